@@ -1,0 +1,90 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Every room of the house with the rooms it may see, in the order of the rows of ARCHITECTURE.md.
+/// Tests/ArchitectureTests holds the imports in Sources against the same table.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "OnceOnly",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "OnceOnly", targets: ["OnceOnly"]),
+        .executable(name: "onceonly", targets: ["CommandLine"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    ],
+    targets: [
+        // row 0
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        room("Diagnostics", []),
+        // row 1
+        room("Declarations", ["Diagnostics", yams]),
+        room("Expressions", ["Diagnostics"]),
+        room("Formats", ["Diagnostics", "CLibXML2"]),
+        // row 2
+        room("Vocabulary", ["Diagnostics", "Declarations", "Expressions", "Formats"]),
+        // row 3
+        room("Forms", ["Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary"]),
+        room("Connectors", ["Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary"]),
+        room("Documents", ["Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary"]),
+        room("Receipts", ["Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", crypto]),
+        // row 4
+        room("Sourcing", ["Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts"]),
+        room("Drivers", ["Diagnostics", "Expressions", "Formats", "Vocabulary", "Connectors", grdb, httpClient, nioCore, nioHTTP]),
+        room("Measurement", ["Diagnostics", "Formats", "Vocabulary", "Receipts"]),
+        // row 5
+        room("Prefill", ["Diagnostics", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts", "Sourcing", crypto]),
+        room("Storage", ["Diagnostics", "Formats", "Vocabulary", "Receipts", "Measurement", grdb, crypto]),
+        // row 6
+        room("OnceOnly", ["Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts", "Sourcing", "Drivers", "Measurement", "Prefill", "Storage", crypto]),
+        room("Sandbox", ["Diagnostics", "Formats", "Vocabulary", grdb, hummingbird, nioCore, logging]),
+        room("Reports", ["Diagnostics", "Formats", "Receipts", "Measurement", mustache]),
+        // row 8
+        .executableTarget(
+            name: "CommandLine",
+            dependencies: ["OnceOnly", "Sandbox", "Reports", "Diagnostics", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts", "Sourcing", "Measurement", "Prefill", "Storage", arguments],
+            swiftSettings: settings),
+        // tests, a room each
+        tests("ExpressionsTests", ["Expressions"]),
+        tests("FormatsTests", ["Formats", "CLibXML2"]),
+        tests("SandboxTests", ["Sandbox"]),
+        tests("DriversTests", ["Drivers", "Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Connectors", grdb, nioCore, nioPosix]),
+        tests("MeasurementTests", ["Measurement", "Receipts", "Formats", "Diagnostics"]),
+        tests("StorageTests", ["Storage", "Receipts", "Formats", "Diagnostics", grdb, crypto]),
+        tests("ReportsTests", ["Reports", "Measurement", "Receipts", "Formats", "Diagnostics"]),
+    ])

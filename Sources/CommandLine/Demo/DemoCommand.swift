@@ -1,0 +1,103 @@
+import ArgumentParser
+import Expressions
+import Formats
+import Forms
+import Foundation
+import Measurement
+import OnceOnly
+import Prefill
+import Reports
+import Sandbox
+import Sourcing
+import Storage
+
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo", abstract: "The whole road on a synthetic province: registers, dossiers, submissions, report. | Chạy thử toàn bộ.",
+        discussion: """
+            Everything it shows is simulated, and says so.
+
+            Example:
+              onceonly demo --dossiers 300 --out demo
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(name: .long, help: "The folder for province, dossiers and report; replaced by every run.")
+    var out = ".demo"
+
+    @Option(name: .long, help: "How many people the province has.")
+    var people = 1_200
+
+    @Option(name: .long, help: "How many dossiers to open, over all forms.")
+    var dossiers = 360
+
+    @Option(name: .long, help: "Seeds province and applicants.")
+    var seed: UInt64 = 1
+
+    func run() async throws {
+        let folder = try common.folder()
+        let start = ContinuousClock.now
+        Output.error("1/4 province (simulated): \(people) people, seed \(seed)")
+        let province = URL(filePath: out, directoryHint: .isDirectory).appending(path: "province")
+        try ProvinceGenerator.generate(ProvinceOptions(people: people, seed: seed), into: province)
+        // Keys and ledger of an earlier or interrupted run belong to a province that is gone.
+        let store = out + "/store"
+        if FileManager.default.fileExists(atPath: store) { try FileManager.default.removeItem(atPath: store) }
+        let applicants = try Applicants.read(province.appending(path: "people.jsonl"), forms: folder.checked.keys.sorted(), limit: dossiers, vocabulary: folder.catalog.vocabulary)
+        let outcome = try await ProvinceServer.serving(province) { variables in
+            Output.error("2/4 registers answer on loopback")
+            let service = try IntakeService(folder, variables: variables, store: store, surroundings: .init(isSimulated: true))
+            Output.error("3/4 \(applicants.count) dossiers over \(folder.checked.count) forms")
+            let outcome = try await file(applicants, with: service)
+            await service.close()
+            return outcome
+        }
+        try await report(outcome, folder, store: store)
+        Output.error("done in \(ContinuousClock.now - start)")
+    }
+
+    struct Outcome: Sendable {
+        var accepted = 0
+        var refused: [String: Int] = [:]
+    }
+
+    /// Dossiers run a few at a time, as at a busy office; results do not depend on the order.
+    private func file(_ applicants: [Applicant], with service: IntakeService) async throws -> Outcome {
+        let seed = self.seed
+        return try await withThrowingTaskGroup(of: [String].self) { group in
+            var outcome = Outcome(), next = 0, done = 0
+            func start() {
+                guard next < applicants.count else { return }
+                let (applicant, number) = (applicants[next], next)
+                next += 1
+                group.addTask { try await SimulatedFiling(applicant: applicant, service: service, seed: seed &* 1_000_003 &+ UInt64(number)).run() }
+            }
+            for _ in 0..<8 { start() }
+            while let violations = try await group.next() {
+                done += 1
+                if violations.isEmpty { outcome.accepted += 1 }
+                for violation in violations { outcome.refused[violation, default: 0] += 1 }
+                if done % 60 == 0 { Output.error("    \(done)/\(applicants.count)") }
+                start()
+            }
+            return outcome
+        }
+    }
+
+    private func report(_ outcome: Outcome, _ folder: DeclarationFolder, store: String) async throws {
+        Output.error("4/4 report: \(outcome.accepted) accepted" + (outcome.refused.isEmpty ? "" : ", refused: \(outcome.refused.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))"))
+        let ledger = try SQLiteLedger(path: store + "/ledger.sqlite")
+        let verified = try await ledger.verify()
+        let report = Report(of: try await ledger.entries())
+        let names = ReportNames.of(folder)
+        let page = out + "/report.html"
+        try Data(try ReportPage(report, names: names).html().utf8).write(to: URL(filePath: page), options: .atomic)
+        try Data((report.json.serialized(.pretty) + "\n").utf8).write(to: URL(filePath: out + "/report.json"), options: .atomic)
+        Output.line(ReportText(report, names: names, language: common.spoken).text)
+        Output.line("")
+        Output.line("ledger: \(verified.events) events, \(verified.valid ? "valid" : "BROKEN at \(verified.firstBad ?? 0)")")
+        Output.line("report: \(page)")
+        if outcome.accepted == 0 || !verified.valid { throw ExitCode(1) }
+    }
+}

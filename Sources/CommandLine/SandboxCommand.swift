@@ -1,0 +1,67 @@
+import ArgumentParser
+import Foundation
+import Sandbox
+
+struct SandboxCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sandbox", abstract: "A synthetic province: people nobody is, registers that answer. | Tỉnh giả lập.",
+        subcommands: [Generate.self, Serve.self])
+
+    struct Generate: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Writes the registers, truth.jsonl and people.jsonl; the same seed gives the same bytes.",
+            discussion: """
+                Example:
+                  onceonly sandbox generate --people 2000 --seed 1 --out province
+                """)
+
+        @Option(name: .long, help: "How many people, 1 to 1,000,000.")
+        var people = 2_000
+
+        @Option(name: .long, help: "Any whole number.")
+        var seed: UInt64 = 1
+
+        @Option(name: .long, help: "The folder to write; an earlier province there is replaced.")
+        var out: String
+
+        @Option(name: .long, help: "The day the province is as it is.")
+        var asOf = "2026-11-24"
+
+        func run() throws {
+            do {
+                let summary = try ProvinceGenerator.generate(ProvinceOptions(people: people, seed: seed, asOf: asOf), into: out) { Output.error($0) }
+                Output.line("\(out): \(summary.people) people, \(summary.households) households, \(summary.parcels) parcels, \(summary.companies) companies, \(summary.truthLines) facts")
+            } catch let error as ProvinceError {
+                throw CommandFailure.input("\(error)")
+            }
+        }
+    }
+
+    struct Serve: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Lets a generated province's registers answer on loopback until interrupted.",
+            discussion: """
+                Prints the variables connector manifests refer to, as shell exports.
+
+                Example:
+                  onceonly sandbox serve province --port 8085
+                """)
+
+        @Argument(help: "A folder that sandbox generate wrote.")
+        var province: String
+
+        @Option(name: .long, help: "0 lets the system choose.")
+        var port = 0
+
+        func run() async throws {
+            do {
+                let server = try ProvinceServer(directory: URL(filePath: province, directoryHint: .isDirectory))
+                try await server.run(port: port) { variables in
+                    for (name, value) in variables.sorted(by: { $0.key < $1.key }) { Output.line("export \(name)='\(value)'") }
+                }
+            } catch let error as ProvinceError {
+                throw CommandFailure.input("\(error)")
+            }
+        }
+    }
+}

@@ -1,0 +1,211 @@
+public import Diagnostics
+public import Expressions
+public import Formats
+public import Vocabulary
+
+public struct ConnectorID: RawRepresentable, Hashable, Sendable, Comparable, CustomStringConvertible {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+    public init(_ rawValue: String) { self.rawValue = rawValue }
+    public static func < (a: ConnectorID, b: ConnectorID) -> Bool { a.rawValue < b.rawValue }
+    public var description: String { rawValue }
+
+    /// What the sign-in knows is named as a source of its own.
+    public static let signIn = ConnectorID("sign-in")
+}
+
+public struct OperationID: RawRepresentable, Hashable, Sendable, Comparable, CustomStringConvertible {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+    public init(_ rawValue: String) { self.rawValue = rawValue }
+    public static func < (a: OperationID, b: OperationID) -> Bool { a.rawValue < b.rawValue }
+    public var description: String { rawValue }
+}
+
+/// What one register can supply, from which key, over which transport.
+public struct ConnectorManifest: Sendable, Hashable {
+    public let id: ConnectorID
+    public let title: LocalizedText
+    public let publisher: String?
+    public let legalBasis: String
+    public let transport: Transport
+    public let operations: [Operation]
+    public let position: SourcePosition
+
+    public func operation(_ id: OperationID) -> Operation? { operations.first { $0.id == id } }
+}
+
+/// How the register is reached. Addresses and secrets may be references, `${NAME}`, resolved when the driver opens.
+public struct Transport: Sendable, Hashable {
+    public enum Kind: String, Sendable, Hashable, CaseIterable { case sql, json, xml, table }
+
+    public let kind: Kind
+    /// The service, the database or the file.
+    public let address: String
+    public let bearer: String?
+    /// Prefixes used in XPaths.
+    public let namespaces: [String: String]
+    public let timeout: Duration
+    public let encoding: String?
+    public let separator: String?
+}
+
+/// One question a register answers.
+public struct Operation: Sendable, Hashable {
+    public let id: OperationID
+    public let about: Kind
+    public let keys: [ConceptID]
+    public let request: Request
+    public let record: RecordRule
+    /// Where the record's own key stands: a reply is held against the subject it was asked about.
+    public let identifies: [ConceptID: FieldPath]
+    public let supplies: [Supply]
+    public let opens: [Opens]
+    /// Papers the register itself can hand out.
+    public let documents: [EvidenceID]
+    public let reply: ReplyRules
+    public let position: SourcePosition
+
+    public func supply(_ concept: ConceptID) -> Supply? { supplies.first { $0.concept == concept } }
+
+    public func opens(_ relation: RelationID) -> Opens? { opens.first { $0.relation == relation } }
+
+    public struct RecordRule: Sendable, Hashable {
+        public enum Many: Sendable, Hashable {
+            /// More than one record is no answer about one subject.
+            case reject
+            case list
+            /// The first record for which the condition holds.
+            case firstBy(Expression)
+        }
+
+        public let path: FieldPath?
+        public let many: Many
+    }
+}
+
+/// What is sent; the only inputs of a template are the keys, escaped for the format.
+public struct Request: Sendable, Hashable {
+    public let method: String
+    public let path: String
+    public let headers: [String: String]
+    public let body: String?
+    public let action: String?
+    public let query: String?
+    /// For tables: which column holds which key.
+    public let columns: [ConceptID: String]
+}
+
+/// Where a value stands in a reply.
+public enum FieldPath: Sendable, Hashable {
+    case json(JSONPath)
+    case xml(XPath)
+    case column(String)
+
+    public var text: String {
+        switch self {
+        case .json(let path): path.source
+        case .xml(let path): path.source
+        case .column(let name): name
+        }
+    }
+}
+
+/// How one concept is read from a record.
+public struct Supply: Sendable, Hashable {
+    public let concept: ConceptID
+    public let reading: Reading
+    /// Rank among registers that hold the concept: 1 decides.
+    public let authority: Int
+    /// How long after it was recorded the value may be used.
+    public let freshFor: FreshFor?
+    /// Finding nothing here means there is none.
+    public let isComplete: Bool
+    public let position: SourcePosition
+
+    public indirect enum Reading: Sendable, Hashable {
+        case at(FieldPath, Decoding)
+        case parts([Part])
+        /// FEEL over `read.<name>`.
+        case computed(Expression, reads: [String: FieldPath], Decoding)
+    }
+
+    public struct Part: Sendable, Hashable {
+        public let name: String
+        public let reading: Reading
+    }
+
+    /// From the register's spelling to ours.
+    public struct Decoding: Sendable, Hashable {
+        /// Register code → vocabulary code; `none` and `unknown` are reserved targets.
+        public let codes: [String: String]
+        public let format: String?
+        public let partial: Bool
+        public let separator: String?
+
+        public init(codes: [String: String] = [:], format: String? = nil, partial: Bool = false, separator: String? = nil) {
+            self.codes = codes
+            self.format = format
+            self.partial = partial
+            self.separator = separator
+        }
+    }
+}
+
+/// A period of the calendar, `P2Y`, `P6M`, `P30D`.
+public struct FreshFor: Sendable, Hashable {
+    public let months: Int
+    public let days: Int
+
+    public init?(_ text: String) {
+        guard text.hasPrefix("P") else { return nil }
+        var months = 0, days = 0, digits = ""
+        for character in text.dropFirst() {
+            if character.isASCII, character.isNumber {
+                digits.append(character)
+                continue
+            }
+            guard let number = Int(digits), number < 10_000 else { return nil }
+            switch character {
+            case "Y": months += 12 * number
+            case "M": months += number
+            case "W": days += 7 * number
+            case "D": days += number
+            default: return nil
+            }
+            digits = ""
+        }
+        guard digits.isEmpty, months + days > 0 else { return nil }
+        self.months = months
+        self.days = days
+    }
+}
+
+/// A relation an operation opens.
+public struct Opens: Sendable, Hashable {
+    public let relation: RelationID
+    public let kind: Kind
+    public let keys: [ConceptID: FieldPath]
+    /// Where the elements stand; `nil` for a relation to one subject.
+    public let list: FieldPath?
+    public let isComplete: Bool
+    /// What the list itself says about each element.
+    public let supplies: [Supply]
+    public let position: SourcePosition
+}
+
+/// What a reply says about itself.
+public struct ReplyRules: Sendable, Hashable {
+    public let notFound: Condition?
+    public let refusedWhen: Condition?
+    public let invalidWhen: Condition?
+    public let recordedAt: FieldPath?
+    public let recordedFormat: String?
+
+    public struct Condition: Sendable, Hashable {
+        public let statuses: [Int]
+        public let path: FieldPath?
+        /// The values that count; empty: that something stands there at all.
+        public let values: [String]
+    }
+}

@@ -1,0 +1,56 @@
+import Declarations
+public import Diagnostics
+public import Expressions
+public import Vocabulary
+
+/// Which purpose may read which concepts about which role from which register, on which legal basis, and who sees them.
+public struct Grant: Sendable, Hashable {
+    public enum Basis: String, Sendable, Hashable, CaseIterable { case law, consent }
+    public enum Disclosure: String, Sendable, Hashable, CaseIterable { case auto, applicant, masked, office }
+
+    public let id: String?
+    public let purpose: String
+    public let connector: ConnectorID
+    public let about: [RoleID]
+    public let reads: [ConceptID]
+    /// Relations that may be walked from these roles.
+    public let follows: [RelationID]
+    public let basis: Basis
+    public let legal: String
+    public let disclosure: Disclosure
+    public let position: SourcePosition
+}
+
+/// Reads `grants.yaml`.
+public enum GrantReader {
+    public static func grants(_ text: String, file: String) -> (grants: [Grant], diagnostics: [Diagnostic]) {
+        var reader = DeclarationReader()
+        let document = YAMLDocument(text, file: file)
+        reader.note(document.diagnostics)
+        guard let fields = reader.fields(document.root, allowed: ["grants"]) else { return ([], reader.diagnostics) }
+        var grants: [Grant] = []
+        for item in reader.list(reader.required("grants", in: fields)) {
+            if let grant = grant(item, &reader) { grants.append(grant) }
+        }
+        return (grants, reader.diagnostics)
+    }
+
+    private static func grant(_ node: YAMLNode, _ reader: inout DeclarationReader) -> Grant? {
+        let allowed = ["id", "purpose", "connector", "about", "reads", "follows", "basis", "legal", "disclose"]
+        guard let fields = reader.fields(node, allowed: allowed),
+              let purpose = reader.text(reader.required("purpose", in: fields)),
+              let connector = reader.text(reader.required("connector", in: fields))
+        else { return nil }
+        guard let legal = reader.text(fields["legal"]), !legal.isEmpty else {
+            reader.note(Diagnostic(.grantWithoutLegalBasis, at: node.position))
+            return nil
+        }
+        return Grant(
+            id: reader.text(fields["id"]), purpose: purpose, connector: ConnectorID(connector),
+            about: reader.texts(fields["about"], orOne: true).map { RoleID(rawValue: $0) },
+            reads: reader.texts(fields["reads"]).map { ConceptID(rawValue: $0) },
+            follows: reader.texts(fields["follows"]).map { RelationID($0) },
+            basis: reader.choice(fields["basis"], Grant.Basis.self) ?? .law, legal: legal,
+            disclosure: reader.choice(fields["disclose"], Grant.Disclosure.self) ?? .auto, position: node.position)
+    }
+}

@@ -1,0 +1,102 @@
+public import Expressions
+public import Vocabulary
+
+/// One question to one register about one subject: exactly the concepts and relations needed and granted.
+public struct ConnectorRequest: Sendable, Hashable {
+    public let connector: ConnectorID
+    public let operation: OperationID
+    public let keys: [ConceptID: String]
+    public let concepts: Set<ConceptID>
+    public let relations: Set<RelationID>
+
+    public init(connector: ConnectorID, operation: OperationID, keys: [ConceptID: String], concepts: Set<ConceptID>, relations: Set<RelationID>) {
+        self.connector = connector
+        self.operation = operation
+        self.keys = keys
+        self.concepts = concepts
+        self.relations = relations
+    }
+}
+
+/// What one register said about one subject. Absence, refusal and failure are three facts.
+public enum LookUp: Sendable, Hashable {
+    case found(Record)
+    /// It answered: no such record.
+    case absent
+    /// It answered: not you, not for this.
+    case refused
+    case failed(LookUpFailure)
+}
+
+/// Why there is no usable answer. Carries no part of the reply.
+public enum LookUpFailure: String, Error, Sendable, Hashable, CaseIterable {
+    /// No connection, an error of the service, a broken reply.
+    case down
+    case timeout
+    /// The reply came, but does not read as the manifest says.
+    case unreadable
+    /// More than one record where one was expected.
+    case ambiguous
+    /// The record says it must not be used.
+    case invalid
+}
+
+/// One record, reduced to what was asked for.
+public struct Record: Sendable, Hashable {
+    /// The key the record itself carries.
+    public let identifiedBy: [ConceptID: String]
+    public let values: [ConceptID: ReadValue]
+    public let links: [RelationID: LinkList]
+    public let recordedAt: PartialDate?
+
+    public init(identifiedBy: [ConceptID: String], values: [ConceptID: ReadValue], links: [RelationID: LinkList], recordedAt: PartialDate?) {
+        self.identifiedBy = identifiedBy
+        self.values = values
+        self.links = links
+        self.recordedAt = recordedAt
+    }
+}
+
+/// What stood where a concept is read.
+public enum ReadValue: Sendable, Hashable {
+    case value(Value, path: String)
+    /// The register says there is none.
+    case none(path: String)
+    /// Nothing stands there, or a code for "not recorded".
+    case unrecorded
+    /// Something stands there that cannot be read as the concept.
+    case invalid(path: String)
+}
+
+/// Where a relation leads.
+public struct LinkList: Sendable, Hashable {
+    public let links: [Link]
+    /// No other subject can be missing from it.
+    public let isComplete: Bool
+
+    public init(links: [Link], isComplete: Bool) {
+        self.links = links
+        self.isComplete = isComplete
+    }
+}
+
+public struct Link: Sendable, Hashable {
+    public let kind: Kind
+    public let keys: [ConceptID: String]
+    public let values: [ConceptID: ReadValue]
+
+    public init(kind: Kind, keys: [ConceptID: String], values: [ConceptID: ReadValue]) {
+        self.kind = kind
+        self.keys = keys
+        self.values = values
+    }
+}
+
+/// A register that can be asked. One conformer per transport, each real.
+public protocol Connector: Sendable {
+    var manifest: ConnectorManifest { get }
+    /// Asks once; retries, deadlines and wrong subjects are the caller's.
+    func lookUp(_ request: ConnectorRequest) async -> LookUp
+    /// Gives back connections; safe to call more than once.
+    func close() async
+}

@@ -1,0 +1,76 @@
+import Declarations
+import Diagnostics
+import Expressions
+import Vocabulary
+
+extension ManifestReader {
+    mutating func supplies(_ node: YAMLNode?) -> [Supply] {
+        guard let entries = reader.fields(node) else { return [] }
+        var supplies: [Supply] = []
+        for name in entries.order {
+            if let supply = supply(name, entries[name], at: entries.position(of: name)) { supplies.append(supply) }
+        }
+        return supplies
+    }
+
+    private static let keys = ["at", "parts", "value", "read", "codes", "format", "partial", "list", "unit", "authority", "freshFor", "complete"]
+
+    private mutating func supply(_ name: String, _ node: YAMLNode?, at position: SourcePosition) -> Supply? {
+        guard let fields = reader.fields(node, allowed: Self.keys), let reading = reading(fields) else { return nil }
+        var freshFor: FreshFor?
+        if let node = fields["freshFor"], let text = reader.text(node) {
+            freshFor = FreshFor(text)
+            if freshFor == nil { reader.note(Diagnostic(.badScalar, at: node.position, length: text.count, [text, "P2Y | P6M | P30D"])) }
+        }
+        return Supply(
+            concept: ConceptID(rawValue: name), reading: reading, authority: reader.integer(fields["authority"], in: 1...9) ?? 5,
+            freshFor: freshFor, isComplete: reader.flag(fields["complete"]), position: position)
+    }
+
+    private mutating func reading(_ fields: DeclarationReader.Fields) -> Supply.Reading? {
+        if let node = fields["parts"] {
+            guard let entries = reader.fields(node) else { return nil }
+            var parts: [Supply.Part] = []
+            for name in entries.order {
+                guard let inner = reader.fields(entries[name], allowed: Self.keys), let reading = reading(inner) else { continue }
+                parts.append(.init(name: name, reading: reading))
+            }
+            return .parts(parts)
+        }
+        if let node = fields["value"] {
+            guard let expression = reader.expression(node) else { return nil }
+            var reads: [String: FieldPath] = [:]
+            if let entries = reader.fields(fields["read"]) {
+                for name in entries.order { reads[name] = path(entries[name]) }
+            }
+            return .computed(expression, reads: reads, decoding(fields))
+        }
+        guard let path = path(reader.required("at", in: fields)) else { return nil }
+        return .at(path, decoding(fields))
+    }
+
+    private mutating func decoding(_ fields: DeclarationReader.Fields) -> Supply.Decoding {
+        var codes: [String: String] = [:]
+        // The name of a code list means that the register writes our codes: the concept's own list checks them.
+        if let node = fields["codes"], case .mapping = node.content, let entries = reader.fields(node) {
+            for code in entries.order { codes[code] = reader.text(entries[code]) }
+        }
+        var separator: String?
+        if let list = reader.fields(fields["list"], allowed: ["separator"]) { separator = reader.text(list["separator"]) }
+        return .init(codes: codes, format: reader.text(fields["format"]), partial: reader.flag(fields["partial"]), separator: separator)
+    }
+
+    mutating func opens(_ node: YAMLNode?) -> [Opens] {
+        guard let entries = reader.fields(node) else { return [] }
+        var opens: [Opens] = []
+        for name in entries.order {
+            guard let fields = reader.fields(entries[name], allowed: ["kind", "key", "list", "complete", "supplies"]),
+                  let kind = reader.choice(reader.required("kind", in: fields), Kind.self)
+            else { continue }
+            opens.append(Opens(
+                relation: RelationID(name), kind: kind, keys: keyPaths(reader.required("key", in: fields)), list: path(fields["list"]),
+                isComplete: reader.flag(fields["complete"]), supplies: supplies(fields["supplies"]), position: entries.position(of: name)))
+        }
+        return opens
+    }
+}

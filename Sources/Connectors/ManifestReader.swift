@@ -1,0 +1,185 @@
+import Declarations
+public import Diagnostics
+import Expressions
+import Formats
+import Vocabulary
+
+/// Reads a connector's `manifest.yaml`; paths are compiled here, so a wrong one is found where it stands.
+public struct ManifestReader {
+    var reader = DeclarationReader()
+    var kind: Transport.Kind = .json
+    var namespaces: [String: String] = [:]
+
+    public static func manifest(_ text: String, file: String) -> (manifest: ConnectorManifest?, diagnostics: [Diagnostic]) {
+        var reader = ManifestReader()
+        let manifest = reader.read(text, file: file)
+        return (manifest, reader.reader.diagnostics.sortedByPosition())
+    }
+
+    private mutating func read(_ text: String, file: String) -> ConnectorManifest? {
+        let document = YAMLDocument(text, file: file)
+        reader.note(document.diagnostics)
+        let allowed = ["connector", "title", "publisher", "legalBasis", "transport", "operations"]
+        guard let fields = reader.fields(document.root, allowed: allowed) else { return nil }
+        let id = reader.text(reader.required("connector", in: fields))
+        let title = reader.localizedText(reader.required("title", in: fields))
+        let legalBasis = reader.text(reader.required("legalBasis", in: fields))
+        let transport = transport(reader.required("transport", in: fields))
+        guard let id, let title, let legalBasis, let transport else { return nil }
+        var operations: [Operation] = []
+        if let entries = reader.fields(reader.required("operations", in: fields)) {
+            for name in entries.order {
+                if let operation = operation(name, entries[name], at: entries.position(of: name)) { operations.append(operation) }
+            }
+        }
+        return ConnectorManifest(
+            id: ConnectorID(id), title: title, publisher: reader.text(fields["publisher"]), legalBasis: legalBasis,
+            transport: transport, operations: operations, position: fields.position)
+    }
+
+    private mutating func transport(_ node: YAMLNode?) -> Transport? {
+        let allowed = ["kind", "url", "database", "file", "bearer", "namespaces", "timeout", "encoding", "separator"]
+        guard let fields = reader.fields(node, allowed: allowed),
+              let kind = reader.choice(reader.required("kind", in: fields), Transport.Kind.self)
+        else { return nil }
+        self.kind = kind
+        let addressKey = switch kind {
+        case .json, .xml: "url"
+        case .sql: "database"
+        case .table: "file"
+        }
+        if let entries = reader.fields(fields["namespaces"]) {
+            for prefix in entries.order { namespaces[prefix] = reader.text(entries[prefix]) }
+        }
+        guard let address = reader.text(reader.required(addressKey, in: fields)) else { return nil }
+        return Transport(
+            kind: kind, address: address, bearer: reader.text(fields["bearer"]), namespaces: namespaces,
+            timeout: duration(fields["timeout"]) ?? .seconds(2), encoding: reader.text(fields["encoding"]),
+            separator: reader.text(fields["separator"]))
+    }
+
+    /// `500ms`, `2s`.
+    private mutating func duration(_ node: YAMLNode?) -> Duration? {
+        guard let node, let text = reader.text(node) else { return nil }
+        if text.hasSuffix("ms"), let number = Int(text.dropLast(2)), (1...60_000).contains(number) { return .milliseconds(number) }
+        if text.hasSuffix("s"), let number = Int(text.dropLast()), (1...60).contains(number) { return .seconds(number) }
+        reader.note(Diagnostic(.badScalar, at: node.position, length: text.count, [text, "500ms | 2s"]))
+        return nil
+    }
+
+    private static let operationKeys = [
+        "about", "key", "request", "record", "many", "identifies", "notFound", "refusedWhen", "invalidWhen", "recordedAt",
+        "supplies", "opens", "documents",
+    ]
+
+    private mutating func operation(_ name: String, _ node: YAMLNode?, at position: SourcePosition) -> Operation? {
+        guard let fields = reader.fields(node, allowed: Self.operationKeys),
+              let about = reader.choice(reader.required("about", in: fields), Kind.self)
+        else { return nil }
+        let keys = reader.texts(reader.required("key", in: fields)).map { ConceptID(rawValue: $0) }
+        guard !keys.isEmpty else { return nil }
+        guard let request = request(reader.required("request", in: fields)) else { return nil }
+        checkKeys(keys, in: request, operation: name, at: position)
+        let identifies = identifies(fields["identifies"], keys: keys)
+        if identifies.isEmpty { reader.note(Diagnostic(.operationWithoutIdentity, at: position, length: name.count, [name])) }
+        let recorded = recordedAt(fields["recordedAt"])
+        return Operation(
+            id: OperationID(name), about: about, keys: keys, request: request,
+            record: .init(path: path(fields["record"]), many: many(fields["many"])), identifies: identifies,
+            supplies: supplies(fields["supplies"]), opens: opens(fields["opens"]),
+            documents: reader.texts(fields["documents"]).map { EvidenceID($0) },
+            reply: ReplyRules(
+                notFound: condition(fields["notFound"]), refusedWhen: condition(fields["refusedWhen"]),
+                invalidWhen: condition(fields["invalidWhen"]), recordedAt: recorded?.path, recordedFormat: recorded?.format),
+            position: position)
+    }
+
+    private mutating func request(_ node: YAMLNode?) -> Request? {
+        let allowed = ["method", "path", "headers", "body", "action", "query", "column"]
+        guard let fields = reader.fields(node, allowed: allowed) else { return nil }
+        var headers: [String: String] = [:]
+        if let entries = reader.fields(fields["headers"]) {
+            for name in entries.order { headers[name] = reader.text(entries[name]) }
+        }
+        var columns: [ConceptID: String] = [:]
+        if let entries = reader.fields(fields["column"]) {
+            for name in entries.order { columns[ConceptID(rawValue: name)] = reader.text(entries[name]) }
+        }
+        return Request(
+            method: reader.text(fields["method"]) ?? "GET", path: reader.text(fields["path"]) ?? "", headers: headers,
+            body: reader.text(fields["body"]), action: reader.text(fields["action"]), query: reader.text(fields["query"]),
+            columns: columns)
+    }
+
+    /// Every key must reach the request, or the register answers about everybody.
+    private mutating func checkKeys(_ keys: [ConceptID], in request: Request, operation: String, at position: SourcePosition) {
+        for key in keys {
+            let used = switch kind {
+            case .sql: request.query?.contains(":" + key.rawValue) ?? false
+            case .table: request.columns[key] != nil
+            case .json, .xml: request.path.contains("{\(key)}") || (request.body ?? "").contains("{\(key)}")
+            }
+            if !used { reader.note(Diagnostic(.keyNotInRequest, at: position, length: operation.count, [operation, key.rawValue])) }
+        }
+    }
+
+    private mutating func many(_ node: YAMLNode?) -> Operation.RecordRule.Many {
+        guard let node else { return .reject }
+        if case .mapping = node.content {
+            guard let fields = reader.fields(node, allowed: ["firstBy"]) else { return .reject }
+            return reader.expression(reader.required("firstBy", in: fields)).map { .firstBy($0) } ?? .reject
+        }
+        switch reader.text(node) {
+        case "list": return .list
+        case "reject": return .reject
+        default:
+            reader.note(Diagnostic(.badScalar, at: node.position, [reader.text(node) ?? "", "reject | list | {firstBy: …}"]))
+            return .reject
+        }
+    }
+
+    private mutating func identifies(_ node: YAMLNode?, keys: [ConceptID]) -> [ConceptID: FieldPath] {
+        guard let node else { return [:] }
+        if case .mapping = node.content { return keyPaths(node) }
+        guard let path = path(node), keys.count == 1 else { return [:] }
+        return [keys[0]: path]
+    }
+
+    mutating func keyPaths(_ node: YAMLNode?) -> [ConceptID: FieldPath] {
+        guard let entries = reader.fields(node) else { return [:] }
+        var paths: [ConceptID: FieldPath] = [:]
+        for name in entries.order { paths[ConceptID(rawValue: name)] = path(entries[name]) }
+        return paths
+    }
+
+    private mutating func condition(_ node: YAMLNode?) -> ReplyRules.Condition? {
+        guard let node, let fields = reader.fields(node, allowed: ["status", "at", "is"]) else { return nil }
+        var statuses: [Int] = []
+        for item in reader.list(fields["status"], orOne: true) {
+            if let status = reader.integer(item, in: 100...599) { statuses.append(status) }
+        }
+        return .init(statuses: statuses, path: path(fields["at"]), values: reader.texts(fields["is"], orOne: true))
+    }
+
+    private mutating func recordedAt(_ node: YAMLNode?) -> (path: FieldPath, format: String?)? {
+        guard let node else { return nil }
+        guard case .mapping = node.content else { return path(node).map { ($0, nil) } }
+        guard let fields = reader.fields(node, allowed: ["at", "format"]), let path = path(reader.required("at", in: fields)) else { return nil }
+        return (path, reader.text(fields["format"]))
+    }
+
+    /// Compiles a path of this transport.
+    mutating func path(_ node: YAMLNode?) -> FieldPath? {
+        guard let node, let text = reader.text(node) else { return nil }
+        do {
+            switch kind {
+            case .json: return .json(try JSONPath(text))
+            case .xml: return .xml(try XPath(text, namespaces: namespaces))
+            case .sql, .table: return .column(text)
+            }
+        } catch {
+            reader.note(Diagnostic(.badPath, at: node.position, length: text.count, [text, error.detail]))
+            return nil
+        }
+    }
+}

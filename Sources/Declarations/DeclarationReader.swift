@@ -1,0 +1,128 @@
+public import Diagnostics
+
+/// Turns nodes into typed values and collects what is wrong on the way; never stops at the first mistake.
+///
+/// Every method answers `nil` (or an empty collection) where the node cannot be read as asked, after noting why.
+public struct DeclarationReader: Sendable {
+    public private(set) var diagnostics: [Diagnostic] = []
+
+    public init() {}
+
+    /// The entries of one mapping, by key.
+    public struct Fields: Sendable {
+        public let position: SourcePosition
+        let entries: [String: YAMLNode.Entry]
+        public let order: [String]
+
+        public subscript(_ key: String) -> YAMLNode? {
+            guard let value = entries[key]?.value, !value.isEmptyScalar else { return nil }
+            return value
+        }
+
+        /// Where the key itself stands; the mapping's place where the key is missing.
+        public func position(of key: String) -> SourcePosition { entries[key]?.keyPosition ?? position }
+    }
+
+    public mutating func note(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+    public mutating func note(_ more: some Sequence<Diagnostic>) { diagnostics.append(contentsOf: more) }
+
+    /// Reads a mapping and refuses keys outside `allowed`, naming the nearest one.
+    public mutating func fields(_ node: YAMLNode?, allowed: [String]) -> Fields? {
+        guard let fields = fields(node) else { return nil }
+        for key in fields.order where !allowed.contains(key) {
+            note(Diagnostic(
+                .unknownKey, at: fields.position(of: key), length: key.unicodeScalars.count,
+                [key, allowed.joined(separator: ", ")], fix: nearest(to: key, among: allowed)))
+        }
+        return fields
+    }
+
+    /// Reads a mapping whose keys are names chosen by the author.
+    public mutating func fields(_ node: YAMLNode?) -> Fields? {
+        guard let node else { return nil }
+        guard case .mapping(let entries) = node.content else {
+            wrongShape(node, expected: "mapping")
+            return nil
+        }
+        return Fields(
+            position: node.position,
+            entries: Dictionary(entries.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first }),
+            order: entries.map(\.key))
+    }
+
+    /// The value of a key that must be there.
+    public mutating func required(_ key: String, in fields: Fields) -> YAMLNode? {
+        if let value = fields[key] { return value }
+        note(Diagnostic(.missingKey, at: fields.position, [key]))
+        return nil
+    }
+
+    /// A list; a single value where `orOne` allows it counts as a list of one.
+    public mutating func list(_ node: YAMLNode?, orOne: Bool = false) -> [YAMLNode] {
+        guard let node else { return [] }
+        if case .sequence(let items) = node.content { return items }
+        if orOne { return [node] }
+        wrongShape(node, expected: "list")
+        return []
+    }
+
+    /// The text of a scalar, as written.
+    public mutating func text(_ node: YAMLNode?) -> String? {
+        guard let node else { return nil }
+        if case .scalar(let text, _) = node.content { return text }
+        wrongShape(node, expected: "text")
+        return nil
+    }
+
+    public mutating func texts(_ node: YAMLNode?, orOne: Bool = false) -> [String] {
+        var texts: [String] = []
+        for item in list(node, orOne: orOne) {
+            if let text = text(item) { texts.append(text) }
+        }
+        return texts
+    }
+
+    /// `true` or `false`, nothing else: `yes` and `no` are words here.
+    public mutating func flag(_ node: YAMLNode?, default fallback: Bool = false) -> Bool {
+        guard let node, let text = text(node) else { return fallback }
+        switch text {
+        case "true": return true
+        case "false": return false
+        default:
+            note(Diagnostic(.badScalar, at: node.position, length: text.unicodeScalars.count, [text, "true/false"]))
+            return fallback
+        }
+    }
+
+    public mutating func integer(_ node: YAMLNode?, in range: ClosedRange<Int>) -> Int? {
+        guard let node, let text = text(node) else { return nil }
+        guard let number = Int(text), range.contains(number) else {
+            note(Diagnostic(.badScalar, at: node.position, length: text.unicodeScalars.count, [text, "\(range.lowerBound)…\(range.upperBound)"]))
+            return nil
+        }
+        return number
+    }
+
+    /// One word of a closed set.
+    public mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(_ node: YAMLNode?, _ type: Choice.Type) -> Choice? {
+        guard let node, let text = text(node) else { return nil }
+        if let choice = Choice(rawValue: text) { return choice }
+        let allowed = Choice.allCases.map(\.rawValue)
+        note(Diagnostic(
+            .badScalar, at: node.position, length: text.unicodeScalars.count,
+            [text, allowed.joined(separator: " | ")], fix: nearest(to: text, among: allowed)))
+        return nil
+    }
+
+    /// A text per language tag; Vietnamese required.
+    public mutating func localizedText(_ node: YAMLNode?) -> LocalizedText? {
+        guard let node, let fields = fields(node, allowed: Language.allCases.map(\.rawValue)) else { return nil }
+        guard let vietnamese = text(required("vi", in: fields)) else { return nil }
+        return LocalizedText(vi: vietnamese, en: text(fields["en"]))
+    }
+
+    private mutating func wrongShape(_ node: YAMLNode, expected: String) {
+        note(Diagnostic(.wrongShape, at: node.position, [expected, node.shape]))
+    }
+}

@@ -1,0 +1,79 @@
+import Connectors
+import Expressions
+import Vocabulary
+
+extension Extraction {
+    func links(in records: [Place]) throws(LookUpFailure) -> [RelationID: LinkList] {
+        var links: [RelationID: LinkList] = [:]
+        for opens in operation.opens where request.relations.contains(opens.relation) {
+            links[opens.relation] = try list(opens, in: records)
+        }
+        return links
+    }
+
+    /// The links of one relation, each subject once. Complete only if the manifest says so and no element was skipped.
+    private func list(_ opens: Opens, in records: [Place]) throws(LookUpFailure) -> LinkList {
+        let elements = try elements(of: opens, in: records)
+        var links: [Link] = []
+        var isComplete = opens.isComplete
+        if elements.isEmpty, isComplete { isComplete = try hasContainer(of: opens, in: records) }
+        for element in elements {
+            switch try key(of: opens, in: element) {
+            case .read(let keys):
+                guard !links.contains(where: { $0.keys == keys }) else { continue }
+                links.append(Link(kind: opens.kind, keys: keys, values: try values(of: opens.supplies, in: [element])))
+            case .missing:
+                // A row of an outer join may lead nowhere; an element of a list is somebody, only without a key.
+                if opens.list != nil, !element.isRow { isComplete = false }
+            case .unreadable:
+                isComplete = false
+            }
+        }
+        // Two subjects where there can be one: neither is told.
+        if opens.list == nil, links.count > 1 { return LinkList(links: [], isComplete: false) }
+        return LinkList(links: links, isComplete: isComplete)
+    }
+
+    private func elements(of opens: Opens, in records: [Place]) throws(LookUpFailure) -> [Place] {
+        guard let list = opens.list else { return records }
+        var elements: [Place] = []
+        for record in records { elements += try record.places(list).filter { !$0.isNull } }
+        guard elements.count <= Place.maximumElements else { throw .unreadable }
+        return elements
+    }
+
+    /// An empty list was sent; a reply without the list says nothing about it.
+    private func hasContainer(of opens: Opens, in records: [Place]) throws(LookUpFailure) -> Bool {
+        guard let container = opens.list?.container else { return true }
+        for record in records {
+            if try record.places(container).contains(where: { !$0.isNull }) { return true }
+        }
+        return false
+    }
+
+    private enum Key {
+        case read([ConceptID: String])
+        case missing
+        case unreadable
+    }
+
+    private func key(of opens: Opens, in element: Place) throws(LookUpFailure) -> Key {
+        var keys: [ConceptID: String] = [:]
+        var missing = 0
+        for (concept, path) in opens.keys {
+            var written: Set<String> = []
+            for finding in try element.findings(path) {
+                guard let text = finding.text?.trimmingSpaces else { return .unreadable }
+                if !text.isEmpty { written.insert(text) }
+            }
+            guard let text = written.first else {
+                missing += 1
+                continue
+            }
+            guard written.count == 1, let key = decoding.key(text, as: concept) else { return .unreadable }
+            keys[concept] = key
+        }
+        if missing == 0, !keys.isEmpty { return .read(keys) }
+        return keys.isEmpty ? .missing : .unreadable
+    }
+}

@@ -1,0 +1,135 @@
+import Connectors
+import Expressions
+import Vocabulary
+
+extension Extraction {
+    /// The requested ones of some supplies. A concept these supplies do not name is no part of the answer.
+    func values(of supplies: [Supply], in records: [Place]) throws(LookUpFailure) -> [ConceptID: ReadValue] {
+        var values: [ConceptID: ReadValue] = [:]
+        for supply in supplies where request.concepts.contains(supply.concept) {
+            let found = try read(supply.reading, as: decoding.vocabulary[supply.concept], in: records)
+            values[supply.concept] = found ?? (supply.isComplete ? .none(path: supply.reading.source) : .unrecorded)
+        }
+        return values
+    }
+
+    /// - Returns: `nil` where nothing stands there; a code for "not recorded" is `.unrecorded`.
+    private func read(
+        _ reading: Supply.Reading, as concept: Concept?, in records: [Place]
+    ) throws(LookUpFailure) -> ReadValue? {
+        guard let concept else { return .invalid(path: reading.source) }
+        switch reading {
+        case .at(let path, let rules):
+            return decoding.value(try findings(path, rules, concept, in: records), rules, as: concept)
+        case .parts(let parts):
+            return try composite(parts, of: concept, in: records)
+        case .computed(let expression, let reads, let rules):
+            return try computed(expression, reads, rules, as: concept, in: records)
+        }
+    }
+
+    private func findings(
+        _ path: FieldPath, _ rules: Supply.Decoding, _ concept: Concept, in records: [Place]
+    ) throws(LookUpFailure) -> [Finding] {
+        var findings: [Finding] = []
+        for record in records { findings += try record.findings(path, flattening: concept.form.many) }
+        return findings
+    }
+
+    /// Parts that are not recorded are left out; one that cannot be read makes the whole unreadable.
+    private func composite(
+        _ parts: [Supply.Part], of concept: Concept, in records: [Place]
+    ) throws(LookUpFailure) -> ReadValue? {
+        var entries: [String: Value] = [:]
+        var paths: [String] = []
+        var isNone = false, isUnrecorded = false, hasValue = false
+        for part in parts {
+            let of = concept.form.parts.first { $0.name == part.name }.flatMap { decoding.vocabulary[$0.concept] }
+            switch try read(part.reading, as: of, in: records) {
+            case .value(let value, let path):
+                entries[part.name] = value
+                paths.append(path)
+                hasValue = true
+            case .some(.none(let path)):
+                entries[part.name] = Value.none
+                paths.append(path)
+                isNone = true
+            case .invalid(let path): return .invalid(path: path)
+            case .unrecorded: isUnrecorded = true
+            case nil: break
+            }
+        }
+        let path = paths.joined(separator: ", ")
+        if hasValue { return .value(.context(entries), path: path) }
+        if isNone { return .some(.none(path: path)) }
+        return isUnrecorded ? .unrecorded : nil
+    }
+
+    /// What is not recorded is unknown to the expression, so a result that would need it is not recorded either.
+    private func computed(
+        _ expression: Expression, _ reads: [String: FieldPath], _ rules: Supply.Decoding, as concept: Concept,
+        in records: [Place]
+    ) throws(LookUpFailure) -> ReadValue? {
+        var inputs: [String: String] = [:]
+        var paths: [String] = []
+        for (name, path) in reads.sorted(by: { $0.key < $1.key }) {
+            var texts: [String] = []
+            for record in records {
+                for finding in try record.findings(path) {
+                    guard let text = finding.text?.trimmingSpaces else { return .invalid(path: finding.path) }
+                    if !text.isEmpty, !texts.contains(text) { texts.append(text) }
+                    if !text.isEmpty, paths.last != finding.path { paths.append(finding.path) }
+                }
+            }
+            guard texts.count <= 1 else { return .invalid(path: path.text) }
+            inputs[name] = texts.first
+        }
+        let path = paths.joined(separator: ", ")
+        switch expression.value(in: ReadEnvironment(inputs: inputs)) {
+        case .none: return .some(.none(path: path))
+        case .unknown: return nil
+        case .error: return .invalid(path: path)
+        case .list(let items):
+            var findings: [Finding] = []
+            for item in items { findings.append(Finding(text: Self.text(of: item), path: path)) }
+            return decoding.value(findings, rules, as: concept)
+        case .date(let date):
+            // Already ours: the register's format was for what was read.
+            let ours = Supply.Decoding(codes: rules.codes, partial: true)
+            return decoding.value([Finding(text: date.description, path: path)], ours, as: concept)
+        case let value:
+            return decoding.value([Finding(text: Self.text(of: value), path: path)], rules, as: concept)
+        }
+    }
+
+    private static func text(of value: Value) -> String? {
+        switch value {
+        case .string(let text): text
+        case .number(let number): number.description
+        case .boolean(let flag): flag ? "true" : "false"
+        case .date(let date): date.description
+        default: nil
+        }
+    }
+}
+
+/// What a `value` expression sees: `read.<name>`, the texts as they were read.
+private struct ReadEnvironment: Environment {
+    let inputs: [String: String]
+
+    func value(of meaning: Meaning) -> Value {
+        guard meaning.role.rawValue == "read", let text = inputs[meaning.concept.rawValue] else { return .unknown([meaning]) }
+        return .string(text)
+    }
+}
+
+extension Supply.Reading {
+    /// Where it reads, as the manifest writes it: what is named when nothing was found.
+    var source: String {
+        switch self {
+        case .at(let path, _): path.text
+        case .parts(let parts): parts.map(\.reading.source).joined(separator: ", ")
+        case .computed(_, let reads, _): reads.sorted { $0.key < $1.key }.map(\.value.text).joined(separator: ", ")
+        }
+    }
+}

@@ -1,0 +1,151 @@
+public import Connectors
+import Expressions
+import Formats
+public import Vocabulary
+
+/// Reads one reply of a register as its manifest says: pure, the same reply gives the same answer.
+///
+/// Only the concepts and relations of the request are read; nothing else of the reply is kept.
+public struct Extraction: Sendable {
+    let operation: Connectors.Operation
+    let request: ConnectorRequest
+    let decoding: ReplyDecoding
+
+    public init(of operation: Connectors.Operation, for request: ConnectorRequest, vocabulary: Vocabulary) {
+        self.operation = operation
+        self.request = request
+        decoding = ReplyDecoding(vocabulary)
+    }
+
+    /// - Returns: `.unreadable` where the reply is not what the manifest describes: another format, no record, a
+    ///   record without its own key; `.down` for a SOAP fault, which is never absence.
+    public func lookUp(in reply: Reply) -> LookUp {
+        do {
+            return try read(reply)
+        } catch {
+            return .failed(error)
+        }
+    }
+
+    private func read(_ reply: Reply) throws(LookUpFailure) -> LookUp {
+        let document = try Self.places(of: reply)
+        if try Self.holds(operation.reply.refusedWhen, in: document) { return .refused }
+        if try Self.holds(operation.reply.notFound, in: document) { return .absent }
+        let records = try chosen(from: try records(in: document))
+        guard !records.isEmpty else { return .absent }
+        if try Self.holds(operation.reply.invalidWhen, in: records) { return .failed(.invalid) }
+        return .found(
+            Record(
+                identifiedBy: try identity(of: records), values: try values(of: operation.supplies, in: records),
+                links: try links(in: records), recordedAt: try recordedAt(in: records)))
+    }
+
+    /// The reply as one place, or one for each row.
+    private static func places(of reply: Reply) throws(LookUpFailure) -> [Place] {
+        do {
+            switch reply {
+            case .json(let bytes):
+                return [.json(try JSON(parsing: bytes), at: NormalizedPath())]
+            case .xml(let bytes):
+                let document = try XMLDocument(parsing: bytes)
+                if isFault(document) { throw LookUpFailure.down }
+                return [.xml(document, nil)]
+            case .rows(let rows):
+                guard rows.rows.count <= Place.maximumElements else { throw LookUpFailure.unreadable }
+                let columns = Dictionary(zip(rows.columns, rows.columns.indices), uniquingKeysWith: { first, _ in first })
+                return rows.rows.map { .row($0, columns: columns) }
+            }
+        } catch {
+            throw error as? LookUpFailure ?? .unreadable
+        }
+    }
+
+    /// A fault of SOAP 1.1 or 1.2, whatever status it came with.
+    private static func isFault(_ document: XMLDocument) -> Bool {
+        let envelopes = ["http://schemas.xmlsoap.org/soap/envelope/", "http://www.w3.org/2003/05/soap-envelope"]
+        guard document.root.localName == "Envelope", let envelope = document.root.namespace, envelopes.contains(envelope) else {
+            return false
+        }
+        return document.root.elements.contains { body in
+            body.localName == "Body" && body.elements.contains { $0.localName == "Fault" && $0.namespace == envelope }
+        }
+    }
+
+    /// Whether a rule about the body holds; rules about the HTTP status are the driver's.
+    static func holds(_ condition: ReplyRules.Condition?, in places: [Place]) throws(LookUpFailure) -> Bool {
+        guard let condition, let path = condition.path else { return false }
+        for place in places {
+            for finding in try place.findings(path) {
+                guard let text = finding.text?.trimmingSpaces else {
+                    if condition.values.isEmpty { return true }
+                    continue
+                }
+                if condition.values.isEmpty ? !text.isEmpty : condition.values.contains(text) { return true }
+            }
+        }
+        return false
+    }
+
+    /// Where records stand. No row is no record; a document must hold one, or its rule `notFound` say that it has none,
+    /// or name the record and say null: an error page must not read as "no such person".
+    private func records(in document: [Place]) throws(LookUpFailure) -> [Place] {
+        guard let path = operation.record.path else { return document }
+        var records: [Place] = []
+        for place in document { records += try place.places(path) }
+        guard !records.isEmpty || document.isEmpty else { throw .unreadable }
+        return records.filter { !$0.isNull }
+    }
+
+    private func chosen(from records: [Place]) throws(LookUpFailure) -> [Place] {
+        switch operation.record.many {
+        case .list: return records
+        case .reject:
+            guard records.count <= 1 else { throw .ambiguous }
+            return records
+        case .firstBy(let condition):
+            return records.first { condition.value(in: MemberEnvironment(place: $0)) == .boolean(true) }.map { [$0] } ?? []
+        }
+    }
+
+    /// The keys the records carry. Where they carry several, the one that was not asked for is shown, so that a reply
+    /// about somebody else cannot pass.
+    private func identity(of records: [Place]) throws(LookUpFailure) -> [ConceptID: String] {
+        var identity: [ConceptID: String] = [:]
+        for (concept, path) in operation.identifies {
+            let asked = request.keys[concept].map { decoding.key($0, as: concept) ?? $0 }
+            var carried: [String] = []
+            for record in records {
+                let keys = try record.findings(path).compactMap { $0.text?.trimmingSpaces }.filter { !$0.isEmpty }
+                guard !keys.isEmpty else { throw .unreadable }
+                carried += keys.map { decoding.key($0, as: concept) ?? $0 }
+            }
+            identity[concept] = carried.first { $0 != asked } ?? asked
+        }
+        return identity
+    }
+
+    /// When the record was written; the earliest day where several rows tell several.
+    private func recordedAt(in records: [Place]) throws(LookUpFailure) -> PartialDate? {
+        guard let path = operation.reply.recordedAt, let layout = DateLayout(operation.reply.recordedFormat ?? "yyyy-MM-dd") else {
+            return nil
+        }
+        var earliest: PartialDate?
+        for record in records {
+            for finding in try record.findings(path) {
+                guard let date = finding.text.flatMap({ layout.date(in: $0.trimmingSpaces, partial: false) }) else { return nil }
+                if earliest.map({ date.isBefore($0) == true }) ?? true { earliest = date }
+            }
+        }
+        return earliest
+    }
+}
+
+/// What `firstBy` sees of a record: `read.<name>` is the text of a column, member or element.
+private struct MemberEnvironment: Environment {
+    let place: Place
+
+    func value(of meaning: Meaning) -> Value {
+        guard meaning.role.rawValue == "read", let text = place.member(meaning.concept.rawValue) else { return .unknown([meaning]) }
+        return .string(text)
+    }
+}

@@ -1,0 +1,141 @@
+import Connectors
+import Formats
+
+/// A text found at a path, and where it stood.
+struct Finding {
+    /// `nil` where an object, an array or an element with elements stands: not readable as one value.
+    let text: String?
+    /// A normalized JSONPath, an XPath or the name of a column.
+    let path: String
+}
+
+/// Where a path starts: a document, a record in it, or an element of a list in that.
+///
+/// Lives for one synchronous reading: an XML tree belongs to the task that parsed it.
+enum Place {
+    case json(JSON, at: NormalizedPath)
+    /// The document itself where there is no node.
+    case xml(XMLDocument, XMLNode?)
+    case row([String?], columns: [String: Int])
+
+    /// More records or list elements than this are no answer about one subject.
+    static let maximumElements = 10_000
+
+    /// `rows` stands for every row of a query or a table.
+    static let allRows = "rows"
+
+    /// The values at a path. JSON null and `xsi:nil` count as nothing; an array gives its elements where `flattening`.
+    ///
+    /// - Throws: `.unreadable` where the path cannot be followed in this kind of reply.
+    func findings(_ path: FieldPath, flattening: Bool = false) throws(LookUpFailure) -> [Finding] {
+        switch (self, path) {
+        case (.json(let value, let start), .json(let path)):
+            return path.nodes(in: value).flatMap { node in
+                Self.findings(node.value, at: start.steps + node.path.steps, flattening: flattening)
+            }
+        case (.xml(let document, let node), .xml(let path)):
+            do {
+                return try document.select(path, from: node).filter { !Self.isNil($0) }.map {
+                    Finding(text: $0.elements.isEmpty ? $0.text : nil, path: $0.path)
+                }
+            } catch {
+                guard error.reason == .unsupported else { throw .unreadable }
+                return try Self.computed(path, in: document, from: node)
+            }
+        case (.row(let values, let columns), .column(let name)):
+            guard let place = columns[name], values.indices.contains(place) else { throw .unreadable }
+            return values[place].map { [Finding(text: $0, path: name)] } ?? []
+        default:
+            throw .unreadable
+        }
+    }
+
+    /// The places at a path, to read further from. JSON null and `xsi:nil` are places, see `isNull`.
+    func places(_ path: FieldPath) throws(LookUpFailure) -> [Place] {
+        let places: [Place]
+        switch (self, path) {
+        case (.json(let value, let start), .json(let path)):
+            places = path.nodes(in: value).map { .json($0.value, at: NormalizedPath(steps: start.steps + $0.path.steps)) }
+        case (.xml(let document, let node), .xml(let path)):
+            do {
+                places = try document.select(path, from: node).map { .xml(document, $0) }
+            } catch {
+                throw .unreadable
+            }
+        case (.row, .column(Self.allRows)):
+            places = [self]
+        default:
+            throw .unreadable
+        }
+        guard places.count <= Self.maximumElements else { throw .unreadable }
+        return places
+    }
+
+    /// The register names it, and says that nothing is there.
+    var isNull: Bool {
+        switch self {
+        case .json(let value, _): value.isNull
+        case .xml(_, let node): node.map(Self.isNil) ?? false
+        case .row: false
+        }
+    }
+
+    var isRow: Bool { if case .row = self { true } else { false } }
+
+    /// A member of an object, a child element by its local name, a column: what `firstBy` reads.
+    func member(_ name: String) -> String? {
+        switch self {
+        case .json(let value, _): value[name].flatMap(Self.text)
+        case .xml(_, let node): node?.elements.first { $0.localName == name && !Self.isNil($0) }?.text
+        case .row(let values, let columns): columns[name].flatMap { values.indices.contains($0) ? values[$0] : nil }
+        }
+    }
+
+    private static func findings(_ value: JSON, at steps: [NormalizedPath.Step], flattening: Bool) -> [Finding] {
+        if value.isNull { return [] }
+        if flattening, let items = value.array {
+            return items.enumerated().flatMap { findings($1, at: steps + [.index($0)], flattening: false) }
+        }
+        return [Finding(text: text(value), path: NormalizedPath(steps: steps).description)]
+    }
+
+    private static func text(_ value: JSON) -> String? {
+        value.string ?? value.number ?? value.bool.map { $0 ? "true" : "false" }
+    }
+
+    /// An XPath such as `string(…)` gives a text of no node; its source says where it is from.
+    private static func computed(
+        _ path: XPath, in document: XMLDocument, from node: XMLNode?
+    ) throws(LookUpFailure) -> [Finding] {
+        do {
+            return try document.value(path, from: node).map { [Finding(text: $0, path: path.source)] } ?? []
+        } catch {
+            throw .unreadable
+        }
+    }
+
+    private static func isNil(_ node: XMLNode) -> Bool {
+        let flag = node.attribute("nil", namespace: "http://www.w3.org/2001/XMLSchema-instance")
+        return flag == "true" || flag == "1"
+    }
+}
+
+extension FieldPath {
+    /// What holds the elements of a list: `$.companies` for `$.companies[*]`, `c:List` for `c:List/c:Item`.
+    ///
+    /// - Returns: `nil` where the path does not say.
+    var container: FieldPath? {
+        switch self {
+        case .json(let path):
+            guard path.source.hasSuffix("[*]"), let outer = try? JSONPath(String(path.source.dropLast(3))) else { return nil }
+            return .json(outer)
+        case .xml(let path):
+            guard !path.source.contains("["), let slash = path.source.lastIndex(of: "/"), slash > path.source.startIndex,
+                let outer = try? XPath(String(path.source[..<slash]), namespaces: path.namespaces)
+            else { return nil }
+            return .xml(outer)
+        case .column:
+            return nil
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import Connectors
+import Expressions
+import GRDB
+import Vocabulary
+
+/// Asks a register kept in an SQLite file, which is opened for reading only, when it is first asked.
+actor SQLConnector: Connector {
+    nonisolated let manifest: ConnectorManifest
+    private let vocabulary: Vocabulary
+    private let path: String
+    private var opening: Task<DatabasePool, any Error>?
+    private var isClosed = false
+
+    init(manifest: ConnectorManifest, vocabulary: Vocabulary, path: String) {
+        self.manifest = manifest
+        self.vocabulary = vocabulary
+        self.path = path
+    }
+
+    func lookUp(_ request: ConnectorRequest) async -> LookUp {
+        guard let operation = manifest.operation(request.operation), let query = operation.request.query else {
+            return .failed(.unreadable)
+        }
+        let vocabulary = vocabulary
+        let keys = request.keys.filter { operation.keys.contains($0.key) }
+        return await within(manifest.transport.timeout) {
+            do {
+                let pool = try await self.pool()
+                let rows = try await pool.read { database in try Self.rows(of: query, keys, in: database) }
+                return Extraction(of: operation, for: request, vocabulary: vocabulary).lookUp(in: .rows(rows))
+            } catch {
+                return .failed(Self.failure(error))
+            }
+        }
+    }
+
+    func close() async {
+        isClosed = true
+        let pool = try? await opening?.value
+        opening = nil
+        try? await onThread { try pool?.close() }
+    }
+
+    /// A file that could not be opened is tried again the next time.
+    private func pool() async throws -> DatabasePool {
+        guard !isClosed else { throw LookUpFailure.down }
+        if let opening { return try await opening.value }
+        let path = path
+        let seconds = Double(manifest.transport.timeout.nanoseconds) / 1e9
+        let opening = Task {
+            try await onThread {
+                var configuration = Configuration()
+                configuration.readonly = true
+                // Waiting for a lock cannot be interrupted; a pool's readers would wait ten seconds.
+                configuration.prepareDatabase { try $0.execute(sql: "pragma busy_timeout = \(Int(seconds * 1000))") }
+                configuration.maximumReaderCount = 4
+                return try DatabasePool(path: path, configuration: configuration)
+            }
+        }
+        self.opening = opening
+        do {
+            return try await opening.value
+        } catch {
+            if self.opening == opening { self.opening = nil }
+            throw error
+        }
+    }
+
+    /// A key is bound, never a part of the query. Cancelling the task interrupts the statement.
+    private static func rows(of query: String, _ keys: [ConceptID: String], in database: Database) throws -> Rows {
+        let statement = try database.cachedStatement(sql: query)
+        let arguments = Dictionary(uniqueKeysWithValues: keys.map { ($0.key.rawValue, $0.value) })
+        let cursor = try Row.fetchCursor(statement, arguments: StatementArguments(arguments))
+        var rows: [[String?]] = []
+        while let row = try cursor.next() {
+            guard rows.count < Place.maximumElements else { throw LookUpFailure.unreadable }
+            rows.append(try row.databaseValues.map(text))
+        }
+        return Rows(columns: statement.columnNames, rows: rows)
+    }
+
+    private static func text(of value: DatabaseValue) throws -> String? {
+        switch value.storage {
+        case .null: return nil
+        case .int64(let number): return String(number)
+        case .double(let number):
+            // 1240.0 was written as 1240.
+            return Int64(exactly: number).map(String.init) ?? String(number)
+        case .string(let text): return text
+        case .blob: throw LookUpFailure.unreadable
+        }
+    }
+
+    private static func failure(_ error: any Error) -> LookUpFailure {
+        if let failure = error as? LookUpFailure { return failure }
+        if error is CancellationError { return .timeout }
+        guard let error = error as? DatabaseError else { return .down }
+        switch error.resultCode {
+        case .SQLITE_INTERRUPT, .SQLITE_ABORT, .SQLITE_BUSY, .SQLITE_LOCKED: return .timeout
+        // The query does not fit the file, or the file is no database.
+        case .SQLITE_ERROR, .SQLITE_MISUSE, .SQLITE_READONLY, .SQLITE_RANGE, .SQLITE_MISMATCH, .SQLITE_TOOBIG,
+            .SQLITE_NOTADB, .SQLITE_CORRUPT: return .unreadable
+        default: return .down
+        }
+    }
+}

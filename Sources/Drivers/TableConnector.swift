@@ -1,0 +1,120 @@
+import Connectors
+import Expressions
+import Formats
+import Foundation
+import Vocabulary
+
+/// Asks a register published as a CSV file, which is read once and again whenever it has changed.
+actor TableConnector: Connector {
+    nonisolated let manifest: ConnectorManifest
+    private let vocabulary: Vocabulary
+    private let path: String
+    private let encoding: TextEncoding
+    private let separator: Character
+    private var reading: (stamp: FileStamp, contents: Task<TableContents, any Error>)?
+
+    init(manifest: ConnectorManifest, vocabulary: Vocabulary, path: String, encoding: TextEncoding, separator: Character) {
+        self.manifest = manifest
+        self.vocabulary = vocabulary
+        self.path = path
+        self.encoding = encoding
+        self.separator = separator
+    }
+
+    func lookUp(_ request: ConnectorRequest) async -> LookUp {
+        guard let operation = manifest.operation(request.operation) else { return .failed(.unreadable) }
+        let vocabulary = vocabulary
+        return await within(manifest.transport.timeout) {
+            do {
+                let contents = try await self.contents()
+                guard let rows = contents.rows(for: operation, keys: request.keys, ReplyDecoding(vocabulary)) else {
+                    return .failed(.unreadable)
+                }
+                return Extraction(of: operation, for: request, vocabulary: vocabulary).lookUp(in: .rows(rows))
+            } catch is FormatError {
+                return .failed(.unreadable)
+            } catch {
+                return .failed(.down)
+            }
+        }
+    }
+
+    func close() async { reading = nil }
+
+    private func contents() async throws -> TableContents {
+        let path = path
+        let stamp = try await onThread { try FileStamp(path) }
+        if let reading, reading.stamp == stamp { return try await reading.contents.value }
+        let (manifest, encoding, separator, decoding) = (manifest, encoding, separator, ReplyDecoding(vocabulary))
+        let contents = Task {
+            try await onThread {
+                let limit = Table.Limits.standard.bytes
+                guard stamp.size <= limit else { throw FormatError(format: .csv, reason: .tooLarge, detail: "more than \(limit) bytes") }
+                guard let bytes = FileManager.default.contents(atPath: path) else { throw LookUpFailure.down }
+                let table = try Table(parsing: Array(bytes), encoding: encoding, separator: separator)
+                return TableContents(table, for: manifest, decoding)
+            }
+        }
+        reading = (stamp, contents)
+        do {
+            return try await contents.value
+        } catch {
+            // A bad table stays bad until it changes; a file that could not be opened may be the next time.
+            if !(error is FormatError), reading?.stamp == stamp { reading = nil }
+            throw error
+        }
+    }
+}
+
+/// What tells one state of a file from another.
+private struct FileStamp: Sendable, Equatable {
+    let size: Int
+    let modified: Date?
+    let file: Int?
+
+    init(_ path: String) throws {
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        guard attributes[.type] as? FileAttributeType != .typeDirectory, let size = attributes[.size] as? Int else {
+            throw LookUpFailure.down
+        }
+        self.size = size
+        modified = attributes[.modificationDate] as? Date
+        file = attributes[.systemFileNumber] as? Int
+    }
+}
+
+/// A table with an index for each operation's key columns.
+struct TableContents: Sendable {
+    private let table: Table
+    private let indexes: [OperationID: [[String]: [Int]]]
+
+    init(_ table: Table, for manifest: ConnectorManifest, _ decoding: ReplyDecoding) {
+        self.table = table
+        var indexes: [OperationID: [[String]: [Int]]] = [:]
+        for operation in manifest.operations {
+            let columns = operation.keys.compactMap { key in
+                operation.request.columns[key].flatMap(table.columns.firstIndex).map { (key, $0) }
+            }
+            // A key without its column would find everybody's rows.
+            guard columns.count == operation.keys.count, !columns.isEmpty else { continue }
+            var index: [[String]: [Int]] = [:]
+            for (place, row) in table.rows.enumerated() {
+                let key = columns.map { decoding.key(row[$0.1], as: $0.0) ?? row[$0.1].trimmingSpaces }
+                if !key.contains("") { index[key, default: []].append(place) }
+            }
+            indexes[operation.id] = index
+        }
+        self.indexes = indexes
+    }
+
+    /// - Returns: `nil` where the table does not have the columns, or the request not the keys.
+    func rows(for operation: Connectors.Operation, keys: [ConceptID: String], _ decoding: ReplyDecoding) -> Rows? {
+        guard let index = indexes[operation.id] else { return nil }
+        var wanted: [String] = []
+        for concept in operation.keys {
+            guard let key = keys[concept] else { return nil }
+            wanted.append(decoding.key(key, as: concept) ?? key.trimmingSpaces)
+        }
+        return Rows(columns: table.columns, rows: (index[wanted] ?? []).map { table.rows[$0].map(Optional.some) })
+    }
+}

@@ -1,0 +1,57 @@
+/// A FEEL expression over meanings, parsed once and evaluated as often as needed.
+///
+/// - Source: DMN 1.5, clause 10.3, without user functions, recursion, `instance of`, names with spaces and a
+///   clock. `a.b`, where `a` is neither a local variable nor an input, is the meaning of concept `b` for role
+///   `a`; `a.b.c` an entry or property of its value; `rows.group` a list of contexts keyed by concept. Beside
+///   FEEL's functions: `after`, `held`, `source_down`, `label`, `lookup`, `words`.
+public struct Expression: Sendable {
+    public let source: String
+    let program: Program
+    let limits: ExpressionLimits
+    private let reads: Reads
+
+    /// - Throws: the first thing that is not FEEL, not in the profile, or too large, and where it stands.
+    public init(_ source: String, limits: ExpressionLimits = .standard) throws(ExpressionSyntaxError) {
+        (program, reads) = try Parser.parse(source, limits: limits)
+        self.source = source
+        self.limits = limits
+    }
+
+    /// The value against an environment; the same environment gives the same value.
+    ///
+    /// - Parameter budget: steps it may take, about one for each part evaluated; more is an error `stepLimit`.
+    /// - Returns: `unknown` with what it waits for where what is known does not settle it, `error` for FEEL's
+    ///   null.
+    public func value(
+        in environment: some Environment, budget: Int = ExpressionLimits.standardBudget
+    ) -> Value {
+        var evaluation = Evaluation(program, environment, limits, budget)
+        return evaluation.result()
+    }
+
+    /// Every `role.concept` it names, also inside `after` and `held`. Inside a filter `a.b` counts although the
+    /// items may turn out to have an entry `a`: write `item.a.b` for that.
+    public var meanings: Set<Meaning> { reads.meanings }
+    /// What it reads by `held(role.concept, "connector")`.
+    public var heldReads: Set<HeldRead> { reads.held }
+    /// What it reads by `after(role.concept)`.
+    public var afterReads: Set<Meaning> { reads.after }
+    /// What it asks by `source_down("connector")`.
+    public var connectorReads: Set<String> { reads.connectors }
+    /// What it reads by `rows.group`.
+    public var groupReads: Set<String> { reads.groups }
+    /// The code lists of its `label` and `lookup`.
+    public var listReads: Set<String> { reads.lists }
+    /// Single names that are no local variables: plain inputs, or entries of the items of a filter.
+    public var freeNames: Set<String> { reads.names }
+}
+
+extension Expression: Hashable, CustomStringConvertible {
+    /// Equal when both read as the same program, however they are spaced and bracketed.
+    public static func == (left: Expression, right: Expression) -> Bool { left.program == right.program }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(program) }
+
+    /// The expression as FEEL with the fewest parentheses and single spaces; reads back as the same program.
+    public var description: String { Printer(program).text }
+}

@@ -1,0 +1,197 @@
+/// Writes a program back as FEEL.
+struct Printer {
+    private let program: Program
+
+    init(_ program: Program) { self.program = program }
+
+    var text: String { text(program.root) }
+
+    /// How tightly a construct binds; looser ones need parentheses inside tighter ones.
+    private enum Level: Int, Comparable {
+        case expression, or, and, comparison, sum, product, power, negation, postfix, primary
+
+        static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    private func text(_ index: Int, _ needed: Level = .expression) -> String {
+        let node = program.nodes[index]
+        let text = bare(node)
+        return level(node) < needed || isTest(index) ? "(" + text + ")" : text
+    }
+
+    private func level(_ node: Node) -> Level {
+        switch node.operation {
+        case .conditional, .loop, .some, .every: .expression
+        case .or: .or
+        case .and: .and
+        case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual, .between, .isIn: .comparison
+        // Outside `in` a unary test always stands in parentheses.
+        case .testEqual, .testNotEqual, .testLess, .testLessEqual, .testGreater, .testGreaterEqual: .expression
+        case .add, .subtract: .sum
+        case .multiply, .divide: .product
+        case .power: .power
+        case .negate: .negation
+        case .path, .filter: .postfix
+        case .framed: level(program.nodes[node.a])
+        case .constant:
+            if case .number(let number) = program.constants[node.a], number.isNegative { .negation } else { .primary }
+        case .local, .name, .meaning, .rows, .after, .held, .sourceDown, .label, .lookup, .words, .list, .context,
+            .range, .call:
+            .primary
+        }
+    }
+
+    private func bare(_ node: Node) -> String {
+        switch node.operation {
+        case .constant: return constant(program.constants[node.a])
+        case .local: return program.names[node.b]
+        case .name: return program.names[node.a]
+        case .meaning: return program.meanings[node.a].description
+        case .framed: return bare(program.nodes[node.a])
+        case .rows: return "rows." + program.names[node.a]
+        case .after: return "after(\(program.meanings[node.a]))"
+        case .held, .sourceDown, .label, .lookup, .words: return ours(node)
+        case .path: return text(node.a, .postfix) + "." + program.names[node.b]
+        case .filter: return text(node.a, .postfix) + "[" + text(node.b) + "]"
+        case .and: return joined(node, " and ", .comparison)
+        case .or: return joined(node, " or ", .and)
+        case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual, .add, .subtract, .multiply, .divide, .power:
+            return infix(node)
+        case .between:
+            return text(node.a, .comparison) + " between " + text(node.b, .sum) + " and " + text(node.c, .sum)
+        case .isIn: return isIn(node)
+        case .testEqual, .testNotEqual, .testLess, .testLessEqual, .testGreater, .testGreaterEqual:
+            return sign(node.operation) + " " + text(node.a, .sum)
+        case .negate: return negated(node)
+        case .conditional: return "if \(text(node.a)) then \(text(node.b)) else \(text(node.c))"
+        case .loop: return "for " + iterators(node) + " return " + text(node.c)
+        case .some: return "some " + iterators(node) + " satisfies " + text(node.c)
+        case .every: return "every " + iterators(node) + " satisfies " + text(node.c)
+        case .list: return "[" + joined(node, ", ", .expression) + "]"
+        case .context: return context(node)
+        case .range: return range(node)
+        case .call:
+            return (Builtin(rawValue: node.c)?.name ?? "") + "(" + joined(node, ", ", .expression) + ")"
+        }
+    }
+
+    /// The functions beside FEEL's.
+    private func ours(_ node: Node) -> String {
+        switch node.operation {
+        case .held: "held(\(program.meanings[node.a]), \(quoted(program.names[node.b])))"
+        case .sourceDown: "source_down(\(quoted(program.names[node.a])))"
+        case .label: "label(\(quoted(program.names[node.a])), \(text(node.b)))"
+        case .lookup: "lookup(\(quoted(program.names[node.a])), \(text(node.b)), \(quoted(program.names[node.c])))"
+        default: "words(\(text(node.a)))"
+        }
+    }
+
+    private func sign(_ operation: Operation) -> String {
+        switch operation {
+        case .equal, .testEqual: "="
+        case .notEqual, .testNotEqual: "!="
+        case .less, .testLess: "<"
+        case .lessEqual, .testLessEqual: "<="
+        case .greater, .testGreater: ">"
+        case .greaterEqual, .testGreaterEqual: ">="
+        case .add: "+"
+        case .subtract: "-"
+        case .multiply: "*"
+        case .divide: "/"
+        case .power: "**"
+        default: ""
+        }
+    }
+
+    /// Operators bind to the left: the right operand needs parentheses at the same level already.
+    private func infix(_ node: Node) -> String {
+        let level = level(node)
+        let right = Level(rawValue: level.rawValue + 1) ?? .primary
+        return text(node.a, level) + " " + sign(node.operation) + " " + text(node.b, right)
+    }
+
+    private func isIn(_ node: Node) -> String {
+        let tests = program.links(node.b, node.c).map(Int.init)
+        let shown = tests.map { isTest($0) ? bare(program.nodes[$0]) : text($0, tests.count == 1 ? .sum : .expression) }
+        let list = shown.joined(separator: ", ")
+        return text(node.a, .comparison) + " in " + (tests.count == 1 ? list : "(" + list + ")")
+    }
+
+    private func joined(_ node: Node, _ sign: String, _ level: Level) -> String {
+        program.links(node.a, node.b).map { text(Int($0), level) }.joined(separator: sign)
+    }
+
+    private func isTest(_ index: Int) -> Bool {
+        switch program.nodes[index].operation {
+        case .testEqual, .testNotEqual, .testLess, .testLessEqual, .testGreater, .testGreaterEqual: true
+        default: false
+        }
+    }
+
+    /// A minus directly before a number would be read as a negative number.
+    private func negated(_ node: Node) -> String {
+        let inner = program.nodes[node.a]
+        if inner.operation == .constant, case .number(let number) = program.constants[inner.a], !number.isNegative {
+            return "-(" + text(node.a) + ")"
+        }
+        return "-" + text(node.a, .negation)
+    }
+
+    private func iterators(_ node: Node) -> String {
+        (0..<node.b).map { place in
+            let parts = program.links(node.a + place * 4, 4).map(Int.init)
+            return program.names[parts[0]] + " in " + text(parts[2], .sum)
+                + (parts[3] < 0 ? "" : ".." + text(parts[3], .sum))
+        }.joined(separator: ", ")
+    }
+
+    private func context(_ node: Node) -> String {
+        let entries = (0..<node.b).map { place in
+            let parts = program.links(node.a + place * 3, 3).map(Int.init)
+            let key = program.names[parts[0]]
+            return (isName(key) ? key : quoted(key)) + ": " + text(parts[2])
+        }
+        return "{" + entries.joined(separator: ", ") + "}"
+    }
+
+    private func range(_ node: Node) -> String {
+        let end = text(node.b)
+        // There an opening bracket would close the range.
+        let shown = end.contains("[") ? "(" + end + ")" : end
+        return (node.c & 1 == 1 ? "[" : "(") + text(node.a) + ".." + shown + (node.c & 2 == 2 ? "]" : ")")
+    }
+
+    private func isName(_ text: String) -> Bool {
+        let scalars = text.unicodeScalars
+        return scalars.first.map(CharacterClass.startsName) == true && scalars.allSatisfy(CharacterClass.continuesName)
+    }
+
+    private func constant(_ value: Value) -> String {
+        switch value {
+        case .none, .unknown, .error, .list, .context, .range: "null"
+        case .boolean(let boolean): boolean ? "true" : "false"
+        case .number(let number): abs(number.exponent) > 60 ? number.scientific : number.description
+        case .string(let string): quoted(string)
+        case .date(let date): "@\"\(date)\""
+        case .time(let time): "@\"\(time)\""
+        case .dateTime(let moment): "@\"\(moment)\""
+        case .daysDuration(let duration): "@\"\(duration)\""
+        case .monthsDuration(let duration): "@\"\(duration)\""
+        }
+    }
+
+    private func quoted(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\t": result += "\\t"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+}

@@ -1,0 +1,104 @@
+/// What a node of a parsed expression does; the comment says what its three numbers mean.
+///
+/// `node` is a place in `Program.nodes`, `name` one in `Program.names`, `span` a place in `Program.links`.
+enum Operation: UInt8, Hashable, Sendable {
+    /// constant
+    case constant
+    /// slot, name
+    case local
+    /// name: a plain input
+    case name
+    /// meaning
+    case meaning
+    /// node to fall back to, name of the head, span of [count, slots of filter items, innermost first]
+    case framed
+    /// name of the group
+    case rows
+    /// meaning
+    case after
+    /// meaning, name of the connector
+    case held
+    /// name of the connector
+    case sourceDown
+    /// name of the list, node of the code
+    case label
+    /// name of the list, node of the code, name of the column
+    case lookup
+    /// node
+    case words
+    /// node, name of the property
+    case path
+    /// node of the list, node of the condition or position, slot of the item
+    case filter
+    /// span of nodes, count
+    case and, or
+    /// node, node
+    case equal, notEqual, less, lessEqual, greater, greaterEqual
+    /// node, node of the low end, node of the high end
+    case between
+    /// node, span of tests, count
+    case isIn
+    /// node: unary tests; the ordered ones are also ranges open on one side
+    case testEqual, testNotEqual, testLess, testLessEqual, testGreater, testGreaterEqual
+    /// node, node
+    case add, subtract, multiply, divide, power
+    /// node
+    case negate
+    /// node of the condition, node if true, node if not
+    case conditional
+    /// span of [name, slot, node of the list or low end, node of the high end or -1], count, node of the body;
+    /// the slot after the last iterator's holds `partial`
+    case loop, some, every
+    /// span of nodes, count
+    case list
+    /// span of [name, slot, node], count
+    case context
+    /// node of the low end, node of the high end, 1 if the low end is included + 2 if the high end is
+    case range
+    /// span of nodes, count, raw value of the built-in function
+    case call
+}
+
+/// One node; plain numbers, so that reading one costs nothing.
+struct Node: Hashable, Sendable {
+    let operation: Operation
+    let first: Int32
+    let second: Int32
+    let third: Int32
+
+    init(_ operation: Operation, _ first: Int = 0, _ second: Int = 0, _ third: Int = 0) {
+        self.operation = operation
+        self.first = Int32(truncatingIfNeeded: first)
+        self.second = Int32(truncatingIfNeeded: second)
+        self.third = Int32(truncatingIfNeeded: third)
+    }
+
+    var a: Int { Int(first) }
+    var b: Int { Int(second) }
+    var c: Int { Int(third) }
+}
+
+/// A parsed expression in one table of nodes, children before parents.
+struct Program: Sendable {
+    var nodes: [Node] = []
+    var root = 0
+    var links: [Int32] = []
+    var constants: [Value] = []
+    var names: [String] = []
+    var meanings: [Meaning] = []
+    /// Places for local variables an evaluation needs.
+    var slots = 0
+
+    func links(_ span: Int, _ count: Int) -> ArraySlice<Int32> { links[span..<span + count] }
+}
+
+/// What an expression reads, wherever in it.
+struct Reads: Hashable, Sendable {
+    var meanings: Set<Meaning> = []
+    var after: Set<Meaning> = []
+    var held: Set<HeldRead> = []
+    var connectors: Set<String> = []
+    var groups: Set<String> = []
+    var lists: Set<String> = []
+    var names: Set<String> = []
+}

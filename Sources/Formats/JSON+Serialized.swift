@@ -1,0 +1,90 @@
+extension JSON {
+    /// How a value is laid out.
+    public enum Style: Sendable, Hashable, CaseIterable {
+        /// No white space, members in their order.
+        case compact
+        /// A member or element a line, two spaces deeper each level.
+        case pretty
+        /// No white space, members sorted by the UTF-16 units of their keys, as RFC 8785 sorts them: the same value
+        /// is always the same text. Unlike there, numbers keep their digits (that standard would round them to
+        /// binary64).
+        case canonical
+    }
+
+    /// The value as JSON text. Strings are escaped only where they must be, as RFC 8785 section 3.2.2.2 writes them.
+    ///
+    /// A `.number` whose text is no number comes out as a string, so what leaves here is always JSON.
+    public func serialized(_ style: Style = .compact) -> String {
+        var writer = JSONWriter(style: style)
+        writer.write(self, indent: 0)
+        return String(decoding: writer.output, as: UTF8.self)
+    }
+}
+
+private struct JSONWriter {
+    let style: JSON.Style
+    var output: [UInt8] = []
+
+    mutating func write(_ value: JSON, indent: Int) {
+        switch value {
+        case .null: append("null")
+        case .bool(let value): append(value ? "true" : "false")
+        case .number(let text): JSON.isNumber(text) ? append(text) : quote(text)
+        case .string(let text): quote(text)
+        case .array(let elements):
+            list(elements, between: ("[", "]"), indent: indent) { writer, element in
+                writer.write(element, indent: indent + 1)
+            }
+        case .object(let object):
+            let members =
+                style == .canonical
+                ? object.members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) } : object.members
+            list(members, between: ("{", "}"), indent: indent) { writer, member in
+                writer.quote(member.key)
+                writer.append(writer.style == .pretty ? ": " : ":")
+                writer.write(member.value, indent: indent + 1)
+            }
+        }
+    }
+
+    private mutating func list<Item>(
+        _ items: [Item], between marks: (String, String), indent: Int, _ writeItem: (inout Self, Item) -> Void
+    ) {
+        append(marks.0)
+        for (index, item) in items.enumerated() {
+            if index > 0 { append(",") }
+            newLine(indent + 1)
+            writeItem(&self, item)
+        }
+        if !items.isEmpty { newLine(indent) }
+        append(marks.1)
+    }
+
+    private mutating func newLine(_ indent: Int) {
+        guard style == .pretty else { return }
+        output.append(0x0A)
+        output.append(contentsOf: repeatElement(0x20, count: 2 * indent))
+    }
+
+    private mutating func append(_ text: String) { output.append(contentsOf: text.utf8) }
+
+    private mutating func quote(_ text: String) {
+        output.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""): append("\\\"")
+            case UInt8(ascii: "\\"): append("\\\\")
+            case 0x08: append("\\b")
+            case 0x09: append("\\t")
+            case 0x0A: append("\\n")
+            case 0x0C: append("\\f")
+            case 0x0D: append("\\r")
+            case 0x00...0x1F:
+                append(byte < 0x10 ? "\\u000" : "\\u00")
+                append(String(byte, radix: 16))
+            default: output.append(byte)
+            }
+        }
+        output.append(UInt8(ascii: "\""))
+    }
+}

@@ -1,0 +1,54 @@
+import Declarations
+public import Diagnostics
+import Expressions
+import Vocabulary
+
+/// Reads a baseline file: blanks, their conditions, and what the paper stood on.
+public enum BaselineReader {
+    public static func baseline(_ text: String, file: String) -> (baseline: Baseline?, diagnostics: [Diagnostic]) {
+        var forms = FormReader()
+        let baseline = forms.baseline(text, file: file)
+        return (baseline, forms.reader.diagnostics.sortedByPosition())
+    }
+}
+
+extension FormReader {
+    fileprivate mutating func baseline(_ text: String, file: String) -> Baseline? {
+        let document = YAMLDocument(text, file: file)
+        reader.note(document.diagnostics)
+        let allowed = ["baseline", "form", "status", "text", "frozen", "sections"]
+        guard let fields = reader.fields(document.root, allowed: allowed) else { return nil }
+        let id = reader.text(reader.required("baseline", in: fields))
+        let form = reader.text(reader.required("form", in: fields))
+        let status = reader.choice(reader.required("status", in: fields), Baseline.Status.self)
+        let stands = reader.text(reader.required("text", in: fields))
+        let sections = reader.list(reader.required("sections", in: fields)).compactMap { baselineSection($0) }
+        guard let id, let form, let status, let stands else { return nil }
+        return Baseline(
+            id: id, form: FormID(form), status: status, text: stands, frozen: frozen(fields["frozen"]), sections: sections, file: file)
+    }
+
+    private mutating func frozen(_ node: YAMLNode?) -> Baseline.Frozen? {
+        guard let node, let fields = reader.fields(node, allowed: ["on", "by", "hash", "signature"]),
+              let on = reader.text(reader.required("on", in: fields)), let by = reader.text(reader.required("by", in: fields))
+        else { return nil }
+        return .init(on: on, by: by)
+    }
+
+    private mutating func baselineSection(_ node: YAMLNode) -> BaselineSection? {
+        guard let fields = reader.fields(node, allowed: ["title", "visibleIf", "rows", "blanks", "fields"]) else { return nil }
+        let blanks = reader.list(fields["blanks"] ?? reader.required("fields", in: fields)).compactMap { blank($0) }
+        return BaselineSection(visibleIf: reader.expression(fields["visibleIf"]), rows: rows(fields["rows"]), blanks: blanks)
+    }
+
+    private mutating func blank(_ node: YAMLNode) -> Blank? {
+        let allowed = ["id", "means", "label", "required", "requiredIf", "visibleIf", "partOf", "outside"]
+        guard let fields = reader.fields(node, allowed: allowed) else { return nil }
+        let id = reader.text(reader.required("id", in: fields))
+        let means = fieldMeaning(reader.required("means", in: fields))
+        guard let id, let means else { return nil }
+        return Blank(
+            id: id, means: means, demand: demand(fields), partOf: meaning(fields["partOf"]), outside: outside(fields["outside"]),
+            position: fields.position)
+    }
+}

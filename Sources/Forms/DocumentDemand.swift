@@ -1,0 +1,29 @@
+public import Diagnostics
+public import Expressions
+public import Vocabulary
+
+/// A paper the law demands; how it is met is the engine's to decide.
+public struct DocumentDemand: Sendable, Hashable {
+    public let id: String
+    public let evidence: EvidenceID
+    public let about: RoleID
+    public let label: LocalizedText?
+    public let required: Bool
+    public let requiredIf: Expression?
+    /// The legal text that insists on a fresh upload.
+    public let uploadOnly: String?
+    public let position: SourcePosition
+}
+
+/// One paper, or alternatives each of which counts only as a whole.
+public enum DocumentRequirement: Sendable, Hashable {
+    case one(DocumentDemand)
+    case oneOf([[DocumentDemand]])
+
+    public var demands: [DocumentDemand] {
+        switch self {
+        case .one(let demand): [demand]
+        case .oneOf(let alternatives): alternatives.flatMap(\.self)
+        }
+    }
+}

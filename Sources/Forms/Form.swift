@@ -1,0 +1,110 @@
+public import Diagnostics
+public import Expressions
+import Vocabulary
+
+public struct FormID: RawRepresentable, Hashable, Sendable, Comparable, CustomStringConvertible {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+    public init(_ rawValue: String) { self.rawValue = rawValue }
+    public static func < (a: FormID, b: FormID) -> Bool { a.rawValue < b.rawValue }
+    public var description: String { rawValue }
+}
+
+/// What a form needs: blanks with a meaning, roles with sources, papers. Nothing here says how a blank is filled.
+public struct Form: Sendable, Hashable {
+    public let identity: Identity
+    public let title: LocalizedText
+    public let administration: Administration
+    public let roles: [Role]
+    public let sections: [Section]
+    public let checks: [Check]
+    public let documents: [DocumentRequirement]
+    public let decisions: [Decision]
+
+    public struct Identity: Sendable, Hashable {
+        public let id: FormID
+        public let version: String
+        public let status: Status
+        public let validFrom: PartialDate
+        public let validTo: PartialDate?
+        public let file: String
+        public let position: SourcePosition
+    }
+
+    public enum Status: String, Sendable, Hashable, CaseIterable { case draft, active, retired }
+
+    /// Which procedure the form serves, under which law, for whom.
+    public struct Administration: Sendable, Hashable {
+        public let procedures: [Procedure]
+        public let legalBasis: String
+        /// What grants are looked up by.
+        public let purpose: String
+        public let purposePosition: SourcePosition
+        /// The receiving authority, in FEEL.
+        public let receivedBy: Expression?
+    }
+
+    public struct Procedure: Sendable, Hashable {
+        public let code: String
+        public let when: Expression?
+    }
+
+    /// A rule over answers.
+    public struct Check: Sendable, Hashable {
+        public let id: String
+        public let holds: Expression
+        /// The field the finding is shown at.
+        public let at: String?
+        public let message: LocalizedText
+        public let position: SourcePosition
+    }
+
+    /// What the answers are for.
+    public struct Decision: Sendable, Hashable {
+        public let id: String
+        public let value: Expression
+        public let position: SourcePosition
+    }
+
+    public var id: FormID { identity.id }
+
+    public var fields: [Field] { sections.flatMap(\.fields) }
+
+    public func role(_ id: RoleID) -> Role? { roles.first { $0.id == id } }
+
+    public func field(_ id: FieldID) -> Field? { fields.first { $0.id == id } }
+
+    /// The rows a role stands in, when it stands in rows.
+    public func rows(of role: RoleID) -> Rows? { sections.compactMap(\.rows).first { $0.role == role } }
+
+    /// Every group of rows, once.
+    public var groups: [Rows] {
+        var seen: Set<GroupID> = []
+        return sections.compactMap(\.rows).filter { seen.insert($0.group).inserted }
+    }
+}
+
+/// A stretch of the form: its fields, seen or repeated together.
+public struct Section: Sendable, Hashable {
+    public let title: LocalizedText
+    public let visibleIf: Expression?
+    public let rows: Rows?
+    public let fields: [Field]
+    public let position: SourcePosition
+}
+
+public struct GroupID: RawRepresentable, Hashable, Sendable, Comparable, CustomStringConvertible {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+    public init(_ rawValue: String) { self.rawValue = rawValue }
+    public static func < (a: GroupID, b: GroupID) -> Bool { a.rawValue < b.rawValue }
+    public var description: String { rawValue }
+}
+
+/// A table: one row per subject of a role, or rows without a subject of their own.
+public struct Rows: Sendable, Hashable {
+    public let group: GroupID
+    public let role: RoleID?
+    public let count: ClosedRange<Int>
+    public let position: SourcePosition
+}

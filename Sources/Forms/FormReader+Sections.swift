@@ -1,0 +1,135 @@
+import Declarations
+import Diagnostics
+import Expressions
+import Vocabulary
+
+extension FormReader {
+    mutating func sections(_ node: YAMLNode?) -> [Section] {
+        var sections: [Section] = []
+        for item in reader.list(node) {
+            guard let fields = reader.fields(item, allowed: ["title", "help", "visibleIf", "rows", "fields"]) else { continue }
+            let title = reader.localizedText(reader.required("title", in: fields)) ?? LocalizedText(vi: "")
+            sections.append(Section(
+                title: title, visibleIf: reader.expression(fields["visibleIf"]), rows: rows(fields["rows"]),
+                fields: reader.list(reader.required("fields", in: fields)).compactMap { field($0) }, position: fields.position))
+        }
+        return sections
+    }
+
+    mutating func rows(_ node: YAMLNode?) -> Rows? {
+        guard let node, let fields = reader.fields(node, allowed: ["group", "of", "count"]),
+              let group = reader.text(reader.required("group", in: fields))
+        else { return nil }
+        guard let countNode = fields["count"], let count = reader.text(countNode) else {
+            reader.note(Diagnostic(.unboundedRows, at: node.position, [group], fix: "count: 0..20"))
+            return nil
+        }
+        let bounds = count.split(separator: ".", omittingEmptySubsequences: true).compactMap { Int($0) }
+        guard count.contains(".."), bounds.count == 2, bounds[0] <= bounds[1], bounds[0] >= 0, bounds[1] <= 200 else {
+            reader.note(Diagnostic(.badScalar, at: countNode.position, length: count.count, [count, "0..20"]))
+            return nil
+        }
+        return Rows(
+            group: GroupID(group), role: reader.text(fields["of"]).map { RoleID(rawValue: $0) },
+            count: bounds[0]...bounds[1], position: node.position)
+    }
+
+    private static let fieldKeys = [
+        "id", "means", "label", "help", "text", "required", "requiredIf", "visibleIf", "repeats", "onlyApplicant", "offers",
+        "value", "partOf", "type", "unit", "options", "ifNone", "outside",
+    ]
+
+    private mutating func field(_ node: YAMLNode) -> Field? {
+        guard let fields = reader.fields(node, allowed: Self.fieldKeys) else { return nil }
+        let id = reader.text(reader.required("id", in: fields))
+        let meansNode = reader.required("means", in: fields)
+        let means = fieldMeaning(meansNode)
+        let label = reader.localizedText(reader.required("label", in: fields))
+        guard let id, let means, let label else { return nil }
+        let options = options(fields["options"])
+        let unit = reader.text(fields["unit"])
+        let localType = localType(fields["type"])
+        let local = localType.map { _ in Concept.ValueForm(unit: unit, codes: options.isEmpty ? nil : CodeListID("options:" + id)) }
+        return Field(
+            id: FieldID(id), means: means, label: label, help: reader.localizedText(fields["help"]), demand: demand(fields),
+            authorship: .init(
+                onlyApplicant: onlyApplicant(fields["onlyApplicant"]),
+                repeats: reader.text(fields["repeats"]).map { FieldID($0) },
+                offers: reader.list(fields["offers"]).compactMap { meaning($0) },
+                value: reader.expression(fields["value"]), partOf: meaning(fields["partOf"]), ifNone: reader.text(fields["ifNone"])),
+            local: local, localType: localType, options: options, outside: outside(fields["outside"]),
+            position: fields.position, meansPosition: meansNode?.position ?? fields.position)
+    }
+
+    mutating func demand(_ fields: DeclarationReader.Fields) -> Field.Demand {
+        let requiredIf = reader.expression(fields["requiredIf"])
+        return Field.Demand(
+            required: reader.flag(fields["required"]), requiredIf: requiredIf, visibleIf: reader.expression(fields["visibleIf"]))
+    }
+
+    mutating func fieldMeaning(_ node: YAMLNode?) -> FieldMeaning? {
+        guard let node else { return nil }
+        guard case .mapping = node.content else { return meaning(node).map { FieldMeaning($0) } }
+        guard let entries = reader.fields(node, allowed: Kind.allCases.map(\.rawValue)) else { return nil }
+        var byKind: [Kind: Meaning] = [:]
+        var first: Meaning?
+        for name in entries.order {
+            guard let kind = Kind(rawValue: name), let meaning = meaning(entries[name]) else { continue }
+            byKind[kind] = meaning
+            first = first ?? meaning
+        }
+        return first.map { FieldMeaning($0, byKind: byKind) }
+    }
+
+    private mutating func localType(_ node: YAMLNode?) -> ValueType? {
+        reader.choice(node, ValueType.self)
+    }
+
+    private mutating func options(_ node: YAMLNode?) -> [CodeList.Entry] {
+        var options: [CodeList.Entry] = []
+        for item in reader.list(node) {
+            guard let fields = reader.fields(item, allowed: ["code", "vi", "en", "text"]),
+                  let code = reader.text(reader.required("code", in: fields)),
+                  let vi = reader.text(reader.required("vi", in: fields))
+            else { continue }
+            options.append(.init(
+                code: code, label: LocalizedText(vi: vi, en: reader.text(fields["en"])), takesText: reader.flag(fields["text"])))
+        }
+        return options
+    }
+
+    private mutating func onlyApplicant(_ node: YAMLNode?) -> OnlyApplicant? {
+        guard let node else { return nil }
+        if case .mapping = node.content {
+            guard let fields = reader.fields(node, allowed: ["newValue"]) else { return nil }
+            return .newValue(reader.expression(reader.required("newValue", in: fields)))
+        }
+        guard let word = reader.text(node) else { return nil }
+        switch word {
+        case "statement": return .statement
+        case "newValue": return .newValue(nil)
+        default:
+            reader.note(Diagnostic(.badScalar, at: node.position, length: word.count, [word, "statement | newValue"], fix: nearest(to: word, among: ["statement", "newValue"])))
+            return nil
+        }
+    }
+
+    mutating func outside(_ node: YAMLNode?) -> Outside? {
+        guard let node else { return nil }
+        if case .mapping = node.content {
+            guard let fields = reader.fields(node, allowed: ["waived"]) else { return nil }
+            return reader.text(reader.required("waived", in: fields)).map { .waived($0) }
+        }
+        guard let word = reader.text(node) else { return nil }
+        switch word {
+        case "boilerplate": return .boilerplate
+        case "consent": return .consent
+        case "signature": return .signature
+        case "office": return .office
+        default:
+            let words = ["boilerplate", "consent", "signature", "office"]
+            reader.note(Diagnostic(.badScalar, at: node.position, length: word.count, [word, words.joined(separator: " | ")], fix: nearest(to: word, among: words)))
+            return nil
+        }
+    }
+}

@@ -1,0 +1,67 @@
+/// The days a report is about, both ends included; an end that is missing is open.
+public struct Period: Sendable, Hashable {
+    /// `2026-11-01`; compared as text, which for such dates is the order of the calendar.
+    public let from: String?
+    public let to: String?
+
+    /// - Returns: `nil` where an end is not written as a day, `yyyy-MM-dd`, or the ends are the wrong way round.
+    public init?(from: String? = nil, to: String? = nil) {
+        for day in [from, to].compactMap(\.self) where CalendarSpan(day)?.first != day { return nil }
+        if let from, let to, to < from { return nil }
+        self.from = from
+        self.to = to
+    }
+
+    private init() { (from, to) = (nil, nil) }
+
+    public static let unbounded = Period()
+
+    /// Whether something happened in these days.
+    ///
+    /// - Parameter hour: as events have it, `2026-11-24T09`; in UTC.
+    func contains(hour: String) -> Bool {
+        let day = String(hour.prefix(10))
+        return contains(first: day, last: day)
+    }
+
+    /// Whether a span of days lies in these days as a whole.
+    func contains(_ span: CalendarSpan) -> Bool { contains(first: span.first, last: span.last) }
+
+    /// Whether a span of days shares at least a day with these.
+    func touches(_ span: CalendarSpan) -> Bool {
+        (from.map { $0 <= span.last } ?? true) && (to.map { span.first <= $0 } ?? true)
+    }
+
+    private func contains(first: String, last: String) -> Bool {
+        (from.map { $0 <= first } ?? true) && (to.map { last <= $0 } ?? true)
+    }
+}
+
+/// A day, a month or a year as exports write periods: `2026-11-24`, `2026-11`, `2026`.
+struct CalendarSpan: Sendable, Hashable {
+    /// First and last day, `yyyy-MM-dd`.
+    let first: String
+    let last: String
+
+    /// - Returns: `nil` for anything else, and for days the calendar does not have.
+    init?(_ text: String) {
+        let pieces = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard (1...3).contains(pieces.count), pieces[0].count == 4, pieces.dropFirst().allSatisfy({ $0.count == 2 }) else { return nil }
+        var numbers: [Int] = []
+        for piece in pieces {
+            guard piece.utf8.allSatisfy({ 0x30...0x39 ~= $0 }), let number = Int(piece) else { return nil }
+            numbers.append(number)
+        }
+        let month = numbers.count > 1 ? numbers[1] : 1
+        guard (1...12).contains(month) else { return nil }
+        let year = numbers[0]
+        let isLeap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
+        let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        if numbers.count == 3, !(1...lengths[month - 1]).contains(numbers[2]) { return nil }
+        switch numbers.count {
+        case 1: (first, last) = ("\(text)-01-01", "\(text)-12-31")
+        case 2: (first, last) = ("\(text)-01", "\(text)-\(lengths[month - 1])")
+        default: (first, last) = (text, text)
+        }
+    }
+}

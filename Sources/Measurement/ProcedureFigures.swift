@@ -1,0 +1,46 @@
+import Receipts
+
+/// The dossiers of one form of one procedure against one kind of baseline.
+public struct ProcedureFigures: Sendable, Hashable {
+    public let key: Key
+    /// Blanks of the paper on the applicants' paths, all dossiers together; boxes, not atoms.
+    public let blanks: Int
+    /// Both series; the macro headline of one procedure is the mean over its dossiers.
+    public let strict: Series
+    public let answered: Series
+    public let sources: [SavedPart]
+    public let documents: DocumentSeries
+
+    public struct Key: Sendable, Hashable, Comparable {
+        public let procedure: String
+        public let form: String
+        /// `in-force` or `provisional`; only the former is in the headline.
+        public let baselineStatus: String
+
+        public static func < (a: Key, b: Key) -> Bool {
+            (a.procedure, a.form, a.baselineStatus) < (b.procedure, b.form, b.baselineStatus)
+        }
+    }
+
+    public var isProvisional: Bool { key.baselineStatus != ReportTally.inForce }
+    public var dossiers: Int { strict.dossiers }
+}
+
+/// Adds up one row of the table of procedures.
+struct ProcedureTally: Sendable {
+    private var blanks = 0
+    private var reduction = ReductionTally()
+    private var documents = DocumentSeries()
+
+    mutating func add(_ fact: SubmittedFact, count: DossierCount) {
+        blanks += fact.blanks.count
+        reduction.add(count, procedure: fact.cluster)
+        documents.add(fact)
+    }
+
+    func figures(_ key: ProcedureFigures.Key, seed: UInt64) -> ProcedureFigures {
+        ProcedureFigures(
+            key: key, blanks: blanks, strict: reduction.strict(seed: seed), answered: reduction.answered(seed: seed),
+            sources: reduction.parts(), documents: documents)
+    }
+}

@@ -1,0 +1,50 @@
+import Receipts
+
+/// Why something was asked, and what the strict reduction would gain if it were not.
+public struct ReasonFigures: Sendable, Hashable {
+    /// A `Reason`; `corrected`, `overridden` or `disputed` for a filled value the applicant changed; `unnamed`.
+    public let code: String
+    /// Dossiers with a given leaf, of a required atom, for this reason.
+    public let dossiers: Int
+    /// Atoms in A that were asked for this reason alone.
+    public let atoms: Int
+    /// Numerator: those atoms. Denominator: Σ B over all dossiers of the headline.
+    public let wouldAdd: Double?
+}
+
+/// Why a given leaf was given.
+struct AskingReason: Hashable, Sendable {
+    let code: String
+
+    init?(of leaf: SubmittedFact.CurrentLeaf) {
+        switch leaf.outcome {
+        case .declared: code = leaf.reason?.rawValue ?? "unnamed"
+        case .corrected, .overridden, .disputed: code = leaf.outcome.rawValue
+        case .prefilled, .derived, .repeated, .reused, .notApplicable, .empty, .outside: return nil
+        }
+    }
+}
+
+struct ReasonTally: Sendable {
+    private var dossiers: [String: Int] = [:]
+    private var atoms: [String: Int] = [:]
+
+    mutating func add(_ fact: SubmittedFact) {
+        var inDossier: Set<String> = []
+        for state in AtomState.states(of: fact).values where state.isRequired && state.isGiven {
+            inDossier.formUnion(state.reasons.map(\.code))
+            if state.reasons.count == 1, let only = state.reasons.first { atoms[only.code, default: 0] += 1 }
+        }
+        for code in inDossier { dossiers[code, default: 0] += 1 }
+    }
+
+    /// Most to gain first, then by code.
+    func figures(demanded: Int) -> [ReasonFigures] {
+        dossiers.map { code, count in
+            let atoms = atoms[code] ?? 0
+            return ReasonFigures(
+                code: code, dossiers: count, atoms: atoms, wouldAdd: demanded > 0 ? Double(atoms) / Double(demanded) : nil)
+        }
+        .sorted { $0.atoms != $1.atoms ? $0.atoms > $1.atoms : $0.code < $1.code }
+    }
+}

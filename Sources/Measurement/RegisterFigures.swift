@@ -1,0 +1,64 @@
+import Receipts
+
+/// What one register was asked, what it answered, and what became of its values.
+public struct RegisterFigures: Sendable, Hashable {
+    public let connector: String
+    public internal(set) var calls = 0
+    /// Concepts and relations asked for, over all calls.
+    public internal(set) var attributes = 0
+    public internal(set) var found = 0
+    public internal(set) var absent = 0
+    public internal(set) var refused = 0
+    /// Calls without a usable answer.
+    public internal(set) var failed = 0
+    /// Submitted leaves that this register had filled, by what the applicants did with them.
+    public internal(set) var kept = 0
+    public internal(set) var changed = 0
+    public internal(set) var disputed = 0
+
+    /// Numerator: leaves kept as the register had them. Denominator: leaves it had filled.
+    public var acceptance: Double? {
+        let filled = kept + changed + disputed
+        return filled > 0 ? Double(kept) / Double(filled) : nil
+    }
+
+    /// Numerator: calls that failed. Denominator: calls.
+    public var failureRate: Double? { calls > 0 ? Double(failed) / Double(calls) : nil }
+
+    init(connector: String) { self.connector = connector }
+}
+
+struct RegisterTally: Sendable {
+    private var registers: [String: RegisterFigures] = [:]
+
+    private mutating func change(_ connector: String, _ body: (inout RegisterFigures) -> Void) {
+        body(&registers[connector, default: RegisterFigures(connector: connector)])
+    }
+
+    mutating func add(_ lookUp: LookedUpFact) {
+        change(lookUp.connector) { figures in
+            figures.calls += 1
+            figures.attributes += lookUp.attributes
+            switch lookUp.result {
+            case "found": figures.found += 1
+            case "absent": figures.absent += 1
+            case "refused": figures.refused += 1
+            default: figures.failed += 1
+            }
+        }
+    }
+
+    mutating func add(_ fact: SubmittedFact) {
+        for leaf in fact.current {
+            guard let connector = SavingSource.connector(of: leaf) else { continue }
+            switch leaf.outcome {
+            case .prefilled: change(connector) { $0.kept += 1 }
+            case .corrected, .overridden: change(connector) { $0.changed += 1 }
+            case .disputed: change(connector) { $0.disputed += 1 }
+            case .derived, .repeated, .reused, .declared, .notApplicable, .empty, .outside: break
+            }
+        }
+    }
+
+    var figures: [RegisterFigures] { registers.values.sorted { $0.connector < $1.connector } }
+}

@@ -1,0 +1,140 @@
+import Receipts
+
+/// Which dossiers reused anything, in tiers that are never blended, and what became of the papers.
+///
+/// - Source: design, section 6; `official` after Decision 766/QĐ-TTg, indicator 4.3, as the national portal reads it.
+public struct Reuse: Sendable, Hashable {
+    public let official: ReuseTier
+    public let papers: ReuseTier
+    public let earlier: ReuseTier
+    public let registers: ReuseTier
+    public let any: ReuseTier
+    /// The tier the 50 % is judged on beside `official`: papers or earlier.
+    public let papersOrEarlier: ReuseTier
+    public let documents: DocumentSeries
+}
+
+/// One tier. Numerator: dossiers in it.
+public struct ReuseTier: Sendable, Hashable {
+    public let dossiers: Int
+    /// Denominator: dossiers received where an export says how many, else dossiers seen. What was not seen counts as
+    /// not reusing.
+    public let low: Double?
+    /// Denominator: dossiers seen.
+    public let high: Double?
+
+    init(dossiers: Int, seen: Int, received: Int?) {
+        self.dossiers = dossiers
+        let denominator = max(received ?? seen, seen)
+        low = denominator > 0 ? Double(dossiers) / Double(denominator) : nil
+        high = seen > 0 ? Double(dossiers) / Double(seen) : nil
+    }
+}
+
+/// The tiers one dossier is in.
+struct ReuseMarks: Sendable, Hashable {
+    let official: Bool
+    let papers: Bool
+    let earlier: Bool
+    let registers: Bool
+
+    var any: Bool { official || papers || earlier || registers }
+
+    init(of fact: SubmittedFact, count: DossierCount) {
+        official = Self.isOfficial(fact)
+        papers = Self.hasReplacedPaper(fact)
+        earlier = Self.hasEarlier(fact)
+        registers = count.saved.contains { $0.source.isRegister && !$0.isOwnIdentity }
+    }
+
+    /// The literal flag: at least one component with DuocSoHoa = 1.
+    private static func isOfficial(_ fact: SubmittedFact) -> Bool { fact.documents.contains(where: \.digitized) }
+
+    /// A demanded paper that was not uploaded: replaced by data, an earlier result, or stored.
+    private static func hasReplacedPaper(_ fact: SubmittedFact) -> Bool {
+        fact.documents.contains { $0.required && PaperFate($0) != .uploaded }
+    }
+
+    /// A value of an earlier dossier that stood, or a paper that is an earlier result. A value the applicant had to
+    /// give after all was not reused.
+    private static func hasEarlier(_ fact: SubmittedFact) -> Bool {
+        fact.documents.contains { PaperFate($0) == .earlier }
+            || fact.current.contains { leaf in
+                guard leaf.isEarlier else { return false }
+                return switch leaf.outcome {
+                case .prefilled, .derived, .repeated, .reused: true
+                case .declared, .corrected, .overridden, .disputed, .notApplicable, .empty, .outside: false
+                }
+            }
+    }
+}
+
+/// What became of a paper; a word nobody knows counts against us, as uploaded.
+enum PaperFate {
+    case replaced, earlier, stored, uploaded
+
+    init(_ document: SubmittedFact.DocumentFact) {
+        self = switch document.disposition {
+        case "replaced-by-data": .replaced
+        case "earlier-result": .earlier
+        case "stored": .stored
+        default: .uploaded
+        }
+    }
+}
+
+/// The demanded papers of a set of dossiers; `replaced + earlier + stored + uploaded = required`.
+public struct DocumentSeries: Sendable, Hashable {
+    public internal(set) var required = 0
+    public internal(set) var replaced = 0
+    public internal(set) var earlier = 0
+    public internal(set) var stored = 0
+    public internal(set) var uploaded = 0
+    /// Of the uploaded ones, those that could have been reused.
+    public internal(set) var uploadedAlthoughAvailable = 0
+
+    mutating func add(_ fact: SubmittedFact) {
+        for document in fact.documents where document.required {
+            required += 1
+            switch PaperFate(document) {
+            case .replaced: replaced += 1
+            case .earlier: earlier += 1
+            case .stored: stored += 1
+            case .uploaded:
+                uploaded += 1
+                if document.wasAvailable { uploadedAlthoughAvailable += 1 }
+            }
+        }
+    }
+}
+
+/// Adds up the tiers over dossiers.
+struct ReuseTally: Sendable {
+    private var official = 0
+    private var papers = 0
+    private var earlier = 0
+    private var registers = 0
+    private var any = 0
+    private var papersOrEarlier = 0
+    private(set) var documents = DocumentSeries()
+
+    mutating func add(_ fact: SubmittedFact, count: DossierCount) {
+        let marks = ReuseMarks(of: fact, count: count)
+        if marks.official { official += 1 }
+        if marks.papers { papers += 1 }
+        if marks.earlier { earlier += 1 }
+        if marks.registers { registers += 1 }
+        if marks.any { any += 1 }
+        if marks.papers || marks.earlier { papersOrEarlier += 1 }
+        documents.add(fact)
+    }
+
+    func reuse(over coverage: Coverage) -> Reuse {
+        func tier(_ dossiers: Int) -> ReuseTier {
+            ReuseTier(dossiers: dossiers, seen: coverage.seen, received: coverage.denominator)
+        }
+        return Reuse(
+            official: tier(official), papers: tier(papers), earlier: tier(earlier), registers: tier(registers), any: tier(any),
+            papersOrEarlier: tier(papersOrEarlier), documents: documents)
+    }
+}

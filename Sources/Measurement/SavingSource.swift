@@ -1,0 +1,87 @@
+import Receipts
+
+/// Why an atom the paper demanded was not asked for: the source that saved the applicant from giving it.
+public enum SavingSource: Sendable, Hashable {
+    /// A register, by its connector id.
+    case register(String)
+    /// What the sign-in knows about the signed-in person.
+    case signIn
+    /// A document at hand, or an earlier dossier.
+    case reused
+    case derived
+    /// Given or filled at another place of the form.
+    case repeated
+    /// Filled, but the event does not say by whom.
+    case unnamed
+    /// The form leaves it to the applicant now, and the applicant gave it.
+    case madeOptional
+    /// The current form has no such leaf on this path, or left it empty.
+    case notAsked
+
+    public var id: String {
+        switch self {
+        case .register(let connector): connector
+        case .signIn: "sign-in"
+        case .reused: "reused"
+        case .derived: "derived"
+        case .repeated: "repeated"
+        case .unnamed: "unnamed"
+        case .madeOptional: "made-optional"
+        case .notAsked: "not-asked"
+        }
+    }
+
+    public var isRegister: Bool { if case .register = self { true } else { false } }
+
+    /// The registers directive 400/UBND-HCC names: land, budget, business, social insurance.
+    public static let namedRegisters: Set<String> = ["land", "budget", "business", "social_insurance"]
+
+    /// What one leaf says about its atom.
+    init(of leaf: SubmittedFact.CurrentLeaf) {
+        switch leaf.outcome {
+        case .declared, .corrected, .overridden, .disputed: self = .madeOptional
+        case .prefilled: self = Self.filling(leaf.source)
+        case .reused: self = .reused
+        case .derived: self = .derived
+        case .repeated: self = .repeated
+        case .notApplicable, .empty, .outside: self = .notAsked
+        }
+    }
+
+    private static func filling(_ source: String?) -> SavingSource {
+        switch source {
+        case nil: .unnamed
+        case "sign-in"?: .signIn
+        case "document"?: .reused
+        case "derived"?: .derived
+        case let connector?: .register(connector)
+        }
+    }
+
+    /// The connector a leaf's value came from, whatever became of it; `nil` where no register filled it.
+    static func connector(of leaf: SubmittedFact.CurrentLeaf) -> String? {
+        guard case .register(let connector) = filling(leaf.source) else { return nil }
+        return connector
+    }
+
+    /// Of several leaves of one atom the lowest speaks for it: a leaf that was given after all, then whoever filled
+    /// it from furthest away.
+    var precedence: Int {
+        switch self {
+        case .madeOptional: 0
+        case .register: 1
+        case .signIn: 2
+        case .reused: 3
+        case .derived: 4
+        case .repeated: 5
+        case .unnamed: 6
+        case .notAsked: 7
+        }
+    }
+
+    /// The order of reports: registers by id, then the others by precedence.
+    static func inReportOrder(_ a: SavingSource, _ b: SavingSource) -> Bool {
+        if a.isRegister != b.isRegister { return a.isRegister }
+        return a.isRegister ? a.id < b.id : a.precedence < b.precedence
+    }
+}

@@ -1,0 +1,158 @@
+import Connectors
+import Crypto
+public import Diagnostics
+import Expressions
+import Formats
+import Foundation
+public import Forms
+public import Sourcing
+import Vocabulary
+
+/// Everything declared in a folder, read and checked: `FormSchemas/` and `Connectors/`.
+public struct DeclarationFolder: Sendable {
+    public let catalog: Catalog
+    public let forms: [FormID: Form]
+    public let baselines: [FormID: Baseline]
+    /// Forms that passed every check.
+    public let checked: [FormID: CheckedForm]
+    public let diagnostics: [Diagnostic]
+    /// SHA-256 over the text of each file, by its path under the folder.
+    public let hashes: [String: String]
+    /// The texts read, by the names positions carry; for snippets.
+    public let texts: [String: String]
+
+    /// Reads a folder. What is wrong in it is collected in `diagnostics`; nothing is thrown for it.
+    ///
+    /// - Parameter folder: holds `FormSchemas` and `Connectors`.
+    /// - Throws: `FolderError` where one of the two is missing.
+    public init(_ folder: String) throws(FolderError) {
+        var reading = Reading(root: URL(filePath: folder, directoryHint: .isDirectory))
+        for name in ["FormSchemas", "Connectors"] where !reading.isFolder(name) { throw FolderError.missing(name, in: folder) }
+        let vocabulary = reading.vocabulary()
+        let evidence = reading.each("FormSchemas/evidence") { EvidenceKind.kind($0, file: $1) }.flatMap(\.self)
+        let connectors = reading.manifests()
+        let grants = reading.one("Connectors/grants.yaml") { GrantReader.grants($0, file: $1) } ?? []
+        let forms = reading.each("FormSchemas/forms") { FormReader.form($0, file: $1) }.compactMap(\.self)
+        let baselines = reading.each("FormSchemas/baselines") { BaselineReader.baseline($0, file: $1) }.compactMap(\.self)
+        let catalog = Catalog(vocabulary: vocabulary, evidence: evidence, connectors: connectors, grants: grants)
+        self.init(catalog: catalog, forms: forms, baselines: baselines, reading: reading)
+    }
+
+    private init(catalog: Catalog, forms: [Form], baselines: [Baseline], reading: Reading) {
+        var diagnostics = reading.diagnostics + CatalogCheck.findings(in: catalog)
+        self.catalog = catalog
+        self.forms = Dictionary(forms.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        self.baselines = Dictionary(baselines.map { ($0.form, $0) }, uniquingKeysWith: { first, _ in first })
+        var checked: [FormID: CheckedForm] = [:]
+        for form in forms.sorted(by: { $0.id < $1.id }) {
+            let (passed, findings) = FormCheck.check(form, in: catalog, baseline: self.baselines[form.id])
+            diagnostics += findings
+            if let passed { checked[form.id] = passed }
+        }
+        for baseline in baselines where self.forms[baseline.form] == nil {
+            diagnostics.append(Diagnostic(.baselineOfUnknownForm, at: .start(of: baseline.file), [baseline.form.rawValue], fix: nearest(to: baseline.form.rawValue, among: self.forms.keys.map(\.rawValue).sorted())))
+        }
+        self.checked = checked
+        self.diagnostics = diagnostics.sortedByPosition()
+        hashes = reading.hashes
+        texts = reading.texts
+    }
+
+    /// Hashes of what a dossier is opened under: its form, the vocabulary, the connectors, the grants.
+    public func pins(for form: FormID) -> [String: String] {
+        func hash(where isPart: (String) -> Bool) -> String {
+            let content = hashes.filter { isPart($0.key) }.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: "\n")
+            return Self.hash(content)
+        }
+        return [
+            "form": forms[form].flatMap { hashes[$0.identity.file] } ?? "",
+            "vocabulary": hash { $0.hasPrefix("FormSchemas/vocabulary/") || $0.hasPrefix("FormSchemas/evidence/") },
+            "connectors": hash { $0.hasPrefix("Connectors/") && !$0.hasSuffix("grants.yaml") },
+            "grants": hashes["Connectors/grants.yaml"] ?? "",
+        ]
+    }
+
+    /// SHA-256 over a baseline's content: its blanks, their meanings and conditions.
+    public func baselineHash(_ form: FormID) -> String {
+        baselines[form].map { Self.hash($0.content.serialized(.canonical)) } ?? ""
+    }
+
+    static func hash(_ text: String) -> String {
+        SHA256.hash(data: Data(text.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}
+
+/// A folder that holds no declarations.
+public enum FolderError: Error, Sendable, Hashable, CustomStringConvertible {
+    case missing(String, in: String)
+
+    public var description: String {
+        switch self {
+        case .missing(let name, let folder): "there is no folder '\(name)' in '\(folder)'"
+        }
+    }
+}
+
+/// The files of one folder as they are read.
+private struct Reading {
+    let root: URL
+    var diagnostics: [Diagnostic] = []
+    var hashes: [String: String] = [:]
+    var texts: [String: String] = [:]
+
+    func isFolder(_ name: String) -> Bool {
+        var isDirectory: ObjCBool = false
+        return FileManager.default.fileExists(atPath: root.appending(path: name).path, isDirectory: &isDirectory) && isDirectory.boolValue
+    }
+
+    /// Names in a folder that end in `suffix`, sorted, so that reading does not depend on the file system.
+    func names(in folder: String, suffix: String = "") -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: root.appending(path: folder).path)) ?? []
+        return names.filter { !$0.hasPrefix(".") && $0.hasSuffix(suffix) }.sorted()
+    }
+
+    mutating func text(_ name: String) -> String? {
+        guard let data = try? Data(contentsOf: root.appending(path: name)), let text = String(data: data, encoding: .utf8) else {
+            diagnostics.append(Diagnostic(.notReadable, at: .start(of: name), [name]))
+            return nil
+        }
+        hashes[name] = DeclarationFolder.hash(text)
+        texts[name] = text
+        return text
+    }
+
+    mutating func one<Result>(_ name: String, _ read: (String, String) -> (Result, [Diagnostic])) -> Result? {
+        guard let text = text(name) else { return nil }
+        let (result, findings) = read(text, name)
+        diagnostics += findings
+        return result
+    }
+
+    mutating func each<Result>(_ folder: String, _ read: (String, String) -> (Result, [Diagnostic])) -> [Result] {
+        names(in: folder, suffix: ".yaml").compactMap { one("\(folder)/\($0)", read) }
+    }
+
+    mutating func vocabulary() -> Vocabulary {
+        let folder = "FormSchemas/vocabulary"
+        let root = self.root
+        var tables: [String: [UInt8]] = [:]
+        for name in names(in: folder, suffix: ".csv") {
+            guard let data = try? Data(contentsOf: root.appending(path: "\(folder)/\(name)")) else { continue }
+            tables[name] = [UInt8](data)
+            hashes["\(folder)/\(name)"] = DeclarationFolder.hash(String(decoding: data, as: UTF8.self))
+        }
+        var reader = VocabularyReader { tables[$0] }
+        for name in names(in: folder, suffix: ".yaml") {
+            if let text = text("\(folder)/\(name)") { reader.read(text, file: "\(folder)/\(name)") }
+        }
+        let (vocabulary, findings) = reader.finish()
+        diagnostics += findings
+        return vocabulary
+    }
+
+    mutating func manifests() -> [ConnectorManifest] {
+        names(in: "Connectors").filter { isFolder("Connectors/\($0)") }.compactMap { name in
+            one("Connectors/\(name)/manifest.yaml") { ManifestReader.manifest($0, file: $1) } ?? nil
+        }
+    }
+}

@@ -1,0 +1,251 @@
+import Connectors
+import Crypto
+import Drivers
+public import Expressions
+public import Formats
+public import Forms
+import Foundation
+public import Prefill
+public import Receipts
+public import Storage
+import Sourcing
+import Vocabulary
+
+/// What an intake service calls: opens dossiers already filled in, takes answers, submits.
+///
+/// One value serves many dossiers at once. Registers are asked through the connectors' own drivers; states are sealed in
+/// the store; what is counted goes to the ledger.
+///
+/// ```swift
+/// let folder = try DeclarationFolder("declarations")
+/// let service = try IntakeService(folder, variables: environment, store: "state")
+/// let opened = try await service.open("cu-tru-ct01", Opening(actor: citizen))
+/// ```
+public struct IntakeService: Sendable {
+    public let declarations: DeclarationFolder
+    private let factory: ConnectorFactory
+    private let executor: Executor
+    private let store: any DossierStore
+    private let ledger: SQLiteLedger
+    private let keys: StoreKeys
+    private let surroundings: Surroundings
+    /// Registers that could not be set up and why; their fields are asked with reason `source-down`.
+    public let setupFailures: [String: String]
+
+    /// The clock and the randomness, passed in so that the same input can give the same bytes.
+    public struct Surroundings: Sendable {
+        /// Seconds since 1970, UTC.
+        public var now: @Sendable () -> Int
+        /// `count` random bytes.
+        public var random: @Sendable (_ count: Int) -> [UInt8]
+        /// Marks every dossier as simulated.
+        public var isSimulated: Bool
+        /// Seconds a receipt is good for.
+        public var receiptLifetime: Int
+
+        public init(
+            now: (@Sendable () -> Int)? = nil, random: (@Sendable (Int) -> [UInt8])? = nil, isSimulated: Bool = false,
+            receiptLifetime: Int = 30 * 24 * 3600
+        ) {
+            self.now = now ?? { Int(Date().timeIntervalSince1970) }
+            self.random = random ?? { count in
+                var generator = SystemRandomNumberGenerator()
+                return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+            }
+            self.isSimulated = isSimulated
+            self.receiptLifetime = receiptLifetime
+        }
+    }
+
+    /// - Parameters:
+    ///   - variables: what `${NAME}` stands for in connector manifests: addresses and secrets.
+    ///   - store: a folder for keys, dossiers and ledger; made where there is none.
+    /// - Throws: what the store says when it cannot be opened.
+    public init(
+        _ declarations: DeclarationFolder, variables: [String: String], store folder: String, policy: ExecutionPolicy = ExecutionPolicy(),
+        surroundings: Surroundings = Surroundings()
+    ) throws {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let keys = try StoreKeys.atFile(folder + "/keys.json")
+        try self.init(
+            declarations, variables: variables, keys: keys, store: SQLiteDossierStore(path: folder + "/dossiers.sqlite", keys: keys),
+            ledger: SQLiteLedger(path: folder + "/ledger.sqlite"), policy: policy, surroundings: surroundings)
+    }
+
+    /// The same with a store and a ledger of the caller's.
+    public init(
+        _ declarations: DeclarationFolder, variables: [String: String], keys: StoreKeys, store: any DossierStore, ledger: SQLiteLedger,
+        policy: ExecutionPolicy = ExecutionPolicy(), surroundings: Surroundings = Surroundings()
+    ) throws {
+        self.declarations = declarations
+        self.keys = keys
+        self.store = store
+        self.ledger = ledger
+        self.surroundings = surroundings
+        let factory = ConnectorFactory(vocabulary: declarations.catalog.vocabulary, variables: variables)
+        self.factory = factory
+        var connectors: [any Connector] = []
+        var failures: [String: String] = [:]
+        for manifest in declarations.catalog.connectors {
+            do { connectors.append(try factory.connector(for: manifest)) } catch { failures[manifest.id.rawValue] = "\(error)" }
+        }
+        setupFailures = failures
+        executor = Executor(connectors: connectors, policy: policy)
+    }
+
+    /// Gives back connections. The service is not used after it.
+    public func close() async { await factory.close() }
+
+    /// A dossier as one call left it.
+    public struct Opened: Sendable {
+        /// The dossier's reference: 128 random bits; only its actor may resume with it.
+        public let dossier: String
+        public let filled: FilledForm
+        public let receipt: Receipt
+
+        /// The output of one side.
+        public func json(_ view: View) -> JSON { filled.json(view, receipt: receipt) }
+    }
+
+    /// Opens a dossier, asks registers what can be known now, and seals what was filled.
+    ///
+    /// - Throws: `IntakeError.unknownForm`; what the store says. A register that fails throws nothing.
+    public func open(_ form: FormID, _ opening: Opening, answers: Answers = Answers(), asOf: PartialDate? = nil) async throws -> Opened {
+        let checked = try self.checked(form)
+        let state = DossierState(
+            id: hex(16), opening: opening, form: form, version: checked.form.identity.version, pins: declarations.pins(for: form),
+            asOf: try asOf ?? today(), isSimulated: surroundings.isSimulated, salt: hex(32))
+        let pseudonym = keys.pseudonyms.dossier(state.id)
+        let procedure = checked.form.administration.procedures.first?.code ?? form.rawValue
+        try await ledger.append([LedgerEntry(dossier: pseudonym, hour: hour, fact: .opened(OpenedFact(
+            form: form.rawValue, version: state.version, procedure: procedure, purpose: checked.purpose,
+            subjectKind: opening.subject.kind.rawValue, channel: opening.channel.rawValue, basis: opening.basis.rawValue,
+            hasOperator: opening.operatorID != nil, isSimulated: surroundings.isSimulated)))])
+        return try await fill(state, answers, checked)
+    }
+
+    /// Takes further answers for a dossier and fills what they make known. What was typed before stays.
+    ///
+    /// - Throws: `IntakeError.unknownDossier` also where it belongs to somebody else: a guess learns nothing.
+    public func resume(_ dossier: String, actor: SubjectKey, answers: Answers = Answers()) async throws -> Opened {
+        let state = try await stored(dossier)
+        guard state.opening.actor == actor else { throw IntakeError.unknownDossier }
+        guard state.pins == declarations.pins(for: state.form) else { throw IntakeError.versionChanged }
+        return try await fill(state, answers, try checked(state.form))
+    }
+
+    private func fill(_ state: DossierState, _ answers: Answers, _ checked: CheckedForm) async throws -> Opened {
+        let engine = PrefillEngine(checked, executor: executor)
+        let outcome = await engine.fill(state, answers: answers, at: instant)
+        let pseudonym = keys.pseudonyms.dossier(state.id)
+        try await store.save(state.id, owner: Self.owner, state: Data(outcome.state.json.serialized(.compact).utf8))
+        try await ledger.append(outcome.lookUps.map { LedgerEntry(dossier: pseudonym, hour: hour, fact: .lookedUp($0)) })
+        let receipt = engine.receipt(for: outcome.state, id: hex(16), issuedAt: surroundings.now(), lifetime: surroundings.receiptLifetime)
+        return Opened(dossier: state.id, filled: outcome.filled, receipt: try keys.signer.sealed(receipt))
+    }
+
+    /// What became of a submission.
+    public struct Submitted: Sendable {
+        public let dossier: String
+        public let violations: [Violation]
+        public let packet: JSON?
+
+        public var isAccepted: Bool { violations.isEmpty }
+
+        public var json: JSON {
+            var object: JSONObject = ["schema": "onceonly/submit/1", "accepted": .bool(isAccepted)]
+            object["violations"] = .array(violations.map(\.json))
+            object["dossier"] = .string(dossier)
+            object["packet"] = packet ?? .null
+            return .object(object)
+        }
+    }
+
+    /// Accepts a submission once, or refuses it whole: all logic runs again, no register is asked, every leaf is compared.
+    ///
+    /// - Throws: `IntakeError.unknownDossier`; what the store says.
+    public func submit(_ receipt: Receipt, answers: Answers) async throws -> Submitted {
+        let verifier = keys.signer.verifier
+        let dossier = receipt.binding.dossier
+        // An unsigned receipt names no dossier: whether there is one is not told.
+        guard verifier.isAuthentic(receipt) else {
+            return Submitted(dossier: dossier, violations: [Violation(.receiptSignature, leaf: "@receipt")], packet: nil)
+        }
+        if try await store.isAccepted(receipt: receipt.id) {
+            return Submitted(dossier: dossier, violations: [Violation(.receiptUsed, leaf: "@receipt")], packet: nil)
+        }
+        let state = try await stored(dossier)
+        guard let baseline = declarations.baselines[state.form] else { throw IntakeError.noBaseline(state.form.rawValue) }
+        guard state.pins == declarations.pins(for: state.form) else {
+            return Submitted(dossier: dossier, violations: [Violation(.versionChanged, leaf: "@receipt")], packet: nil)
+        }
+        let submission = Submission(try checked(state.form), baseline: baseline, baselineHash: declarations.baselineHash(state.form))
+        let result = submission.check(receipt, of: state, answers: answers, now: surroundings.now(), verifier: verifier)
+        guard result.violations.isEmpty, let fact = result.fact else {
+            return Submitted(dossier: dossier, violations: result.violations, packet: nil)
+        }
+        do {
+            try await store.markAccepted(receipt: receipt.id)
+            try await store.markAccepted(receipt: "dossier:" + dossier)
+        } catch StorageError.alreadyAccepted {
+            return Submitted(dossier: dossier, violations: [Violation(.receiptUsed, leaf: "@receipt")], packet: nil)
+        }
+        try await store.save(dossier, owner: Self.owner, state: Data(result.state.json.serialized(.compact).utf8))
+        try await ledger.append([LedgerEntry(dossier: keys.pseudonyms.dossier(dossier), hour: hour, fact: .submitted(fact))])
+        return Submitted(dossier: dossier, violations: [], packet: result.packet)
+    }
+
+    /// The ledger this service writes.
+    public var record: SQLiteLedger { ledger }
+
+    private func checked(_ form: FormID) throws -> CheckedForm {
+        guard let checked = declarations.checked[form] else { throw IntakeError.unknownForm(form.rawValue) }
+        return checked
+    }
+
+    private func stored(_ dossier: String) async throws -> DossierState {
+        guard let data = try await store.load(dossier, owner: Self.owner) else { throw IntakeError.unknownDossier }
+        return try DossierState(json: try JSON(parsing: data))
+    }
+
+    /// States belong to the installation; who may resume one is the actor it was opened by.
+    private static let owner = "installation"
+
+    private func hex(_ count: Int) -> String {
+        surroundings.random(count).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+
+    private var instant: String { Self.format(surroundings.now(), "yyyy-MM-dd'T'HH:mm:ss'Z'") }
+    private var hour: String { Self.format(surroundings.now(), "yyyy-MM-dd'T'HH") }
+
+    /// The civil day in Viet Nam (UTC+7, no daylight saving).
+    private func today() throws(IntakeError) -> PartialDate {
+        guard let today = PartialDate(dayNumber: (surroundings.now() + 7 * 3600) / 86_400) else { throw .clock }
+        return today
+    }
+
+    private static func format(_ seconds: Int, _ pattern: String) -> String {
+        let iso = Date(timeIntervalSince1970: TimeInterval(seconds)).formatted(.iso8601)
+        return pattern.hasSuffix("HH") ? String(iso.prefix(13)) : iso
+    }
+}
+
+/// Why an intake call cannot be served at all.
+public enum IntakeError: Error, Sendable, Hashable, CustomStringConvertible {
+    case unknownForm(String)
+    case unknownDossier
+    case versionChanged
+    case noBaseline(String)
+    /// The clock that was passed in gives no day.
+    case clock
+
+    public var description: String {
+        switch self {
+        case .unknownForm(let form): "no form '\(form)' that passed its checks"
+        case .unknownDossier: "no such dossier"
+        case .versionChanged: "the form or its declarations changed since this dossier was opened"
+        case .noBaseline(let form): "form '\(form)' has no baseline, so what it asks cannot be counted"
+        case .clock: "the clock gives no day"
+        }
+    }
+}

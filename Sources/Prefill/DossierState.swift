@@ -1,0 +1,41 @@
+public import Expressions
+public import Forms
+public import Receipts
+
+/// All that is remembered of one dossier; everything else is computed from it and the declarations it was opened under.
+public struct DossierState: Sendable, Hashable {
+    /// 128 random bits, hexadecimal; who holds it may resume, after the owner check.
+    public let id: String
+    public let opening: Opening
+    public let form: FormID
+    public let version: String
+    public let pins: [String: String]
+    public let asOf: PartialDate
+    public let isSimulated: Bool
+    /// Names candidates and rows; random, so that names of one dossier tell nothing about another.
+    public let salt: String
+    public var answers: Answers
+    /// Which subject each typed answer was given for: when a role resolves to somebody else, it does not move.
+    public var answeredFor: [LeafID: String]
+    /// Distinct keys typed per role so far: guesses are limited.
+    public var typedKeys: [String: Set<String>]
+    public var replies: ReplyBook
+
+    public init(id: String, opening: Opening, form: FormID, version: String, pins: [String: String], asOf: PartialDate, isSimulated: Bool, salt: String) {
+        self.id = id
+        self.opening = opening
+        self.form = form
+        self.version = version
+        self.pins = pins
+        self.asOf = asOf
+        self.isSimulated = isSimulated
+        self.salt = salt
+        answers = Answers()
+        answeredFor = [:]
+        typedKeys = [:]
+        replies = ReplyBook()
+    }
+
+    /// Keys a person may try for one role before the register is no longer asked.
+    public static let attemptLimit = 5
+}

@@ -1,0 +1,113 @@
+import Connectors
+import Expressions
+import Forms
+import Receipts
+import Sourcing
+import Vocabulary
+
+/// Who may see a value on the applicant's side.
+enum Visibility: Int, Comparable {
+    case shown, masked, office
+    static func < (a: Visibility, b: Visibility) -> Bool { a.rawValue < b.rawValue }
+}
+
+extension Interpreter {
+    /// Subjects the applicant's side may see: the actor, a proven represented subject, and whoever their records lead to;
+    /// beside them whoever's own record names one of the first two as parent, child, spouse, holder or representative.
+    var disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>) {
+        let proving = Set(vocabulary.relations.values.filter(\.proves).map(\.id))
+        var own: Set<SubjectID> = [actor]
+        let isProven = state.opening.proof != nil || subjects.links.contains { link in
+            proving.contains(link.relation) && (link.from == represented && link.to == actor || link.from == actor && link.to == represented)
+        }
+        if isProven { own.insert(represented) }
+        var linked = own
+        for link in subjects.links where proving.contains(link.relation) && own.contains(link.to) { linked.insert(link.from) }
+        var grew = true
+        while grew {
+            grew = false
+            for link in subjects.links where linked.contains(link.from) && linked.insert(link.to).inserted { grew = true }
+        }
+        return (own, linked)
+    }
+
+    /// Whether a leaf's value is shown, masked or for the office alone.
+    func visibility(of leaf: Leaf, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)) -> Visibility {
+        guard let engine = leaf.engine else {
+            // An unproven subject's open leaf says nothing either way.
+            return .shown
+        }
+        return visibility(of: engine, leaf.meaning, leaf.subject, row: leaf.row, disclosed, visiting: [])
+    }
+
+    func visibility(
+        of value: FactValue, _ meaning: Meaning, _ subject: SubjectID?, row: String?,
+        _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>), visiting: Set<Meaning>
+    ) -> Visibility {
+        switch value.origin {
+        case .signIn, .typed: return .shown
+        case .register(let connector, _):
+            return visibility(meaning, subject, connector: connector, disclosed)
+        case .derived(let inputs):
+            // What is computed from withheld data is withheld.
+            guard !visiting.contains(meaning) else { return .shown }
+            return inputs.map { visibility(ofInput: $0, row: row, disclosed, visiting: visiting.union([meaning])) }.max() ?? .shown
+        }
+    }
+
+    private func visibility(
+        ofInput meaning: Meaning, row: String?, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>), visiting: Set<Meaning>
+    ) -> Visibility {
+        guard meaning.role != Self.dossier else { return .shown }
+        if let field = checked.field(for: meaning) {
+            let rows = checked.section(of: field)?.rows
+            let names = rows == nil ? [nil] : row.map { [$0] } ?? rowIDs(of: rows)
+            return names.map { name in
+                let leaf = self.leaf(field, row: name)
+                return leaf.engine.map { visibility(of: $0, meaning, leaf.subject, row: name, disclosed, visiting: visiting) } ?? .shown
+            }.max() ?? .shown
+        }
+        let subject = subject(of: meaning.role, row: row)
+        quiet += 1
+        defer { quiet -= 1 }
+        guard let subject, case .known(let value) = fact(subject, meaning.concept, as: meaning.role) else { return .shown }
+        return visibility(of: value, meaning, subject, row: row, disclosed, visiting: visiting)
+    }
+
+    private func visibility(
+        _ meaning: Meaning, _ subject: SubjectID?, connector: ConnectorID, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)
+    ) -> Visibility {
+        guard let subject, let concept = vocabulary[meaning.concept] else { return .office }
+        let disclosure = concept.disclosure
+        if disclosure.isPublic { return .shown }
+        let granted = catalog.grant(for: purpose, connector: connector, about: meaning.role, reads: meaning.concept)?.disclosure ?? .auto
+        if granted == .office || !disclosed.linked.contains(subject) { return .office }
+        switch granted {
+        case .office: return .office
+        case .masked: return .masked
+        case .applicant: return .shown
+        case .auto:
+            if disclosed.own.contains(subject) { return .shown }
+            let isContact = disclosure.isContact || vocabulary.memberships(of: concept.id).contains { vocabulary[$0.composite]?.disclosure.isContact ?? false }
+            return isContact && subjects[subject].kind == .person && !isMinor(subject) ? .masked : .shown
+        }
+    }
+
+    /// Known to be under eighteen; without a birth date a person counts as an adult.
+    private func isMinor(_ subject: SubjectID) -> Bool {
+        for role in form.roles where self.subject(of: role.id, row: nil) == subject {
+            quiet += 1
+            defer { quiet -= 1 }
+            if case .known(let born) = fact(subject, "date_of_birth", as: role.id), case .date(let date) = born.value,
+               let grown = date.earliest.adding(months: 18 * 12) {
+                return state.asOf.isBefore(grown) == true
+            }
+        }
+        return false
+    }
+
+    /// Whether a role's subject was reached only by a key somebody typed.
+    func isTyped(_ subject: SubjectID, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)) -> Bool {
+        !disclosed.linked.contains(subject) && subjects[subject].newFor == nil
+    }
+}

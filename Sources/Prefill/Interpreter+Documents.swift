@@ -1,0 +1,122 @@
+import Connectors
+import Documents
+import Expressions
+import Forms
+import Receipts
+import Sourcing
+import Vocabulary
+
+/// How one demanded paper is met in one dossier.
+struct DocumentState {
+    let demand: DocumentDemand
+    /// `nil` where its condition is unknown; false also where the role is nobody.
+    var isRequired: Bool?
+    var disposition: DocumentDisposition
+    var by: ConnectorID?
+    var reason: Reason?
+    /// Reuse was possible, but the applicant declined it.
+    var wasAvailable = false
+}
+
+extension Interpreter {
+    /// Decides a paper, judged as if its alternatives did not exist.
+    func document(_ demand: DocumentDemand) -> DocumentState {
+        var state = DocumentState(demand: demand, isRequired: demand.required, disposition: .upload, reason: .absent)
+        if let condition = demand.requiredIf { state.isRequired = truth(of: condition, row: nil) }
+        let subjects: [SubjectID]
+        switch resolve(demand.about) {
+        case .nobody:
+            state.isRequired = false
+            return state
+        case .subject(let subject): subjects = [subject]
+        case .rows(let rows, _): subjects = rows.map(\.subject)
+        case .waiting:
+            state.reason = .keyMissing
+            return state
+        }
+        guard state.isRequired != false, demand.uploadOnly == nil, let kind = catalog.evidence[demand.evidence] else {
+            state.reason = demand.uploadOnly == nil ? .absent : .statement
+            return state
+        }
+        var reason = kind.replacedBy.isEmpty ? Reason.notHeld : .absent
+        for replacement in kind.replacedBy {
+            switch replaces(replacement, subjects, demand) {
+            case .known: return met(state, .replacedByData, by: ConnectorID(replacement.connector))
+            case .pending: reason = .keyMissing
+            case .missing(let why): reason = why
+            }
+        }
+        for subject in subjects {
+            for issuer in catalog.issuers(of: kind.id, about: self.subjects[subject].kind) {
+                guard let question = question(issuer.connector, issuer.operation, subject), self.state.replies.record(for: question) != nil else { continue }
+                return met(state, .stored, by: issuer.connector)
+            }
+        }
+        state.reason = reason
+        return state
+    }
+
+    private func met(_ state: DocumentState, _ disposition: DocumentDisposition, by connector: ConnectorID) -> DocumentState {
+        var met = state
+        met.wasAvailable = true
+        if self.state.answers.declined.contains(state.demand.id) {
+            met.reason = .declined
+            return met
+        }
+        met.disposition = disposition
+        met.by = connector
+        met.reason = nil
+        return met
+    }
+
+    /// Data replaces a paper only if the settled value is the one the dossier uses.
+    private func replaces(_ replacement: EvidenceKind.Replacement, _ subjects: [SubjectID], _ demand: DocumentDemand) -> Fact {
+        if let condition = replacement.condition, truth(of: condition, row: nil) != true { return .missing(.notHeld) }
+        let connector = ConnectorID(replacement.connector)
+        var last: FactValue?
+        for subject in subjects {
+            for concept in replacement.concepts {
+                if isChanged(concept, of: subject, demand.about) { return .missing(.conflict) }
+                switch factWithDerivations(subject, concept, as: demand.about) {
+                case .known(let value):
+                    guard case .register(connector, _) = value.origin, value.value != .none else { return .missing(.notHeld) }
+                    last = value
+                case let other: return other
+                }
+            }
+            for relation in replacement.relations {
+                switch links(of: subject, relation, root: demand.about) {
+                case .found(let found, _):
+                    guard !found.isEmpty else { return .missing(.absent) }
+                    last = last ?? FactValue(value: .boolean(true), origin: .register(connector, OperationID("")), isAuthoritative: true)
+                case .pending: return .pending
+                case .failed(let reason), .nothing(let reason): return .missing(reason)
+                }
+            }
+        }
+        return last.map { .known($0) } ?? .missing(.notHeld)
+    }
+
+    /// `firstOf` derivations keep the source of what filled them, so they replace papers too.
+    private func factWithDerivations(_ subject: SubjectID, _ concept: ConceptID, as role: RoleID) -> Fact {
+        let registered = fact(subject, concept, as: role)
+        guard case .missing(let reason) = registered else { return registered }
+        for case .firstOf(let concepts) in vocabulary[concept]?.derivations ?? [] {
+            for other in concepts {
+                let found = fact(subject, other, as: role)
+                if case .missing = found { continue }
+                return found
+            }
+        }
+        return .missing(reason)
+    }
+
+    private func isChanged(_ concept: ConceptID, of subject: SubjectID, _ role: RoleID) -> Bool {
+        let changed = Set(state.answers.disputes.keys).union(state.answers.corrections.keys)
+        guard !changed.isEmpty else { return false }
+        let related = Set([concept] + (vocabulary[concept]?.form.parts.map(\.concept) ?? []))
+        return form.fields.contains { field in
+            field.means.role == role && related.contains(field.means.first.concept) && changed.contains(LeafID(field.id.rawValue))
+        }
+    }
+}

@@ -1,0 +1,235 @@
+import Connectors
+import Diagnostics
+import Documents
+import Expressions
+import Forms
+import Receipts
+import Sourcing
+import Vocabulary
+
+extension Interpreter {
+    func value(of expression: Expression, row: String?) -> Value {
+        expression.value(in: FormEnvironment(interpreter: self, row: row))
+    }
+
+    /// `nil` where it is unknown; an error or none is no ground to show, demand or fill anything.
+    func truth(of expression: Expression, row: String?) -> Bool? {
+        switch value(of: expression, row: row) {
+        case .boolean(let truth): truth
+        case .unknown: nil
+        default: false
+        }
+    }
+
+    func isTrue(_ condition: Expression?, row: String?) -> Bool? {
+        condition.map { truth(of: $0, row: row) } ?? true
+    }
+
+    /// What an expression reads: the leaf where a field asks the meaning, else the fact itself.
+    func value(of meaning: Meaning, row: String?) -> Value {
+        guard let field = checked.field(for: meaning) else { return known(meaning, row: row) }
+        let rows = checked.section(of: field)?.rows
+        if rows != nil, row == nil {
+            if let role = rows?.role, case .waiting = resolve(role) { return .unknown([meaning]) }
+            return .list(rowIDs(of: rows).map { read(leaf(field, row: $0), meaning, row: $0) })
+        }
+        return read(leaf(field, row: rows == nil ? nil : row), meaning, row: row)
+    }
+
+    private func read(_ leaf: Leaf, _ meaning: Meaning, row: String?) -> Value {
+        switch leaf.outcome {
+        case .notApplicable, .outside:
+            // A blank that does not stand may still be an input, where its subject is known.
+            let value = known(meaning, row: row)
+            if case .unknown = value, leaf.typed != nil || isFinal { return leaf.effective(isFinal: isFinal) }
+            return value.isUnknown && leaf.outcome == .notApplicable && leaf.subject == nil ? .none : value
+        default:
+            return leaf.effective(isFinal: isFinal)
+        }
+    }
+
+    /// A meaning no field shows.
+    private func known(_ meaning: Meaning, row: String?) -> Value {
+        if meaning.role == Self.dossier { return value(of: dossierFact(meaning.concept, row: row), meaning) }
+        switch resolve(meaning.role) {
+        case .nobody: return .none
+        case .waiting: return .unknown([meaning])
+        case .rows(let rows, _):
+            guard let row, let subject = rows.first(where: { $0.row == row })?.subject else {
+                return .list(rows.map { value(of: factOrDerived(Meaning(meaning.role, meaning.concept), $0.subject, row: $0.row), meaning) })
+            }
+            return value(of: factOrDerived(meaning, subject, row: row), meaning)
+        case .subject(let subject): return value(of: factOrDerived(meaning, subject, row: row), meaning)
+        }
+    }
+
+    private func factOrDerived(_ meaning: Meaning, _ subject: SubjectID, row: String?) -> Fact {
+        let registered = fact(subject, meaning.concept, as: meaning.role)
+        guard case .missing = registered else { return registered }
+        return derived(meaning, row: row) ?? registered
+    }
+
+    private func value(of fact: Fact, _ meaning: Meaning) -> Value {
+        switch fact {
+        case .known(let value): value.value
+        case .pending: .unknown([meaning])
+        // At submission nothing more will be learned; a register that failed has still not said "none".
+        case .missing(let reason): isFinal && (reason == .notHeld || reason == .notGranted) ? .none : .unknown([meaning])
+        }
+    }
+
+    /// What the engine itself knows of the dossier.
+    func dossierFact(_ concept: ConceptID, row: String?) -> Fact {
+        let value: Value? = switch concept.rawValue {
+        case "channel": .string(state.opening.channel.rawValue)
+        case "basis": .string(state.opening.basis.rawValue)
+        case "submission_date": .date(state.asOf)
+        case "submission_place": form.administration.receivedBy == nil ? nil : receivingAuthority
+        case "receiving_authority": receivingAuthority
+        case "attachments": .list(form.documents.flatMap(\.demands).filter { document($0).disposition == .upload && document($0).isRequired == true }.map { .string(catalog.evidence[$0.evidence]?.title.vietnamese ?? $0.id) })
+        default: nil
+        }
+        switch value {
+        case .unknown: return .missing(.keyMissing)
+        case .none?, .error: return .missing(.notHeld)
+        case let value?: return .known(FactValue(value: value, origin: .derived([]), isAuthoritative: true))
+        case nil: return derived(Meaning(Self.dossier, concept), row: row) ?? .missing(.notHeld)
+        }
+    }
+
+    private var receivingAuthority: Value {
+        guard let expression = form.administration.receivedBy else { return .none }
+        return value(of: expression, row: nil)
+    }
+
+    /// Derivations of the vocabulary, in order; `nil` where none applies.
+    func derived(_ meaning: Meaning, row: String?) -> Fact? {
+        var waits = false
+        for derivation in vocabulary[meaning.concept]?.derivations ?? [] {
+            switch derivation {
+            case .firstOf(let concepts):
+                guard let subject = subject(of: meaning.role, row: row) else { continue }
+                var reason: Reason?
+                for concept in concepts {
+                    switch fact(subject, concept, as: meaning.role) {
+                    case .known(let value) where value.value != .none: return .known(value)
+                    case .pending: return .pending
+                    case .missing(let why): reason = reason ?? why
+                    case .known: break
+                    }
+                }
+                if let reason { return .missing(reason) }
+            case .expression(let expression):
+                let result = expression.value(in: DerivationEnvironment(interpreter: self, role: meaning.role, row: row))
+                switch result {
+                case .unknown: waits = true
+                case .none, .error: continue
+                default:
+                    let inputs = expression.meanings.compactMap { input(of: $0, for: meaning.role) }.sorted()
+                    return .known(FactValue(
+                        value: typedAsConcept(result, vocabulary[meaning.concept]), origin: .derived(inputs), isAuthoritative: false))
+                }
+            }
+        }
+        return waits ? .missing(.keyMissing) : nil
+    }
+
+    /// `subject.x` is the role's own concept; `<relation>.x` that of the role this form states the relation leads to.
+    func input(of meaning: Meaning, for role: RoleID) -> Meaning? {
+        if meaning.role == "subject" { return Meaning(role, meaning.concept) }
+        let relation = RelationID(meaning.role.rawValue)
+        return form.roles.first { $0.states == .init(of: role, relation: relation) }.map { Meaning($0.id, meaning.concept) }
+    }
+}
+
+/// What a form's expressions see.
+private struct FormEnvironment: Environment {
+    let interpreter: Interpreter
+    let row: String?
+
+    func value(of meaning: Meaning) -> Value { interpreter.value(of: meaning, row: row) }
+
+    func rows(of group: String) -> Value {
+        guard let rows = interpreter.form.groups.first(where: { $0.group.rawValue == group }) else { return .error(EvaluationError(.unavailable, group)) }
+        if let role = rows.role, case .waiting = interpreter.resolve(role) { return .unknown([]) }
+        let fields = interpreter.form.sections.filter { $0.rows?.group == rows.group }.flatMap(\.fields)
+        return .list(interpreter.rowIDs(of: rows).map { row in
+            var entries: [String: Value] = [:]
+            for field in fields {
+                let leaf = interpreter.leaf(field, row: row)
+                entries[leaf.meaning.concept.rawValue] = leaf.effective(isFinal: interpreter.isFinal)
+            }
+            return .context(entries)
+        })
+    }
+
+    func after(_ meaning: Meaning) -> Value {
+        let field = interpreter.checked.fields(for: meaning).first { if case .newValue = $0.authorship.onlyApplicant { true } else { false } }
+        guard let field else { return .unknown([meaning]) }
+        return interpreter.leaf(field, row: row).typed ?? (interpreter.isFinal ? .none : .unknown([meaning]))
+    }
+
+    func held(_ meaning: Meaning, by connector: String) -> Value {
+        guard let subject = interpreter.subject(of: meaning.role, row: row) else { return .unknown([meaning]) }
+        switch interpreter.held(subject, meaning.concept, by: ConnectorID(connector), as: meaning.role) {
+        case .known(let value): return value.value
+        case .pending: return .unknown([meaning])
+        case .missing(.absent): return .none
+        case .missing: return .unknown([meaning])
+        }
+    }
+
+    func isDown(_ connector: String) -> Value {
+        interpreter.state.replies.isDown(ConnectorID(connector)).map { .boolean($0) } ?? .boolean(false)
+    }
+
+    func label(of code: Value, in list: String) -> Value { interpreter.label(of: code, in: list) }
+
+    func lookup(_ column: String, of code: Value, in list: String) -> Value { interpreter.lookup(column, of: code, in: list) }
+
+    func words(for value: Value) -> Value { Interpreter.words(for: value) }
+
+    var sumSkipsNone: Bool { interpreter.isFinal }
+}
+
+/// What a derivation of the vocabulary sees: one subject and those its relations lead to.
+private struct DerivationEnvironment: Environment {
+    let interpreter: Interpreter
+    let role: RoleID
+    let row: String?
+
+    func value(of meaning: Meaning) -> Value {
+        guard let input = interpreter.input(of: meaning, for: role) else { return .unknown([meaning]) }
+        return interpreter.value(of: input, row: row)
+    }
+
+    func label(of code: Value, in list: String) -> Value { interpreter.label(of: code, in: list) }
+
+    func lookup(_ column: String, of code: Value, in list: String) -> Value { interpreter.lookup(column, of: code, in: list) }
+
+    func words(for value: Value) -> Value { Interpreter.words(for: value) }
+}
+
+extension Interpreter {
+    func label(of code: Value, in list: String) -> Value {
+        guard case .string(let code) = code, let entry = vocabulary.codeLists[CodeListID(list)]?.entry(code, at: state.asOf) else {
+            return .error(EvaluationError(.unavailable, list))
+        }
+        return .string(entry.label.vietnamese)
+    }
+
+    func lookup(_ column: String, of code: Value, in list: String) -> Value {
+        guard case .string(let code) = code, let found = vocabulary.codeLists[CodeListID(list)]?.entry(code, at: state.asOf)?.columns[column], !found.isEmpty else {
+            return .error(EvaluationError(.unavailable, list))
+        }
+        return .string(found)
+    }
+
+    static func words(for value: Value) -> Value {
+        switch value {
+        case .number(let number): VietnameseWords.words(for: number).map { .string($0) } ?? .error(EvaluationError(.unavailable, "words"))
+        case .date(let date): .string(VietnameseWords.words(for: date))
+        default: .error(EvaluationError(.unavailable, "words"))
+        }
+    }
+}

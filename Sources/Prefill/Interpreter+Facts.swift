@@ -1,0 +1,268 @@
+import Connectors
+import Expressions
+import Forms
+import Receipts
+import Sourcing
+import Vocabulary
+
+extension Interpreter {
+    /// What the registers, the sign-in and typed keys say of a concept of a subject, as far as this role may read it.
+    func fact(_ subject: SubjectID, _ concept: ConceptID, as role: RoleID) -> Fact {
+        let key = FactKey(subject: subject, concept: concept, role: role)
+        if let known = facts[key] { return known }
+        guard factsUnderWay.insert(key).inserted else { return .missing(.notHeld) }
+        defer { factsUnderWay.remove(key) }
+        if quiet == 0, !isFinal { wanted.append((subject, concept, role)) }
+        let fact = registered(subject, concept, as: role)
+        if quiet == 0 || isFinal { facts[key] = fact }
+        return fact
+    }
+
+    /// What one register says, whatever others do.
+    func held(_ subject: SubjectID, _ concept: ConceptID, by connector: ConnectorID, as role: RoleID) -> Fact {
+        var reason = Reason.notHeld
+        for supplier in suppliers(of: concept, about: subjects[subject].kind) where supplier.connector == connector {
+            switch reading(of: concept, subject, from: supplier, as: role) {
+            case .unasked(let question):
+                guard !isFinal else { return .missing(.keyMissing) }
+                need(question, concept: supplier.supply.concept)
+                return .pending
+            case .value(let value): return .known(value.fact)
+            case .missing(let why): reason = why
+            }
+        }
+        return .missing(reason)
+    }
+
+    private func registered(_ subject: SubjectID, _ concept: ConceptID, as role: RoleID) -> Fact {
+        var reasons: [Reason] = []
+        if let key = subjects[subject].keys[concept] {
+            switch key.origin {
+            case .signIn: return .known(keyValue(key.value, concept, .signIn, path: nil))
+            case .typed: return .known(keyValue(key.value, concept, .typed, path: nil))
+            case .register(let connector, let operation, let path):
+                if grant(connector, concept, role) != nil {
+                    return .known(keyValue(key.value, concept, .register(connector, operation), path: path))
+                }
+                reasons.append(.notGranted)
+            }
+        }
+        var values: [SourcedValue] = carriedValues(subject, concept, as: role)
+        for supplier in suppliers(of: concept, about: subjects[subject].kind) {
+            if let best = values.map(\.authority).min(), best <= supplier.supply.authority, isUnasked(supplier, concept, subject) { continue }
+            switch reading(of: concept, subject, from: supplier, as: role) {
+            case .value(let value): values.append(value)
+            case .missing(let reason): reasons.append(reason)
+            case .unasked(let question):
+                guard !isFinal else {
+                    reasons.append(.keyMissing)
+                    continue
+                }
+                need(question, concept: supplier.supply.concept)
+                return .pending
+            }
+        }
+        switch settle(values, concept) {
+        case .known(let value): return .known(value)
+        case .missing(let reason): reasons.append(reason)
+        case .pending, nil: break
+        }
+        if values.isEmpty, let composed = composed(subject, concept, as: role) { return composed }
+        return .missing(Self.strongest(reasons))
+    }
+
+    private func keyValue(_ text: String, _ concept: ConceptID, _ origin: Origin, path: String?) -> FactValue {
+        FactValue(value: .string(text), origin: origin, path: path, recordedAt: nil, fetchedAt: nil, isAuthoritative: origin != .typed)
+    }
+
+    func grant(_ connector: ConnectorID, _ concept: ConceptID, _ role: RoleID) -> Grant? {
+        guard let grant = catalog.grant(for: purpose, connector: connector, about: role, reads: concept) else { return nil }
+        // A grant by consent holds only while the consent is given.
+        if grant.basis == .consent, grant.id.map({ state.answers.consents[$0] == nil }) ?? true { return nil }
+        return grant
+    }
+
+    /// Direct suppliers, then those of composites it is a part of.
+    func suppliers(of concept: ConceptID, about kind: Kind) -> [Supplier] {
+        let composites = vocabulary.memberships(of: concept).map(\.composite)
+        let all = catalog.suppliers(of: concept, about: kind) + composites.flatMap { catalog.suppliers(of: $0, about: kind) }
+        return all.sorted { ($0.supply.authority, $0.supply.concept != concept ? 1 : 0) < ($1.supply.authority, $1.supply.concept != concept ? 1 : 0) }
+    }
+
+    struct SourcedValue {
+        var fact: FactValue
+        var authority: Int
+        var isStale: Bool
+    }
+
+    private enum Reading {
+        case value(SourcedValue)
+        case missing(Reason)
+        case unasked(ReplyBook.Question)
+    }
+
+    private func question(_ supplier: Supplier, _ subject: SubjectID) -> ReplyBook.Question? {
+        question(supplier.connector, supplier.operation, subject)
+    }
+
+    func question(_ connector: ConnectorID, _ operation: Operation, _ subject: SubjectID) -> ReplyBook.Question? {
+        var keys: [ConceptID: String] = [:]
+        for key in operation.keys {
+            guard let value = subjects[subject].keys[key]?.value else { return nil }
+            keys[key] = value
+        }
+        return ReplyBook.Question(connector: connector, operation: operation.id, keys: keys)
+    }
+
+    private func isUnasked(_ supplier: Supplier, _ concept: ConceptID, _ subject: SubjectID) -> Bool {
+        guard let question = question(supplier, subject) else { return true }
+        return state.replies.reply(to: question, concept: supplier.supply.concept) == nil
+    }
+
+    private func reading(of concept: ConceptID, _ subject: SubjectID, from supplier: Supplier, as role: RoleID) -> Reading {
+        guard !supplier.operation.identifies.isEmpty else { return .missing(.notHeld) }
+        guard grant(supplier.connector, supplier.supply.concept, role) ?? grant(supplier.connector, concept, role) != nil else { return .missing(.notGranted) }
+        guard let question = question(supplier, subject) else {
+            return obtainKeys(for: supplier.operation, of: subject, as: role)
+        }
+        guard !isDeclined(supplier.operation) else { return .missing(.declined) }
+        guard !exceedsAttempts(subject) else { return .missing(.refused) }
+        guard let reply = state.replies.reply(to: question, concept: supplier.supply.concept) else { return .unasked(question) }
+        switch reply.result {
+        case .absent: return .missing(.absent)
+        case .failed(let reason): return .missing(reason)
+        case .found(let record):
+            let read = record.values[supplier.supply.concept] ?? .unrecorded
+            return value(read, concept, supplier: supplier, recordedAt: record.recordedAt, fetchedAt: reply.fetchedAt)
+        }
+    }
+
+    /// A further key of the subject that another operation yields: a parcel's id from its sheet and number.
+    private func obtainKeys(for operation: Operation, of subject: SubjectID, as role: RoleID) -> Reading {
+        guard !subjects[subject].keys.isEmpty else { return .missing(.notHeld) }
+        for key in operation.keys where subjects[subject].keys[key] == nil {
+            switch fact(subject, key, as: role) {
+            case .known(let value):
+                guard case .string(let text) = value.value, case .register(let connector, let operation) = value.origin else { return .missing(.notHeld) }
+                subjects.learn(key, text, of: subject, origin: .register(connector, operation, path: value.path))
+            case .pending: return .missing(.keyMissing)
+            case .missing(let reason): return .missing(reason)
+            }
+        }
+        return .missing(.notHeld)
+    }
+
+    private func value(_ read: ReadValue, _ concept: ConceptID, supplier: Supplier, recordedAt: PartialDate?, fetchedAt: String) -> Reading {
+        let supply = supplier.supply
+        func sourced(_ value: Value, _ path: String) -> Reading {
+            .value(SourcedValue(
+                fact: FactValue(
+                    value: value, origin: .register(supplier.connector, supplier.operation.id), path: path, recordedAt: recordedAt,
+                    fetchedAt: fetchedAt, isAuthoritative: supply.authority == 1),
+                authority: supply.authority, isStale: isStale(supply, recordedAt: recordedAt)))
+        }
+        switch read {
+        case .unrecorded: return .missing(.absent)
+        case .invalid: return .missing(.invalid)
+        case .none(let path): return sourced(.none, path)
+        case .value(let value, let path):
+            guard supply.concept != concept else { return sourced(value, path) }
+            guard case .context(let parts) = value,
+                  let name = vocabulary.memberships(of: concept).first(where: { $0.composite == supply.concept })?.part
+            else { return .missing(.absent) }
+            guard let part = parts[name] else { return .missing(.absent) }
+            return sourced(part, path + "#" + name)
+        }
+    }
+
+    private func isStale(_ supply: Supply, recordedAt: PartialDate?) -> Bool {
+        guard let freshFor = supply.freshFor else { return false }
+        // A value that must be fresh and does not say when it was recorded cannot be shown to be.
+        guard let recorded = recordedAt?.latest,
+              let until = recorded.adding(months: freshFor.months)?.adding(days: freshFor.days)
+        else { return true }
+        return until.isBefore(state.asOf) ?? true
+    }
+
+    private func carriedValues(_ subject: SubjectID, _ concept: ConceptID, as role: RoleID) -> [SourcedValue] {
+        let carried = subjects[subject].carried[concept] ?? []
+        return carried.compactMap { carried in
+            guard grant(carried.connector, concept, role) != nil else { return nil }
+            let value: Value, path: String
+            switch carried.value {
+            case .value(let read, let at): (value, path) = (read, at)
+            case .none(let at): (value, path) = (.none, at)
+            case .unrecorded, .invalid: return nil
+            }
+            return SourcedValue(
+                fact: FactValue(
+                    value: value, origin: .register(carried.connector, carried.operation), path: path, recordedAt: nil,
+                    fetchedAt: carried.fetchedAt, isAuthoritative: carried.supply.authority == 1),
+                authority: carried.supply.authority, isStale: isStale(carried.supply, recordedAt: nil))
+        }
+    }
+
+    /// Agreement strengthens; disagreement goes to authority, then freshness; if neither decides, the field is asked.
+    private func settle(_ values: [SourcedValue], _ concept: ConceptID) -> Fact? {
+        guard !values.isEmpty, let meaning = vocabulary[concept] else { return nil }
+        let fresh = values.filter { !$0.isStale }
+        guard let best = fresh.map(\.authority).min() else { return .missing(.stale) }
+        let deciding = fresh.filter { $0.authority == best }
+        let spoken = Set(deciding.map { comparison.key($0.fact.value, as: meaning) })
+        var chosen = deciding[0].fact
+        if spoken.count > 1 {
+            let dated = deciding.compactMap { value in value.fact.recordedAt.map { (value, $0) } }
+            guard dated.count == deciding.count,
+                  let newest = dated.first(where: { candidate in dated.allSatisfy { $0.1 == candidate.1 || $0.1.isBefore(candidate.1) == true } }),
+                  dated.filter({ $0.1 == newest.1 }).count == 1
+            else { return .missing(.conflict) }
+            chosen = newest.0.fact
+        }
+        let key = comparison.key(chosen.value, as: meaning)
+        chosen.disagreeing = values.compactMap { value in
+            guard comparison.key(value.fact.value, as: meaning) != key, case .register(let connector, _) = value.fact.origin else { return nil }
+            return connector
+        }
+        return .known(chosen)
+    }
+
+    /// A composite from its parts, where no register supplies it whole.
+    private func composed(_ subject: SubjectID, _ concept: ConceptID, as role: RoleID) -> Fact? {
+        let parts = vocabulary[concept]?.form.parts ?? []
+        guard !parts.isEmpty, catalog.suppliers(of: concept, about: subjects[subject].kind).isEmpty else { return nil }
+        var entries: [String: Value] = [:]
+        var first: FactValue?
+        for part in parts {
+            switch fact(subject, part.concept, as: role) {
+            case .known(let value):
+                entries[part.name] = value.value
+                first = first ?? value
+            case .pending: return .pending
+            case .missing: return nil
+            }
+        }
+        guard var whole = first else { return nil }
+        whole.value = .context(entries)
+        return .known(whole)
+    }
+
+    /// The reason that says most: a failure before an absence, an absence before a missing grant.
+    static func strongest(_ reasons: [Reason]) -> Reason {
+        let order: [Reason] = [.sourceDown, .timeout, .refused, .wrongSubject, .conflict, .invalid, .stale, .declined, .keyMissing, .absent, .notGranted]
+        return order.first { reasons.contains($0) } ?? .notHeld
+    }
+
+    /// The applicant declined the paper this operation hands out, so what it says is not used either.
+    private func isDeclined(_ operation: Operation) -> Bool {
+        guard !operation.documents.isEmpty, !state.answers.declined.isEmpty else { return false }
+        return form.documents.flatMap(\.demands).contains {
+            operation.documents.contains($0.evidence) && state.answers.declined.contains($0.id)
+        }
+    }
+
+    /// A typed key beyond the limit is no longer looked up.
+    private func exceedsAttempts(_ subject: SubjectID) -> Bool {
+        guard subjects[subject].keys.values.contains(where: { $0.origin == .typed }) else { return false }
+        return state.typedKeys.values.contains { $0.count > DossierState.attemptLimit }
+    }
+}

@@ -1,0 +1,162 @@
+import Connectors
+import Documents
+import Expressions
+import Formats
+import Forms
+import Receipts
+import Sourcing
+import Vocabulary
+
+extension Interpreter {
+    /// Every leaf in form order.
+    var allLeaves: [Leaf] {
+        form.sections.flatMap { section in
+            rowIDs(of: section.rows).flatMap { row in section.fields.map { leaf($0, row: row) } }
+        }
+    }
+
+    func filled() -> FilledForm {
+        let disclosed = disclosed
+        return FilledForm(
+            form: form.id, version: form.identity.version, pins: state.pins, asOf: state.asOf, subjects: filledSubjects(),
+            leaves: allLeaves.map { filled($0, disclosed) },
+            documents: form.documents.flatMap(\.demands).map { demand in
+                let document = document(demand)
+                return FilledDocument(
+                    id: demand.id, isRequired: document.isRequired, disposition: document.disposition, by: document.by?.rawValue,
+                    reason: document.reason, wasAvailable: document.wasAvailable)
+            },
+            asks: asks(), offers: offers(disclosed))
+    }
+
+    private func filledSubjects() -> [FilledSubject] {
+        form.roles.flatMap { role -> [FilledSubject] in
+            switch resolve(role.id) {
+            case .subject(let subject): [filled(subject, role.id, row: nil)]
+            case .rows(let rows, _): rows.map { filled($0.subject, role.id, row: $0.row) }
+            case .nobody, .waiting: []
+            }
+        }
+    }
+
+    private func filled(_ id: SubjectID, _ role: RoleID, row: String?) -> FilledSubject {
+        FilledSubject(role: role, row: row, kind: subjects[id].kind, localID: id.local, key: ownKey(of: id))
+    }
+
+    /// The value of the kind's own key, where it is known.
+    func ownKey(of id: SubjectID) -> String? {
+        let subject = subjects[id]
+        return (vocabulary.keys[subject.kind] ?? []).lazy.compactMap { key in
+            let parts = key.compactMap { subject.keys[$0]?.value }
+            return parts.count == key.count ? parts.joined(separator: "/") : nil
+        }.first
+    }
+
+    func filled(_ leaf: Leaf, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)) -> FilledLeaf {
+        FilledLeaf(
+            field: leaf.field.id, leaf: leaf.id, means: leaf.meaning, outcome: leaf.outcome, reason: leaf.reason,
+            value: leaf.engine.flatMap { ValueCoding.json($0.value) }, answered: leaf.typed.flatMap(ValueCoding.json), isLocked: leaf.isLocked && leaf.engine != nil,
+            disclosure: disclosure(of: leaf, disclosed), source: source(of: leaf), isVisibilityKnown: leaf.isVisible != nil)
+    }
+
+    /// Concealed: the leaf belongs to somebody reached only by an unverified typed key, and a register was asked for it.
+    func disclosure(of leaf: Leaf, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)) -> FilledLeaf.Disclosure {
+        if let subject = leaf.subject, isTyped(subject, disclosed), leaf.outcome == .prefilled || leaf.outcome == .open,
+           isRegistryLeaf(leaf), !(vocabulary[leaf.meaning.concept]?.disclosure.isPublic ?? false),
+           form.role(leaf.meaning.role)?.verify.isEmpty ?? true {
+            return .concealed
+        }
+        return switch visibility(of: leaf, disclosed) {
+        case .shown: .shown
+        case .masked: .masked
+        case .office: .office
+        }
+    }
+
+    private func isRegistryLeaf(_ leaf: Leaf) -> Bool {
+        guard let subject = leaf.subject, leaf.reason != .key, leaf.field.authorship.onlyApplicant == nil, leaf.field.authorship.offers.isEmpty else { return false }
+        return suppliers(of: leaf.meaning.concept, about: subjects[subject].kind).contains { grant($0.connector, leaf.meaning.concept, leaf.meaning.role) != nil }
+    }
+
+    private func source(of leaf: Leaf) -> LeafSource? {
+        guard let engine = leaf.engine else { return nil }
+        let name: String, operation: String?
+        switch engine.origin {
+        case .signIn: (name, operation) = (ConnectorID.signIn.rawValue, nil)
+        case .register(let connector, let of): (name, operation) = (connector.rawValue, of.rawValue)
+        case .derived, .typed: return nil
+        }
+        return LeafSource(
+            connector: name, operation: operation, path: engine.path, subject: leaf.subject?.local ?? "dossier",
+            subjectKind: leaf.subject.map { subjects[$0].kind }, subjectKey: leaf.subject.flatMap(ownKey), recordedAt: engine.recordedAt?.description,
+            fetchedAt: engine.fetchedAt)
+    }
+
+    /// First what other questions wait for, then form order; optional roles come last and never block.
+    private func asks() -> [Ask] {
+        var first: [Ask] = [], last: [Ask] = []
+        var rolesAsked: Set<RoleID> = []
+        for role in form.roles {
+            guard case .waiting(let wait) = resolve(role.id) else { continue }
+            let group = form.rows(of: role.id)?.group
+            let ask: Ask? = switch wait {
+            case .key(let keys, _): group.map { Ask(kind: .rows, id: $0.rawValue) } ?? (keys.isEmpty ? nil : Ask(kind: .key, id: role.id.rawValue))
+            case .choice: Ask(kind: group == nil ? .role : .rows, id: group?.rawValue ?? role.id.rawValue)
+            case .confirmation: Ask(kind: .role, id: role.id.rawValue)
+            case .failed: role.keys.isEmpty || group != nil ? nil : Ask(kind: .key, id: role.id.rawValue)
+            case .fetching, .condition, .nothing: nil
+            }
+            guard let ask else { continue }
+            rolesAsked.insert(role.id)
+            let isOptional = role.isOptional || (form.rows(of: role.id)?.count.lowerBound == 0)
+            if isOptional { last.append(ask) } else { first.append(ask) }
+        }
+        for rows in form.groups where rows.role == nil && state.answers.rows[rows.group.rawValue] == nil {
+            let isShown = form.sections.filter { $0.rows?.group == rows.group }.contains { isTrue($0.visibleIf, row: nil) == true }
+            if isShown { first.append(Ask(kind: .rows, id: rows.group.rawValue)) }
+        }
+        let leaves = allLeaves.filter { leaf in
+            leaf.outcome == .open && !leaf.waits && leaf.typed == nil && leaf.change == nil
+                && !(leaf.reason == .key && rolesAsked.contains(leaf.meaning.role))
+        }
+        let papers = form.documents.flatMap(\.demands).map { document($0) }.filter { $0.isRequired == true && $0.disposition == .upload }
+        return first + leaves.map { Ask(kind: .leaf, id: $0.id.rawValue) } + last + papers.map { Ask(kind: .document, id: $0.demand.id) }
+    }
+
+    private func offers(_ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)) -> [Offer] {
+        var offers: [Offer] = []
+        for role in form.roles {
+            let group = form.rows(of: role.id)?.group
+            let candidates: [SubjectID]
+            switch resolve(role.id) {
+            case .waiting(.choice(let found, _)): candidates = found
+            case .waiting(.confirmation(let subject)): candidates = [subject]
+            default: continue
+            }
+            guard !candidates.isEmpty else { continue }
+            offers.append(Offer(target: group?.rawValue ?? role.id.rawValue, candidates: candidates.map { candidate in
+                (subjects.opaqueName(candidate, prefix: "c"), shown(candidate, role.id, disclosed))
+            }))
+        }
+        for leaf in allLeaves where !leaf.offers.isEmpty && leaf.typed == nil {
+            let values = leaf.offers.compactMap(ValueCoding.json)
+            offers.append(Offer(target: leaf.id.rawValue, candidates: values.enumerated().map { ("\($0.offset + 1)", $0.element) }))
+        }
+        return offers
+    }
+
+    /// What is shown of a candidate: what the list itself said, as far as the role may read it and the applicant may see it.
+    private func shown(_ candidate: SubjectID, _ role: RoleID, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)) -> JSON {
+        guard disclosed.linked.contains(candidate) else { return [:] }
+        quiet += 1
+        defer { quiet -= 1 }
+        var shown = JSONObject()
+        let concepts = Set(subjects[candidate].carried.keys).union(["full_name"])
+        for concept in concepts.sorted() {
+            guard case .known(let value) = fact(candidate, concept, as: role), let json = ValueCoding.json(value.value) else { continue }
+            let meaning = Meaning(role, concept)
+            if visibility(of: value, meaning, candidate, row: nil, disclosed, visiting: []) == .shown { shown[concept.rawValue] = json }
+        }
+        return .object(shown)
+    }
+}

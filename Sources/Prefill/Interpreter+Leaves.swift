@@ -1,0 +1,218 @@
+import Connectors
+import Expressions
+import Formats
+import Forms
+import Receipts
+import Sourcing
+import Vocabulary
+
+extension Interpreter {
+    /// One field on one row, computed once.
+    func leaf(_ field: Field, row: String?) -> Leaf {
+        let key = LeafKey(field: field.id, row: row)
+        if let known = leaves[key] { return known }
+        var leaf = blankLeaf(field, row: row)
+        guard leavesUnderWay.insert(key).inserted else {
+            leaf.outcome = .open
+            leaf.reason = .keyMissing
+            leaf.waits = true
+            return leaf
+        }
+        defer { leavesUnderWay.remove(key) }
+        fill(&leaf)
+        readAnswers(&leaf)
+        if quiet == 0 || isFinal { leaves[key] = leaf }
+        return leaf
+    }
+
+    /// The name of a leaf: `field`, or `group[row].field`.
+    func leafID(_ field: Field, row: String?) -> LeafID {
+        guard let row, let group = checked.section(of: field)?.rows?.group else { return LeafID(field.id.rawValue) }
+        return LeafID("\(group)[\(row)].\(field.id)")
+    }
+
+    private func blankLeaf(_ field: Field, row: String?) -> Leaf {
+        let subject = self.subject(of: field.means.role, row: row)
+        let meaning = field.means.meaning(for: subject.map { subjects[$0].kind })
+        return Leaf(
+            id: leafID(field, row: row), field: field, row: row, meaning: meaning, concept: vocabulary[meaning.concept],
+            subject: subject, outcome: .open)
+    }
+
+    private func fill(_ leaf: inout Leaf) {
+        let section = checked.section(of: leaf.field)
+        leaf.isVisible = isTrue(section?.visibleIf, row: leaf.row).and(isTrue(leaf.field.demand.visibleIf, row: leaf.row))
+        leaf.isRequired = leaf.field.demand.required ? true : leaf.field.demand.requiredIf.map { truth(of: $0, row: leaf.row) } ?? false
+        if leaf.isVisible == false { return settle(&leaf, .notApplicable) }
+        if leaf.field.outside != nil { return fillOutside(&leaf) }
+        guard leaf.isVisible == true else { return wait(&leaf, .keyMissing) }
+        if let computation = leaf.field.authorship.value, !isNobody(leaf.meaning.role) { return compute(&leaf, computation) }
+        guard leaf.meaning.role == Self.dossier || leaf.subject != nil else { return fillWithoutSubject(&leaf) }
+        if let original = leaf.field.authorship.repeats, followsOriginal(original, &leaf) { return }
+        fillVisible(&leaf)
+    }
+
+    static let dossier: RoleID = "dossier"
+
+    private func settle(_ leaf: inout Leaf, _ outcome: Outcome, _ reason: Reason? = nil) {
+        leaf.outcome = outcome
+        leaf.reason = reason
+    }
+
+    private func wait(_ leaf: inout Leaf, _ reason: Reason) {
+        settle(&leaf, .open, reason)
+        leaf.waits = true
+    }
+
+    /// The role is nobody, or not known yet: then a leaf that is part of the key is the one to ask.
+    private func fillWithoutSubject(_ leaf: inout Leaf) {
+        let role = leaf.meaning.role
+        switch resolve(role) {
+        case .nobody: settle(&leaf, .notApplicable)
+        case .subject, .rows: wait(&leaf, .keyMissing)
+        case .waiting(let wait):
+            let keys: [[Meaning]] = switch wait {
+            case .key(let keys, _), .choice(_, let keys): keys
+            case .failed: form.role(role)?.keys ?? []
+            case .fetching, .condition, .confirmation, .nothing: []
+            }
+            let verified = form.role(role)?.verify ?? []
+            let isKey = keys.contains { $0.contains(leaf.meaning) } || (!keys.isEmpty && verified.contains(leaf.meaning.concept))
+            if isKey, leaf.row == nil { return settle(&leaf, .open, .key) }
+            if case .failed(let reason) = wait { return self.wait(&leaf, reason) }
+            if form.role(role)?.isOptional ?? false, isFinal { return settle(&leaf, .notApplicable) }
+            self.wait(&leaf, .keyMissing)
+        }
+    }
+
+    /// Outside fields are not counted and no register is asked for them; what is known anyway stands in them.
+    private func fillOutside(_ leaf: inout Leaf) {
+        settle(&leaf, .outside)
+        quiet += 1
+        defer { quiet -= 1 }
+        guard leaf.meaning.role == Self.dossier || leaf.subject != nil else { return }
+        if case .known(let value) = answer(leaf) { leaf.engine = value }
+    }
+
+    /// A repeat says what its original says; where the original does not stand, it takes its place.
+    private func followsOriginal(_ id: FieldID, _ leaf: inout Leaf) -> Bool {
+        guard let original = form.field(id) else { return false }
+        let row = checked.section(of: original)?.rows == nil ? nil : leaf.row
+        let first = self.leaf(original, row: row)
+        guard first.outcome != .notApplicable, first.outcome != .outside else { return false }
+        settle(&leaf, .repeated)
+        leaf.repeated = first.id
+        leaf.isLocked = true
+        let value = first.effective(isFinal: isFinal)
+        if !value.isUnknown {
+            leaf.engine = first.engine ?? FactValue(value: value, origin: .typed, isAuthoritative: false)
+            leaf.engine?.value = value
+        }
+        return true
+    }
+
+    private func isNobody(_ role: RoleID) -> Bool {
+        guard role != Self.dossier, case .nobody = resolve(role) else { return false }
+        return true
+    }
+
+    /// A computation needs no subject of its own: the number of new parcels stands outside their rows.
+    private func compute(_ leaf: inout Leaf, _ computation: Expressions.Expression) {
+        let computed = value(of: computation, row: leaf.row)
+        switch computed {
+        case .unknown: wait(&leaf, .keyMissing)
+        // A computation that yields nothing is no value: the applicant is asked.
+        case .none, .error: settle(&leaf, .open, .notHeld)
+        default:
+            leaf.engine = FactValue(value: typedAsConcept(computed, leaf.concept), origin: .derived(computation.meanings.sorted()), isAuthoritative: true)
+            leaf.isLocked = true
+            settle(&leaf, .derived)
+        }
+    }
+
+    private func fillVisible(_ leaf: inout Leaf) {
+        let authorship = leaf.field.authorship
+        if isPast(leaf.concept), !authorship.offers.isEmpty || authorship.onlyApplicant != nil { return settle(&leaf, .notApplicable) }
+        switch authorship.onlyApplicant {
+        case .statement: return settle(&leaf, .open, .statement)
+        case .newValue(nil): return settle(&leaf, .open, .newValue)
+        case .newValue(let condition?):
+            switch truth(of: condition, row: leaf.row) {
+            case true?: return settle(&leaf, .open, .newValue)
+            case nil: return wait(&leaf, .keyMissing)
+            case false?: break
+            }
+        case nil: break
+        }
+        if !authorship.offers.isEmpty {
+            leaf.offers = authorship.offers.map { value(of: $0, row: leaf.row) }.filter { !$0.isUnknown && !$0.isNull }
+            return settle(&leaf, .open, .offer)
+        }
+        switch answer(leaf) {
+        case .pending: wait(&leaf, .keyMissing)
+        case .missing where isPast(leaf.concept): settle(&leaf, .notApplicable)
+        case .missing(let reason):
+            settle(&leaf, .open, reason)
+            leaf.waits = reason == .keyMissing && !isFinal
+        case .known(let value):
+            // A register's "there is none" leaves a blank that must be filled open.
+            if value.value == .none, leaf.isRequired != false { return settle(&leaf, .open, .absent) }
+            if value.origin == .typed {
+                leaf.typed = value.value
+                return settle(&leaf, .open, .key)
+            }
+            leaf.engine = value
+            if case .derived = value.origin { return settle(&leaf, .derived) }
+            leaf.isLocked = value.isAuthoritative
+            settle(&leaf, .prefilled)
+        }
+    }
+
+    /// Registers first, then derivations of the vocabulary.
+    func answer(_ leaf: Leaf) -> Fact {
+        let meaning = leaf.meaning
+        if meaning.role == Self.dossier { return dossierFact(meaning.concept, row: leaf.row) }
+        guard let subject = leaf.subject else { return .missing(.keyMissing) }
+        let registered = fact(subject, meaning.concept, as: meaning.role)
+        guard case .missing(let reason) = registered else { return registered }
+        return derived(meaning, row: leaf.row) ?? .missing(reason)
+    }
+
+    /// A part that no longer exists on the as-of day, such as a district: none, never asked.
+    private func isPast(_ concept: Concept?) -> Bool {
+        concept?.form.validTo.flatMap { $0.isBefore(state.asOf) } ?? false
+    }
+
+    func typedAsConcept(_ value: Value, _ concept: Concept?) -> Value {
+        if case .string(let text) = value, concept?.type == .identifier { return .string((concept?.form.identifier ?? .none).canonical(text) ?? text) }
+        return value
+    }
+
+    /// Puts the applicant's layer beside the engine's.
+    private func readAnswers(_ leaf: inout Leaf) {
+        guard let concept = leaf.concept, leaf.outcome != .notApplicable else { return }
+        if let bound = state.answeredFor[leaf.id], let subject = leaf.subject, bound != subjects.fingerprint(subject) { return }
+        if let change = state.disputes(leaf.id) ?? state.corrections(leaf.id) {
+            do {
+                let value = try coding.value(change.json, as: concept)
+                leaf.change = change.isDispute ? .dispute(value) : .correction(value)
+            } catch { leaf.fault = error }
+        }
+        guard leaf.typed == nil, let written = state.answers.answers[leaf.id], written != .string("") else { return }
+        do { leaf.typed = try coding.value(written, as: concept) } catch { leaf.fault = error }
+    }
+}
+
+extension DossierState {
+    fileprivate func disputes(_ leaf: LeafID) -> (json: JSON, isDispute: Bool)? { answers.disputes[leaf].map { ($0.value, true) } }
+    fileprivate func corrections(_ leaf: LeafID) -> (json: JSON, isDispute: Bool)? { answers.corrections[leaf].map { ($0.value, false) } }
+}
+
+extension Bool? {
+    /// Kleene's and.
+    func and(_ other: Bool?) -> Bool? {
+        if self == false || other == false { return false }
+        if self == nil || other == nil { return nil }
+        return true
+    }
+}

@@ -1,0 +1,126 @@
+import Connectors
+import Expressions
+import Forms
+import Receipts
+import Sourcing
+import Vocabulary
+
+/// Reads a dossier's state against the declarations: who the roles are, what is known, what is still needed.
+///
+/// Pure in effect: the same form, catalog and state give the same results, in the same order; it asks nobody. It is
+/// a class because everything is computed once, on demand, and the demands lead through one another in cycles; it
+/// lives within one synchronous call.
+final class Interpreter {
+    let checked: CheckedForm
+    let state: DossierState
+    let comparison: Comparison
+    let coding: ValueCoding
+    /// True at submission: no register is asked, empty optional leaves read as none.
+    let isFinal: Bool
+
+    var subjects: SubjectTable
+    var needs: Set<Need> = []
+    /// Needs found while looking only for what is known already are dropped.
+    var quiet = 0
+    var wanted: [(subject: SubjectID, concept: ConceptID, role: RoleID)] = []
+    var roleStates: [RoleID: RoleState] = [:]
+    var rolesUnderWay: Set<RoleID> = []
+    var facts: [FactKey: Fact] = [:]
+    var factsUnderWay: Set<FactKey> = []
+    var leaves: [LeafKey: Leaf] = [:]
+    var leavesUnderWay: Set<LeafKey> = []
+    /// How the applicant chose the subjects they chose, for counting.
+    var choices: [Choice] = []
+
+    struct FactKey: Hashable {
+        let subject: SubjectID
+        let concept: ConceptID
+        let role: RoleID
+    }
+
+    struct LeafKey: Hashable {
+        let field: FieldID
+        let row: String?
+    }
+
+    /// How the applicant chose a subject for a role or one of its rows.
+    struct Choice: Hashable {
+        enum Way: Hashable {
+            case typed([ConceptID], verified: [ConceptID])
+            case picked
+            /// A relation led there and was confirmed.
+            case confirmed
+        }
+
+        let role: RoleID
+        let row: String?
+        let subject: SubjectID
+        let way: Way
+    }
+
+    func note(_ choice: Choice) {
+        choices.removeAll { $0.role == choice.role && $0.row == choice.row }
+        choices.append(choice)
+    }
+
+    init(_ checked: CheckedForm, state: DossierState, isFinal: Bool = false) {
+        self.checked = checked
+        self.state = state
+        self.isFinal = isFinal
+        comparison = Comparison(checked.vocabulary, asOf: state.asOf)
+        coding = ValueCoding(checked.vocabulary)
+        subjects = SubjectTable(vocabulary: checked.vocabulary, salt: state.salt)
+        // The actor and the represented subject come first, so that their local names never change.
+        _ = actor
+        _ = represented
+    }
+
+    var form: Form { checked.form }
+    var catalog: Catalog { checked.catalog }
+    var vocabulary: Vocabulary { checked.vocabulary }
+    var purpose: String { checked.purpose }
+
+    var actor: SubjectID { subjects.subject(kind: state.opening.actor.kind, keys: state.opening.actor.keys, origin: .signIn) }
+
+    var represented: SubjectID {
+        subjects.subject(kind: state.opening.subject.kind, keys: state.opening.subject.keys, origin: .signIn)
+    }
+
+    /// Computes everything there is to compute, in form order.
+    func interpretAll() {
+        proveRepresentation()
+        for role in form.roles { _ = resolve(role.id) }
+        for section in form.sections {
+            for row in rowIDs(of: section.rows) {
+                for field in section.fields { _ = leaf(field, row: row) }
+            }
+        }
+        for demand in form.documents.flatMap(\.demands) { _ = document(demand) }
+        for check in form.checks { _ = value(of: check.holds, row: nil) }
+        if let receiver = form.administration.receivedBy { _ = value(of: receiver, row: nil) }
+    }
+
+    /// A represented subject counts as linked to the actor only by a record: the relations that prove it are looked up.
+    private func proveRepresentation() {
+        guard represented != actor, state.opening.proof == nil else { return }
+        for role in form.roles where role.sources.contains(where: { $0.content == .subject }) {
+            for relation in vocabulary.relations.values.sorted(by: { $0.id < $1.id }) where relation.proves && relation.from.contains(subjects[represented].kind) {
+                _ = links(of: represented, relation.id, root: role.id)
+            }
+        }
+    }
+
+    /// Puts a need down, unless only what is known is looked for or nothing may be asked any more.
+    func need(_ question: ReplyBook.Question, concept: ConceptID? = nil, relation: RelationID? = nil) {
+        guard quiet == 0, !isFinal else { return }
+        needs.insert(Need(question: question, concept: concept, relation: relation))
+    }
+
+    /// The rows of a section; a section without rows has one, without a name.
+    func rowIDs(of rows: Rows?) -> [String?] {
+        guard let rows else { return [nil] }
+        guard let role = rows.role else { return (state.answers.rows[rows.group.rawValue] ?? []).map(\.row) }
+        if case .rows(let rows, _) = resolve(role) { return rows.map(\.row) }
+        return []
+    }
+}

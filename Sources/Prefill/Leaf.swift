@@ -1,0 +1,57 @@
+import Connectors
+import Expressions
+import Forms
+import Receipts
+import Vocabulary
+
+/// One field on one row: what the engine found, what the applicant said, and what it comes to. The layers stay apart.
+struct Leaf {
+    let id: LeafID
+    let field: Field
+    let row: String?
+    let meaning: Meaning
+    let concept: Concept?
+    var subject: SubjectID?
+    /// `nil` where a condition is unknown.
+    var isVisible: Bool? = true
+    var isRequired: Bool? = false
+    var outcome: Outcome
+    var reason: Reason?
+    /// Registered or derived.
+    var engine: FactValue?
+    /// Answered, in the applicant's layer.
+    var typed: Value?
+    /// The answer cannot be read as the concept.
+    var fault: ValueFault?
+    var change: Change?
+    var isLocked = false
+    /// Registered values to choose from.
+    var offers: [Value] = []
+    /// Open, but nothing to ask yet: it waits for another answer or a look-up.
+    var waits = false
+    /// The leaf a repeat follows.
+    var repeated: LeafID?
+
+    enum Change: Hashable {
+        case correction(Value)
+        case dispute(Value)
+
+        var value: Value {
+            switch self {
+            case .correction(let value), .dispute(let value): value
+            }
+        }
+    }
+
+    /// What expressions read: the applicant's word where it is accepted, else the engine's, else the answer.
+    func effective(isFinal: Bool) -> Value {
+        if outcome == .notApplicable { return .none }
+        if let change { return change.value }
+        if let engine { return engine.value }
+        if let typed { return typed }
+        guard isFinal else { return .unknown([meaning]) }
+        if concept?.type == .tick { return .boolean(false) }
+        if let number = field.authorship.ifNone.flatMap({ Number($0) }) { return .number(number) }
+        return .none
+    }
+}

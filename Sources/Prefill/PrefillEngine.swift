@@ -1,0 +1,149 @@
+import Connectors
+import Crypto
+import Documents
+import Expressions
+import Foundation
+import Formats
+import Forms
+public import Receipts
+public import Sourcing
+import Vocabulary
+
+/// Fills dossiers of one form: asks registers what is needed and granted, settles, and says what is still to ask.
+public struct PrefillEngine: Sendable {
+    public let checked: CheckedForm
+    public let executor: Executor
+
+    public init(_ checked: CheckedForm, executor: Executor) {
+        self.checked = checked
+        self.executor = executor
+    }
+
+    /// What an opening or a further stage came to.
+    public struct Outcome: Sendable {
+        /// To be stored; holds register values, so it belongs to the dossier store alone.
+        public let state: DossierState
+        public let filled: FilledForm
+        /// What was asked of registers, in order, for ledger and access log.
+        public let lookUps: [LookedUpFact]
+    }
+
+    /// More waves than any chain of roles and keys needs; a form that wants more is not going anywhere.
+    static let waveLimit = 16
+
+    /// Reads new answers into the dossier and asks registers until nothing more can be learned.
+    ///
+    /// - Parameters:
+    ///   - state: a new dossier's or a stored one's.
+    ///   - answers: merged over what was said before; nothing already accepted is lost.
+    ///   - instant: for provenance, ISO 8601 UTC.
+    /// - Returns: never throws: a register that fails leaves its fields open, with the reason.
+    /// - Complexity: one call per operation and subject; waves run in parallel.
+    public func fill(_ state: DossierState, answers: Answers = Answers(), at instant: String) async -> Outcome {
+        var state = state
+        state.answers = state.answers.merging(answers)
+        countTypedKeys(&state)
+        state.replies = state.replies.droppingFailures()
+        var lookUps: [LookedUpFact] = []
+        let start = ContinuousClock.now
+        for _ in 0..<Self.waveLimit {
+            let wave = plan(for: state)
+            if wave.isEmpty { break }
+            let answers = await executor.run(wave, remaining: executor.policy.total - (ContinuousClock.now - start))
+            for answer in answers {
+                let request = answer.request
+                state.replies.note(
+                    .init(concepts: request.concepts, relations: request.relations, result: answer.result, fetchedAt: instant),
+                    to: .init(connector: request.connector, operation: request.operation, keys: request.keys))
+                lookUps.append(LookedUpFact(
+                    connector: request.connector.rawValue, operation: request.operation.rawValue, purpose: checked.purpose,
+                    attributes: request.concepts.count + request.relations.count, result: answer.word))
+            }
+        }
+        let interpreter = Interpreter(checked, state: state)
+        interpreter.interpretAll()
+        bindAnswers(&state, interpreter)
+        return Outcome(state: state, filled: interpreter.filled(), lookUps: lookUps)
+    }
+
+    private func plan(for state: DossierState) -> [ConnectorRequest] {
+        let interpreter = Interpreter(checked, state: state)
+        interpreter.interpretAll()
+        return Planner(interpreter: interpreter).nextWave()
+    }
+
+    /// What the declarations make of a stored dossier, without asking anybody.
+    public func read(_ state: DossierState) -> FilledForm {
+        let interpreter = Interpreter(checked, state: state)
+        interpreter.interpretAll()
+        return interpreter.filled()
+    }
+
+    /// Guesses are limited: every distinct typed key of a role counts.
+    private func countTypedKeys(_ state: inout DossierState) {
+        func fingerprint(_ key: [String: JSON]) -> String {
+            let text = key.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.serialized(.canonical))" }.joined(separator: "|")
+            return HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: SymmetricKey(data: Data(state.salt.utf8))).prefix(8).map { String($0, radix: 16) }.joined(separator: "-")
+        }
+        for (role, answer) in state.answers.roles {
+            if case .key(let key) = answer { state.typedKeys[role, default: []].insert(fingerprint(key)) }
+        }
+        for role in checked.form.roles {
+            for key in role.keys where state.answers.roles[role.id.rawValue] == nil {
+                var typed: [String: JSON] = [:]
+                for meaning in key {
+                    let leaf = checked.field(for: meaning).map { LeafID($0.id.rawValue) } ?? Interpreter.keyLeaf(role.id, meaning.concept, of: key)
+                    if let written = state.answers.answers[leaf] { typed[meaning.concept.rawValue] = written }
+                }
+                if typed.count == key.count { state.typedKeys[role.id.rawValue, default: []].insert(fingerprint(typed)) }
+            }
+        }
+    }
+
+    /// Notes which subject each typed answer was given for.
+    private func bindAnswers(_ state: inout DossierState, _ interpreter: Interpreter) {
+        for leaf in interpreter.allLeaves {
+            guard state.answers.answers[leaf.id] != nil, let subject = leaf.subject, state.answeredFor[leaf.id] == nil else { continue }
+            state.answeredFor[leaf.id] = interpreter.subjects.fingerprint(subject)
+        }
+    }
+
+    /// The receipt of a dossier as it stands, to be signed.
+    ///
+    /// - Parameters:
+    ///   - id: 128 random bits, hexadecimal.
+    ///   - issuedAt, lifetime: seconds.
+    public func receipt(for state: DossierState, id: String, issuedAt: Int, lifetime: Int) -> Receipt {
+        let interpreter = Interpreter(checked, state: state)
+        interpreter.interpretAll()
+        let filled = interpreter.filled()
+        let leaves = filled.leaves.map { leaf in
+            let seen = leaf.seen(.applicant)
+            let isHidden = leaf.disclosure != .shown
+            return Receipt.Leaf(
+                leaf: leaf.leaf, outcome: seen.outcome, isLocked: leaf.isLocked || leaf.disclosure == .concealed, isWithheld: isHidden,
+                reason: seen.reason, connector: isHidden ? nil : leaf.source?.connector, operation: isHidden ? nil : leaf.source?.operation,
+                commitment: Commitment.digest(leaf: leaf.leaf, value: leaf.value, salt: Self.salt(leaf.leaf, state)))
+        }
+        let documents = filled.documents.map { Receipt.Document(id: $0.id, disposition: $0.disposition.rawValue, by: $0.by) }
+        return Receipt(
+            id: id,
+            binding: .init(
+                dossier: state.id, subject: Self.subjectCommitment(state), form: state.form.rawValue, version: state.version, pins: state.pins,
+                issuedAt: issuedAt, expiresAt: issuedAt + lifetime),
+            leaves: leaves, documents: documents)
+    }
+
+    /// Sixteen bytes per leaf, from the dossier's secret salt.
+    static func salt(_ leaf: LeafID, _ state: DossierState) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: Data(leaf.rawValue.utf8), using: SymmetricKey(data: Data(state.salt.utf8))).prefix(16))
+    }
+
+    static func subjectCommitment(_ state: DossierState) -> String {
+        func text(_ key: SubjectKey) -> JSON {
+            .string(key.kind.rawValue + ":" + key.keys.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ","))
+        }
+        let leaf = LeafID("@subject")
+        return Commitment.digest(leaf: leaf, value: .array([text(state.opening.actor), text(state.opening.subject)]), salt: salt(leaf, state))
+    }
+}

@@ -1,0 +1,111 @@
+import Connectors
+import Crypto
+import Expressions
+import Foundation
+import Receipts
+import Vocabulary
+
+struct SubjectID: Hashable, Comparable {
+    let index: Int
+    static func < (a: SubjectID, b: SubjectID) -> Bool { a.index < b.index }
+    /// The name used outside: local to the dossier, tells nothing.
+    var local: String { "s\(index + 1)" }
+}
+
+/// How a key became known.
+enum KeyOrigin: Hashable {
+    case signIn
+    case typed
+    case register(ConnectorID, OperationID, path: String?)
+}
+
+/// What a list said of one of its elements.
+struct CarriedValue {
+    let connector: ConnectorID
+    let operation: OperationID
+    let supply: Supply
+    let value: ReadValue
+    let fetchedAt: String
+}
+
+struct DossierSubject {
+    let id: SubjectID
+    let kind: Kind
+    var keys: [ConceptID: (value: String, origin: KeyOrigin)]
+    var carried: [ConceptID: [CarriedValue]] = [:]
+    /// A subject no register knows yet, made by this role or row.
+    var newFor: String?
+}
+
+/// The subjects of one dossier. Two are one only when a validated key is equal.
+struct SubjectTable {
+    private(set) var subjects: [DossierSubject] = []
+    /// Links seen in records: from, relation, to.
+    private(set) var links: [(from: SubjectID, relation: RelationID, to: SubjectID)] = []
+    let vocabulary: Vocabulary
+    let salt: String
+
+    init(vocabulary: Vocabulary, salt: String) {
+        self.vocabulary = vocabulary
+        self.salt = salt
+    }
+
+    subscript(_ id: SubjectID) -> DossierSubject { subjects[id.index] }
+
+    /// The subject with one of these keys in full; a new entry where there is none.
+    mutating func subject(kind: Kind, keys: [ConceptID: String], origin: KeyOrigin) -> SubjectID {
+        let alternatives = vocabulary.keys[kind] ?? []
+        for subject in subjects where subject.kind == kind && subject.newFor == nil {
+            let matches = alternatives.contains { key in
+                key.allSatisfy { keys[$0] != nil && keys[$0] == subject.keys[$0]?.value }
+            }
+            guard matches else { continue }
+            for (concept, value) in keys { learn(concept, value, of: subject.id, origin: origin) }
+            return subject.id
+        }
+        let id = SubjectID(index: subjects.count)
+        subjects.append(DossierSubject(id: id, kind: kind, keys: keys.mapValues { ($0, origin) }))
+        return id
+    }
+
+    /// The subject a role or row makes anew.
+    mutating func newSubject(kind: Kind, for name: String) -> SubjectID {
+        if let known = subjects.first(where: { $0.newFor == name }) { return known.id }
+        let id = SubjectID(index: subjects.count)
+        subjects.append(DossierSubject(id: id, kind: kind, keys: [:], newFor: name))
+        return id
+    }
+
+    /// A further key; a register's word is kept over a typed one, never the other way round.
+    mutating func learn(_ concept: ConceptID, _ value: String, of id: SubjectID, origin: KeyOrigin) {
+        if let known = subjects[id.index].keys[concept] {
+            if known.origin == .typed, origin != .typed, known.value == value { subjects[id.index].keys[concept] = (value, origin) }
+            return
+        }
+        subjects[id.index].keys[concept] = (value, origin)
+    }
+
+    mutating func carry(_ value: CarriedValue, _ concept: ConceptID, of id: SubjectID) {
+        let known = subjects[id.index].carried[concept, default: []]
+        if !known.contains(where: { $0.connector == value.connector && $0.operation == value.operation }) {
+            subjects[id.index].carried[concept, default: []].append(value)
+        }
+    }
+
+    mutating func note(from: SubjectID, relation: RelationID, to: SubjectID) {
+        if !links.contains(where: { $0.from == from && $0.relation == relation && $0.to == to }) {
+            links.append((from, relation, to))
+        }
+    }
+
+    /// What the outside calls a candidate: the same for the same subject in the same dossier, and nothing can be read from it.
+    func opaqueName(_ id: SubjectID, prefix: String) -> String {
+        let subject = self[id]
+        let keys = subject.keys.sorted { $0.key < $1.key }.first.map { "\($0.key)=\($0.value.value)" } ?? subject.newFor ?? ""
+        let digest = HMAC<SHA256>.authenticationCode(for: Data("\(subject.kind.rawValue)|\(keys)".utf8), using: SymmetricKey(data: Data(salt.utf8)))
+        return prefix + digest.prefix(8).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    }
+
+    /// What a typed answer is bound to: the subject it was given for.
+    func fingerprint(_ id: SubjectID) -> String { opaqueName(id, prefix: "f") }
+}

@@ -1,0 +1,226 @@
+import Connectors
+import Documents
+import Expressions
+public import Formats
+public import Forms
+public import Receipts
+public import Sourcing
+import Vocabulary
+
+/// Why a submission is refused, by leaf. Never carries a value.
+public struct Violation: Sendable, Hashable {
+    public enum Code: String, Sendable, Hashable, CaseIterable {
+        case receiptSignature = "receipt-signature"
+        case receiptExpired = "receipt-expired"
+        case receiptUsed = "receipt-used"
+        case receiptOfOther = "receipt-of-other"
+        case receiptMismatch = "receipt-mismatch"
+        case versionChanged = "version-changed"
+        case unknownLeaf = "unknown-leaf"
+        case locked
+        case withheld
+        case notApplicable = "not-applicable"
+        case required
+        case visibilityUnknown = "visibility-unknown"
+        case rows
+        case check
+        case invalid
+        case keyMismatch = "key-mismatch"
+    }
+
+    public let leaf: String
+    public let code: Code
+    /// For `invalid` the fault, for `check` its id.
+    public let detail: String?
+
+    public init(_ code: Code, leaf: String, detail: String? = nil) {
+        self.leaf = leaf
+        self.code = code
+        self.detail = detail
+    }
+
+    public var json: JSON {
+        var object: JSONObject = ["leaf": .string(leaf), "code": .string(code.rawValue)]
+        if let detail { object["detail"] = .string(detail) }
+        return .object(object)
+    }
+}
+
+/// The verdict on one submission.
+public struct SubmissionResult: Sendable {
+    /// Empty: accepted.
+    public let violations: [Violation]
+    /// The dossier with the last answers in it.
+    public let state: DossierState
+    /// The filed values with their sources; `nil` when refused.
+    public let packet: JSON?
+    /// What the ledger keeps; `nil` when refused.
+    public let fact: SubmittedFact?
+}
+
+/// Checks a submission: re-runs all logic on the stored dossier, calls no register, compares every leaf, fails closed.
+public struct Submission {
+    let checked: CheckedForm
+    let baseline: Baseline
+    /// Hash of the baseline's content.
+    let baselineHash: String
+
+    public init(_ checked: CheckedForm, baseline: Baseline, baselineHash: String) {
+        self.checked = checked
+        self.baseline = baseline
+        self.baselineHash = baselineHash
+    }
+
+    /// - Parameters:
+    ///   - receipt: as the client sends it back.
+    ///   - state: the stored dossier the receipt names.
+    ///   - answers: what the client submits; a value for a filled leaf must be the one that was filled.
+    ///   - now: seconds since 1970.
+    public func check(_ receipt: Receipt, of state: DossierState, answers: Answers, now: Int, verifier: ReceiptVerifier) -> SubmissionResult {
+        var state = state
+        let sealed = sealViolations(receipt, state, now: now, verifier: verifier)
+        guard sealed.isEmpty else { return SubmissionResult(violations: sealed, state: state, packet: nil, fact: nil) }
+        state.answers = state.answers.merging(answers)
+        let interpreter = Interpreter(checked, state: state, isFinal: true)
+        interpreter.interpretAll()
+        let before = Dictionary(receipt.leaves.map { ($0.leaf, $0) }, uniquingKeysWith: { first, _ in first })
+        let leaves = interpreter.allLeaves
+        let disclosed = interpreter.disclosed
+        var violations: [Violation] = unknownLeaves(interpreter, leaves)
+        for leaf in leaves {
+            if let violation = violation(of: leaf, interpreter, disclosed, before[leaf.id]) { violations.append(violation) }
+        }
+        violations += roleViolations(interpreter)
+        violations += checkViolations(interpreter)
+        guard violations.isEmpty else { return SubmissionResult(violations: violations, state: state, packet: nil, fact: nil) }
+        let count = SubmissionCount(interpreter: interpreter, baseline: baseline, baselineHash: baselineHash)
+        return SubmissionResult(violations: [], state: state, packet: packet(interpreter, leaves, disclosed), fact: count.fact())
+    }
+
+    /// The receipt itself: authentic, in time, of this dossier and these declarations, and true to what is stored.
+    private func sealViolations(_ receipt: Receipt, _ state: DossierState, now: Int, verifier: ReceiptVerifier) -> [Violation] {
+        guard verifier.isAuthentic(receipt) else { return [Violation(.receiptSignature, leaf: "@receipt")] }
+        guard now < receipt.binding.expiresAt, now >= receipt.binding.issuedAt else { return [Violation(.receiptExpired, leaf: "@receipt")] }
+        guard receipt.binding.dossier == state.id, receipt.binding.subject == PrefillEngine.subjectCommitment(state) else {
+            return [Violation(.receiptOfOther, leaf: "@receipt")]
+        }
+        guard receipt.binding.form == checked.form.id.rawValue, receipt.binding.version == checked.form.identity.version, receipt.binding.pins == state.pins else {
+            return [Violation(.versionChanged, leaf: "@receipt")]
+        }
+        let engine = PrefillEngine(checked, executor: Executor(connectors: []))
+        let again = engine.receipt(for: state, id: receipt.id, issuedAt: receipt.binding.issuedAt, lifetime: receipt.binding.expiresAt - receipt.binding.issuedAt)
+        let known = Dictionary(again.leaves.map { ($0.leaf, $0) }, uniquingKeysWith: { first, _ in first })
+        var violations: [Violation] = []
+        for leaf in receipt.leaves where known[leaf.leaf] != leaf { violations.append(Violation(.receiptMismatch, leaf: leaf.leaf.rawValue)) }
+        if receipt.leaves.count != again.leaves.count, violations.isEmpty { violations.append(Violation(.receiptMismatch, leaf: "@receipt")) }
+        return violations
+    }
+
+    private func unknownLeaves(_ interpreter: Interpreter, _ leaves: [Leaf]) -> [Violation] {
+        var known = Set(leaves.map(\.id))
+        for role in checked.form.roles {
+            for key in role.keys {
+                for meaning in key { known.insert(Interpreter.keyLeaf(role.id, meaning.concept, of: key)) }
+            }
+        }
+        let answers = interpreter.state.answers
+        let named = Set(answers.answers.keys).union(answers.corrections.keys).union(answers.disputes.keys)
+        return named.subtracting(known).sorted().map { Violation(.unknownLeaf, leaf: $0.rawValue) }
+    }
+
+    private func violation(
+        of leaf: Leaf, _ interpreter: Interpreter, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>), _ before: Receipt.Leaf?
+    ) -> Violation? {
+        let answers = interpreter.state.answers
+        let written = answers.answers[leaf.id].flatMap { $0 == .string("") ? nil : $0 }
+        let isChanged = answers.corrections[leaf.id] != nil || answers.disputes[leaf.id] != nil
+        let hasWord = written != nil || isChanged
+        func violation(_ code: Violation.Code, _ detail: String? = nil) -> Violation { Violation(code, leaf: leaf.id.rawValue, detail: detail) }
+        if leaf.outcome == .notApplicable { return hasWord ? violation(.notApplicable) : nil }
+        // Checked before the value is: whatever is sent for a withheld leaf is refused alike, so that nothing can be guessed.
+        let disclosure = interpreter.disclosure(of: leaf, disclosed)
+        if disclosure != .shown, hasWord { return violation(.withheld) }
+        if let fault = leaf.fault { return violation(.invalid, fault.rawValue) }
+        if let engine = leaf.engine {
+            if leaf.isLocked, answers.corrections[leaf.id] != nil { return violation(.locked) }
+            if leaf.outcome == .repeated, isChanged { return violation(.locked) }
+            if let typed = leaf.typed, leaf.change == nil, leaf.isLocked || leaf.outcome == .outside, let concept = leaf.concept,
+               !interpreter.comparison.areEqual(typed, engine.value, as: concept) {
+                return violation(.locked)
+            }
+            return nil
+        }
+        if isChanged, leaf.change != nil, before?.outcome != .prefilled, before?.outcome != .derived { return violation(.unknownLeaf) }
+        if leaf.outcome == .outside || leaf.outcome == .repeated { return nil }
+        if leaf.isVisible == nil { return leaf.isRequired == false ? nil : violation(.visibilityUnknown) }
+        let isEmpty = leaf.typed == nil && leaf.change == nil
+        if isEmpty, leaf.isRequired != false, !mayComeLater(leaf, disclosure), leaf.concept?.type != .tick, leaf.field.authorship.ifNone == nil {
+            return violation(.required)
+        }
+        return nil
+    }
+
+    /// A register that did not answer is no ground to refuse: the dossier is filed and completed later. What a register
+    /// holds about somebody reached by a typed key is for the office to complete.
+    private func mayComeLater(_ leaf: Leaf, _ disclosure: FilledLeaf.Disclosure) -> Bool {
+        disclosure == .concealed || leaf.reason == .sourceDown || leaf.reason == .timeout
+    }
+
+    private func roleViolations(_ interpreter: Interpreter) -> [Violation] {
+        var violations: [Violation] = []
+        for role in checked.form.roles {
+            switch interpreter.resolve(role.id) {
+            case .rows(let rows, _):
+                if let bounds = checked.form.rows(of: role.id), !bounds.count.contains(rows.count), isShown(bounds, interpreter) {
+                    violations.append(Violation(.rows, leaf: bounds.group.rawValue, detail: "\(bounds.count.lowerBound)..\(bounds.count.upperBound)"))
+                }
+            case .waiting(.key(_, mismatch: true)): violations.append(Violation(.keyMismatch, leaf: role.id.rawValue))
+            case .waiting where checked.form.rows(of: role.id) != nil:
+                if let bounds = checked.form.rows(of: role.id), bounds.count.lowerBound > 0, isShown(bounds, interpreter) {
+                    violations.append(Violation(.rows, leaf: bounds.group.rawValue))
+                }
+            case .nobody, .subject, .waiting: break
+            }
+        }
+        for rows in checked.form.groups where rows.role == nil && isShown(rows, interpreter) {
+            let count = interpreter.state.answers.rows[rows.group.rawValue]?.count ?? 0
+            if !rows.count.contains(count) {
+                violations.append(Violation(.rows, leaf: rows.group.rawValue, detail: "\(rows.count.lowerBound)..\(rows.count.upperBound)"))
+            }
+        }
+        return violations
+    }
+
+    private func isShown(_ rows: Rows, _ interpreter: Interpreter) -> Bool {
+        checked.form.sections.filter { $0.rows?.group == rows.group }.contains { interpreter.isTrue($0.visibleIf, row: nil) == true }
+    }
+
+    private func checkViolations(_ interpreter: Interpreter) -> [Violation] {
+        checked.form.checks.compactMap { check in
+            interpreter.truth(of: check.holds, row: nil) == true ? nil : Violation(.check, leaf: check.at ?? "@check", detail: check.id)
+        }
+    }
+
+    /// What is handed to the one-stop system: every leaf's value with its source and outcome.
+    private func packet(_ interpreter: Interpreter, _ leaves: [Leaf], _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)) -> JSON {
+        var object: JSONObject = [
+            "schema": "onceonly/packet/1", "dossier": .string(interpreter.state.id), "form": .string(checked.form.id.rawValue),
+            "version": .string(checked.form.identity.version), "submittedAsOf": .string(interpreter.state.asOf.description),
+        ]
+        object["fields"] = .array(leaves.map { leaf in
+            let outcome = SubmissionCount.outcome(of: leaf, interpreter)
+            var item: JSONObject = ["leaf": .string(leaf.id.rawValue), "outcome": .string(outcome.rawValue)]
+            if let value = ValueCoding.json(leaf.effective(isFinal: true)) { item["value"] = value }
+            if let source = interpreter.filled(leaf, disclosed).source { item["connector"] = .string(source.connector) }
+            if outcome == .disputed, let registered = leaf.engine.flatMap({ ValueCoding.json($0.value) }) { item["registered"] = registered }
+            return .object(item)
+        })
+        let incomplete = leaves.filter { SubmissionCount.outcome(of: $0, interpreter) == .empty && $0.isRequired == true }
+        object["incomplete"] = .array(incomplete.map { .string($0.id.rawValue) })
+        object["documents"] = .array(checked.form.documents.flatMap(\.demands).map { demand in
+            let document = interpreter.document(demand)
+            return ["id": .string(demand.id), "disposition": .string(document.disposition.rawValue)]
+        })
+        return .object(object)
+    }
+}

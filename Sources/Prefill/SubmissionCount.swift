@@ -1,0 +1,200 @@
+import Connectors
+import Documents
+import Expressions
+import Forms
+import Receipts
+import Sourcing
+import Vocabulary
+
+/// Lays a submission beside its baseline for counting: every leaf of both with its atom, as codes. Design, section 6.
+struct SubmissionCount {
+    let interpreter: Interpreter
+    let baseline: Baseline
+    let baselineHash: String
+
+    func fact() -> SubmittedFact {
+        let state = interpreter.state
+        let form = interpreter.form
+        let procedure = form.administration.procedures.first { $0.when.map { interpreter.truth(of: $0, row: nil) == true } ?? true }?.code
+        let chosen = chosenLeaves()
+        return SubmittedFact(
+            form: form.id.rawValue, version: form.identity.version, procedure: procedure ?? form.id.rawValue,
+            channel: state.opening.channel.rawValue, isSimulated: state.isSimulated, baseline: baselineHash,
+            baselineStatus: baseline.status.rawValue, current: currentLeaves() + chosen.leaves, blanks: blanks(), documents: documents(),
+            confirmations: chosen.confirmations)
+    }
+
+    /// What became of a leaf.
+    static func outcome(of leaf: Leaf, _ interpreter: Interpreter) -> SubmittedOutcome {
+        switch leaf.outcome {
+        case .notApplicable: return .notApplicable
+        case .outside: return .outside
+        case .repeated: return .repeated
+        case .reused: return .reused
+        case .prefilled, .derived:
+            switch leaf.change {
+            case .dispute: return leaf.isLocked ? .disputed : .corrected
+            case .correction: return leaf.outcome == .derived ? .overridden : .corrected
+            case nil: break
+            }
+            if let typed = leaf.typed, let engine = leaf.engine, let concept = leaf.concept, !interpreter.comparison.areEqual(typed, engine.value, as: concept) {
+                return leaf.outcome == .derived ? .overridden : .corrected
+            }
+            return leaf.outcome == .derived ? .derived : .prefilled
+        case .open:
+            return leaf.typed != nil || leaf.change != nil ? .declared : .empty
+        }
+    }
+
+    // MARK: atoms
+
+    /// `s2.full_name`: the subject local to the dossier and the counting atom; rows tell facts apart only where the row
+    /// has no subject of its own.
+    private func atom(_ meaning: Meaning, subject: SubjectID?, row: String?, of rows: Rows?) -> String {
+        let concept = interpreter.vocabulary.atom(of: meaning.concept)
+        let head = meaning.role == Interpreter.dossier ? "dossier" : subject?.local ?? "role:\(meaning.role)"
+        let hasOwnSubject = rows?.role == meaning.role
+        guard let row, let rows, !hasOwnSubject, let number = interpreter.rowIDs(of: rows).firstIndex(of: row) else { return "\(head).\(concept)" }
+        return "\(head).\(concept)#\(number + 1)"
+    }
+
+    private func atom(_ means: FieldMeaning, partOf: Meaning?, row: String?, of rows: Rows?) -> String {
+        if let partOf {
+            return atom(partOf, subject: interpreter.subject(of: partOf.role, row: nil), row: nil, of: nil)
+        }
+        let subject = interpreter.subject(of: means.role, row: row)
+        return atom(means.meaning(for: subject.map { interpreter.subjects[$0].kind }), subject: subject, row: row, of: rows)
+    }
+
+    private func code(_ id: String, row: String?, of rows: Rows?) -> String {
+        guard let row, let rows, let number = interpreter.rowIDs(of: rows).firstIndex(of: row) else { return id }
+        return "\(id)#\(number + 1)"
+    }
+
+    // MARK: the current form
+
+    private func currentLeaves() -> [SubmittedFact.CurrentLeaf] {
+        interpreter.form.sections.flatMap { section in
+            interpreter.rowIDs(of: section.rows).flatMap { row in
+                section.fields.map { current(interpreter.leaf($0, row: row), in: section, row: row) }
+            }
+        }
+    }
+
+    private func current(_ leaf: Leaf, in section: Section, row: String?) -> SubmittedFact.CurrentLeaf {
+        let outcome = Self.outcome(of: leaf, interpreter)
+        let isTouched = outcome.isGiven || interpreter.state.answers.answers[leaf.id] != nil
+        return SubmittedFact.CurrentLeaf(
+            leaf: code(leaf.field.id.rawValue, row: row, of: section.rows),
+            atom: atom(leaf.field.means, partOf: leaf.field.authorship.partOf, row: row, of: section.rows),
+            required: leaf.isRequired == true && outcome != .notApplicable, outcome: outcome, isTouched: isTouched,
+            source: source(of: leaf, outcome), isOwnIdentity: isOwnIdentity(leaf), isEarlier: false,
+            reason: leaf.outcome == .open ? leaf.reason : nil)
+    }
+
+    private func source(of leaf: Leaf, _ outcome: SubmittedOutcome) -> String? {
+        // A corrected or disputed value keeps its register: that is how the register's quality is told.
+        guard outcome != .declared, let engine = leaf.engine else { return nil }
+        switch engine.origin {
+        case .signIn: return ConnectorID.signIn.rawValue
+        case .register(let connector, _): return connector.rawValue
+        case .derived: return "derived"
+        case .typed: return nil
+        }
+    }
+
+    private func isOwnIdentity(_ leaf: Leaf) -> Bool {
+        guard leaf.subject == interpreter.actor else { return false }
+        let atom = interpreter.vocabulary.atom(of: leaf.meaning.concept)
+        return leaf.concept?.disclosure.isIdentity ?? false || interpreter.vocabulary[atom]?.disclosure.isIdentity ?? false
+    }
+
+    /// Typed keys, names typed to verify, and rows or subjects picked: each costs what it stands for. A subject that is
+    /// in the dossier anyway is a confirmation.
+    private func chosenLeaves() -> (leaves: [SubmittedFact.CurrentLeaf], confirmations: Int) {
+        var leaves: [SubmittedFact.CurrentLeaf] = []
+        var confirmations = interpreter.state.answers.confirmed.count { name in interpreter.form.role(RoleID(name)) != nil }
+        func given(_ leaf: String, _ atom: String) {
+            leaves.append(.init(
+                leaf: leaf, atom: atom, required: true, outcome: .declared, isTouched: true, source: nil, isOwnIdentity: false, isEarlier: false,
+                reason: .key))
+        }
+        for choice in interpreter.choices.sorted(by: { ($0.role, $0.row ?? "") < ($1.role, $1.row ?? "") }) {
+            let rows = interpreter.form.rows(of: choice.role)
+            let name = code(choice.role.rawValue, row: choice.row, of: rows)
+            switch choice.way {
+            case .confirmed: break
+            case .typed(let keys, let verified):
+                for key in keys where interpreter.checked.field(for: Meaning(choice.role, key)) == nil || choice.row != nil {
+                    given("\(name).@key.\(key)", "\(choice.subject.local).\(interpreter.vocabulary.atom(of: key))")
+                }
+                for concept in verified { given("\(name).@verify.\(concept)", "\(choice.subject.local).\(interpreter.vocabulary.atom(of: concept))") }
+            case .picked:
+                if isElsewhere(choice) { confirmations += 1 } else { given("\(name).@pick", "\(choice.subject.local).@pick") }
+            }
+        }
+        return (leaves, confirmations)
+    }
+
+    private func isElsewhere(_ choice: Interpreter.Choice) -> Bool {
+        if choice.subject == interpreter.actor || choice.subject == interpreter.represented { return true }
+        return interpreter.form.roles.contains { role in
+            guard role.id != choice.role, case .subject(let subject) = interpreter.resolve(role.id) else { return false }
+            return subject == choice.subject
+        }
+    }
+
+    // MARK: the baseline
+
+    /// Replays this dossier's values on the frozen form: which of its blanks stood on this applicant's path.
+    private func blanks() -> [SubmittedFact.BaselineLeaf] {
+        baseline.sections.flatMap { section -> [SubmittedFact.BaselineLeaf] in
+            let rows = section.rows.flatMap { rows in interpreter.form.groups.first { $0.group == rows.group } ?? rows }
+            return interpreter.rowIDs(of: rows).flatMap { row in
+                section.blanks.compactMap { blank($0, in: section, row: row, of: rows) }
+            }
+        }
+    }
+
+    private func blank(_ blank: Blank, in section: BaselineSection, row: String?, of rows: Rows?) -> SubmittedFact.BaselineLeaf? {
+        guard blank.outside == nil else { return nil }
+        if case .nobody = interpreter.resolve(blank.means.role), blank.means.role != Interpreter.dossier { return nil }
+        let isVisible = interpreter.isTrue(section.visibleIf, row: row).and(interpreter.isTrue(blank.demand.visibleIf, row: row))
+        if isVisible == false { return nil }
+        let isRequired: Bool? = blank.demand.required ? true : blank.demand.requiredIf.map { interpreter.truth(of: $0, row: row) } ?? false
+        let demand: BaselineDemand = switch isVisible.and(isRequired) {
+        case true?: .required
+        case false?: .optional
+        case nil: .unknown
+        }
+        return .init(
+            leaf: code(blank.id, row: row, of: rows), atom: atom(blank.means, partOf: blank.partOf, row: row, of: rows), demand: demand)
+    }
+
+    // MARK: papers
+
+    private func documents() -> [SubmittedFact.DocumentFact] {
+        interpreter.form.documents.flatMap { requirement -> [SubmittedFact.DocumentFact] in
+            switch requirement {
+            case .one(let demand): [document(interpreter.document(demand), counts: true)]
+            case .oneOf(let alternatives):
+                oneOf(alternatives.map { $0.map { interpreter.document($0) } })
+            }
+        }
+    }
+
+    /// Of alternatives one counts: the first that needs no upload, else the first that is demanded at all.
+    private func oneOf(_ alternatives: [[DocumentState]]) -> [SubmittedFact.DocumentFact] {
+        let demanded = alternatives.indices.filter { alternatives[$0].contains { $0.isRequired != false } }
+        let met = demanded.first { alternatives[$0].allSatisfy { $0.disposition.isReuse } } ?? demanded.first
+        return alternatives.indices.flatMap { index in alternatives[index].map { document($0, counts: index == met) } }
+    }
+
+    private func document(_ state: DocumentState, counts: Bool) -> SubmittedFact.DocumentFact {
+        let isRequired = counts && state.isRequired == true
+        return .init(
+            id: state.demand.id, required: isRequired, disposition: state.disposition.rawValue, by: state.by?.rawValue,
+            wasAvailable: state.wasAvailable, digitized: isRequired && state.disposition.isReuse,
+            reusedFlag: !isRequired ? 0 : state.disposition == .earlierResult ? 2 : state.disposition.isReuse ? 1 : 0)
+    }
+}

@@ -1,0 +1,160 @@
+public import Formats
+
+extension LedgerEntry {
+    public var kind: String {
+        switch fact {
+        case .opened: "opened"
+        case .lookedUp: "looked-up"
+        case .submitted: "submitted"
+        }
+    }
+
+    /// The event as exported: what an independent recount reads.
+    public var json: JSON {
+        var object: JSONObject = ["kind": .string(kind), "dossier": .string(dossier), "hour": .string(hour)]
+        switch fact {
+        case .opened(let fact):
+            object["form"] = .string(fact.form)
+            object["version"] = .string(fact.version)
+            object["procedure"] = .string(fact.procedure)
+            object["purpose"] = .string(fact.purpose)
+            object["subjectKind"] = .string(fact.subjectKind)
+            object["channel"] = .string(fact.channel)
+            object["basis"] = .string(fact.basis)
+            object["operator"] = .bool(fact.hasOperator)
+            object["simulated"] = .bool(fact.isSimulated)
+        case .lookedUp(let fact):
+            object["connector"] = .string(fact.connector)
+            object["operation"] = .string(fact.operation)
+            object["purpose"] = .string(fact.purpose)
+            object["attributes"] = .number("\(fact.attributes)")
+            object["result"] = .string(fact.result)
+        case .submitted(let fact):
+            object["form"] = .string(fact.form)
+            object["version"] = .string(fact.version)
+            object["procedure"] = .string(fact.procedure)
+            object["channel"] = .string(fact.channel)
+            object["simulated"] = .bool(fact.isSimulated)
+            object["baseline"] = .string(fact.baseline)
+            object["baselineStatus"] = .string(fact.baselineStatus)
+            object["confirmations"] = .number("\(fact.confirmations)")
+            object["current"] = .array(fact.current.map(\.json))
+            object["blanks"] = .array(fact.blanks.map { ["leaf": .string($0.leaf), "atom": .string($0.atom), "demand": .string($0.demand.rawValue)] })
+            object["documents"] = .array(fact.documents.map(\.json))
+        }
+        return .object(object)
+    }
+
+    /// Reads what `json` writes.
+    ///
+    /// - Throws: `LedgerFormatError` naming the member that is missing or of another type.
+    public init(json: JSON) throws(LedgerFormatError) {
+        let source = Members(json)
+        let fact: Fact
+        switch try source.text("kind") {
+        case "opened":
+            fact = .opened(OpenedFact(
+                form: try source.text("form"), version: try source.text("version"), procedure: try source.text("procedure"),
+                purpose: try source.text("purpose"), subjectKind: try source.text("subjectKind"), channel: try source.text("channel"),
+                basis: try source.text("basis"), hasOperator: try source.flag("operator"), isSimulated: try source.flag("simulated")))
+        case "looked-up":
+            fact = .lookedUp(LookedUpFact(
+                connector: try source.text("connector"), operation: try source.text("operation"), purpose: try source.text("purpose"),
+                attributes: try source.integer("attributes"), result: try source.text("result")))
+        case "submitted": fact = .submitted(try SubmittedFact(source))
+        default: throw LedgerFormatError(member: "kind")
+        }
+        self.init(dossier: try source.text("dossier"), hour: try source.text("hour"), fact: fact)
+    }
+}
+
+/// A ledger event that does not read; names the member, never its content.
+public struct LedgerFormatError: Error, Sendable, Hashable {
+    public let member: String
+}
+
+extension SubmittedFact.CurrentLeaf {
+    fileprivate var json: JSON {
+        var object: JSONObject = [
+            "leaf": .string(leaf), "atom": .string(atom), "required": .bool(required), "outcome": .string(outcome.rawValue),
+        ]
+        if isTouched { object["touched"] = true }
+        if let source { object["source"] = .string(source) }
+        if isOwnIdentity { object["ownIdentity"] = true }
+        if isEarlier { object["earlier"] = true }
+        if let reason { object["reason"] = .string(reason.rawValue) }
+        return .object(object)
+    }
+}
+
+extension SubmittedFact.DocumentFact {
+    fileprivate var json: JSON {
+        var object: JSONObject = ["id": .string(id), "required": .bool(required), "disposition": .string(disposition)]
+        if let by { object["by"] = .string(by) }
+        if wasAvailable { object["available"] = true }
+        object["DuocSoHoa"] = .number(digitized ? "1" : "0")
+        object["DuocTaiSuDung"] = .number("\(reusedFlag)")
+        return .object(object)
+    }
+}
+
+extension SubmittedFact {
+    fileprivate init(_ source: Members) throws(LedgerFormatError) {
+        var current: [CurrentLeaf] = []
+        for item in try source.list("current") {
+            guard let outcome = SubmittedOutcome(rawValue: try item.text("outcome")) else { throw LedgerFormatError(member: "outcome") }
+            current.append(CurrentLeaf(
+                leaf: try item.text("leaf"), atom: try item.text("atom"), required: try item.flag("required"), outcome: outcome,
+                isTouched: item.flagOrFalse("touched"), source: item.optionalText("source"), isOwnIdentity: item.flagOrFalse("ownIdentity"),
+                isEarlier: item.flagOrFalse("earlier"), reason: item.optionalText("reason").flatMap(Reason.init(rawValue:))))
+        }
+        var blanks: [BaselineLeaf] = []
+        for item in try source.list("blanks") {
+            guard let demand = BaselineDemand(rawValue: try item.text("demand")) else { throw LedgerFormatError(member: "demand") }
+            blanks.append(BaselineLeaf(leaf: try item.text("leaf"), atom: try item.text("atom"), demand: demand))
+        }
+        var documents: [DocumentFact] = []
+        for item in try source.list("documents") {
+            documents.append(DocumentFact(
+                id: try item.text("id"), required: try item.flag("required"), disposition: try item.text("disposition"),
+                by: item.optionalText("by"), wasAvailable: item.flagOrFalse("available"),
+                digitized: try item.integer("DuocSoHoa") == 1, reusedFlag: try item.integer("DuocTaiSuDung")))
+        }
+        self.init(
+            form: try source.text("form"), version: try source.text("version"), procedure: try source.text("procedure"),
+            channel: try source.text("channel"), isSimulated: try source.flag("simulated"), baseline: try source.text("baseline"),
+            baselineStatus: try source.text("baselineStatus"), current: current, blanks: blanks, documents: documents,
+            confirmations: try source.integer("confirmations"))
+    }
+}
+
+/// Typed access to an event's members.
+private struct Members {
+    let json: JSON
+
+    init(_ json: JSON) { self.json = json }
+
+    func text(_ key: String) throws(LedgerFormatError) -> String {
+        guard let text = json[key]?.string else { throw LedgerFormatError(member: key) }
+        return text
+    }
+
+    func optionalText(_ key: String) -> String? { json[key]?.string }
+
+    func flag(_ key: String) throws(LedgerFormatError) -> Bool {
+        guard let flag = json[key]?.bool else { throw LedgerFormatError(member: key) }
+        return flag
+    }
+
+    func flagOrFalse(_ key: String) -> Bool { json[key]?.bool ?? false }
+
+    func integer(_ key: String) throws(LedgerFormatError) -> Int {
+        guard let number = json[key]?.number.flatMap({ Int($0) }) else { throw LedgerFormatError(member: key) }
+        return number
+    }
+
+    func list(_ key: String) throws(LedgerFormatError) -> [Members] {
+        guard let items = json[key]?.array else { throw LedgerFormatError(member: key) }
+        return items.map(Members.init)
+    }
+}

@@ -1,0 +1,166 @@
+/// One fact for the ledger: codes, counts and keyed pseudonyms; no personal value, no free text.
+public struct LedgerEntry: Sendable, Hashable {
+    /// Keyed pseudonym of the dossier.
+    public let dossier: String
+    /// The hour it happened in, UTC: `2026-11-24T09`.
+    public let hour: String
+    public let fact: Fact
+
+    public init(dossier: String, hour: String, fact: Fact) {
+        self.dossier = dossier
+        self.hour = hour
+        self.fact = fact
+    }
+
+    public enum Fact: Sendable, Hashable {
+        case opened(OpenedFact)
+        case lookedUp(LookedUpFact)
+        case submitted(SubmittedFact)
+    }
+}
+
+public struct OpenedFact: Sendable, Hashable {
+    public let form: String
+    public let version: String
+    public let procedure: String
+    public let purpose: String
+    /// person or organisation.
+    public let subjectKind: String
+    public let channel: String
+    public let basis: String
+    public let hasOperator: Bool
+    public let isSimulated: Bool
+
+    public init(form: String, version: String, procedure: String, purpose: String, subjectKind: String, channel: String, basis: String, hasOperator: Bool, isSimulated: Bool) {
+        self.form = form
+        self.version = version
+        self.procedure = procedure
+        self.purpose = purpose
+        self.subjectKind = subjectKind
+        self.channel = channel
+        self.basis = basis
+        self.hasOperator = hasOperator
+        self.isSimulated = isSimulated
+    }
+}
+
+public struct LookedUpFact: Sendable, Hashable {
+    public let connector: String
+    public let operation: String
+    public let purpose: String
+    /// How many concepts and relations were asked for.
+    public let attributes: Int
+    /// found, absent, refused, or why it failed.
+    public let result: String
+
+    public init(connector: String, operation: String, purpose: String, attributes: Int, result: String) {
+        self.connector = connector
+        self.operation = operation
+        self.purpose = purpose
+        self.attributes = attributes
+        self.result = result
+    }
+}
+
+/// What counting needs of one submission: every leaf of the current form and of the baseline, with its atom.
+public struct SubmittedFact: Sendable, Hashable {
+    public let form: String
+    public let version: String
+    public let procedure: String
+    public let channel: String
+    public let isSimulated: Bool
+    /// Hash of the baseline's content and its status, `in-force` or `provisional`.
+    public let baseline: String
+    public let baselineStatus: String
+    public let current: [CurrentLeaf]
+    public let blanks: [BaselineLeaf]
+    public let documents: [DocumentFact]
+    /// Subjects chosen that were in the dossier already, and roles confirmed.
+    public let confirmations: Int
+
+    public init(form: String, version: String, procedure: String, channel: String, isSimulated: Bool, baseline: String, baselineStatus: String, current: [CurrentLeaf], blanks: [BaselineLeaf], documents: [DocumentFact], confirmations: Int) {
+        self.form = form
+        self.version = version
+        self.procedure = procedure
+        self.channel = channel
+        self.isSimulated = isSimulated
+        self.baseline = baseline
+        self.baselineStatus = baselineStatus
+        self.current = current
+        self.blanks = blanks
+        self.documents = documents
+        self.confirmations = confirmations
+    }
+
+    /// One leaf of the current form, or a typed key, a verified name, a picked row (`…@key`, `…@verify`, `…@pick`).
+    public struct CurrentLeaf: Sendable, Hashable {
+        public let leaf: String
+        /// `s2.full_name`: a subject local to the dossier and the counting atom; the same fact has the same atom on both sides.
+        public let atom: String
+        public let required: Bool
+        public let outcome: SubmittedOutcome
+        /// The applicant confirmed or changed it.
+        public let isTouched: Bool
+        /// Who filled it: a connector, `derived`, `document`, `sign-in`; `nil` where nobody did.
+        public let source: String?
+        /// The signed-in person's own identity data.
+        public let isOwnIdentity: Bool
+        /// From an earlier dossier.
+        public let isEarlier: Bool
+        /// Why it was asked.
+        public let reason: Reason?
+
+        public init(leaf: String, atom: String, required: Bool, outcome: SubmittedOutcome, isTouched: Bool, source: String?, isOwnIdentity: Bool, isEarlier: Bool, reason: Reason?) {
+            self.leaf = leaf
+            self.atom = atom
+            self.required = required
+            self.outcome = outcome
+            self.isTouched = isTouched
+            self.source = source
+            self.isOwnIdentity = isOwnIdentity
+            self.isEarlier = isEarlier
+            self.reason = reason
+        }
+    }
+
+    /// One blank of the baseline on this applicant's path. Blanks that do not apply are left out.
+    public struct BaselineLeaf: Sendable, Hashable {
+        public let leaf: String
+        public let atom: String
+        public let demand: BaselineDemand
+
+        public init(leaf: String, atom: String, demand: BaselineDemand) {
+            self.leaf = leaf
+            self.atom = atom
+            self.demand = demand
+        }
+    }
+
+    public struct DocumentFact: Sendable, Hashable {
+        public let id: String
+        public let required: Bool
+        /// replaced-by-data, earlier-result, stored, upload.
+        public let disposition: String
+        public let by: String?
+        /// Could have been reused, but was uploaded (the applicant declined).
+        public let wasAvailable: Bool
+        /// Flags of the national synchronization message: DuocSoHoa and DuocTaiSuDung.
+        public let digitized: Bool
+        public let reusedFlag: Int
+
+        public init(id: String, required: Bool, disposition: String, by: String?, wasAvailable: Bool, digitized: Bool, reusedFlag: Int) {
+            self.id = id
+            self.required = required
+            self.disposition = disposition
+            self.by = by
+            self.wasAvailable = wasAvailable
+            self.digitized = digitized
+            self.reusedFlag = reusedFlag
+        }
+    }
+}
+
+/// Whether the paper demanded a blank on this path; `unknown` where one of its conditions stayed unknown.
+public enum BaselineDemand: String, Sendable, Hashable, CaseIterable {
+    case required, optional, unknown
+}

@@ -1,0 +1,47 @@
+import Diagnostics
+
+/// Numbers as each language writes them.
+enum Quantity {
+    static let none = LocalizedText(vi: "–", en: "–")
+
+    /// `1.234` and `1,234`.
+    static func count(_ value: Int) -> LocalizedText {
+        let digits = String(value.magnitude)
+        func grouped(_ separator: String) -> String {
+            var text = ""
+            for (index, digit) in digits.enumerated() {
+                if index > 0, (digits.count - index) % 3 == 0 { text += separator }
+                text.append(digit)
+            }
+            return (value < 0 ? "−" : "") + text
+        }
+        return LocalizedText(vi: grouped("."), en: grouped(","))
+    }
+
+    /// One decimal: `31,4 %` and `31.4%`; a dash where there is nothing to measure.
+    static func percent(_ ratio: Double?) -> LocalizedText {
+        guard let ratio else { return none }
+        let tenths = Int((ratio * 1000).rounded())
+        let sign = tenths < 0 ? "−" : ""
+        let (whole, rest) = (tenths.magnitude / 10, tenths.magnitude % 10)
+        return LocalizedText(vi: "\(sign)\(whole),\(rest) %", en: "\(sign)\(whole).\(rest)%")
+    }
+
+    /// A goal, without decimals where it has none: `20 %` and `20%`.
+    static func goal(_ ratio: Double) -> LocalizedText {
+        let hundredths = Int((ratio * 100).rounded())
+        guard abs(ratio * 100 - Double(hundredths)) < 1e-9 else { return percent(ratio) }
+        return LocalizedText(vi: "\(hundredths) %", en: "\(hundredths)%")
+    }
+}
+
+extension LocalizedText {
+    var en: String { text(in: .english) }
+
+    /// Both languages of several texts, one after the other.
+    static func + (a: LocalizedText, b: LocalizedText) -> LocalizedText {
+        LocalizedText(vi: a.vietnamese + b.vietnamese, en: a.en + b.en)
+    }
+
+    static func plain(_ text: String) -> LocalizedText { LocalizedText(vi: text, en: text) }
+}

@@ -1,0 +1,90 @@
+import Diagnostics
+import Measurement
+
+extension ReportDocument {
+    init(_ report: Report, names: ReportNames) {
+        let scope = report.scope
+        title = LocalizedText(vi: "Cắt giảm khai báo và tái sử dụng dữ liệu", en: "Declared information and reuse of data")
+        subject = Self.subject(scope)
+        band = Self.band(report)
+        cards = Self.cards(report)
+        sections = [
+            Section.procedures(report, names), Section.reduction(report), Section.sources(report, names), Section.reuse(report),
+            Section.documents(report), Section.targets(report), Section.reasons(report), Section.registers(report, names),
+            Section.coverage(report),
+        ].compactMap(\.self)
+        definitions = Definition.all
+    }
+
+    private static func subject(_ scope: Report.Scope) -> LocalizedText {
+        let days: LocalizedText = switch (scope.period.from, scope.period.to) {
+        case (nil, nil): LocalizedText(vi: "Toàn bộ sổ ghi", en: "The whole ledger")
+        case (let from?, nil): LocalizedText(vi: "Từ \(from)", en: "From \(from)")
+        case (nil, let to?): LocalizedText(vi: "Đến \(to)", en: "Up to \(to)")
+        case (let from?, let to?): LocalizedText(vi: "\(from) đến \(to)", en: "\(from) to \(to)")
+        }
+        let seen = Quantity.count(scope.coverage.seen)
+        return days + LocalizedText(vi: " · \(seen.vietnamese) hồ sơ đã nộp", en: " · \(seen.en) dossiers submitted")
+    }
+
+    private static func band(_ report: Report) -> LocalizedText? {
+        if report.scope.figuresAreSimulated {
+            return LocalizedText(
+                vi: "SỐ LIỆU MÔ PHỎNG: người khai và sổ đều là tổng hợp, không phải kết quả thực tế",
+                en: "SIMULATED: applicants and registers are synthetic, this is no observed result")
+        }
+        guard let apart = report.reduction.simulatedApart else { return nil }
+        let count = Quantity.count(apart.strict.dossiers)
+        return LocalizedText(
+            vi: "Sổ ghi có cả \(count.vietnamese) hồ sơ MÔ PHỎNG; chúng không nằm trong các số dưới đây",
+            en: "The ledger also holds \(count.en) SIMULATED dossiers; no figure below includes them")
+    }
+
+    private static func cards(_ report: Report) -> [Card] {
+        let strict = report.reduction.strict
+        let dossiers = Quantity.count(strict.measurable)
+        let demanded = Quantity.count(strict.demanded)
+        let tierBasis = Section.tierBasis(report)
+        func verdict(_ id: String) -> Verdict? {
+            report.targets.first { $0.id == id }.map(Verdict.init)
+        }
+        return [
+            Card(
+                label: LocalizedText(vi: "Giảm khai báo, bình quân thủ tục", en: "Less to declare, mean over procedures"),
+                value: Quantity.percent(strict.headline.macro),
+                basis: LocalizedText(
+                    vi: "mỗi thủ tục nặng như nhau; \(dossiers.vietnamese) hồ sơ", en: "every procedure weighs the same; \(dossiers.en) dossiers"),
+                verdict: verdict("reduction")),
+            Card(
+                label: LocalizedText(vi: "Giảm khai báo, theo khối lượng", en: "Less to declare, by volume"),
+                value: Quantity.percent(strict.headline.weighted),
+                basis: LocalizedText(
+                    vi: "trên \(demanded.vietnamese) thông tin mà tờ giấy bắt buộc (B)", en: "of \(demanded.en) facts the paper demanded (B)"),
+                verdict: nil),
+            Card(
+                label: LocalizedText(vi: "Hồ sơ dùng lại dữ liệu, cờ chính thức", en: "Dossiers reusing data, official flag"),
+                value: Quantity.percent(report.reuse.official.low), basis: tierBasis, verdict: verdict("reuse-official")),
+            Card(
+                label: LocalizedText(vi: "Hồ sơ được miễn giấy hoặc dùng lại hồ sơ trước", en: "Dossiers spared a paper or reusing earlier ones"),
+                value: Quantity.percent(report.reuse.papersOrEarlier.low), basis: tierBasis,
+                verdict: verdict("reuse-papers-or-earlier")),
+        ]
+    }
+}
+
+extension Verdict {
+    init(_ target: Target) {
+        let goal = Quantity.goal(target.goal)
+        switch target.verdict {
+        case .met:
+            mark = .met
+            text = LocalizedText(vi: "✓ đạt mục tiêu \(goal.vietnamese)", en: "✓ goal of \(goal.en) met")
+        case .notMet:
+            mark = .notMet
+            text = LocalizedText(vi: "✗ chưa đạt mục tiêu \(goal.vietnamese)", en: "✗ goal of \(goal.en) not met")
+        case .notMeasurable:
+            mark = .notMeasurable
+            text = LocalizedText(vi: "○ chưa đo được (mục tiêu \(goal.vietnamese))", en: "○ not measurable (goal \(goal.en))")
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Diagnostics
+import Measurement
+
+extension Section {
+    /// Why things were still asked; `nil` where nothing was.
+    static func reasons(_ report: Report) -> Section? {
+        guard !report.reasons.isEmpty else { return nil }
+        return Section(
+            id: "reasons", heading: LocalizedText(vi: "Vì sao vẫn phải hỏi", en: "Why things were still asked"),
+            note: LocalizedText(
+                vi: "Thông tin: những gì chỉ hỏi vì lý do này. Sẽ giảm thêm: số đó / B.",
+                en: "Facts: those asked for this reason alone. Would add: those / B."),
+            columns: [
+                .text("Lý do", "Reason"), .number("Hồ sơ", "Dossiers"), .number("Thông tin", "Facts"), .number("Sẽ giảm thêm", "Would add"),
+            ],
+            rows: report.reasons.map {
+                Row(cells: [ReportNames.reason($0.code), Quantity.count($0.dossiers), Quantity.count($0.atoms), Quantity.percent($0.wouldAdd)])
+            },
+            chart: nil)
+    }
+
+    /// What the registers answered; `nil` where none was asked.
+    static func registers(_ report: Report, _ names: ReportNames) -> Section? {
+        guard !report.registers.isEmpty else { return nil }
+        return Section(
+            id: "registers", heading: LocalizedText(vi: "Các sổ", en: "The registers"),
+            note: LocalizedText(
+                vi: "Được giữ nguyên: ô người khai để như sổ ghi / ô sổ đã điền.",
+                en: "Kept: leaves the applicant left as registered / leaves the register filled."),
+            columns: [
+                .text("Sổ", "Register"), .number("Lượt tra", "Look-ups"), .number("Có", "Found"), .number("Không có", "Absent"),
+                .number("Từ chối", "Refused"), .number("Lỗi", "Failed"), .number("Được giữ nguyên", "Kept"),
+            ],
+            rows: report.registers.map {
+                Row(cells: [
+                    names.connector($0.connector), Quantity.count($0.calls), Quantity.count($0.found), Quantity.count($0.absent),
+                    Quantity.count($0.refused), Quantity.count($0.failed), Quantity.percent($0.acceptance),
+                ])
+            },
+            chart: nil)
+    }
+
+    /// Which dossiers are in the figures, and what is counted beside them.
+    static func coverage(_ report: Report) -> Section {
+        let (coverage, lines, spread) = (report.scope.coverage, report.scope.sideLines, report.reduction.distribution)
+        func row(_ vi: String, _ en: String, _ value: LocalizedText) -> Row { Row(cells: [LocalizedText(vi: vi, en: en), value]) }
+        return Section(
+            id: "coverage", heading: LocalizedText(vi: "Phạm vi và các dòng bên cạnh", en: "Coverage and side lines"), note: nil,
+            columns: [.text("Dòng", "Line"), .number("Số", "Value")],
+            rows: [
+                row("Hồ sơ đã tiếp nhận (hệ thống một cửa)", "Dossiers received (one-stop system)", coverage.received.map(Quantity.count) ?? Quantity.none),
+                row("Phần hệ thống này thấy được", "Share seen here", Quantity.percent(coverage.share)),
+                row("Hồ sơ mở", "Dossiers opened", Quantity.count(coverage.opened)),
+                row("Mở nhưng chưa nộp", "Opened, not submitted", Quantity.count(coverage.unfinished)),
+                row("Trung vị mức giảm của một hồ sơ", "Median reduction of a dossier", Quantity.percent(spread.median)),
+                row("Hồ sơ không giảm được gì", "Dossiers with no cut at all", Quantity.percent(spread.shareWithoutCut)),
+                row("Lượt xác nhận (không tính là khai)", "Confirmations (not counted as given)", Quantity.count(lines.confirmations)),
+                row("Ô lặp lại được điền sẵn", "Repeated blanks filled in", Quantity.count(lines.repeats)),
+            ],
+            chart: nil)
+    }
+}

@@ -1,0 +1,80 @@
+/// What one applicant would answer on one form: the shape of the design's Answers, and how the
+/// dossier is opened. Values that registers hold are there too, for when the engine has to ask.
+struct AnswerSheet {
+    var roles: [String: JSONValue] = [:]
+    var rows: [String: [JSONValue]] = [:]
+    var answers: [String: JSONValue] = [:]
+    var confirmed: [String] = []
+    /// On whose behalf, where it is not the applicant: `subject`, `subjectKind`, `basis`.
+    var opening: [String: JSONValue] = [:]
+
+    var json: JSONValue {
+        var members: [String: JSONValue] = ["answers": .object(answers)]
+        if !roles.isEmpty { members["roles"] = .object(roles) }
+        if !rows.isEmpty { members["rows"] = .object(rows.mapValues(JSONValue.array)) }
+        if !confirmed.isEmpty { members["confirmed"] = .array(confirmed.map(JSONValue.string)) }
+        return .object(members)
+    }
+
+    /// Nothing is written where there is nothing to say: the applicant leaves the blank empty.
+    mutating func answer(_ leaf: String, _ text: String?) {
+        if let text { answers[leaf] = .string(text) }
+    }
+
+    mutating func answer(_ leaf: String, _ value: JSONValue) { answers[leaf] = value }
+
+    /// A role chosen by key: an offered candidate with that key, or the key as typed.
+    mutating func choose(_ role: String, _ key: [String: String]) {
+        roles[role] = .object(["key": .object(key.mapValues(JSONValue.string))])
+    }
+
+    /// A typed personal number with the name that verifies it.
+    mutating func type(_ role: String, _ person: Acquaintance) {
+        choose(role, ["personal_id_number": person.id, "full_name": person.name])
+    }
+
+    /// A row for an existing subject.
+    mutating func addRow(_ group: String, key: [String: String]) -> String {
+        addRow(group, ["key": .object(key.mapValues(JSONValue.string))])
+    }
+
+    /// A row for something no register knows yet.
+    mutating func addNewRow(_ group: String) -> String { addRow(group, ["new": true]) }
+
+    /// A row with no subject of its own.
+    mutating func addPlainRow(_ group: String) -> String { addRow(group, [:]) }
+
+    private mutating func addRow(_ group: String, _ members: [String: JSONValue]) -> String {
+        let name = "r\(rows[group, default: []].count + 1)"
+        var row = members
+        row["row"] = .string(name)
+        rows[group, default: []].append(.object(row))
+        return "\(group)[\(name)]"
+    }
+}
+
+/// Somebody an applicant can name: number and name are known, nothing else.
+struct Acquaintance {
+    let id: String, name: String
+}
+
+/// The family and the neighborhood an applicant answers from.
+struct Setting {
+    let family: Family
+    let applicant: Int
+    let asOf: CivilDay
+    /// Heads of other households met before.
+    let acquaintances: [Acquaintance]
+    let units: [BudgetUnit]
+
+    var person: Person { family.people[applicant] }
+    var household: Household { family.households[person.household] }
+    func household(of index: Int) -> Household { family.households[family.people[index].household] }
+    func acquaintance(_ index: Int) -> Acquaintance {
+        Acquaintance(id: family.people[index].id, name: family.people[index].name.text)
+    }
+    /// Children under `age` of the applicant.
+    func children(under age: Int) -> [Int] {
+        family.children(of: applicant).filter { family.people[$0].age(on: asOf) < age }
+    }
+}

@@ -1,0 +1,50 @@
+/// What the business registration service answers, per path.
+enum BusinessReplies {
+    static func company(_ company: Company, of family: Family) -> JSONValue {
+        let person = family.people[company.representative]
+        return .object([
+            "enterpriseCode": .string(company.code), "taxCode": .string(company.code), "status": "ACTIVE",
+            "legalForm": "TNHH1TV",
+            "name": .object([
+                "vi": .string(company.name), "foreign": .optional(company.foreignName),
+                "short": .optional(company.shortName),
+            ]),
+            "headOffice": .object([
+                "street": .string(company.office.street), "communeCode": .string(company.office.commune),
+                "communeName": .string(Communes.name(of: company.office.commune)),
+                "provinceCode": .string(company.office.province),
+            ]),
+            "contact": .object([
+                "phone": .string(company.phone), "email": .optional(company.email),
+                "website": .optional(company.website),
+            ]),
+            "registration": .object([
+                "date": .string(company.registered.paper), "office": .string(BusinessReplies.office),
+            ]),
+            "capital": .object(["amount": .string(String(company.capital)), "currency": "VND"]),
+            "industries": .array([.object(["code": .string(company.industry), "main": true])]),
+            "legalRepresentative": .object([
+                "personalId": .string(person.id), "fullName": .string(person.name.text), "title": "Giám đốc",
+            ]),
+            "updatedAt": .string(company.updated.iso + "T16:45:00"),
+        ])
+    }
+
+    static let office = "Phòng Đăng ký kinh doanh tỉnh Lào Cai"
+
+    /// The companies a resident represents; nil where there is none.
+    static func companies(of person: Int, in family: Family) -> JSONValue? {
+        let represented = family.companies(of: person)
+        guard !represented.isEmpty else { return nil }
+        return .object([
+            "personalId": .string(family.people[person].id),
+            "companies": .array(
+                represented.map {
+                    .object([
+                        "enterpriseCode": .string($0.code), "name": .string($0.name), "role": "LEGAL_REPRESENTATIVE",
+                        "since": .string($0.registered.paper),
+                    ])
+                }),
+        ])
+    }
+}

@@ -1,0 +1,70 @@
+public import Foundation
+import Hummingbird
+import Logging
+import NIOCore
+
+/// Serves what `ProvinceGenerator` wrote: the population database as SOAP, civil status, business
+/// registration and social insurance as JSON, over HTTP on loopback with bearer tokens. The land
+/// register and the budget directory are files and only need their paths.
+///
+/// All services share one port; their paths tell them apart. Nothing they are asked or answer is logged.
+public struct ProvinceServer: Sendable {
+    private let services: ProvinceServices
+    private let directory: URL
+
+    /// - Throws: `ProvinceError.notAProvince` where the folder holds none, or SQLite's error.
+    public init(directory: URL) throws {
+        self.directory = directory
+        services = try ProvinceServices(directory)
+    }
+
+    /// Runs until the task is cancelled.
+    ///
+    /// - Parameters:
+    ///   - port: 0 lets the system choose.
+    ///   - onReady: called once, when requests are answered, with the variables manifests refer to:
+    ///     `POPULATION_URL`, `POPULATION_TOKEN` and so on for each service, `LAND_DB`, `BUDGET_CSV`.
+    public func run(port: Int = 0, onReady: @escaping @Sendable ([String: String]) async -> Void) async throws {
+        let router = Router()
+        services.addRoutes(to: router)
+        let (services, directory) = (services, directory)
+        let application = Application(
+            router: router, configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port)),
+            onServerRunning: { channel in
+                await onReady(services.variables(port: channel.localAddress?.port ?? port, directory: directory))
+            },
+            logger: Logger(label: "onceonly.sandbox") { _ in SwiftLogNoOpLogHandler() })
+        do {
+            try await application.run()
+        } catch is CancellationError {
+            return
+        }
+    }
+
+    /// Runs the servers while `body` works with the variables, and stops them after it.
+    ///
+    /// - Throws: what `body` throws, or why the servers could not start.
+    public static func serving<R: Sendable>(
+        _ directory: URL, _ body: @escaping @Sendable ([String: String]) async throws -> R
+    ) async throws -> R {
+        let server = try ProvinceServer(directory: directory)
+        let (ready, announce) = AsyncStream.makeStream(of: [String: String].self)
+        return try await withThrowingTaskGroup(of: R?.self) { group in
+            group.addTask {
+                defer { announce.finish() }
+                try await server.run { variables in announce.yield(variables) }
+                return nil
+            }
+            group.addTask {
+                for await variables in ready { return try await body(variables) }
+                try Task.checkCancellation()
+                return nil
+            }
+            defer { group.cancelAll() }
+            while let result = try await group.next() {
+                if let result { return result }
+            }
+            throw ProvinceError.notAProvince(directory.path)
+        }
+    }
+}

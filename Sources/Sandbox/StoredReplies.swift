@@ -1,0 +1,24 @@
+import Foundation
+import GRDB
+
+/// Replies a register wrote down, found by key: one indexed read, whatever the size of the province.
+struct StoredReplies: Sendable {
+    private let queue: DatabaseQueue
+
+    init(_ file: URL) throws {
+        guard FileManager.default.fileExists(atPath: file.path) else {
+            throw ProvinceError.notAProvince(file.deletingLastPathComponent().path)
+        }
+        var configuration = Configuration()
+        configuration.readonly = true
+        queue = try DatabaseQueue(path: file.path, configuration: configuration)
+    }
+
+    /// - Returns: the reply, or nil where the register holds nothing under this key.
+    func body(_ key: String) async throws -> String? {
+        try await queue.read { database in
+            let statement = try database.cachedStatement(sql: "select body from reply where key = ?")
+            return try String.fetchOne(statement, arguments: [key])
+        }
+    }
+}

@@ -1,0 +1,122 @@
+/// Names of the parts of the place of birth registration and of the identity document, which do not
+/// follow the name of the whole.
+private let registrationParts = [
+    (part: "commune", concept: "birth_registration_commune"),
+    (part: "district", concept: "birth_registration_district"),
+    (part: "province", concept: "birth_registration_province"),
+]
+private let identityParts = [
+    (part: "issue_date", concept: "identity_document_issue_date"),
+    (part: "issue_place", concept: "identity_document_issue_place"),
+]
+
+extension TruthLines {
+    /// Everything a connector can supply about a resident, and what the vocabulary derives from it
+    /// without asking (`residence_address`, `birth_year`).
+    mutating func add(person index: Int, of family: Family, asOf: CivilDay) {
+        let person = family.people[index]
+        let household = family.households[person.household]
+        about("person", person.id)
+        addIdentity(person)
+        addResidence(person, household)
+        let phone = person.recordedPhone.map(JSONValue.string)
+        let old = person.confirmed < asOf.adding(years: -2)
+        add(
+            "phone", person.phone.map(JSONValue.string),
+            [(.population, phone.map { old ? .stale($0) : .held($0) } ?? .missing(.absent))])
+        let email = person.email.map(JSONValue.string)
+        add("email", email, [(.population, .optional(person.emailRecorded ? email : nil))])
+        let kinship = JSONValue.string(person.kinship.rawValue)
+        add("relationship_to_head", kinship, [(.population, .held(kinship))])
+        let marital = JSONValue.string(person.marital.rawValue)
+        add("marital_status", marital, [(.population, .held(marital))])
+        addInsurance(person, household)
+    }
+
+    private mutating func addIdentity(_ person: Person) {
+        let id = JSONValue.string(person.id)
+        add("personal_id_number", id, [(.population, .held(id))])
+        let name = JSONValue.string(person.name.text)
+        let insured = person.insurance.map { JSONValue.string($0.name.text) }
+        func three(_ value: JSONValue, insurance: JSONValue?) -> [(Register, Holding)] {
+            [
+                (.civilStatus, .optional(person.birthDigitised ? value : nil)), (.population, .held(value)),
+                (.socialInsurance, .optional(insurance)),
+            ]
+        }
+        add("full_name", name, three(name, insurance: insured))
+        let alias = person.alias.map(JSONValue.string)
+        add("alias_name", alias, [(.population, .optional(alias))])
+        let birth = JSONValue.string(person.birth.iso)
+        add("date_of_birth", birth, three(birth, insurance: person.insurance.map { .string($0.birth.iso) }))
+        let year = JSONValue.string(String(person.birth.year))
+        add("birth_year", year, three(year, insurance: person.insurance.map { .string(String($0.birth.year)) }))
+        let gender = JSONValue.string(person.gender)
+        add("gender", gender, three(gender, insurance: person.insurance.map { _ in gender }))
+        let ethnicity = JSONValue.string(person.ethnicity)
+        add("ethnicity", ethnicity, [(.population, .held(ethnicity))])
+        add("nationality", "VN", [(.population, .held("VN"))])
+        switch person.religion {
+        case .none: add("religion", .explicitNone, [(.population, .held(.explicitNone))])
+        case .unrecorded: add("religion", nil, [(.population, .missing(.absent))])
+        case .code(let code): add("religion", .string(code), [(.population, .held(.string(code)))])
+        }
+        let document = person.identityDocument
+        add("identity_document", parts: identityParts, document, [(.population, .held(document))])
+    }
+
+    private mutating func addResidence(_ person: Person, _ household: Household) {
+        add(address: "hometown", person.hometown.canonical, [(.population, .held(person.hometown.canonical))])
+        let place = JSONValue.string(person.birthPlace)
+        add("birth_place", place, [(.population, .held(place)), (.socialInsurance, .missing(.keyMissing))])
+        let registration = person.birthRegistration.canonical
+        add(
+            "birth_registration_place", parts: registrationParts, registration,
+            [
+                (.civilStatus, .optional(person.birthDigitised ? registration : nil)),
+                (.population, .held(registration)),
+            ])
+        let permanent = household.permanent.canonical
+        add(address: "permanent_residence", permanent, [(.population, .held(permanent))])
+        let temporary = household.temporary?.canonical
+        add(address: "temporary_residence", temporary, [(.population, .optional(temporary))])
+        add(
+            address: "current_residence", household.current.canonical,
+            [(.population, .held(household.current.canonical))])
+        add(address: "residence_address", permanent, [(.population, .held(permanent))])
+    }
+
+    private mutating func addInsurance(_ person: Person, _ household: Household) {
+        func line(_ concept: String, _ text: String?) {
+            let value = text.map(JSONValue.string)
+            add(concept, value, [(.socialInsurance, .optional(value))])
+        }
+        line("si_number", person.insurance?.number)
+        line("health_card_number", person.insurance?.card)
+        line("initial_health_facility", person.insurance?.facility.name)
+        line("si_household_code", person.insurance.map { _ in household.insuranceCode })
+    }
+
+    /// A newborn with a clinic's note. What only the parents know is true all the same.
+    mutating func add(newborn: Newborn) {
+        guard let number = newborn.noteNumber else { return }
+        about("person", number)
+        let unreachable: [(Register, Holding)] = [
+            (.civilStatus, .missing(.keyMissing)), (.population, .missing(.keyMissing)),
+        ]
+        add("birth_note_number", .string(number), [(.socialInsurance, .held(.string(number)))])
+        add("full_name", .string(newborn.name.text), unreachable + [(.socialInsurance, .missing(.keyMissing))])
+        let born = JSONValue.string(newborn.born.iso)
+        add("date_of_birth", born, unreachable + [(.socialInsurance, .held(born))])
+        let year = JSONValue.string(String(newborn.born.year))
+        add("birth_year", year, unreachable + [(.socialInsurance, .held(year))])
+        let gender = JSONValue.string(newborn.female ? "2" : "1")
+        add("gender", gender, unreachable + [(.socialInsurance, .held(gender))])
+        let place = JSONValue.string(newborn.birthPlace)
+        add("birth_place", place, [(.population, .missing(.keyMissing)), (.socialInsurance, .held(place))])
+        let population: [(Register, Holding)] = [(.population, .missing(.keyMissing))]
+        add("ethnicity", .string(newborn.ethnicity), population)
+        add("nationality", "VN", population)
+        add(address: "hometown", newborn.hometown.canonical, population)
+    }
+}

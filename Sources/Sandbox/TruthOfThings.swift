@@ -1,0 +1,71 @@
+extension TruthLines {
+    mutating func add(household: Household) {
+        about("household", household.code)
+        add("household_code", .string(household.code), [(.population, .held(.string(household.code)))])
+    }
+
+    /// A marriage; what is not digitised is true, and absent from the register.
+    mutating func add(marriage: Marriage) {
+        about("civil_event", marriage.id)
+        func line(_ concept: String, _ text: String) {
+            add(
+                concept, .string(text),
+                [(.civilStatus, marriage.digitised ? .held(.string(text)) : .missing(.absent))])
+        }
+        line("marriage_certificate_number", String(marriage.number))
+        line("civil_register_book", marriage.book)
+        line("marriage_registration_date", marriage.day.iso)
+        line("marriage_registration_office", marriage.place.office)
+    }
+
+    mutating func add(parcel: Parcel) {
+        about("parcel", parcel.id)
+        func line(_ concept: String, _ value: JSONValue) { add(concept, value, [(.land, .held(value))]) }
+        line("parcel_id", .string(parcel.id))
+        line("parcel_commune_code", .string(parcel.old.code))
+        line("map_sheet_number", .string(parcel.sheet))
+        line("parcel_number", .string(parcel.number))
+        line("parcel_area", .string(parcel.area))
+        add(address: "parcel_address", parcel.address.canonical, [(.land, .held(parcel.address.canonical))])
+        line("land_use_purpose", .array(parcel.uses.map(JSONValue.string)))
+        // The register writes "-/-" where no certificate was issued: it says there is none.
+        line("certificate_serial", parcel.certificate.map { .string($0.serial) } ?? .explicitNone)
+        line("certificate_register_number", parcel.certificate.map { .string($0.register) } ?? .explicitNone)
+        line("certificate_issue_date", parcel.certificate.map { .string($0.issued.iso) } ?? .explicitNone)
+    }
+
+    mutating func add(company: Company) {
+        about("organisation", company.code)
+        func line(_ concept: String, _ text: String?, budget: Bool = false) {
+            let value = text.map(JSONValue.string)
+            let other: [(Register, Holding)] = budget ? [(.budget, .missing(.keyMissing))] : []
+            add(concept, value, other + [(.business, .optional(value))])
+        }
+        line("enterprise_code", company.code)
+        line("tax_code", company.code)
+        line("organisation_name", company.name, budget: true)
+        add(
+            address: "head_office", company.office.canonical,
+            [(.budget, .missing(.keyMissing)), (.business, .held(company.office.canonical))])
+        line("phone", company.phone)
+        line("email", company.email)
+        line("website", company.website)
+        line("enterprise_registration_date", company.registered.iso)
+        line("enterprise_registration_office", BusinessReplies.office)
+    }
+
+    mutating func add(unit: BudgetUnit) {
+        about("organisation", unit.code)
+        func line(_ concept: String, _ text: String, business: Bool = false) {
+            let other: [(Register, Holding)] = business ? [(.business, .missing(.keyMissing))] : []
+            add(concept, .string(text), [(.budget, .held(.string(text)))] + other)
+        }
+        line("budget_unit_code", unit.code)
+        line("organisation_name", unit.name, business: true)
+        line("budget_chapter", unit.chapter)
+        line("budget_estimate_level", String(unit.level))
+        add(
+            address: "head_office", unit.office.canonical,
+            [(.budget, .held(unit.office.canonical)), (.business, .missing(.keyMissing))])
+    }
+}

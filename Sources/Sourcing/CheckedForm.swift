@@ -1,0 +1,66 @@
+import Connectors
+public import Expressions
+public import Forms
+public import Vocabulary
+
+/// A form that passed the catalog checks. Only such a form can be covered, planned or filled.
+public struct CheckedForm: Sendable {
+    public let form: Form
+    /// The catalog with the form's own concepts added to the vocabulary.
+    public let catalog: Catalog
+    /// The first field of every meaning, and any further ones.
+    private let fieldsByMeaning: [Meaning: [Field]]
+
+    init(passing form: Form, in catalog: Catalog) {
+        self.form = form
+        self.catalog = catalog
+        var fields: [Meaning: [Field]] = [:]
+        for field in form.fields {
+            for meaning in field.means.all { fields[meaning, default: []].append(field) }
+        }
+        fieldsByMeaning = fields
+    }
+
+    public var vocabulary: Vocabulary { catalog.vocabulary }
+
+    public var purpose: String { form.administration.purpose }
+
+    /// The field that asks a meaning: the one that is no repeat, when there is one.
+    public func field(for meaning: Meaning) -> Field? {
+        let fields = fieldsByMeaning[meaning] ?? []
+        return fields.first { $0.authorship.repeats == nil } ?? fields.first
+    }
+
+    /// Every field of a meaning, in form order.
+    public func fields(for meaning: Meaning) -> [Field] { fieldsByMeaning[meaning] ?? [] }
+
+    /// The concept a field has for a subject of this kind.
+    public func concept(of field: Field, kind: Kind? = nil) -> Concept? {
+        vocabulary[field.means.meaning(for: kind).concept]
+    }
+
+    /// The section a field stands in.
+    public func section(of field: Field) -> Section? {
+        form.sections.first { $0.fields.contains { $0.id == field.id } }
+    }
+
+    /// The form's own concepts and option lists, from the fields that declare them.
+    static func localVocabulary(of form: Form, on base: Vocabulary) -> Vocabulary {
+        var concepts: [Concept] = []
+        var lists: [CodeList] = []
+        var seen: Set<ConceptID> = []
+        for field in form.fields {
+            guard let type = field.localType, let valueForm = field.local else { continue }
+            let id = field.means.first.concept
+            let known = base[id]
+            if known != nil && field.options.isEmpty { continue }
+            guard seen.insert(id).inserted else { continue }
+            concepts.append(Concept(
+                id: id, kinds: known?.kinds ?? (form.role(field.means.role)?.kinds ?? [.dossier]), type: type, label: field.label,
+                form: valueForm, disclosure: known?.disclosure ?? .init(), atom: known?.atom,
+                derivations: known?.derivations ?? [], position: field.position))
+            if let codes = valueForm.codes { lists.append(CodeList(id: codes, title: field.label, entries: field.options)) }
+        }
+        return base.adding(concepts: concepts, codeLists: lists)
+    }
+}

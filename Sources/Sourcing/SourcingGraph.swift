@@ -1,0 +1,184 @@
+import Connectors
+import Documents
+import Expressions
+import Forms
+import Receipts
+import Vocabulary
+
+/// The declarations of one form as a graph: meanings are nodes; operations, derivations, papers and asking lead to them.
+///
+/// Pure, and independent of the order of declarations. Cycles are cut where they close.
+public struct SourcingGraph: Sendable {
+    let checked: CheckedForm
+    let routes: RoleRoutes
+
+    public init(_ checked: CheckedForm) {
+        self.checked = checked
+        routes = RoleRoutes(form: checked.form, catalog: checked.catalog)
+    }
+
+    private var catalog: Catalog { checked.catalog }
+    private var form: Form { checked.form }
+
+    /// How one meaning can be had without asking for it.
+    struct Sourced {
+        var disposition: Disposition
+        var connector: ConnectorID?
+        var operation: OperationID?
+        var chain: [Meaning]
+        var alternatives: [ConnectorID] = []
+    }
+
+    enum Found {
+        case supplied(Sourced)
+        case missing(Reason)
+    }
+
+    /// - Parameter visiting: meanings on the way, so that a cycle ends.
+    func source(of meaning: Meaning, visiting: Set<Meaning> = []) -> Found {
+        guard !visiting.contains(meaning) else { return .missing(.notHeld) }
+        let visiting = visiting.union([meaning])
+        if meaning.role == Self.dossier { return dossierSource(of: meaning, visiting: visiting) }
+        var reason = Reason.notHeld
+        for route in routes.routes(of: meaning.role) {
+            switch source(of: meaning, by: route, visiting: visiting) {
+            case .supplied(let supply): return .supplied(supply)
+            case .missing(let why): reason = Self.stronger(reason, why)
+            }
+        }
+        if let derived = derivation(of: meaning, visiting: visiting) { return .supplied(derived) }
+        if let paper = document(for: meaning) { return .supplied(paper) }
+        return .missing(reason)
+    }
+
+    static let dossier: RoleID = "dossier"
+
+    /// What the engine itself says of a dossier.
+    static let engineSupplied: Set<ConceptID> = [
+        "channel", "basis", "submission_date", "submission_place", "receiving_authority", "attachments",
+    ]
+
+    /// "Not granted" and "key" say more than "not held".
+    private static func stronger(_ a: Reason, _ b: Reason) -> Reason {
+        func rank(_ reason: Reason) -> Int { reason == .key ? 2 : reason == .notGranted ? 1 : 0 }
+        return rank(b) > rank(a) ? b : a
+    }
+
+    private func dossierSource(of meaning: Meaning, visiting: Set<Meaning>) -> Found {
+        if Self.engineSupplied.contains(meaning.concept) {
+            return .supplied(Sourced(disposition: .derived, connector: nil, operation: nil, chain: []))
+        }
+        return derivation(of: meaning, visiting: visiting).map { .supplied($0) } ?? .missing(.notHeld)
+    }
+
+    private func source(of meaning: Meaning, by route: RoleRoute, visiting: Set<Meaning>) -> Found {
+        if route.typed.contains(meaning.concept) { return .missing(.key) }
+        var reason = Reason.notHeld
+        if route.keys.contains(meaning.concept), let connector = route.connector {
+            if connector == .signIn || isGranted(connector, meaning) {
+                return .supplied(Sourced(disposition: .registry, connector: connector, operation: route.operation, chain: route.chain))
+            }
+            reason = .notGranted
+        }
+        let keys = routes.keys(after: route, root: meaning.role)
+        var hits: [Supplier] = []
+        for concept in [meaning.concept] + catalog.vocabulary.memberships(of: meaning.concept).map(\.composite) {
+            for supplier in catalog.suppliers(of: concept, about: route.kind) where routes.isUsable(supplier.operation, with: keys) {
+                if concept != meaning.concept, !has(meaning.concept, in: supplier.supply) { continue }
+                if isGranted(supplier.connector, Meaning(meaning.role, concept)) { hits.append(supplier) } else { reason = .notGranted }
+            }
+        }
+        if let first = hits.first {
+            let chain = route.chain + first.operation.keys.map { Meaning(meaning.role, $0) }.filter { !route.chain.contains($0) }
+            return .supplied(Sourced(
+                disposition: .registry, connector: first.connector, operation: first.operation.id, chain: chain,
+                alternatives: hits.dropFirst().map(\.connector).filter { $0 != first.connector }.uniqued))
+        }
+        if let carried = route.carried.first(where: { $0.concept == meaning.concept && isGranted($0.connector, meaning) }) {
+            return .supplied(Sourced(disposition: .registry, connector: carried.connector, operation: carried.operation, chain: route.chain))
+        }
+        if let composed = composition(of: meaning, by: route, visiting: visiting) { return .supplied(composed) }
+        return .missing(reason)
+    }
+
+    /// Whether a composite's supply brings this part.
+    private func has(_ part: ConceptID, in supply: Supply) -> Bool {
+        guard case .parts(let parts) = supply.reading else { return true }
+        let names = catalog.vocabulary.memberships(of: part).filter { $0.composite == supply.concept }.map(\.part)
+        return parts.contains { names.contains($0.name) }
+    }
+
+    /// A composite is had when its required parts are, each from a register.
+    private func composition(of meaning: Meaning, by route: RoleRoute, visiting: Set<Meaning>) -> Sourced? {
+        guard let parts = catalog.vocabulary[meaning.concept]?.form.parts, !parts.isEmpty else { return nil }
+        var last: Sourced?
+        for part in parts {
+            let inner = Meaning(meaning.role, part.concept)
+            guard !visiting.contains(inner), case .supplied(let supply) = source(of: inner, by: route, visiting: visiting.union([inner])) else { return nil }
+            last = supply
+        }
+        return last
+    }
+
+    private func isGranted(_ connector: ConnectorID, _ meaning: Meaning) -> Bool {
+        catalog.grant(for: checked.purpose, connector: connector, about: meaning.role, reads: meaning.concept) != nil
+    }
+
+    /// A derivation of the vocabulary whose every input is had or asked anyway.
+    private func derivation(of meaning: Meaning, visiting: Set<Meaning>) -> Sourced? {
+        for derivation in catalog.vocabulary[meaning.concept]?.derivations ?? [] {
+            switch derivation {
+            case .firstOf(let concepts):
+                for concept in concepts {
+                    if case .supplied(let supply) = source(of: Meaning(meaning.role, concept), visiting: visiting) { return supply }
+                }
+            case .expression(let expression):
+                let inputs = expression.meanings.sorted().map { input(of: $0, for: meaning.role) }
+                guard inputs.allSatisfy({ input in input.map { isHad($0, visiting: visiting) } ?? false }) else { continue }
+                let chain = inputs.compactMap(\.self)
+                var supply = Sourced(disposition: .derived, connector: nil, operation: nil, chain: chain)
+                if let first = chain.first, case .supplied(let inner) = source(of: first, visiting: visiting) {
+                    supply.connector = inner.connector
+                    supply.operation = inner.operation
+                }
+                return supply
+            }
+        }
+        return nil
+    }
+
+    /// `subject.x` is the role's own concept; `<relation>.x` that of the role the form states the relation leads to.
+    func input(of meaning: Meaning, for role: RoleID) -> Meaning? {
+        if meaning.role == Self.subject { return Meaning(role, meaning.concept) }
+        let relation = RelationID(meaning.role.rawValue)
+        return form.roles.first { $0.states == .init(of: role, relation: relation) }.map { Meaning($0.id, meaning.concept) }
+    }
+
+    static let subject: RoleID = "subject"
+
+    private func isHad(_ meaning: Meaning, visiting: Set<Meaning>) -> Bool {
+        if case .supplied = source(of: meaning, visiting: visiting) { return true }
+        return checked.field(for: meaning) != nil
+    }
+
+    /// A demanded paper about the role that proves the concept and that an authority can hand out again.
+    private func document(for meaning: Meaning) -> Sourced? {
+        guard let role = form.role(meaning.role) else { return nil }
+        for demand in form.documents.flatMap(\.demands) where demand.about == meaning.role {
+            guard let kind = catalog.evidence[demand.evidence], kind.proves(meaning.concept, of: role.kinds) else { continue }
+            let issuer = role.kinds.lazy.compactMap { catalog.issuers(of: kind.id, about: $0).first }.first
+            if kind.isStorable || issuer != nil {
+                return Sourced(disposition: .document, connector: issuer?.connector, operation: issuer?.operation.id, chain: [])
+            }
+        }
+        return nil
+    }
+}
+
+extension Sequence where Element: Hashable {
+    /// Each element once, in order.
+    var uniqued: [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
+    }
+}

@@ -1,0 +1,51 @@
+import Foundation
+
+/// Files only their owner may read, created whole or not at all.
+enum PrivateFile {
+    private static let ownerOnly: mode_t = 0o600
+
+    static func exists(_ path: String) throws(StorageError) -> Bool {
+        var status = stat()
+        if stat(path, &status) == 0 { return true }
+        guard errno == ENOENT else { throw .keyFile(.system(code: errno)) }
+        return false
+    }
+
+    /// - Throws: also where others than the owner may read or write the file.
+    static func read(_ path: String) throws(StorageError) -> Data {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw .keyFile(.system(code: errno)) }
+        defer { close(file) }
+        var status = stat()
+        guard fstat(file, &status) == 0 else { throw .keyFile(.system(code: errno)) }
+        guard status.st_mode & 0o077 == 0 else { throw .keyFile(.permissions) }
+        guard let content = try? FileHandle(fileDescriptor: file, closeOnDealloc: false).readToEnd() else { throw .keyFile(.content) }
+        return content
+    }
+
+    /// Writes beside the place and links the result to it, so nobody ever sees half a file.
+    ///
+    /// - Returns: `false` where the place was taken meanwhile; then nothing has changed.
+    static func create(_ path: String, holding content: Data) throws(StorageError) -> Bool {
+        let draft = path + ".\(UUID().uuidString)"
+        let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, ownerOnly)
+        guard file >= 0 else { throw .keyFile(.system(code: errno)) }
+        defer { unlink(draft) }
+        let isWritten = content.withUnsafeBytes { bytes in
+            var done = 0
+            while let start = bytes.baseAddress, done < bytes.count {
+                let count = write(file, start + done, bytes.count - done)
+                if count < 0 { return false }
+                done += count
+            }
+            return fsync(file) == 0
+        }
+        let problem = errno
+        guard close(file) == 0, isWritten else { throw .keyFile(.system(code: problem)) }
+        guard link(draft, path) == 0 else {
+            if errno == EEXIST { return false }
+            throw .keyFile(.system(code: errno))
+        }
+        return true
+    }
+}

@@ -1,0 +1,35 @@
+import Crypto
+import Foundation
+
+/// Keyed names for the ledger: the same dossier always has the same one, and without the key nobody can try out which.
+public struct Pseudonyms: Sendable {
+    private let key: SymmetricKey
+
+    init(key: SymmetricKey) { self.key = key }
+
+    /// The ledger's name of a dossier.
+    public func dossier(_ id: String) -> String { pseudonym(of: id, as: "dossier") }
+
+    /// The store's name of whoever a dossier belongs to.
+    func owner(_ id: String) -> String { pseudonym(of: id, as: "owner") }
+
+    /// HMAC-SHA256 (RFC 2104) over use, a zero byte and the name, the first 128 bits as 32 hexadecimal digits. The use
+    /// keeps an owner and a dossier of the same name apart.
+    private func pseudonym(of name: String, as use: String) -> String {
+        let code = HMAC<SHA256>.authenticationCode(for: Data((use + "\u{0}" + name).utf8), using: key)
+        return Hexadecimal.text(code.prefix(16))
+    }
+}
+
+enum Hexadecimal {
+    private static let digits = Array("0123456789abcdef".utf8)
+
+    static func text(_ bytes: some Sequence<UInt8>) -> String {
+        var text: [UInt8] = []
+        for byte in bytes {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}

@@ -1,0 +1,169 @@
+import Foundation
+import GRDB
+public import Receipts
+
+/// The append-only, hash-chained ledger in one SQLite file.
+///
+/// The table refuses every change of what is written: updates, deletions, and inserts that do not continue the chain.
+/// Who gets around that (another program, triggers dropped) leaves a break that `verify` locates. Rewriting the whole
+/// rest of the chain, hashes and all, needs a copy of a hash kept elsewhere to be seen.
+public struct SQLiteLedger: Sendable {
+    private let database: DatabasePool
+
+    /// Opens a ledger, and makes it where there is none.
+    public init(path: String) throws {
+        database = try DatabasePool.durable(at: path)
+        try Self.migrator.migrate(database)
+    }
+
+    private static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("events") { db in
+            try db.execute(sql: """
+                CREATE TABLE events (
+                    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+                    previous TEXT NOT NULL,
+                    hash TEXT NOT NULL,
+                    content TEXT NOT NULL,
+                    hour TEXT GENERATED ALWAYS AS (json_extract(content, '$.hour')) VIRTUAL,
+                    kind TEXT GENERATED ALWAYS AS (json_extract(content, '$.kind')) VIRTUAL,
+                    dossier TEXT GENERATED ALWAYS AS (json_extract(content, '$.dossier')) VIRTUAL
+                ) STRICT;
+                CREATE INDEX events_of_dossier ON events (dossier, kind) WHERE kind <> 'looked-up';
+                CREATE TRIGGER events_never_change BEFORE UPDATE ON events BEGIN
+                    SELECT RAISE(ABORT, 'the ledger is append-only');
+                END;
+                CREATE TRIGGER events_never_go BEFORE DELETE ON events BEGIN
+                    SELECT RAISE(ABORT, 'the ledger is append-only');
+                END;
+                CREATE TRIGGER events_continue BEFORE INSERT ON events
+                WHEN NEW.sequence IS NOT (SELECT coalesce(max(sequence), 0) + 1 FROM events)
+                    OR NEW.previous IS NOT coalesce(
+                        (SELECT hash FROM events ORDER BY sequence DESC LIMIT 1), '\(LedgerRow.origin)')
+                BEGIN
+                    SELECT RAISE(ABORT, 'the ledger is append-only');
+                END;
+                """)
+        }
+        return migrator
+    }
+
+    /// Writes events, all or none; when this returns they are on disk.
+    ///
+    /// An opening or a submission that stands in the ledger already for the same dossier with the same content is not
+    /// written again, whatever the hour, so that a caller may repeat what it is not sure of. Look-ups are written each.
+    public func append(_ entries: [LedgerEntry]) async throws {
+        guard !entries.isEmpty else { return }
+        try await database.write { db in
+            var last = try Self.last(in: db)
+            for entry in entries where try !Self.stands(entry, in: db) {
+                let row = LedgerRow(entry, after: last)
+                try db.execute(
+                    sql: "INSERT INTO events (sequence, previous, hash, content) VALUES (?, ?, ?, ?)",
+                    arguments: [row.sequence, row.previous, row.hash, row.content])
+                last = (row.sequence, row.hash)
+            }
+        }
+    }
+
+    /// The rows in their order, read page by page as they are asked for.
+    public func rows() -> LedgerRows { LedgerRows(database: database) }
+
+    /// All events in their order.
+    ///
+    /// - Throws: `StorageError.unreadableEvent` where a row was tampered with so that it reads no more.
+    public func entries() async throws -> [LedgerEntry] {
+        var entries: [LedgerEntry] = []
+        for try await row in rows() { entries.append(try row.entry()) }
+        return entries
+    }
+
+    /// Recomputes the chain from the first row to the last.
+    ///
+    /// - Complexity: O(bytes of all events), in constant memory.
+    public func verify() async throws -> LedgerVerification {
+        try await database.read { db in
+            var (events, upTo, hash) = (0, 0, LedgerRow.origin)
+            var firstBad: Int?
+            let rows = try Row.fetchCursor(db, sql: "SELECT sequence, previous, hash, content FROM events ORDER BY sequence")
+            while let row = try rows.next() {
+                events += 1
+                guard firstBad == nil else { continue }
+                let row = LedgerRow(row)
+                guard row.sequence == upTo + 1 else {
+                    // A number that is not the next: the next is missing, unless this one comes before it.
+                    firstBad = min(row.sequence, upTo + 1)
+                    continue
+                }
+                guard row.follows(hash) else {
+                    firstBad = row.sequence
+                    continue
+                }
+                (upTo, hash) = (row.sequence, row.hash)
+            }
+            // SQLite remembers the largest number it gave: rows missing at the end show.
+            let given = try Int.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'events'") ?? 0
+            if firstBad == nil, given > upTo { firstBad = upTo + 1 }
+            return LedgerVerification(events: events, upTo: upTo, firstBad: firstBad)
+        }
+    }
+
+    private static func last(in db: GRDB.Database) throws -> (sequence: Int, hash: String) {
+        guard let row = try Row.fetchOne(db, sql: "SELECT sequence, hash FROM events ORDER BY sequence DESC LIMIT 1") else {
+            return (0, LedgerRow.origin)
+        }
+        return (row["sequence"], row["hash"])
+    }
+
+    private static func stands(_ entry: LedgerEntry, in db: GRDB.Database) throws -> Bool {
+        if case .lookedUp = entry.fact { return false }
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT sequence, previous, hash, content FROM events WHERE dossier = ? AND kind = ? AND kind <> 'looked-up'",
+            arguments: [entry.dossier, entry.kind])
+        while let row = try rows.next() {
+            // A row that reads no more is no reason to refuse new ones; `verify` reports it.
+            if (try? LedgerRow(row).entry())?.fact == entry.fact { return true }
+        }
+        return false
+    }
+}
+
+extension LedgerRow {
+    fileprivate init(_ row: Row) {
+        self.init(sequence: row["sequence"], previous: row["previous"], hash: row["hash"], content: row["content"])
+    }
+}
+
+/// The rows of a ledger in their order.
+public struct LedgerRows: AsyncSequence, Sendable {
+    fileprivate let database: DatabasePool
+    private static let page = 500
+
+    public func makeAsyncIterator() -> Iterator { Iterator(database: database) }
+
+    public struct Iterator: AsyncIteratorProtocol {
+        fileprivate let database: DatabasePool
+        private var page: [LedgerRow] = []
+        private var next = 0
+        private var last = 0
+
+        fileprivate init(database: DatabasePool) { self.database = database }
+
+        public mutating func next() async throws -> LedgerRow? {
+            if next == page.count {
+                let last = last
+                page = try await database.read { db in
+                    try Row.fetchAll(
+                        db, sql: "SELECT sequence, previous, hash, content FROM events WHERE sequence > ? ORDER BY sequence LIMIT ?",
+                        arguments: [last, LedgerRows.page]
+                    ).map(LedgerRow.init)
+                }
+                next = 0
+            }
+            guard next < page.count else { return nil }
+            defer { next += 1 }
+            last = page[next].sequence
+            return page[next]
+        }
+    }
+}

@@ -1,0 +1,23 @@
+/// Why storage said no. Messages of the database itself are thrown as they are.
+public enum StorageError: Error, Sendable, Hashable {
+    /// The dossier belongs to somebody else.
+    case notOwner
+    /// This receipt was accepted before.
+    case alreadyAccepted
+    /// A sealed state does not open: another key, or it was changed.
+    case sealBroken
+    /// The key file cannot be used; the detail never holds what is in it.
+    case keyFile(KeyFileProblem)
+    /// An event of the ledger does not read; `ledger verify` says more.
+    case unreadableEvent(sequence: Int)
+}
+
+/// What is wrong with a key file.
+public enum KeyFileProblem: Sendable, Hashable {
+    /// Others than the owner may read or write it.
+    case permissions
+    /// It is not the JSON this room writes.
+    case content
+    /// The system refused; `code` is its errno.
+    case system(code: Int32)
+}

@@ -1,0 +1,65 @@
+public import Diagnostics
+public import Expressions
+
+public struct CodeListID: RawRepresentable, Hashable, Sendable, Comparable, CustomStringConvertible {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+    public init(_ rawValue: String) { self.rawValue = rawValue }
+    public static func < (a: CodeListID, b: CodeListID) -> Bool { a.rawValue < b.rawValue }
+    public var description: String { rawValue }
+}
+
+/// Codes with their words, each valid for a time: a code may be reused with another meaning (communes were).
+public struct CodeList: Sendable, Hashable {
+    public struct Entry: Sendable, Hashable {
+        public let code: String
+        public let label: LocalizedText
+        public let validFrom: PartialDate?
+        public let validTo: PartialDate?
+        /// Further columns, read with `lookup(list, code, column)`.
+        public let columns: [String: String]
+        /// "Other: …": the value carries a text beside the code.
+        public let takesText: Bool
+
+        public init(code: String, label: LocalizedText, validFrom: PartialDate? = nil, validTo: PartialDate? = nil, columns: [String: String] = [:], takesText: Bool = false) {
+            self.code = code
+            self.label = label
+            self.validFrom = validFrom
+            self.validTo = validTo
+            self.columns = columns
+            self.takesText = takesText
+        }
+
+        func isValid(at date: PartialDate) -> Bool {
+            if let validFrom, date.isBefore(validFrom) == true { return false }
+            if let validTo, validTo.isBefore(date) == true { return false }
+            return true
+        }
+    }
+
+    public let id: CodeListID
+    public let title: LocalizedText
+    public let entries: [Entry]
+    private let positions: [String: [Int]]
+
+    public init(id: CodeListID, title: LocalizedText, entries: [Entry]) {
+        self.id = id
+        self.title = title
+        self.entries = entries
+        positions = Dictionary(grouping: entries.indices, by: { entries[$0].code })
+    }
+
+    /// The entry a code means at a date; the newest one where the code is valid at none (an old record's code).
+    public func entry(_ code: String, at date: PartialDate) -> Entry? {
+        let candidates = (positions[code] ?? []).map { entries[$0] }
+        return candidates.first { $0.isValid(at: date) } ?? candidates.last
+    }
+
+    /// Whether the code ever was in the list.
+    public func knows(_ code: String) -> Bool { positions[code] != nil }
+
+    /// Whether the code may be chosen at a date.
+    public func offers(_ code: String, at date: PartialDate) -> Bool {
+        (positions[code] ?? []).contains { entries[$0].isValid(at: date) }
+    }
+}

@@ -1,0 +1,124 @@
+public import Diagnostics
+public import Expressions
+
+/// How a concept's values are written.
+public enum ValueType: String, Sendable, Hashable, CaseIterable {
+    case text, number, date, tick, choice, identifier, address, composite
+}
+
+public enum Sensitivity: String, Sendable, Hashable, CaseIterable {
+    case basic, sensitive
+}
+
+/// One atom of meaning about a kind of subject.
+///
+/// After CCCEV's information concept; `atom` is what the counting of `design.md` section 6 counts once.
+public struct Concept: Sendable, Hashable {
+    public let id: ConceptID
+    public let kinds: [Kind]
+    public let type: ValueType
+    public let label: LocalizedText
+    public let form: ValueForm
+    public let disclosure: DisclosureClass
+    /// The concept counted in place of this one: an address for its street, itself for most.
+    public let atom: ConceptID
+    /// Ways to compute it from other concepts, tried in order.
+    public let derivations: [Derivation]
+    public let synonyms: [String]
+    public let position: SourcePosition
+
+    public init(
+        id: ConceptID, kinds: [Kind], type: ValueType, label: LocalizedText, form: ValueForm = ValueForm(),
+        disclosure: DisclosureClass = DisclosureClass(), atom: ConceptID? = nil, derivations: [Derivation] = [],
+        synonyms: [String] = [], position: SourcePosition
+    ) {
+        self.id = id
+        self.kinds = kinds
+        self.type = type
+        self.label = label
+        self.form = form
+        self.disclosure = disclosure
+        self.atom = atom ?? id
+        self.derivations = derivations
+        self.synonyms = synonyms
+        self.position = position
+    }
+
+    /// What restricts a value beside its type.
+    public struct ValueForm: Sendable, Hashable {
+        public let unit: String?
+        public let codes: CodeListID?
+        public let identifier: IdentifierType?
+        /// Several values of this concept hold at once, such as the uses of a parcel.
+        public let many: Bool
+        /// The parts of a composite, in order.
+        public let parts: [Part]
+        /// The last day anything new has it: districts ended on 30 June 2025. Afterwards it is none and never asked.
+        public let validTo: PartialDate?
+
+        public init(
+            unit: String? = nil, codes: CodeListID? = nil, identifier: IdentifierType? = nil, many: Bool = false, parts: [Part] = [],
+            validTo: PartialDate? = nil
+        ) {
+            self.unit = unit
+            self.codes = codes
+            self.identifier = identifier
+            self.many = many
+            self.parts = parts
+            self.validTo = validTo
+        }
+    }
+
+    public struct Part: Sendable, Hashable {
+        public let name: String
+        public let concept: ConceptID
+    }
+
+    /// Who may be shown it, and what it counts as in reports.
+    public struct DisclosureClass: Sendable, Hashable {
+        public let sensitivity: Sensitivity
+        /// Always shown: the name of a public office.
+        public let isPublic: Bool
+        /// Contact data or an address: masked for other adults.
+        public let isContact: Bool
+        /// A person's own identity data, counted apart in reports.
+        public let isIdentity: Bool
+
+        public init(sensitivity: Sensitivity = .basic, isPublic: Bool = false, isContact: Bool = false, isIdentity: Bool = false) {
+            self.sensitivity = sensitivity
+            self.isPublic = isPublic
+            self.isContact = isContact
+            self.isIdentity = isIdentity
+        }
+    }
+
+    /// A way to compute a concept.
+    public enum Derivation: Sendable, Hashable {
+        /// FEEL over `subject.x` and `<relation>.x`.
+        case expression(Expression)
+        /// The first of these concepts of the same subject that has a value; the disposition of what filled it is kept.
+        case firstOf([ConceptID])
+    }
+}
+
+public struct RelationID: RawRepresentable, Hashable, Sendable, Comparable, CustomStringConvertible {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+    public init(_ rawValue: String) { self.rawValue = rawValue }
+    public static func < (a: RelationID, b: RelationID) -> Bool { a.rawValue < b.rawValue }
+    public var description: String { rawValue }
+}
+
+/// Leads from one subject to others.
+public struct Relation: Sendable, Hashable {
+    public enum Cardinality: String, Sendable, Hashable, CaseIterable { case one, many }
+
+    public let id: RelationID
+    public let from: [Kind]
+    public let to: [Kind]
+    public let cardinality: Cardinality
+    /// A record carrying it names the other as parent, child, spouse, holder or representative: the link is proven.
+    public let proves: Bool
+    public let label: LocalizedText
+    public let position: SourcePosition
+}

@@ -1,0 +1,96 @@
+import Declarations
+public import Diagnostics
+public import Expressions
+
+public struct EvidenceID: RawRepresentable, Hashable, Sendable, Comparable, CustomStringConvertible {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+    public init(_ rawValue: String) { self.rawValue = rawValue }
+    public static func < (a: EvidenceID, b: EvidenceID) -> Bool { a.rawValue < b.rawValue }
+    public var description: String { rawValue }
+}
+
+/// A kind of document: what it proves, how long it holds, what replaces it. After CCCEV's evidence type.
+public struct EvidenceKind: Sendable, Hashable {
+    public let id: EvidenceID
+    public let title: LocalizedText
+    /// Concepts of the subject the paper is about.
+    public let proves: [Proof]
+    public let issuedBy: [String]
+    public let holds: String?
+    public let formats: [String]
+    /// Data that does instead of the paper, each under its own legal text.
+    public let replacedBy: [Replacement]
+    /// An authority issued or accepted it, so a stored copy may serve again.
+    public let isStorable: Bool
+    public let position: SourcePosition
+
+    public struct Proof: Sendable, Hashable {
+        public let kind: Kind
+        public let concept: ConceptID
+    }
+
+    public struct Replacement: Sendable, Hashable {
+        public let concepts: [ConceptID]
+        public let relations: [RelationID]
+        /// The register's id.
+        public let connector: String
+        public let legal: String
+        public let condition: Expression?
+        public let position: SourcePosition
+    }
+
+    public func proves(_ concept: ConceptID, of kinds: [Kind]) -> Bool {
+        proves.contains { $0.concept == concept && kinds.contains($0.kind) }
+    }
+
+    /// Reads one file of `FormSchemas/evidence`.
+    public static func kind(_ text: String, file: String) -> (kinds: [EvidenceKind], diagnostics: [Diagnostic]) {
+        var reader = DeclarationReader()
+        let document = YAMLDocument(text, file: file)
+        reader.note(document.diagnostics)
+        var kinds: [EvidenceKind] = []
+        guard let root = document.root else { return ([], reader.diagnostics) }
+        for node in reader.list(root, orOne: true) {
+            if let kind = read(node, &reader) { kinds.append(kind) }
+        }
+        return (kinds, reader.diagnostics)
+    }
+
+    private static func read(_ node: YAMLNode, _ reader: inout DeclarationReader) -> EvidenceKind? {
+        let allowed = ["evidence", "title", "proves", "issuedBy", "holds", "formats", "replacedBy", "storable"]
+        guard let fields = reader.fields(node, allowed: allowed),
+              let id = reader.text(reader.required("evidence", in: fields)),
+              let title = reader.localizedText(reader.required("title", in: fields))
+        else { return nil }
+        var proves: [Proof] = []
+        for item in reader.list(fields["proves"]) {
+            guard let text = reader.text(item) else { continue }
+            guard let meaning = Meaning(text), let kind = Kind(rawValue: meaning.role.rawValue) else {
+                reader.note(Diagnostic(.badScalar, at: item.position, length: text.count, [text, "kind.concept"]))
+                continue
+            }
+            proves.append(Proof(kind: kind, concept: meaning.concept))
+        }
+        return EvidenceKind(
+            id: EvidenceID(id), title: title, proves: proves, issuedBy: reader.texts(fields["issuedBy"], orOne: true),
+            holds: reader.text(fields["holds"]), formats: reader.texts(fields["formats"], orOne: true),
+            replacedBy: replacements(fields["replacedBy"], &reader), isStorable: reader.flag(fields["storable"]),
+            position: node.position)
+    }
+
+    private static func replacements(_ node: YAMLNode?, _ reader: inout DeclarationReader) -> [Replacement] {
+        var replacements: [Replacement] = []
+        for item in reader.list(node) {
+            guard let fields = reader.fields(item, allowed: ["concepts", "relations", "connector", "legal", "if"]),
+                  let connector = reader.text(reader.required("connector", in: fields)),
+                  let legal = reader.text(reader.required("legal", in: fields))
+            else { continue }
+            replacements.append(Replacement(
+                concepts: reader.texts(fields["concepts"], orOne: true).map { ConceptID(rawValue: $0) },
+                relations: reader.texts(fields["relations"], orOne: true).map { RelationID($0) },
+                connector: connector, legal: legal, condition: reader.expression(fields["if"]), position: item.position))
+        }
+        return replacements
+    }
+}

@@ -1,0 +1,147 @@
+/// The kinds of identifier the law gives out, each with its rule. Source: domain facts, section 3.
+public enum IdentifierType: String, Sendable, Hashable, CaseIterable {
+    case personalID = "personal-id"
+    case oldID = "old-id"
+    case taxCode = "tax-code"
+    case enterprise
+    case socialInsurance = "social-insurance"
+    case healthCard = "health-card"
+    case budgetUnit = "budget-unit"
+    case procedure
+    case dossier
+    case phone
+    case email
+    case none
+
+    /// The identifier as it is compared and kept, or `nil` where the text is no such identifier.
+    ///
+    /// White space around and inside numbers is dropped; letters of health cards are capitals; an e-mail address is
+    /// lower-cased (its local part is case-sensitive by RFC 5321, but no provider uses that).
+    public func canonical(_ text: String) -> String? {
+        let trimmed = text.filter { !$0.isWhitespace }
+        switch self {
+        case .personalID: return PersonalIDNumber(trimmed)?.text
+        case .oldID: return trimmed.isDigits(9) ? trimmed : nil
+        case .taxCode, .enterprise: return TaxCode(trimmed)?.text
+        case .socialInsurance:
+            // Ten digits; since 1 September 2026 the personal number replaces it and both are searched.
+            return trimmed.isDigits(10) ? trimmed : PersonalIDNumber(trimmed)?.text
+        case .healthCard: return healthCard(trimmed.uppercased())
+        case .budgetUnit: return trimmed.isDigits(7) ? trimmed : nil
+        case .procedure: return procedure(trimmed)
+        case .dossier: return dossierCode(trimmed)
+        case .phone: return phone(trimmed)
+        case .email: return email(trimmed)
+        case .none: return trimmed.isEmpty ? nil : text.trimmingSpaces
+        }
+    }
+
+    /// Two letters (object), one digit (level), two digits (province), ten digits (insurance number).
+    private func healthCard(_ text: String) -> String? {
+        let scalars = Array(text.unicodeScalars)
+        guard scalars.count == 15, scalars.prefix(2).allSatisfy({ ("A"..."Z").contains($0) }) else { return nil }
+        return String(text.dropFirst(2)).isDigits(13) ? text : nil
+    }
+
+    /// `1.001193`; the province portal's suffix (`.000.00.00.H38`) is dropped.
+    private func procedure(_ text: String) -> String? {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count >= 2, parts[0].isDigits(1), parts[0] != "0", parts[1].isDigits(6) else { return nil }
+        return "\(parts[0]).\(parts[1])"
+    }
+
+    /// `H38.2-260518-0200015` (agency, yyMMdd, seven digits) or the older `000.00.16.H38-yyMMdd-0001`.
+    private func dossierCode(_ text: String) -> String? {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 3, (1...13).contains(parts[0].count),
+              parts[0].unicodeScalars.allSatisfy({ $0 == "." || ("0"..."9").contains($0) || ("A"..."Z").contains($0) }),
+              parts[1].isDigits(6), parts[2].isDigits(7) || parts[2].isDigits(4)
+        else { return nil }
+        return text
+    }
+
+    private func phone(_ text: String) -> String? {
+        var digits = text.filter { !"().-".contains($0) }
+        if digits.hasPrefix("+84") { digits = "0" + digits.dropFirst(3) }
+        guard digits.hasPrefix("0"), (9...11).contains(digits.count), digits.isDigits(digits.count) else { return nil }
+        return digits
+    }
+
+    private func email(_ text: String) -> String? {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2, !parts[0].isEmpty, text.utf8.count <= 254,
+              parts[1].split(separator: ".", omittingEmptySubsequences: false).count > 1,
+              parts[1].split(separator: ".", omittingEmptySubsequences: false).allSatisfy({ !$0.isEmpty })
+        else { return nil }
+        return text.lowercased()
+    }
+}
+
+/// The twelve-digit personal number `PPP G YY RRRRRR`: province of birth registration, century and sex, year, serial.
+///
+/// It has no check digit. Sex and year are a check, never a source: both may have been corrected since.
+public struct PersonalIDNumber: Sendable, Hashable {
+    public let text: String
+
+    public init?(_ text: String) {
+        guard text.isDigits(12), text.prefix(3) != "000" else { return nil }
+        self.text = text
+    }
+
+    /// Province (or country) of birth registration, by the codes in force before July 2025.
+    public var provinceCode: String { String(text.prefix(3)) }
+
+    private var centuryAndSex: Int { digit(3) }
+
+    /// `1` male, `2` female, as code list `gender` has them.
+    public var genderCode: String { centuryAndSex % 2 == 0 ? "1" : "2" }
+
+    /// 0/1: 1900s, 2/3: 2000s, 4/5: 2100s, and so on.
+    public var birthYear: Int { 1900 + 100 * (centuryAndSex / 2) + 10 * digit(4) + digit(5) }
+
+    private func digit(_ index: Int) -> Int { Int(Array(text.utf8)[index]) - 48 }
+}
+
+/// Tax code, also the enterprise code: ten digits with a check digit, a branch suffix, or a person's twelve digits.
+///
+/// d10 = 10 − (31·d1 + 29·d2 + 23·d3 + 19·d4 + 17·d5 + 13·d6 + 7·d7 + 5·d8 + 3·d9 mod 11); 10 is no valid digit.
+public struct TaxCode: Sendable, Hashable {
+    public let text: String
+
+    public init?(_ written: String) {
+        if let person = PersonalIDNumber(written) {
+            text = person.text
+            return
+        }
+        let digits = written.filter { $0 != "-" }
+        guard digits.isDigits(10) || digits.isDigits(13), written.filter({ $0 == "-" }).count <= 1 else { return nil }
+        if written.contains("-"), Array(written)[10] != "-" { return nil }
+        let d = digits.utf8.map { Int($0) - 48 }
+        guard d[2...8].contains(where: { $0 != 0 }) else { return nil }
+        let weights = [31, 29, 23, 19, 17, 13, 7, 5, 3]
+        let sum = zip(weights, d).reduce(0) { $0 + $1.0 * $1.1 }
+        guard 10 - sum % 11 == d[9] else { return nil }
+        if digits.count == 13 {
+            let branch = digits.suffix(3)
+            guard branch != "000" else { return nil }
+            text = "\(digits.prefix(10))-\(branch)"
+        } else {
+            text = digits
+        }
+    }
+}
+
+extension String {
+    /// Exactly `count` ASCII digits.
+    func isDigits(_ count: Int) -> Bool {
+        utf8.count == count && utf8.allSatisfy { (48...57).contains($0) }
+    }
+
+    /// Without white space at both ends.
+    package var trimmingSpaces: String {
+        var scalars = Substring(self)
+        while let first = scalars.first, first.isWhitespace { scalars.removeFirst() }
+        while let last = scalars.last, last.isWhitespace { scalars.removeLast() }
+        return String(scalars)
+    }
+}

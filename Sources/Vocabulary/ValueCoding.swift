@@ -1,0 +1,170 @@
+public import Expressions
+public import Formats
+
+/// Why a value cannot be read as its concept. Carries no part of the value.
+public enum ValueFault: String, Error, Sendable, Hashable, CaseIterable {
+    case wrongType = "wrong-type"
+    case notADate = "not-a-date"
+    case notANumber = "not-a-number"
+    case unknownCode = "unknown-code"
+    case badIdentifier = "bad-identifier"
+    case unknownPart = "unknown-part"
+    case tooLong = "too-long"
+    case forbiddenCharacter = "forbidden-character"
+    case empty
+}
+
+/// Reads and writes values in the canonical forms of `language.md` ("Values").
+public struct ValueCoding: Sendable {
+    /// Longest text accepted, in Unicode scalars.
+    public static let maximumTextLength = 4_000
+
+    let vocabulary: Vocabulary
+
+    public init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
+
+    /// - Returns: a known value, or `.none` for `{"none": true}`.
+    public func value(_ json: JSON, as concept: Concept) throws(ValueFault) -> Value {
+        if let object = json.object, object.count == 1, object["none"]?.bool == true { return .none }
+        if concept.form.many, let items = json.array {
+            var values: [Value] = []
+            for item in items { values.append(try single(item, as: concept)) }
+            return .list(values)
+        }
+        let value = try single(json, as: concept)
+        return concept.form.many ? .list([value]) : value
+    }
+
+    private func single(_ json: JSON, as concept: Concept) throws(ValueFault) -> Value {
+        switch concept.type {
+        case .text: return .string(try text(json))
+        case .number:
+            guard let written = json.string ?? json.number else { throw .wrongType }
+            guard let number = Number(written) else { throw .notANumber }
+            return .number(number)
+        case .date:
+            guard let written = json.string else { throw .wrongType }
+            guard let date = PartialDate(written) else { throw .notADate }
+            return .date(date)
+        case .tick:
+            guard let flag = json.bool else { throw .wrongType }
+            return .boolean(flag)
+        case .choice: return try choice(json, codes: concept.form.codes.flatMap { vocabulary.codeLists[$0] })
+        case .identifier:
+            guard let written = json.string else { throw .wrongType }
+            guard let canonical = (concept.form.identifier ?? .none).canonical(written) else { throw .badIdentifier }
+            return .string(canonical)
+        case .address, .composite: return try composite(json, concept)
+        }
+    }
+
+    private func text(_ json: JSON) throws(ValueFault) -> String {
+        guard let written = json.string else { throw .wrongType }
+        guard written.unicodeScalars.count <= Self.maximumTextLength else { throw .tooLong }
+        guard !written.unicodeScalars.contains(where: { $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t" && $0 != "\r" }) else {
+            throw .forbiddenCharacter
+        }
+        let kept = TextFolding.kept(written)
+        guard !kept.isEmpty else { throw .empty }
+        return kept
+    }
+
+    private func choice(_ json: JSON, codes: CodeList?) throws(ValueFault) -> Value {
+        if let object = json.object {
+            guard object.count == 2, let code = object["code"]?.string, let written = object["text"] else { throw .wrongType }
+            guard let codes, codes.entries.contains(where: { $0.code == code && $0.takesText }) else { throw .unknownCode }
+            return .context(["code": .string(code), "text": .string(try text(written))])
+        }
+        guard let code = json.string else { throw .wrongType }
+        if let codes, !codes.knows(code) { throw .unknownCode }
+        return .string(code)
+    }
+
+    private func composite(_ json: JSON, _ concept: Concept) throws(ValueFault) -> Value {
+        guard let object = json.object else { throw .wrongType }
+        var parts: [String: Value] = [:]
+        for (name, part) in object.members {
+            guard let member = concept.form.parts.first(where: { $0.name == name }), let of = vocabulary[member.concept] else {
+                throw .unknownPart
+            }
+            parts[name] = try value(part, as: of)
+        }
+        guard !parts.isEmpty else { throw .empty }
+        return .context(parts)
+    }
+
+    /// A value as JSON; `nil` for unknown and error, which have no value to write.
+    public static func json(_ value: Value) -> JSON? {
+        switch value {
+        case .none: return ["none": true]
+        case .boolean(let flag): return .bool(flag)
+        case .number(let number): return .string(number.description)
+        case .string(let text): return .string(text)
+        case .date(let date): return .string(date.description)
+        case .list(let values):
+            var items: [JSON] = []
+            for value in values {
+                guard let item = json(value) else { return nil }
+                items.append(item)
+            }
+            return .array(items)
+        case .context(let entries):
+            var object = JSONObject()
+            for key in entries.keys.sorted() {
+                guard let value = entries[key].flatMap(json) else { continue }
+                object[key] = value
+            }
+            return .object(object)
+        default: return nil
+        }
+    }
+}
+
+/// Decides whether two values say the same, whatever their spelling.
+public struct Comparison: Sendable {
+    let vocabulary: Vocabulary
+    let asOf: PartialDate
+
+    public init(_ vocabulary: Vocabulary, asOf: PartialDate) {
+        self.vocabulary = vocabulary
+        self.asOf = asOf
+    }
+
+    /// Equal keys mean equal values. Texts fold (see `TextFolding`); a code no longer valid stands for its successor.
+    public func key(_ value: Value, as concept: Concept) -> String {
+        switch value {
+        case .string(let text):
+            switch concept.type {
+            case .text: return "t:" + TextFolding.key(text)
+            case .choice: return "c:" + current(text, in: concept.form.codes)
+            default: return "s:" + text
+            }
+        case .list(let values):
+            return "[" + values.map { key($0, as: concept) }.sorted().joined(separator: "\u{1F}") + "]"
+        case .context(let entries):
+            if concept.form.parts.isEmpty { return "x:" + (ValueCoding.json(value)?.serialized(.canonical) ?? "") }
+            let parts = concept.form.parts.compactMap { part -> String? in
+                guard let value = entries[part.name], value != .none, let of = vocabulary[part.concept] else { return nil }
+                return part.name + "=" + key(value, as: of)
+            }
+            return "{" + parts.joined(separator: "\u{1F}") + "}"
+        default:
+            return "v:" + (ValueCoding.json(value)?.serialized(.canonical) ?? "?")
+        }
+    }
+
+    public func areEqual(_ a: Value, _ b: Value, as concept: Concept) -> Bool {
+        key(a, as: concept) == key(b, as: concept)
+    }
+
+    /// Follows successors of a code that is no longer valid; a bounded number of steps, so a looping list cannot hang it.
+    private func current(_ code: String, in id: CodeListID?) -> String {
+        guard let list = id.flatMap({ vocabulary.codeLists[$0] }) else { return code }
+        var code = code
+        for _ in 0..<8 {
+            guard !list.offers(code, at: asOf), let next = list.entry(code, at: asOf)?.columns["successor"], !next.isEmpty else { break }
+            code = next
+        }
+        return code
+    }
+}

@@ -1,0 +1,84 @@
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// A real server on the loopback that answers every request with prepared bytes, however wrong they are.
+final class CannedServer: Sendable {
+    /// The bytes to send, and whether the connection ends after them; nothing at all for an empty answer that stays open.
+    struct Answer: Sendable {
+        var bytes: [UInt8] = []
+        var closes = true
+
+        /// Nothing, for ever.
+        static let silence = Answer(closes: false)
+
+        static func http(_ status: Int, _ body: String = "", headers: [String] = []) -> Answer {
+            let head = ["HTTP/1.1 \(status) Status", "Content-Length: \(body.utf8.count)"] + headers
+            return raw(head.joined(separator: "\r\n") + "\r\n\r\n" + body)
+        }
+
+        static func raw(_ text: String, closes: Bool = true) -> Answer { Answer(bytes: Array(text.utf8), closes: closes) }
+    }
+
+    let port: Int
+    private let channel: any Channel
+    private let seen: Received
+
+    var url: String { "http://127.0.0.1:\(port)" }
+
+    /// The requests so far, head and body.
+    var requests: [String] { seen.texts.withLock { $0 } }
+
+    private final class Received: Sendable {
+        let texts = Mutex<[String]>([])
+    }
+
+    private init(_ channel: any Channel, port: Int, _ seen: Received) {
+        (self.channel, self.port, self.seen) = (channel, port, seen)
+    }
+
+    static func answering(_ answer: Answer) async throws -> CannedServer {
+        let seen = Received()
+        let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(Handler(answer, seen))
+                }
+            }
+            .bind(host: "127.0.0.1", port: 0).get()
+        return CannedServer(channel, port: channel.localAddress?.port ?? 0, seen)
+    }
+
+    func close() async { try? await channel.close() }
+
+    private final class Handler: ChannelInboundHandler {
+        typealias InboundIn = ByteBuffer
+        typealias OutboundOut = ByteBuffer
+
+        private let answer: Answer
+        private let seen: Received
+        private var received = ""
+
+        init(_ answer: Answer, _ seen: Received) { (self.answer, self.seen) = (answer, seen) }
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            let buffer = unwrapInboundIn(data)
+            received += String(buffer: buffer)
+            guard isWhole else { return }
+            seen.texts.withLock { $0.append(received) }
+            received = ""
+            guard !answer.bytes.isEmpty else { return }
+            context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: answer.bytes)), promise: nil)
+            if answer.closes { context.close(promise: nil) }
+        }
+
+        func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+
+        private var isWhole: Bool {
+            guard let end = received.firstRange(of: "\r\n\r\n") else { return false }
+            let length = received[..<end.lowerBound].split(separator: "\r\n").first { $0.lowercased().hasPrefix("content-length:") }
+                .flatMap { Int($0.split(separator: " ").last ?? "") }
+            return received[end.upperBound...].utf8.count >= length ?? 0
+        }
+    }
+}

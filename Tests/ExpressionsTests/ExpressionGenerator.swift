@@ -1,0 +1,146 @@
+import Expressions
+
+/// Random expressions over a few meanings, typed so that most of them mean something, and values for them.
+struct ExpressionGenerator {
+    var random: SeededGenerator
+
+    init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+
+    static let booleans = (0..<3).map { Meaning("b", ConceptID("b\($0)")) }
+    static let numbers = (0..<3).map { Meaning("n", ConceptID("n\($0)")) }
+    static let dates = (0..<2).map { Meaning("d", ConceptID("d\($0)")) }
+    static let lists = (0..<2).map { Meaning("l", ConceptID("l\($0)")) }
+    static let groups = ["g"]
+
+    mutating func pick<T>(_ options: [T]) -> T { options[Int.random(in: 0..<options.count, using: &random)] }
+
+    mutating func one(in count: Int) -> Bool { Int.random(in: 0..<count, using: &random) == 0 }
+
+    mutating func boolean(_ depth: Int, _ variables: [String] = []) -> String {
+        guard depth > 0 else { return pick(Self.booleans.map(\.description) + ["true", "false", "null"]) }
+        let d = depth - 1
+        switch Int.random(in: 0..<16, using: &random) {
+        case 0: return "(\(boolean(d, variables)) and \(boolean(d, variables)))"
+        case 1: return "(\(boolean(d, variables)) or \(boolean(d, variables)))"
+        case 2: return "not(\(boolean(d, variables)))"
+        case 3, 4: return "(\(number(d, variables)) \(pick(["<", "<=", "=", "!=", ">", ">="])) \(number(d, variables)))"
+        case 5: return "(\(date(d)) \(pick(["<", "<=", "=", "!=", ">", ">="])) \(date(d)))"
+        case 6: return "(if \(boolean(d, variables)) then \(boolean(d, variables)) else \(boolean(d, variables)))"
+        case 7: return "(\(number(d, variables)) between \(number(d, variables)) and \(number(d, variables)))"
+        case 8: return "(\(number(d, variables)) in (\(number(d, variables)), < \(number(d, variables))))"
+        case 9:
+            return
+                "(\(number(d, variables)) in \(pick(["[", "("]))\(number(d, variables))..(\(number(d, variables)))\(pick(["]", ")"])))"
+        case 10:
+            return
+                "(\(pick(["some", "every"])) v\(d) in \(list(d, variables)) satisfies \(boolean(d, variables + ["v\(d)"])))"
+        case 11: return "(\(number(d, variables)) = null)"
+        case 12: return "list contains(\(list(d, variables)), \(number(d, variables)))"
+        case 13: return "\(pick(["all", "any"]))([\(boolean(d, variables)), \(boolean(d, variables))])"
+        case 14: return "(\(list(d, variables)) = \(list(d, variables)))"
+        default: return "(\(date(d)) in [\(date(d))..\(date(d))])"
+        }
+    }
+
+    mutating func number(_ depth: Int, _ variables: [String] = []) -> String {
+        guard depth > 0 else {
+            return pick(Self.numbers.map(\.description) + ["0", "1", "2", "-1.5", "null"] + variables + variables)
+        }
+        let d = depth - 1
+        switch Int.random(in: 0..<11, using: &random) {
+        case 0, 1: return "(\(number(d, variables)) \(pick(["+", "-", "*", "/", "**"])) \(number(d, variables)))"
+        case 2: return "(if \(boolean(d, variables)) then \(number(d, variables)) else \(number(d, variables)))"
+        case 3: return "count(\(list(d, variables)))"
+        case 4: return "\(pick(["sum", "min", "max", "mean"]))(\(list(d, variables)))"
+        case 5: return "\(list(d, variables))[\(number(d, variables))]"
+        case 6: return "\(date(d)).\(pick(["year", "month", "day"]))"
+        case 7: return "years and months duration(\(date(d)), \(date(d))).years"
+        case 8: return "{k: \(number(d, variables)), m: k}.m"
+        case 9: return "-(\(number(d, variables)))"
+        default: return number(0, variables)
+        }
+    }
+
+    mutating func date(_ depth: Int) -> String {
+        guard depth > 0, one(in: 3) else {
+            return pick(Self.dates.map(\.description) + ["@\"2001-01-01\"", "@\"2001-02-10\""])
+        }
+        return "(\(date(depth - 1)) \(pick(["+", "-"])) \(pick(["@\"P1M\"", "@\"P1D\"", "@\"P1Y\"", "@\"PT30H\""])))"
+    }
+
+    mutating func list(_ depth: Int, _ variables: [String] = []) -> String {
+        guard depth > 0 else { return pick(Self.lists.map(\.description) + ["[1, 2]", "[]", "rows.g.x"]) }
+        let d = depth - 1
+        switch Int.random(in: 0..<8, using: &random) {
+        case 0: return "[\(number(d, variables)), \(number(d, variables))]"
+        case 1: return "\(list(d, variables))[\(boolean(d, variables + ["item"]))]"
+        case 2: return "(for v\(d) in \(list(d, variables)) return \(number(d, variables + ["v\(d)"])))"
+        case 3: return "rows.g[\(pick(["x", "item.x"])) > \(number(d, variables))].x"
+        case 4: return "append(\(list(d, variables)), \(number(d, variables)))"
+        case 5: return "concatenate(\(list(d, variables)), \(list(d, variables)))"
+        case 6: return "\(pick(["reverse", "distinct values", "sort", "flatten"]))(\(list(d, variables)))"
+        default: return list(0, variables)
+        }
+    }
+
+    // MARK: Values
+
+    mutating func known(_ role: RoleID) -> Value {
+        switch role {
+        case "b": return .boolean(Bool.random(using: &random))
+        case "n": return one(in: 8) ? .none : .number(Number(Int.random(in: 0...2, using: &random)))
+        case "d": return day(of: PartialDate("2001"))
+        default: return .list((0..<Int.random(in: 0...2, using: &random)).map { _ in known("n") })
+        }
+    }
+
+    /// Any day the date may be.
+    private mutating func day(of date: PartialDate?) -> Value {
+        guard let date, let first = date.earliest.dayNumber, let last = date.latest.dayNumber else { return .none }
+        return PartialDate(dayNumber: Int.random(in: first...last, using: &random)).map { .date($0) } ?? .none
+    }
+
+    /// A world of which much is not known yet.
+    mutating func world() -> Table {
+        var table = Table()
+        for meaning in Self.booleans + Self.numbers where !one(in: 2) {
+            table.meanings[meaning] = known(meaning.role)
+        }
+        for meaning in Self.dates where !one(in: 3) {
+            table.meanings[meaning] = pick([known("d"), dateValue("2001"), dateValue("2001-02")])
+        }
+        for meaning in Self.lists where !one(in: 3) {
+            table.meanings[meaning] = .list(
+                (0..<Int.random(in: 0...3, using: &random)).map { _ in
+                    one(in: 3) ? .unknown([Meaning("l", "item")]) : known("n")
+                })
+        }
+        if !one(in: 3) {
+            table.groups["g"] = .list(
+                (0..<Int.random(in: 0...2, using: &random)).map { _ in
+                    .context(["x": one(in: 2) ? .unknown([Meaning("g", "x")]) : known("n")])
+                })
+        }
+        return table
+    }
+
+    /// The world once everything is known.
+    mutating func completed(_ world: Table) -> Table {
+        var table = world
+        for meaning in Self.booleans + Self.numbers + Self.dates + Self.lists {
+            table.meanings[meaning] = world.meanings[meaning].map { completed($0) } ?? known(meaning.role)
+        }
+        table.groups["g"] = world.groups["g"].map { completed($0) } ?? .list([.context(["x": known("n")])])
+        return table
+    }
+
+    private mutating func completed(_ value: Value) -> Value {
+        switch value {
+        case .unknown: known("n")
+        case .date(let date): day(of: date)
+        case .list(let items): .list(items.map { completed($0) })
+        case .context(let entries): .context(entries.mapValues { completed($0) })
+        default: value
+        }
+    }
+}

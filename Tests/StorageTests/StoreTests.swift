@@ -1,0 +1,128 @@
+import Crypto
+import Foundation
+import GRDB
+@testable import Storage
+import Testing
+
+@Suite("Dossiers at rest, keys, pseudonyms")
+struct StoreTests {
+    @Test("a state is sealed, and opens for its owner alone")
+    func owners() async throws {
+        try await inFolder { folder in
+            let path = folder.appending(path: "d.sqlite").path
+            let keys = StoreKeys()
+            let store = try SQLiteDossierStore(path: path, keys: keys)
+            let secret = Data("Nguyễn Thị Hoa 015190000123".utf8)
+            try await store.save("r1", owner: "015190000123", state: Data("first".utf8))
+            try await store.save("r1", owner: "015190000123", state: secret)
+            #expect(try await store.load("r1", owner: "015190000123") == secret)
+            #expect(try await store.load("r2", owner: "015190000123") == nil)
+            await #expect(throws: StorageError.notOwner) { try await store.load("r1", owner: "015190000999") }
+            await #expect(throws: StorageError.notOwner) { try await store.save("r1", owner: "015190000999", state: Data()) }
+            #expect(try await store.load("r1", owner: "015190000123") == secret)
+            // Neither the state nor the owner can be read from the files.
+            for file in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil) {
+                let bytes = try Data(contentsOf: file)
+                #expect(bytes.range(of: Data("015190000123".utf8)) == nil)
+                #expect(bytes.range(of: secret) == nil)
+            }
+            // Another installation's keys open nothing.
+            let stranger = try SQLiteDossierStore(path: path, keys: StoreKeys())
+            await #expect(throws: StorageError.notOwner) { try await stranger.load("r1", owner: "015190000123") }
+        }
+    }
+
+    @Test("a state that was changed or moved does not open", arguments: [
+        "UPDATE dossiers SET state = (SELECT state FROM dossiers AS o WHERE o.id = 'r2') WHERE id = 'r1'",
+        "UPDATE dossiers SET state = x'00' WHERE id = 'r1'",
+        "UPDATE dossiers SET state = CAST(substr(state, 1, length(state) - 1) || x'ff' AS BLOB) WHERE id = 'r1'",
+    ])
+    func moved(_ sql: String) async throws {
+        try await inFolder { folder in
+            let path = folder.appending(path: "d.sqlite").path
+            let store = try SQLiteDossierStore(path: path, keys: StoreKeys())
+            try await store.save("r1", owner: "a", state: Data("one".utf8))
+            try await store.save("r2", owner: "a", state: Data("two".utf8))
+            let raw = try DatabaseQueue(path: path)
+            try await raw.write { try $0.execute(sql: sql) }
+            await #expect(throws: StorageError.sealBroken) { try await store.load("r1", owner: "a") }
+        }
+    }
+
+    @Test("a receipt is accepted once, whoever comes at the same time")
+    func once() async throws {
+        try await inFolder { folder in
+            let path = folder.appending(path: "d.sqlite").path
+            let keys = StoreKeys()
+            let stores = [try SQLiteDossierStore(path: path, keys: keys), try SQLiteDossierStore(path: path, keys: keys)]
+            let accepted = await withTaskGroup(of: Bool.self) { group in
+                for task in 0..<20 {
+                    group.addTask { (try? await stores[task % 2].markAccepted(receipt: "abc")) != nil }
+                }
+                return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+            }
+            #expect(accepted == 1)
+            #expect(try await stores[0].isAccepted(receipt: "abc"))
+            #expect(try await !stores[0].isAccepted(receipt: "abd"))
+            await #expect(throws: StorageError.alreadyAccepted) { try await stores[1].markAccepted(receipt: "abc") }
+        }
+    }
+
+    @Test("keys are made once, for their owner's eyes alone")
+    func keys() async throws {
+        try await inFolder { folder in
+            let path = folder.appending(path: "keys.json").path
+            let keys = try StoreKeys.atFile(path)
+            #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
+            let again = try StoreKeys.atFile(path)
+            #expect(again.receipts.rawRepresentation == keys.receipts.rawRepresentation)
+            #expect(again.dossiers == keys.dossiers && again.pseudonymKey == keys.pseudonymKey)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["keys.json"])
+            let secret = keys.receipts.rawRepresentation.base64EncodedString()
+            var dumped = ""
+            dump(keys, to: &dumped)
+            #expect(!dumped.contains(secret) && !"\(keys)\(String(reflecting: keys))".contains(secret))
+            #expect("\(keys)" == "StoreKeys" && !dumped.contains("Symmetric"))
+        }
+    }
+
+    @Test("those who start at the same time have the same keys")
+    func race() async throws {
+        try await inFolder { folder in
+            let path = folder.appending(path: "keys.json").path
+            let seen = try await withThrowingTaskGroup(of: Data.self) { group in
+                for _ in 0..<16 { group.addTask { try StoreKeys.atFile(path).receipts.rawRepresentation } }
+                return try await group.reduce(into: Set()) { $0.insert($1) }
+            }
+            #expect(seen.count == 1)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["keys.json"])
+        }
+    }
+
+    @Test("a key file others may read, or that is no key file, is refused")
+    func refused() async throws {
+        try await inFolder { folder in
+            let open = folder.appending(path: "open.json").path
+            _ = try StoreKeys.atFile(open)
+            try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: open)
+            #expect(throws: StorageError.keyFile(.permissions)) { try StoreKeys.atFile(open) }
+            for (name, content) in [("empty", ""), ("other", #"{"schema":"onceonly/keys/1","dossiers":"AAAA"}"#)] {
+                let path = folder.appending(path: name).path
+                #expect(FileManager.default.createFile(atPath: path, contents: Data(content.utf8), attributes: [.posixPermissions: 0o600]))
+                #expect(throws: StorageError.keyFile(.content)) { try StoreKeys.atFile(path) }
+            }
+            #expect(throws: StorageError.keyFile(.system(code: ENOENT))) { try StoreKeys.atFile(folder.path + "/none/keys.json") }
+        }
+    }
+
+    @Test("a pseudonym depends on the key and on what it is for")
+    func pseudonyms() {
+        // HMAC-SHA256 of RFC 4231, test case 2, has key "Jefe"; here over our own message, computed with Python's hmac.
+        let known = Pseudonyms(key: SymmetricKey(data: Data("Jefe".utf8)))
+        #expect(known.dossier("H001") == "3935ce71882a7e0fc1edc2b08144feb8")
+        #expect(known.dossier("H001") != known.owner("H001"))
+        #expect(known.dossier("H001") != Pseudonyms(key: SymmetricKey(size: .bits256)).dossier("H001"))
+        #expect(known.dossier("H002") != known.dossier("H001"))
+        #expect(known.dossier("H001").count == 32)
+    }
+}
