@@ -7,6 +7,8 @@ public struct DocumentDemand: Sendable, Hashable {
     public let id: String
     public let evidence: EvidenceID
     public let about: RoleID
+    /// The role the paper ties the first one to: data does instead only where it is about that subject, or leads to it.
+    public let toward: RoleID?
     public let label: LocalizedText?
     public let required: Bool
     public let requiredIf: Expression?

@@ -116,7 +116,7 @@ public struct FormReader {
     }
 
     private mutating func demand(_ node: YAMLNode) -> DocumentDemand? {
-        let allowed = ["id", "evidence", "about", "label", "required", "requiredIf", "uploadOnly"]
+        let allowed = ["id", "evidence", "about", "toward", "label", "required", "requiredIf", "uploadOnly"]
         guard let fields = reader.fields(node, allowed: allowed),
               let id = reader.text(reader.required("id", in: fields)),
               let evidence = reader.text(reader.required("evidence", in: fields)),
@@ -124,7 +124,8 @@ public struct FormReader {
         else { return nil }
         let condition = reader.expression(fields["requiredIf"])
         return DocumentDemand(
-            id: id, evidence: EvidenceID(evidence), about: RoleID(rawValue: about), label: reader.localizedText(fields["label"]),
+            id: id, evidence: EvidenceID(evidence), about: RoleID(rawValue: about),
+            toward: reader.text(fields["toward"]).map { RoleID(rawValue: $0) }, label: reader.localizedText(fields["label"]),
             required: reader.flag(fields["required"], default: condition == nil), requiredIf: condition,
             uploadOnly: reader.text(fields["uploadOnly"]), position: node.position)
     }

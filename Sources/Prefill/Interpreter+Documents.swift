@@ -73,11 +73,14 @@ extension Interpreter {
     private func replaces(_ replacement: EvidenceKind.Replacement, _ subjects: [SubjectID], _ demand: DocumentDemand) -> Fact {
         if let condition = replacement.condition, truth(of: condition, row: nil) != true { return .missing(.notHeld) }
         let connector = ConnectorID(replacement.connector)
+        let toward = demand.toward.flatMap { subject(of: $0, row: nil) }
+        if demand.toward != nil, toward == nil { return .missing(.keyMissing) }
         var last: FactValue?
         for subject in subjects {
             for concept in replacement.concepts {
-                if isChanged(concept, of: subject, demand.about) { return .missing(.conflict) }
-                switch factWithDerivations(subject, concept, as: demand.about) {
+                let (owner, role) = owner(of: concept, subject, toward, demand)
+                if isChanged(concept, of: owner, role) { return .missing(.conflict) }
+                switch factWithDerivations(owner, concept, as: role) {
                 case .known(let value):
                     guard case .register(connector, _) = value.origin, value.value != .none else { return .missing(.notHeld) }
                     last = value
@@ -87,7 +90,8 @@ extension Interpreter {
             for relation in replacement.relations {
                 switch links(of: subject, relation, root: demand.about) {
                 case .found(let found, _):
-                    guard !found.isEmpty else { return .missing(.absent) }
+                    // A registered parent proves nothing about a head who is somebody else.
+                    guard toward.map(found.contains) ?? !found.isEmpty else { return .missing(.absent) }
                     last = last ?? FactValue(value: .boolean(true), origin: .register(connector, OperationID("")), isAuthoritative: true)
                 case .pending: return .pending
                 case .failed(let reason), .nothing(let reason): return .missing(reason)
@@ -95,6 +99,14 @@ extension Interpreter {
             }
         }
         return last.map { .known($0) } ?? .missing(.notHeld)
+    }
+
+    /// Whose concept it is: the subject the paper ties to, where the concept is of that kind and not of the first.
+    private func owner(of concept: ConceptID, _ subject: SubjectID, _ toward: SubjectID?, _ demand: DocumentDemand) -> (SubjectID, RoleID) {
+        guard let kinds = vocabulary[concept]?.kinds, let toward, let role = demand.toward,
+              kinds.contains(subjects[toward].kind), !kinds.contains(subjects[subject].kind)
+        else { return (subject, demand.about) }
+        return (toward, role)
     }
 
     /// `firstOf` derivations keep the source of what filled them, so they replace papers too.

@@ -26,7 +26,7 @@ extension Interpreter {
                     id: demand.id, isRequired: document.isRequired, disposition: document.disposition, by: document.by?.rawValue,
                     reason: document.reason, wasAvailable: document.wasAvailable)
             },
-            asks: asks(), offers: offers(disclosed))
+            asks: asks(disclosed), offers: offers(disclosed))
     }
 
     private func filledSubjects() -> [FilledSubject] {
@@ -93,7 +93,7 @@ extension Interpreter {
     }
 
     /// First what other questions wait for, then form order; optional roles come last and never block.
-    private func asks() -> [Ask] {
+    private func asks(_ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)) -> [Ask] {
         var first: [Ask] = [], last: [Ask] = []
         var rolesAsked: Set<RoleID> = []
         for role in form.roles {
@@ -101,8 +101,10 @@ extension Interpreter {
             let group = form.rows(of: role.id)?.group
             let ask: Ask? = switch wait {
             case .key(let keys, _): group.map { Ask(kind: .rows, id: $0.rawValue) } ?? (keys.isEmpty ? nil : Ask(kind: .key, id: role.id.rawValue))
-            case .choice: Ask(kind: group == nil ? .role : .rows, id: group?.rawValue ?? role.id.rawValue)
-            case .confirmation: Ask(kind: .role, id: role.id.rawValue)
+            case .choice(let candidates, let keys):
+                candidates.allSatisfy { mayOffer($0, disclosed) } || !keys.isEmpty || group != nil
+                    ? Ask(kind: group == nil ? .role : .rows, id: group?.rawValue ?? role.id.rawValue) : nil
+            case .confirmation(let candidate): mayOffer(candidate, disclosed) ? Ask(kind: .role, id: role.id.rawValue) : nil
             case .failed: role.keys.isEmpty || group != nil ? nil : Ask(kind: .key, id: role.id.rawValue)
             case .fetching, .condition, .nothing: nil
             }
@@ -119,8 +121,19 @@ extension Interpreter {
             leaf.outcome == .open && !leaf.waits && leaf.typed == nil && leaf.change == nil
                 && !(leaf.reason == .key && rolesAsked.contains(leaf.meaning.role))
         }
-        let papers = form.documents.flatMap(\.demands).map { document($0) }.filter { $0.isRequired == true && $0.disposition == .upload }
+        let papers = form.documents.flatMap { papersToHandIn($0) }
         return first + leaves.map { Ask(kind: .leaf, id: $0.id.rawValue) } + last + papers.map { Ask(kind: .document, id: $0.demand.id) }
+    }
+
+    /// Of alternatives, none where one is met without an upload, else those of the first that is demanded.
+    private func papersToHandIn(_ requirement: DocumentRequirement) -> [DocumentState] {
+        let alternatives: [[DocumentState]] = switch requirement {
+        case .one(let demand): [[document(demand)]]
+        case .oneOf(let alternatives): alternatives.map { $0.map { document($0) } }
+        }
+        let demanded = alternatives.filter { $0.contains { $0.isRequired == true } }
+        guard let first = demanded.first, !demanded.contains(where: { $0.allSatisfy(\.disposition.isReuse) }) else { return [] }
+        return first.filter { $0.isRequired == true && $0.disposition == .upload }
     }
 
     private func offers(_ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)) -> [Offer] {
@@ -133,7 +146,7 @@ extension Interpreter {
             case .waiting(.confirmation(let subject)): candidates = [subject]
             default: continue
             }
-            guard !candidates.isEmpty else { continue }
+            guard !candidates.isEmpty, candidates.allSatisfy({ mayOffer($0, disclosed) }) else { continue }
             offers.append(Offer(target: group?.rawValue ?? role.id.rawValue, candidates: candidates.map { candidate in
                 (subjects.opaqueName(candidate, prefix: "c"), shown(candidate, role.id, disclosed))
             }))
@@ -145,9 +158,17 @@ extension Interpreter {
         return offers
     }
 
+    /// Whom the applicant may not see is not offered (the number of a stranger's parcels is the stranger's), unless
+    /// the applicant put that subject into the dossier themselves.
+    private func mayOffer(_ candidate: SubjectID, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)) -> Bool {
+        disclosed.linked.contains(candidate) || form.roles.contains { role in
+            guard case .subject(candidate) = resolve(role.id) else { return false }
+            return true
+        }
+    }
+
     /// What is shown of a candidate: what the list itself said, as far as the role may read it and the applicant may see it.
     private func shown(_ candidate: SubjectID, _ role: RoleID, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)) -> JSON {
-        guard disclosed.linked.contains(candidate) else { return [:] }
         quiet += 1
         defer { quiet -= 1 }
         var shown = JSONObject()

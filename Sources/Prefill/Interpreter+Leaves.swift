@@ -175,7 +175,13 @@ extension Interpreter {
         guard let subject = leaf.subject else { return .missing(.keyMissing) }
         let registered = fact(subject, meaning.concept, as: meaning.role)
         guard case .missing(let reason) = registered else { return registered }
-        return derived(meaning, row: leaf.row) ?? .missing(reason)
+        return derived(meaning, row: leaf.row) ?? .missing(reasonBehind(reason, meaning, subject))
+    }
+
+    /// A subject made anew because a register that holds such things knew none: the register's word is the reason.
+    private func reasonBehind(_ reason: Reason, _ meaning: Meaning, _ subject: SubjectID) -> Reason {
+        guard reason == .notHeld, subjects[subject].newFor != nil, let why = fellThrough[meaning.role] else { return reason }
+        return suppliers(of: meaning.concept, about: subjects[subject].kind).contains { grant($0.connector, $0.supply.concept, meaning.role) != nil } ? why : reason
     }
 
     /// A part that no longer exists on the as-of day, such as a district: none, never asked.

@@ -111,10 +111,15 @@ extension Interpreter {
         case .pending: return .waiting(.fetching)
         case .failed(.keyMissing): return .waiting(.condition)
         case .failed(let reason): return .waiting(.failed(reason))
-        case .nothing: return nil
+        case .nothing(let reason):
+            if reason != .notHeld { fellThrough[role.id] = fellThrough[role.id] ?? reason }
+            return nil
         case .found(let all, let isComplete):
             let found = all.filter { role.kinds.contains(subjects[$0].kind) }
-            if found.isEmpty { return nil }
+            if found.isEmpty {
+                fellThrough[role.id] = fellThrough[role.id] ?? .absent
+                return nil
+            }
             if found.count == 1, isComplete {
                 if role.mustConfirm, !state.answers.confirmed.contains(role.id.rawValue) { return .waiting(.confirmation(found[0])) }
                 if role.mustConfirm { note(Choice(role: role.id, row: nil, subject: found[0], way: .confirmed)) }

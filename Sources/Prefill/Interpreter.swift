@@ -25,6 +25,8 @@ final class Interpreter {
     var wanted: [(subject: SubjectID, concept: ConceptID, role: RoleID)] = []
     var roleStates: [RoleID: RoleState] = [:]
     var rolesUnderWay: Set<RoleID> = []
+    /// Why the sources before the one that decided had nobody.
+    var fellThrough: [RoleID: Reason] = [:]
     var facts: [FactKey: Fact] = [:]
     var factsUnderWay: Set<FactKey> = []
     var leaves: [LeafKey: Leaf] = [:]

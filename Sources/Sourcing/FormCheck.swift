@@ -186,6 +186,7 @@ public struct FormCheck {
     private mutating func checkDocuments() {
         for demand in form.documents.flatMap(\.demands) {
             checkRole(demand.about, at: demand.position)
+            if let toward = demand.toward { checkRole(toward, at: demand.position) }
             check(demand.requiredIf, at: demand.position)
             if catalog.evidence[demand.evidence] == nil {
                 note(.unknownEvidence, at: demand.position, [demand.evidence.rawValue], fix: nearest(to: demand.evidence.rawValue, among: catalog.evidence.keys.map(\.rawValue).sorted()))

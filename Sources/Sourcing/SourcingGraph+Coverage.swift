@@ -42,7 +42,7 @@ extension SourcingGraph {
         guard let kind = checked.catalog.evidence[demand.evidence], demand.uploadOnly == nil else {
             return DocumentCoverage(id: demand.id, disposition: .upload, by: nil)
         }
-        if let replacement = kind.replacedBy.first(where: { replaces($0, about: demand.about) }) {
+        if let replacement = kind.replacedBy.first(where: { replaces($0, demand) }) {
             return DocumentCoverage(id: demand.id, disposition: .replacedByData, by: replacement.connector)
         }
         let kinds = checked.form.role(demand.about)?.kinds ?? []
@@ -53,15 +53,23 @@ extension SourcingGraph {
     }
 
     /// Whether the register named by the replacement supplies every concept and relation for this role under a grant.
-    func replaces(_ replacement: EvidenceKind.Replacement, about role: RoleID) -> Bool {
+    func replaces(_ replacement: EvidenceKind.Replacement, _ demand: DocumentDemand) -> Bool {
         let connector = ConnectorID(replacement.connector)
         let concepts = replacement.concepts.allSatisfy { concept in
-            guard case .supplied(let supply) = source(of: Meaning(role, concept)) else { return false }
+            guard case .supplied(let supply) = source(of: Meaning(subject(of: concept, demand), concept)) else { return false }
             return supply.connector == connector || supply.alternatives.contains(connector)
         }
         let relations = replacement.relations.allSatisfy { relation in
-            checked.catalog.grant(for: checked.purpose, connector: connector, about: role, follows: relation) != nil
+            checked.catalog.grant(for: checked.purpose, connector: connector, about: demand.about, follows: relation) != nil
         }
         return concepts && relations && !(replacement.concepts.isEmpty && replacement.relations.isEmpty)
+    }
+
+    /// Whose concept it is: of the role the paper ties to, where the concept is of that kind and not of the first.
+    private func subject(of concept: ConceptID, _ demand: DocumentDemand) -> RoleID {
+        func has(_ role: RoleID) -> Bool {
+            checked.form.role(role)?.kinds.contains { checked.vocabulary[concept]?.kinds.contains($0) ?? false } ?? false
+        }
+        return demand.toward.flatMap { has($0) && !has(demand.about) ? $0 : nil } ?? demand.about
     }
 }
