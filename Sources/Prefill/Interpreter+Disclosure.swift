@@ -58,7 +58,10 @@ extension Interpreter {
     private func visibility(
         ofInput meaning: Meaning, row: String?, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>), visiting: Set<Meaning>
     ) -> Visibility {
-        guard meaning.role != Self.dossier else { return .shown }
+        if meaning.role == Self.dossier, checked.field(for: meaning)?.outside != nil || checked.field(for: meaning) == nil {
+            guard !visiting.contains(meaning), case .known(let value) = dossierFact(meaning.concept, row: row) else { return .shown }
+            return visibility(of: value, meaning, nil, row: row, disclosed, visiting: visiting)
+        }
         if let field = checked.field(for: meaning) {
             let rows = checked.section(of: field)?.rows
             let names = rows == nil ? [nil] : row.map { [$0] } ?? rowIDs(of: rows)

@@ -92,9 +92,14 @@ extension Interpreter {
         switch value {
         case .unknown: return .missing(.keyMissing)
         case .none?, .error: return .missing(.notHeld)
-        case let value?: return .known(FactValue(value: value, origin: .derived([]), isAuthoritative: true))
+        // The authority is computed from where somebody lives: what is withheld there is withheld here.
+        case let value?: return .known(FactValue(value: value, origin: .derived(inputs(ofEngine: concept)), isAuthoritative: true))
         case nil: return derived(Meaning(Self.dossier, concept), row: row) ?? .missing(.notHeld)
         }
+    }
+
+    private func inputs(ofEngine concept: ConceptID) -> [Meaning] {
+        concept == "receiving_authority" || concept == "submission_place" ? (form.administration.receivedBy?.meanings.sorted() ?? []) : []
     }
 
     private var receivingAuthority: Value {

@@ -139,7 +139,7 @@ public struct Submission {
         if leaf.outcome == .notApplicable { return hasWord ? violation(.notApplicable) : nil }
         // Checked before the value is: whatever is sent for a withheld leaf is refused alike, so that nothing can be guessed.
         let disclosure = interpreter.disclosure(of: leaf, disclosed)
-        if disclosure != .shown, hasWord { return violation(.withheld) }
+        if disclosure != .shown, hasWord, !isVerifiedName(leaf, interpreter) { return violation(.withheld) }
         if let fault = leaf.fault { return violation(.invalid, fault.rawValue) }
         if let engine = leaf.engine {
             if leaf.isLocked, answers.corrections[leaf.id] != nil { return violation(.locked) }
@@ -158,6 +158,16 @@ public struct Submission {
             return violation(.required)
         }
         return nil
+    }
+
+    /// The name typed to verify a key is known to match already; saying it again tells nothing.
+    private func isVerifiedName(_ leaf: Leaf, _ interpreter: Interpreter) -> Bool {
+        guard leaf.change == nil, let typed = leaf.typed, let engine = leaf.engine, let concept = leaf.concept else { return false }
+        let isVerified = interpreter.choices.contains { choice in
+            guard choice.subject == leaf.subject, case .typed(_, let verified) = choice.way else { return false }
+            return verified.contains(concept.id)
+        }
+        return isVerified && interpreter.comparison.areEqual(typed, engine.value, as: concept)
     }
 
     /// A register that did not answer is no ground to refuse: the dossier is filed and completed later. What a register
