@@ -80,7 +80,7 @@ let package = Package(
             dependencies: ["OnceOnly", "Sandbox", "Reports", "Diagnostics", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts", "Sourcing", "Measurement", "Prefill", "Storage", arguments],
             swiftSettings: settings),
         // tests, a room each
-        tests("ExpressionsTests", ["Expressions"]),
+        tests("ExpressionsTests", ["Expressions", "Vocabulary"]),
         tests("FormatsTests", ["Formats", "CLibXML2"]),
         tests("SandboxTests", ["Sandbox"]),
         tests("DriversTests", ["Drivers", "Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Connectors", grdb, nioCore, nioPosix]),

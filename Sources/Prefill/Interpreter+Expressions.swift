@@ -195,6 +195,8 @@ private struct FormEnvironment: Environment {
     func words(for value: Value) -> Value { Interpreter.words(for: value) }
 
     var sumSkipsNone: Bool { interpreter.isFinal }
+
+    var patterns: (any PatternEngine)? { XPathPatterns() }
 }
 
 /// What a derivation of the vocabulary sees: one subject and those its relations lead to.
@@ -213,6 +215,8 @@ private struct DerivationEnvironment: Environment {
     func lookup(_ column: String, of code: Value, in list: String) -> Value { interpreter.lookup(column, of: code, in: list) }
 
     func words(for value: Value) -> Value { Interpreter.words(for: value) }
+
+    var patterns: (any PatternEngine)? { XPathPatterns() }
 }
 
 extension Interpreter {

@@ -1,5 +1,6 @@
 import Expressions
 import Testing
+import Vocabulary
 
 /// Answers from tables; what a table does not have is unknown.
 struct Table: Environment {
@@ -22,7 +23,7 @@ struct Table: Environment {
     func label(of code: Value, in list: String) -> Value { .string("label of \(list)") }
     func lookup(_ column: String, of code: Value, in list: String) -> Value { .string("\(column) in \(list)") }
     func words(for value: Value) -> Value { .string("in words") }
-    var patterns: (any PatternEngine)? { FoundationPatterns() }
+    var patterns: (any PatternEngine)? { XPathPatterns() }
 }
 
 /// Written short, so that a case is one line: `unknown a.b c.d`, `error wrongKind`, else as FEEL writes it.
