@@ -140,7 +140,8 @@ public struct IntakeService: Sendable {
         let pseudonym = keys.pseudonyms.dossier(state.id)
         try await store.save(state.id, owner: Self.owner, state: Data(outcome.state.json.serialized(.compact).utf8))
         try await ledger.append(outcome.lookUps.map { LedgerEntry(dossier: pseudonym, hour: hour, fact: .lookedUp($0)) })
-        let receipt = engine.receipt(for: outcome.state, id: hex(16), issuedAt: surroundings.now(), lifetime: surroundings.receiptLifetime)
+        let receipt = engine.receipt(
+            for: outcome.state, filled: outcome.filled, id: hex(16), issuedAt: surroundings.now(), lifetime: surroundings.receiptLifetime)
         return Opened(dossier: state.id, filled: outcome.filled, receipt: try keys.signer.sealed(receipt))
     }
 

@@ -46,8 +46,9 @@ public struct PrefillEngine: Sendable {
         state.replies = state.replies.droppingFailures()
         var lookUps: [LookedUpFact] = []
         let start = ContinuousClock.now
+        var interpreter = interpreted(state)
         for _ in 0..<Self.waveLimit {
-            let wave = plan(for: state)
+            let wave = Planner(interpreter: interpreter).nextWave()
             if wave.isEmpty { break }
             let answers = await executor.run(wave, remaining: executor.policy.total - (ContinuousClock.now - start))
             for answer in answers {
@@ -59,24 +60,21 @@ public struct PrefillEngine: Sendable {
                     connector: request.connector.rawValue, operation: request.operation.rawValue, purpose: checked.purpose,
                     attributes: request.concepts.count + request.relations.count, result: answer.word))
             }
+            interpreter = interpreted(state)
         }
-        let interpreter = Interpreter(checked, state: state)
-        interpreter.interpretAll()
         bindAnswers(&state, interpreter)
         return Outcome(state: state, filled: interpreter.filled(), lookUps: lookUps)
     }
 
-    private func plan(for state: DossierState) -> [ConnectorRequest] {
+    private func interpreted(_ state: DossierState) -> Interpreter {
         let interpreter = Interpreter(checked, state: state)
         interpreter.interpretAll()
-        return Planner(interpreter: interpreter).nextWave()
+        return interpreter
     }
 
     /// What the declarations make of a stored dossier, without asking anybody.
     public func read(_ state: DossierState) -> FilledForm {
-        let interpreter = Interpreter(checked, state: state)
-        interpreter.interpretAll()
-        return interpreter.filled()
+        interpreted(state).filled()
     }
 
     /// Guesses are limited: every distinct typed key of a role counts.
@@ -111,12 +109,10 @@ public struct PrefillEngine: Sendable {
     /// The receipt of a dossier as it stands, to be signed.
     ///
     /// - Parameters:
+    ///   - filled: what `fill` or `read` made of the state.
     ///   - id: 128 random bits, hexadecimal.
     ///   - issuedAt, lifetime: seconds.
-    public func receipt(for state: DossierState, id: String, issuedAt: Int, lifetime: Int) -> Receipt {
-        let interpreter = Interpreter(checked, state: state)
-        interpreter.interpretAll()
-        let filled = interpreter.filled()
+    public func receipt(for state: DossierState, filled: FilledForm, id: String, issuedAt: Int, lifetime: Int) -> Receipt {
         let leaves = filled.leaves.map { leaf in
             let seen = leaf.seen(.applicant)
             let isHidden = leaf.disclosure != .shown

@@ -108,7 +108,9 @@ public struct Submission {
             return [Violation(.versionChanged, leaf: "@receipt")]
         }
         let engine = PrefillEngine(checked, executor: Executor(connectors: []))
-        let again = engine.receipt(for: state, id: receipt.id, issuedAt: receipt.binding.issuedAt, lifetime: receipt.binding.expiresAt - receipt.binding.issuedAt)
+        let again = engine.receipt(
+            for: state, filled: engine.read(state), id: receipt.id, issuedAt: receipt.binding.issuedAt,
+            lifetime: receipt.binding.expiresAt - receipt.binding.issuedAt)
         let known = Dictionary(again.leaves.map { ($0.leaf, $0) }, uniquingKeysWith: { first, _ in first })
         var violations: [Violation] = []
         for leaf in receipt.leaves where known[leaf.leaf] != leaf { violations.append(Violation(.receiptMismatch, leaf: leaf.leaf.rawValue)) }

@@ -9,12 +9,31 @@ public struct Catalog: Sendable {
     /// In order of their ids.
     public let connectors: [ConnectorManifest]
     public let grants: [Grant]
+    /// What supplies a concept, by kind; asked for every leaf of every dossier.
+    private let suppliersByConcept: [Pair: [Supplier]]
+
+    private struct Pair: Hashable {
+        let concept: ConceptID
+        let kind: Kind
+    }
 
     public init(vocabulary: Vocabulary, evidence: [EvidenceKind], connectors: [ConnectorManifest], grants: [Grant]) {
         self.vocabulary = vocabulary
         self.evidence = Dictionary(evidence.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         self.connectors = connectors.sorted { $0.id < $1.id }
         self.grants = grants
+        var suppliers: [Pair: [Supplier]] = [:]
+        for connector in self.connectors {
+            for operation in connector.operations {
+                for supply in operation.supplies {
+                    suppliers[Pair(concept: supply.concept, kind: operation.about), default: []].append(
+                        Supplier(connector: connector.id, operation: operation, supply: supply))
+                }
+            }
+        }
+        suppliersByConcept = suppliers.mapValues { found in
+            found.sorted { ($0.supply.authority, $0.connector, $0.operation.id) < ($1.supply.authority, $1.connector, $1.operation.id) }
+        }
     }
 
     public func connector(_ id: ConnectorID) -> ConnectorManifest? { connectors.first { $0.id == id } }
@@ -54,15 +73,7 @@ public struct Opener: Sendable, Hashable {
 extension Catalog {
     /// Operations about a kind that supply a concept, the highest authority first.
     public func suppliers(of concept: ConceptID, about kind: Kind) -> [Supplier] {
-        var suppliers: [Supplier] = []
-        for connector in connectors {
-            for operation in connector.operations where operation.about == kind {
-                if let supply = operation.supply(concept) {
-                    suppliers.append(Supplier(connector: connector.id, operation: operation, supply: supply))
-                }
-            }
-        }
-        return suppliers.sorted { ($0.supply.authority, $0.connector, $0.operation.id) < ($1.supply.authority, $1.connector, $1.operation.id) }
+        suppliersByConcept[Pair(concept: concept, kind: kind)] ?? []
     }
 
     /// Operations about a kind that open a relation, in the order the grants name their registers.

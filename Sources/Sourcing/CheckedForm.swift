@@ -10,6 +10,7 @@ public struct CheckedForm: Sendable {
     public let catalog: Catalog
     /// The first field of every meaning, and any further ones.
     private let fieldsByMeaning: [Meaning: [Field]]
+    private let sectionsByField: [FieldID: Section]
 
     init(passing form: Form, in catalog: Catalog) {
         self.form = form
@@ -19,6 +20,8 @@ public struct CheckedForm: Sendable {
             for meaning in field.means.all { fields[meaning, default: []].append(field) }
         }
         fieldsByMeaning = fields
+        sectionsByField = Dictionary(
+            form.sections.flatMap { section in section.fields.map { ($0.id, section) } }, uniquingKeysWith: { first, _ in first })
     }
 
     public var vocabulary: Vocabulary { catalog.vocabulary }
@@ -40,9 +43,7 @@ public struct CheckedForm: Sendable {
     }
 
     /// The section a field stands in.
-    public func section(of field: Field) -> Section? {
-        form.sections.first { $0.fields.contains { $0.id == field.id } }
-    }
+    public func section(of field: Field) -> Section? { sectionsByField[field.id] }
 
     /// The form's own concepts and option lists, from the fields that declare them.
     static func localVocabulary(of form: Form, on base: Vocabulary) -> Vocabulary {
