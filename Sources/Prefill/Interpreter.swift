@@ -19,6 +19,9 @@ final class Interpreter {
     let isFinal: Bool
 
     var subjects: SubjectTable
+    /// Who opened the dossier, and on whose behalf.
+    let actor: SubjectID
+    let represented: SubjectID
     var needs: Set<Need> = []
     /// Needs found while looking only for what is known already are dropped.
     var quiet = 0
@@ -71,22 +74,18 @@ final class Interpreter {
         self.isFinal = isFinal
         comparison = Comparison(checked.vocabulary, asOf: state.asOf)
         coding = ValueCoding(checked.vocabulary)
-        subjects = SubjectTable(vocabulary: checked.vocabulary, salt: state.salt)
+        var subjects = SubjectTable(vocabulary: checked.vocabulary, salt: state.salt)
         // The actor and the represented subject come first, so that their local names never change.
-        _ = actor
-        _ = represented
+        let (by, about) = (state.opening.actor, state.opening.subject)
+        actor = subjects.subject(kind: by.kind, keys: by.keys, origin: .signIn)
+        represented = about == by ? actor : subjects.subject(kind: about.kind, keys: about.keys, origin: .signIn)
+        self.subjects = subjects
     }
 
     var form: Form { checked.form }
     var catalog: Catalog { checked.catalog }
     var vocabulary: Vocabulary { checked.vocabulary }
     var purpose: String { checked.purpose }
-
-    var actor: SubjectID { subjects.subject(kind: state.opening.actor.kind, keys: state.opening.actor.keys, origin: .signIn) }
-
-    var represented: SubjectID {
-        subjects.subject(kind: state.opening.subject.kind, keys: state.opening.subject.keys, origin: .signIn)
-    }
 
     /// Computes everything there is to compute, in form order.
     func interpretAll() {

@@ -25,12 +25,15 @@ public struct SubjectKey: Sendable, Hashable {
     }
 
     /// The kind a bare key names by its form: twelve digits a person, a valid tax code an organisation, seven digits a budget unit.
+    ///
+    /// - Returns: `nil` where the text is no identifier the vocabulary has as the only key of a person or an organisation.
     public init?(guessing text: String, in vocabulary: Vocabulary) {
-        let candidates: [(Kind, ConceptID)] = [(.person, "personal_id_number"), (.organisation, "enterprise_code"), (.organisation, "budget_unit_code")]
-        for (kind, concept) in candidates {
-            if let key = SubjectKey(kind: kind, keys: [concept: text], in: vocabulary) {
-                self = key
-                return
+        for kind in [Kind.person, .organisation] {
+            for key in vocabulary.keys[kind] ?? [] where key.count == 1 && vocabulary[key[0]]?.form.identifier ?? .none != .none {
+                if let known = SubjectKey(kind: kind, keys: [key[0]: text], in: vocabulary) {
+                    self = known
+                    return
+                }
             }
         }
         return nil
