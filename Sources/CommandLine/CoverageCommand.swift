@@ -14,34 +14,39 @@ struct CoverageCommand: ParsableCommand {
         commandName: "coverage", abstract: "For every blank of a form: what fills it, or why it is asked. | Mỗi ô của biểu mẫu được điền từ đâu, vì sao còn hỏi.",
         discussion: """
             By design, from the declarations alone; nothing here is observed.
+            A file outside the declarations, or '-', is read as if it stood there.
 
             Examples:
               onceonly coverage cu-tru-ct01
+              onceonly coverage drafts/library-card.yaml
               onceonly coverage ho-tich-khai-sinh --format json
             """)
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: "The form's id.")
+    @Argument(help: "The form's id, or a file that holds a form.")
     var form: String
 
     func run() throws {
-        let folder = try common.folder()
-        let id = FormID(form)
-        guard let checked = folder.checked[id] else {
-            guard folder.forms[id] != nil else {
-                let near = nearest(to: form, among: folder.forms.keys.map(\.rawValue).sorted())
-                throw CommandFailure.input("no form '\(form)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
-            }
-            let renderer = common.renderer(folder)
-            for finding in folder.diagnostics where finding.severity == .error { Output.error(renderer.text(for: finding)) }
-            throw CommandFailure.input("form '\(form)' has errors")
-        }
+        let checked = try chosen()
         let coverage = SourcingGraph(checked).coverage()
         switch common.format {
         case .json: Output.json(coverage.json)
         case .text: Output.line(CoverageText(coverage: coverage, form: checked.form, language: common.spoken).text)
         }
+    }
+
+    private func chosen() throws -> CheckedForm {
+        let folder = try common.folder()
+        guard form == "-" || form.hasSuffix(".yaml") else { return try common.checkedForm(FormID(form), in: folder) }
+        let draft = DeclarationDraft(name: form, text: try Input.text(form))
+        let drafted = try common.folder(with: [draft])
+        guard let id = drafted.forms.values.first(where: { $0.identity.file == draft.name })?.id else {
+            let renderer = common.renderer(drafted)
+            for finding in drafted.diagnostics where finding.position.file == draft.name { Output.error(renderer.text(for: finding)) }
+            throw CommandFailure.input(vi: "'\(form)' không phải biểu mẫu đọc được", en: "'\(form)' is no form that can be read")
+        }
+        return try common.checkedForm(id, in: drafted)
     }
 }
 
@@ -86,16 +91,17 @@ struct CoverageText {
         var lines = ["\(form.title.text(in: language)) (\(form.id) \(form.identity.version))", ""]
         for field in coverage.fields {
             let label = form.field(field.id)?.label.text(in: language) ?? ""
-            lines.append("\(pad(field.id.rawValue, 36)) \(pad(word(field.disposition), 10)) \(source(field))")
+            lines.append("\(pad(field.id.rawValue, 36)) \(pad(field.disposition.words.text(in: language), 11)) \(source(field))")
             lines.append("    \(label)")
         }
         lines.append("")
         for document in coverage.documents {
-            lines.append("\(pad(document.id, 36)) \(pad(document.disposition.rawValue, 18)) \(document.by ?? "")")
+            let how = document.disposition.words.text(in: language)
+            lines.append("\(pad(document.id, 36)) \(document.by.map { "\(pad(how, 18)) \($0)" } ?? how)")
         }
+        if !coverage.documents.isEmpty { lines.append("") }
         let declared = coverage.core.count { $0.disposition == .declare }
         let share = coverage.designReduction.map { "\(Int(($0 * 100).rounded())) %" } ?? "–"
-        lines.append("")
         lines.append(language == .english
             ? "\(coverage.core.count) core fields, \(declared) asked: \(share) not declared by design (1 − declare ÷ core; not observed)"
             : "\(coverage.core.count) ô thực chất, còn hỏi \(declared): theo thiết kế không phải khai \(share) (1 − hỏi ÷ ô thực chất; không phải số đo thực tế)")
@@ -107,8 +113,6 @@ struct CoverageText {
         let name = field.connector.map { $0.rawValue + (field.operation.map { ".\($0)" } ?? "") } ?? ""
         return field.chain.isEmpty ? name : "\(name) ← \(field.chain.map(\.description).joined(separator: " → "))"
     }
-
-    private func word(_ disposition: Disposition) -> String { disposition.rawValue }
 
     private func pad(_ text: String, _ width: Int) -> String {
         text + String(repeating: " ", count: max(0, width - text.count))

@@ -23,15 +23,16 @@ struct FilledText {
             let label = form?.field(leaf.field)?.label.text(in: language) ?? leaf.field.rawValue
             lines.append("\(label): \(value(leaf))")
         }
-        lines.append("")
-        for document in filled.documents where document.isRequired != false {
+        let documents = filled.documents.filter { $0.isRequired != false }
+        if !documents.isEmpty { lines.append("") }
+        for document in documents {
             let title = form?.documents.flatMap(\.demands).first { $0.id == document.id }.flatMap { folder.catalog.evidence[$0.evidence]?.title.text(in: language) } ?? document.id
-            lines.append("\(title): \(document.disposition.rawValue)\(document.by.map { " (\($0))" } ?? "")")
+            lines.append("\(title): \(document.disposition.words.text(in: language))\(document.by.map { " (\($0))" } ?? "")")
         }
         let asked = filled.asks.count
         lines.append("")
         lines.append(language == .english ? "Still to answer: \(asked)" : "Còn phải trả lời: \(asked)")
-        for ask in filled.asks { lines.append("  \(ask.kind.rawValue) \(ask.id)") }
+        for ask in filled.asks { lines.append("  \(ask.kind.words.text(in: language)) \(ask.id)") }
         return lines.joined(separator: "\n")
     }
 

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import Diagnostics
 import Formats
 import Storage
 
@@ -7,15 +7,9 @@ struct LedgerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ledger", abstract: "Checks and exports the ledger. | Kiểm tra và xuất sổ cái.", subcommands: [Verify.self, Export.self])
 
-    static func ledger(_ store: String) throws -> SQLiteLedger {
-        let path = store + "/ledger.sqlite"
-        guard FileManager.default.fileExists(atPath: path) else { throw CommandFailure.input("there is no ledger in '\(store)'") }
-        return try SQLiteLedger(path: path)
-    }
-
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Recomputes the hash chain and names the first bad event.",
+            commandName: "verify", abstract: "Recomputes the hash chain and names the first bad event. | Kiểm tra chuỗi băm của sổ cái.",
             discussion: """
                 Exit status 1 when an event does not fit.
 
@@ -23,30 +17,34 @@ struct LedgerCommand: AsyncParsableCommand {
                   onceonly ledger verify --store state
                 """)
 
-        @OptionGroup var common: CommonOptions
-
-        @Option(name: .long, help: "The folder for keys, dossiers and ledger.")
-        var store = ".onceonly"
+        @OptionGroup var speech: SpeechOptions
+        @OptionGroup var place: StoreOption
 
         func run() async throws {
-            let result = try await LedgerCommand.ledger(store).verify()
-            switch common.format {
+            let result = try await SQLiteLedger(path: place.ledgerPath()).verify()
+            switch speech.format {
             case .json: Output.json(result.json)
             case .text:
-                Output.line(result.firstBad.map { "event \($0) does not fit; \(result.upTo) of \(result.events) events are good" } ?? "\(result.events) events, all good")
+                Output.line(speech.spoken == .english
+                    ? result.firstBad.map { "event \($0) does not fit; \(result.upTo) of \(result.events) events are good" } ?? "\(result.events) events, all good"
+                    : result.firstBad.map { "sự kiện \($0) không khớp; \(result.upTo) trên \(result.events) sự kiện đúng" } ?? "\(result.events) sự kiện, đều đúng")
             }
             if !result.valid { throw ExitCode(1) }
         }
     }
 
     struct Export: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Writes every event as a line of JSON: what a recount reads.")
+        static let configuration = CommandConfiguration(
+            commandName: "export", abstract: "Writes every event as a line of JSON: what a recount reads. | Xuất từng sự kiện thành một dòng JSON.",
+            discussion: """
+                Example:
+                  onceonly ledger export --store state > events.jsonl
+                """)
 
-        @Option(name: .long, help: "The folder for keys, dossiers and ledger.")
-        var store = ".onceonly"
+        @OptionGroup var place: StoreOption
 
         func run() async throws {
-            for try await row in try LedgerCommand.ledger(store).rows() { Output.line(row.exportLine) }
+            for try await row in try SQLiteLedger(path: place.ledgerPath()).rows() { Output.line(row.exportLine) }
         }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Foundation
 
 /// The program. Exit status 0 done, 1 findings, 2 bad usage or input, 3 a source failed.
@@ -8,11 +9,13 @@ struct OnceOnlyCommand: AsyncParsableCommand {
         commandName: "onceonly",
         abstract: "Fills forms from registers, explains what is still asked, and counts the cut. | Điền sẵn biểu mẫu từ các sổ, giải thích điều còn hỏi, và đo mức cắt giảm.",
         discussion: """
+            Exit status: 0 done, 1 findings, 2 bad usage or input, 3 a register failed.
+
             Examples:
               onceonly lint
               onceonly coverage cu-tru-ct01
               onceonly sandbox generate --people 500 --seed 1 --out province
-              onceonly prefill --form cu-tru-ct01 --subject 015090000123 --sandbox province
+              onceonly prefill --form cu-tru-ct01 --subject @key.txt --sandbox province
               onceonly report --store state
             """,
         version: "0.1.0",
@@ -23,6 +26,7 @@ struct OnceOnlyCommand: AsyncParsableCommand {
 
     static func main() async {
         do {
+            try checkCommandNames(CommandLine.arguments.dropFirst())
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
@@ -31,27 +35,33 @@ struct OnceOnlyCommand: AsyncParsableCommand {
             }
         } catch let status as ExitCode {
             Foundation.exit(status.rawValue)
-        } catch let failure as CommandFailure {
-            Output.error(failure.description)
-            Foundation.exit(failure.status)
         } catch {
-            let code = exitCode(for: error)
-            if code.isSuccess {
-                print(fullMessage(for: error))
-            } else {
-                Output.error(fullMessage(for: error))
+            if let failure = CommandFailure(error) {
+                Output.error(failure.description)
+                Foundation.exit(failure.status)
             }
+            let isSuccess = exitCode(for: error).isSuccess
+            if isSuccess { Output.line(fullMessage(for: error)) } else { Output.error(fullMessage(for: error)) }
             // The argument library's own code for bad usage is 64; ours is 2.
-            Foundation.exit(code.isSuccess ? 0 : 2)
+            Foundation.exit(isSuccess ? 0 : 2)
         }
     }
-}
 
-/// A command that cannot go on, with the exit status that says why.
-struct CommandFailure: Error, CustomStringConvertible {
-    let status: Int32
-    let description: String
-
-    static func input(_ text: String) -> CommandFailure { CommandFailure(status: 2, description: text) }
-    static func source(_ text: String) -> CommandFailure { CommandFailure(status: 3, description: text) }
+    /// A misspelled command is told as such; the argument library would blame the first option after it.
+    private static func checkCommandNames(_ words: some Sequence<String>) throws {
+        var command: any ParsableCommand.Type = Self.self
+        for word in words {
+            let commands = command.configuration.subcommands
+            if commands.isEmpty || word.hasPrefix("-") || word == "help" { return }
+            if let next = commands.first(where: { $0.configuration.commandName == word }) {
+                command = next
+                continue
+            }
+            let known = commands.compactMap { $0.configuration.commandName }
+            let near = nearest(to: word, among: known)
+            throw CommandFailure.input(
+                vi: "không có lệnh '\(word)'" + (near.map { "; có phải '\($0)'?" } ?? "; có: \(known.joined(separator: ", "))"),
+                en: "no command '\(word)'" + (near.map { "; did you mean '\($0)'?" } ?? "; there are: \(known.joined(separator: ", "))"))
+        }
+    }
 }

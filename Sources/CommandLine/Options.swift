@@ -2,37 +2,75 @@ import ArgumentParser
 import Diagnostics
 import Expressions
 import Formats
+import Forms
 import Foundation
 import OnceOnly
+import Sourcing
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
 
 enum LanguageChoice: String, ExpressibleByArgument, CaseIterable { case vi, en }
 
-/// What every command takes.
-struct CommonOptions: ParsableArguments {
-    @Option(name: .long, help: "The folder that holds FormSchemas and Connectors.")
-    var declarations = "."
-
+/// How a command speaks.
+struct SpeechOptions: ParsableArguments {
     @Option(name: .long, help: "vi or en; by default what the locale asks for.")
     var language: LanguageChoice?
 
     @Option(name: .long, help: "text for people, json for programs.")
     var format = OutputFormat.text
 
-    var spoken: Language {
+    var spoken: Language { language.map { Language(locale: $0.rawValue) } ?? .spoken }
+}
+
+extension Language {
+    /// What --language says wherever it stands, else what the locale asks for. Known before the arguments are read, so
+    /// that a mistake in them is told in the right language too.
+    static let spoken: Language = {
+        let arguments = CommandLine.arguments
+        for (index, argument) in arguments.enumerated() {
+            if argument.hasPrefix("--language=") { return Language(locale: String(argument.dropFirst("--language=".count))) }
+            if argument == "--language", index + 1 < arguments.count { return Language(locale: arguments[index + 1]) }
+        }
         let environment = ProcessInfo.processInfo.environment
-        if let language { return Language(locale: language.rawValue) }
-        return Language(locale: environment["LC_ALL"] ?? environment["LC_MESSAGES"] ?? environment["LANG"])
+        // As POSIX has it: the first of these that is set and not empty.
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+        return Language(locale: locale)
+    }()
+}
+
+/// What every command that reads declarations takes.
+struct CommonOptions: ParsableArguments {
+    @Option(name: .long, help: "The folder that holds FormSchemas and Connectors.")
+    var declarations = "."
+
+    @OptionGroup var speech: SpeechOptions
+
+    var spoken: Language { speech.spoken }
+    var format: OutputFormat { speech.format }
+
+    /// Reads the declarations.
+    ///
+    /// - Parameter drafts: files that do not stand in the folder yet, read as if they did.
+    func folder(with drafts: [DeclarationDraft] = []) throws -> DeclarationFolder {
+        try DeclarationFolder(declarations, with: drafts)
     }
 
-    /// Reads the declarations; findings that are errors go to standard error.
-    func folder() throws -> DeclarationFolder {
-        do {
-            return try DeclarationFolder(declarations)
-        } catch {
-            throw CommandFailure.input("\(error); choose the folder with --declarations")
+    /// The form a command names, if it passed its checks; else what is wrong with it goes to standard error.
+    func checkedForm(_ id: FormID, in folder: DeclarationFolder) throws -> CheckedForm {
+        if let checked = folder.checked[id] { return checked }
+        // A form too broken to read is not among the forms; its file says what is wrong.
+        let file = folder.forms[id]?.identity.file ?? "FormSchemas/forms/\(id).yaml"
+        let isThere = folder.texts[file] != nil
+        guard isThere else {
+            let known = folder.forms.keys.map(\.rawValue).sorted()
+            let near = nearest(to: id.rawValue, among: known)
+            throw CommandFailure.input(
+                vi: "không có biểu mẫu '\(id)'" + (near.map { "; có phải '\($0)'?" } ?? "; có: \(known.joined(separator: ", "))"),
+                en: "no form '\(id)'" + (near.map { "; did you mean '\($0)'?" } ?? "; there are: \(known.joined(separator: ", "))"))
         }
+        let renderer = renderer(folder)
+        for finding in folder.diagnostics where finding.severity == .error { Output.error(renderer.text(for: finding)) }
+        throw CommandFailure.input(vi: "biểu mẫu '\(id)' còn lỗi", en: "form '\(id)' has errors")
     }
 
     func renderer(_ folder: DeclarationFolder) -> DiagnosticRenderer {
@@ -57,17 +95,21 @@ enum Output {
 enum Input {
     static func text(_ path: String) throws -> String {
         let data = path == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: path)
-        guard let data else { throw CommandFailure.input("cannot read '\(path)'") }
-        guard let text = String(data: data, encoding: .utf8) else { throw CommandFailure.input("'\(path)' is not UTF-8 text") }
+        guard let data else { throw CommandFailure.input(vi: "không đọc được '\(path)'", en: "cannot read '\(path)'") }
+        guard let text = String(data: data, encoding: .utf8) else {
+            throw CommandFailure.input(vi: "'\(path)' không phải văn bản UTF-8", en: "'\(path)' is not UTF-8 text")
+        }
         return text
     }
 
+    /// - Throws: a failure that says where the text stops being JSON.
     static func json(_ path: String) throws -> JSON {
         let written = try text(path)
         do {
             return try JSON(parsing: written)
         } catch {
-            throw CommandFailure.input("\(path): \(error)")
+            let place = [error.line, error.column].compactMap { $0 }.map { ":\($0)" }.joined()
+            throw CommandFailure.input(vi: "\(path)\(place): không phải JSON: \(error.detail)", en: "\(path)\(place): this is not JSON: \(error.detail)")
         }
     }
 
@@ -79,7 +121,19 @@ enum Input {
     }
 
     static func date(_ text: String) throws -> PartialDate {
-        guard let date = PartialDate(text), date.isFull else { throw CommandFailure.input("'\(text)' is no date like 2026-11-24") }
+        guard let date = PartialDate(text), date.isFull else {
+            throw CommandFailure.input(vi: "'\(text)' không phải ngày như 2026-11-24", en: "'\(text)' is no date like 2026-11-24")
+        }
         return date
+    }
+
+    /// A word of a closed list, or a failure that names the list.
+    static func choice<Choice: RawRepresentable & CaseIterable>(_ text: String, of option: String) throws -> Choice where Choice.RawValue == String {
+        if let choice = Choice(rawValue: text) { return choice }
+        let known = Choice.allCases.map(\.rawValue)
+        let near = nearest(to: text, among: known)
+        throw CommandFailure.input(
+            vi: "\(option) nhận: \(known.joined(separator: ", "))" + (near.map { "; có phải '\($0)'?" } ?? ""),
+            en: "\(option) takes \(known.joined(separator: ", "))" + (near.map { "; did you mean '\($0)'?" } ?? ""))
     }
 }

@@ -1,12 +1,11 @@
 import ArgumentParser
+import Diagnostics
 import Expressions
 import Formats
 import Forms
-import Foundation
 import OnceOnly
 import Prefill
 import Receipts
-import Sandbox
 import Sourcing
 
 struct PrefillCommand: AsyncParsableCommand {
@@ -15,10 +14,11 @@ struct PrefillCommand: AsyncParsableCommand {
         discussion: """
             The key after --subject or --actor may be '-' (standard input) or '@FILE', so that it stands in no shell history.
             --actor is the signed-in person, --subject on whose behalf; one alone is both.
+            Exit status 3 when a register failed: the dossier is open all the same, and what it would have filled is asked.
 
             Examples:
               onceonly prefill --form cu-tru-ct01 --subject @key.txt --sandbox province
-              onceonly prefill --form ho-tich-khai-sinh --subject 015190000123 --answers answers.json --format json
+              onceonly prefill --form ho-tich-khai-sinh --actor @key.txt --answers answers.json --format json
               onceonly prefill --batch < dossiers.jsonl
             """)
 
@@ -34,10 +34,10 @@ struct PrefillCommand: AsyncParsableCommand {
     @Option(name: .long, help: "Key of the person signed in.")
     var actor: String?
 
-    @Option(name: .long, help: "A JSON file of answers given so far.")
+    @Option(name: .long, help: "A JSON file of answers given so far; '-' reads standard input.")
     var answers: String?
 
-    @Option(name: .long, help: "The day to fill the form as of.")
+    @Option(name: .long, help: "The day to fill the form as of, like 2026-11-24; today by default.")
     var asOf: String?
 
     @Option(name: .customLong("operator"), help: "The clerk at the counter, who is never actor or subject.")
@@ -56,102 +56,120 @@ struct PrefillCommand: AsyncParsableCommand {
     var batch = false
 
     func run() async throws {
-        guard let view = View(rawValue: view) else { throw CommandFailure.input("--view is applicant or office") }
+        let view: View = try Input.choice(view, of: "--view")
         let folder = try common.folder()
-        let commandFailed = try await service.withService(folder) { service in
-            var failed = false
-            if batch {
-                while let line = readLine() {
-                    if line.allSatisfy(\.isWhitespace) { continue }
-                    let (json, sourceFailed) = await answered(line, service, view)
-                    Output.line(json.serialized(.compact))
-                    failed = failed || sourceFailed
-                }
-                return failed
-            }
-            guard let form, let key = subject ?? actor else { throw CommandFailure.input("prefill needs --form and --subject (or --batch)") }
-            let given = try answers.map { try Answers(json: Input.json($0)) } ?? Answers()
-            let opening = try opening(subject: Input.key(key), actor: actor.map(Input.key), folder)
-            let opened = try await service.open(FormID(form), opening, answers: given, asOf: asOf.map(Input.date))
-            let json = opened.json(view)
+        if batch {
+            try await runBatch(view, folder)
+            return
+        }
+        guard let form, let key = subject ?? actor else {
+            throw CommandFailure.input(vi: "prefill cần --form và --subject (hoặc --batch)", en: "prefill needs --form and --subject (or --batch)")
+        }
+        // Everything that can be wrong with the call is looked at before a store is made or a register asked.
+        let checked = try common.checkedForm(FormID(form), in: folder)
+        let given = try answers.map { try Answers(json: Input.json($0)) } ?? Answers()
+        let opening = try opening(subject: Input.key(key), actor: actor.map(Input.key), folder)
+        let day = try asOf.map(Input.date)
+        let failures = try await service.withService(folder) { service in
+            let opened = try await service.open(checked.form.id, opening, answers: given, asOf: day)
             switch common.format {
-            case .json: Output.json(json)
+            case .json: Output.json(opened.json(view))
             case .text: Output.line(FilledText(filled: opened.filled, view: view, folder: folder, language: common.spoken).text)
             }
-            return Self.hasFailedSource(opened.filled)
+            for leaf in given.answers.keys.sorted() { warn(about: leaf, opened.filled) }
+            return RegisterFailures(of: opened, service)
         }
-        if commandFailed { throw ExitCode(3) }
+        failures.report(common.spoken)
+        if !failures.isEmpty { throw ExitCode(3) }
     }
 
-    private static func hasFailedSource(_ filled: FilledForm) -> Bool {
-        filled.leaves.contains { $0.reason == .sourceDown || $0.reason == .timeout || $0.reason == .refused }
+    /// A name the form does not have is no error yet, since rows may come later; it is said, never dropped in silence.
+    private func warn(about leaf: LeafID, _ filled: FilledForm) {
+        let known = filled.leaves.map(\.leaf.rawValue)
+        guard !known.contains(leaf.rawValue), !leaf.rawValue.contains("["), !leaf.rawValue.contains("@") else { return }
+        let near = nearest(to: leaf.rawValue, among: known)
+        Output.error(common.spoken == .english
+            ? "answers: the form has no blank '\(leaf)'" + (near.map { "; did you mean '\($0)'?" } ?? "")
+            : "câu trả lời: biểu mẫu không có ô '\(leaf)'" + (near.map { "; có phải '\($0)'?" } ?? ""))
     }
 
-    /// One line of a batch; a line that cannot be served says why and the rest goes on.
-    private func answered(_ line: String, _ service: IntakeService, _ view: View) async -> (JSON, Bool) {
+    private func runBatch(_ view: View, _ folder: DeclarationFolder) async throws {
+        let (failures, hasBadLine) = try await service.withService(folder) { service in
+            var failures = RegisterFailures()
+            var hasBadLine = false
+            while let line = readLine() {
+                if line.allSatisfy(\.isWhitespace) { continue }
+                do {
+                    let opened = try await opened(line, service)
+                    failures.formUnion(RegisterFailures(of: opened, service))
+                    Output.line(opened.json(view).serialized(.compact))
+                } catch {
+                    // A line that cannot be served says why, and the rest goes on.
+                    hasBadLine = true
+                    let why = CommandFailure(error)?.description ?? "\(error)"
+                    let refusal: JSON = ["schema": "onceonly/prefill/1", "error": .string(why)]
+                    Output.line(refusal.serialized(.compact))
+                }
+            }
+            return (failures, hasBadLine)
+        }
+        failures.report(common.spoken)
+        if hasBadLine { throw ExitCode(2) }
+        if !failures.isEmpty { throw ExitCode(3) }
+    }
+
+    private func opened(_ line: String, _ service: IntakeService) async throws -> IntakeService.Opened {
+        let json: JSON
         do {
-            let json = try JSON(parsing: line)
-            guard let form = json["form"]?.string, let subject = json["subject"]?.string else { throw CommandFailure.input("a line needs form and subject") }
-            let answers = try json["answers"].map { try Answers(json: $0) } ?? Answers()
-            let opening = try opening(subject: subject, actor: json["actor"]?.string, service.declarations)
-            let opened = try await service.open(FormID(form), opening, answers: answers, asOf: json["asOf"]?.string.map(Input.date))
-            return (opened.json(view), Self.hasFailedSource(opened.filled))
+            json = try JSON(parsing: line)
         } catch {
-            return (["schema": "onceonly/prefill/1", "error": .string("\(error)")], false)
+            throw CommandFailure.input(vi: "dòng này không phải JSON: \(error.detail)", en: "this line is not JSON: \(error.detail)")
         }
+        guard let form = json["form"]?.string, let subject = json["subject"]?.string else {
+            throw CommandFailure.input(vi: "mỗi dòng cần form và subject", en: "a line needs form and subject")
+        }
+        let answers = try json["answers"].map { try Answers(json: $0) } ?? Answers()
+        let opening = try opening(subject: subject, actor: json["actor"]?.string, service.declarations)
+        return try await service.open(FormID(form), opening, answers: answers, asOf: json["asOf"]?.string.map(Input.date))
     }
 
     private func opening(subject: String, actor: String?, _ folder: DeclarationFolder) throws -> Opening {
-        let vocabulary = folder.catalog.vocabulary
-        guard let subjectKey = SubjectKey(guessing: subject, in: vocabulary) else { throw CommandFailure.input("--subject is no valid key of a person or organisation") }
-        let actorKey: SubjectKey
-        if let actor {
-            guard let key = SubjectKey(guessing: actor, in: vocabulary) else { throw CommandFailure.input("--actor is no valid key") }
-            actorKey = key
-        } else {
-            actorKey = subjectKey
+        func key(_ text: String, _ option: String) throws -> SubjectKey {
+            if let key = SubjectKey(guessing: text, in: folder.catalog.vocabulary) { return key }
+            // The key is personal and stays out of the message.
+            throw CommandFailure.input(
+                vi: "\(option) không phải số hợp lệ của cá nhân hay tổ chức (\(text.count) ký tự; số định danh có 12 chữ số)",
+                en: "\(option) is no valid key of a person or organisation (\(text.count) characters; a personal number has 12 digits)")
         }
-        guard let channel = Channel(rawValue: channel) else { throw CommandFailure.input("--channel is online, counter or post") }
-        let basis = try basis.map { text in
-            guard let basis = Basis(rawValue: text) else { throw CommandFailure.input("--basis is self, representation, assisted or paper") }
-            return basis
-        }
-        return Opening(actor: actorKey, subject: subjectKey, operatorID: operatorID, channel: channel, basis: basis)
+        let subjectKey = try key(subject, "--subject")
+        let actorKey = try actor.map { try key($0, "--actor") } ?? subjectKey
+        return Opening(
+            actor: actorKey, subject: subjectKey, operatorID: operatorID, channel: try Input.choice(channel, of: "--channel"),
+            basis: try basis.map { try Input.choice($0, of: "--basis") })
     }
 }
 
-/// Where registers, keys and dossiers are.
-struct ServiceOptions: ParsableArguments {
-    @Option(name: .long, help: "A generated province whose registers answer for this command; else addresses come from the environment.")
-    var sandbox: String?
+/// The registers that failed while a dossier was opened, and why.
+private struct RegisterFailures: Sendable {
+    private var reasons: [String: LocalizedText] = [:]
 
-    @Option(name: .long, help: "The folder for keys, dossiers and ledger.")
-    var store = ".onceonly"
+    init() {}
 
-    /// Starts the sandbox where one is named, runs `body` with a service, and stops both.
-    func withService<Result: Sendable>(_ folder: DeclarationFolder, _ body: @escaping (IntakeService) async throws -> Result) async throws -> Result {
-        guard let sandbox else { return try await Self.run(folder, ProcessInfo.processInfo.environment, store, isSimulated: false, body) }
-        let store = self.store
-        nonisolated(unsafe) let unsent = body // Runs once, while this call waits.
-        return try await ProvinceServer.serving(URL(filePath: sandbox, directoryHint: .isDirectory)) { variables in
-            try await Self.run(folder, variables, store, isSimulated: true, unsent)
+    init(of opened: IntakeService.Opened, _ service: IntakeService) {
+        for lookUp in opened.lookUps {
+            switch lookUp.result {
+            // An answer, if not always one that can be used.
+            case "found", "absent", "invalid", "ambiguous": continue
+            default: reasons[lookUp.connector] = service.setupFailures[lookUp.connector] ?? SourceFailure.words(lookUp.result)
+            }
         }
     }
 
-    private static func run<Result: Sendable>(
-        _ folder: DeclarationFolder, _ variables: [String: String], _ store: String, isSimulated: Bool, _ body: (IntakeService) async throws -> Result
-    ) async throws -> Result {
-        let service = try IntakeService(folder, variables: variables, store: store, surroundings: .init(isSimulated: isSimulated))
-        for (connector, why) in service.setupFailures.sorted(by: { $0.key < $1.key }) { Output.error("\(connector): \(why)") }
-        do {
-            let result = try await body(service)
-            await service.close()
-            return result
-        } catch {
-            await service.close()
-            if let error = error as? IntakeError { throw CommandFailure.input("\(error)") }
-            if let error = error as? AnswersError { throw CommandFailure.input("answers: '\(error.member)' cannot be read") }
-            throw error
-        }
+    var isEmpty: Bool { reasons.isEmpty }
+
+    mutating func formUnion(_ other: RegisterFailures) { reasons.merge(other.reasons) { first, _ in first } }
+
+    func report(_ language: Language) {
+        for (connector, why) in reasons.sorted(by: { $0.key < $1.key }) { Output.error("\(connector): \(why.text(in: language))") }
     }
 }

@@ -12,7 +12,7 @@ import Storage
 
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "The cut in declared information and the reuse, from the ledger. | Mức cắt giảm và tái sử dụng.",
+        commandName: "report", abstract: "The cut in declared information and the reuse, from the ledger. | Mức cắt giảm khai báo và tái sử dụng, tính từ sổ cái.",
         discussion: """
             Every ratio names its denominator; simulated dossiers are marked. The same ledger gives the same report, byte for byte.
 
@@ -24,13 +24,12 @@ struct ReportCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    @Option(name: .long, help: "The folder for keys, dossiers and ledger.")
-    var store = ".onceonly"
+    @OptionGroup var place: StoreOption
 
-    @Option(name: .long, help: "First day, by submission.")
+    @Option(name: .long, help: "First day, by submission, like 2026-01-01.")
     var from: String?
 
-    @Option(name: .long, help: "Last day.")
+    @Option(name: .long, help: "Last day, itself included.")
     var to: String?
 
     @Option(name: .long, help: "The one-stop system's export: the dossiers received.")
@@ -40,10 +39,8 @@ struct ReportCommand: AsyncParsableCommand {
     var html: String?
 
     func run() async throws {
-        guard let period = Period(from: from, to: to) else { throw CommandFailure.input("--from and --to are days like 2026-11-24, in order") }
-        let ledgerPath = store + "/ledger.sqlite"
-        guard FileManager.default.fileExists(atPath: ledgerPath) else { throw CommandFailure.input("there is no ledger in '\(store)'") }
-        let entries = try await SQLiteLedger(path: ledgerPath).entries()
+        guard let period = Period(from: from, to: to) else { throw CommandFailure.input(vi: "--from và --to là ngày như 2026-11-24, theo thứ tự", en: "--from and --to are days like 2026-11-24, in order") }
+        let entries = try await SQLiteLedger(path: place.ledgerPath()).entries()
         let report = Report(of: entries, period: period, received: try receivedTable())
         let names = ReportNames.of(try common.folder())
         if let html { try write(try ReportPage(report, names: names).html(), to: html) }
@@ -59,12 +56,12 @@ struct ReportCommand: AsyncParsableCommand {
         let (table, findings) = ReceivedTable.reading(text, named: received)
         let renderer = DiagnosticRenderer(language: common.spoken) { $0 == received ? text : nil }
         for finding in findings { Output.error(renderer.text(for: finding)) }
-        guard let table else { throw CommandFailure.input("'\(received)' cannot be read") }
+        guard let table else { throw CommandFailure.input(vi: "không đọc được '\(received)'", en: "'\(received)' cannot be read") }
         return table
     }
 
     private func write(_ text: String, to path: String) throws {
-        do { try Data(text.utf8).write(to: URL(filePath: path), options: .atomic) } catch { throw CommandFailure.input("cannot write '\(path)'") }
+        do { try Data(text.utf8).write(to: URL(filePath: path), options: .atomic) } catch { throw CommandFailure.input(vi: "không ghi được '\(path)'", en: "cannot write '\(path)'") }
     }
 }
 

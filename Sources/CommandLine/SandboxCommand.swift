@@ -1,4 +1,6 @@
 import ArgumentParser
+import Diagnostics
+import Formats
 import Foundation
 import Sandbox
 
@@ -9,7 +11,8 @@ struct SandboxCommand: AsyncParsableCommand {
 
     struct Generate: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Writes the registers, truth.jsonl and people.jsonl; the same seed gives the same bytes.",
+            commandName: "generate",
+            abstract: "Writes the registers, truth.jsonl and people.jsonl; the same seed gives the same bytes. | Sinh các sổ giả lập.",
             discussion: """
                 Example:
                   onceonly sandbox generate --people 2000 --seed 1 --out province
@@ -27,19 +30,28 @@ struct SandboxCommand: AsyncParsableCommand {
         @Option(name: .long, help: "The day the province is as it is.")
         var asOf = "2026-11-24"
 
+        @OptionGroup var speech: SpeechOptions
+
         func run() throws {
-            do {
-                let summary = try ProvinceGenerator.generate(ProvinceOptions(people: people, seed: seed, asOf: asOf), into: out) { Output.error($0) }
-                Output.line("\(out): \(summary.people) people, \(summary.households) households, \(summary.parcels) parcels, \(summary.companies) companies, \(summary.truthLines) facts")
-            } catch let error as ProvinceError {
-                throw CommandFailure.input("\(error)")
+            let summary = try ProvinceGenerator.generate(ProvinceOptions(people: people, seed: seed, asOf: asOf), into: out) { Output.error($0) }
+            switch speech.format {
+            case .json:
+                Output.json([
+                    "schema": "onceonly/sandbox/1", "out": .string(out), "people": .number("\(summary.people)"), "households": .number("\(summary.households)"),
+                    "parcels": .number("\(summary.parcels)"), "companies": .number("\(summary.companies)"), "facts": .number("\(summary.truthLines)"),
+                ])
+            case .text:
+                Output.line(speech.spoken == .english
+                    ? "\(out): \(summary.people) people, \(summary.households) households, \(summary.parcels) parcels, \(summary.companies) companies, \(summary.truthLines) facts"
+                    : "\(out): \(summary.people) người, \(summary.households) hộ, \(summary.parcels) thửa đất, \(summary.companies) doanh nghiệp, \(summary.truthLines) dữ kiện")
             }
         }
     }
 
     struct Serve: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Lets a generated province's registers answer on loopback until interrupted.",
+            commandName: "serve",
+            abstract: "Lets a generated province's registers answer on loopback until interrupted. | Cho các sổ giả lập trả lời.",
             discussion: """
                 Prints the variables connector manifests refer to, as shell exports.
 
@@ -54,13 +66,9 @@ struct SandboxCommand: AsyncParsableCommand {
         var port = 0
 
         func run() async throws {
-            do {
-                let server = try ProvinceServer(directory: URL(filePath: province, directoryHint: .isDirectory))
-                try await server.run(port: port) { variables in
-                    for (name, value) in variables.sorted(by: { $0.key < $1.key }) { Output.line("export \(name)='\(value)'") }
-                }
-            } catch let error as ProvinceError {
-                throw CommandFailure.input("\(error)")
+            let server = try ProvinceServer(directory: URL(filePath: province, directoryHint: .isDirectory))
+            try await server.run(port: port) { variables in
+                for (name, value) in variables.sorted(by: { $0.key < $1.key }) { Output.line("export \(name)='\(value)'") }
             }
         }
     }

@@ -12,45 +12,48 @@ struct SubmitCommand: AsyncParsableCommand {
             Calls no register. Exit status 1 when the submission is refused; the violations say where and why.
 
             Example:
-              onceonly submit --receipt receipt.json --answers answers.json
+              onceonly prefill --form cu-tru-ct01 --subject @key.txt --format json > filled.json
+              onceonly submit --receipt filled.json --answers answers.json
             """)
 
     @OptionGroup var common: CommonOptions
 
-    @Option(name: .long, help: "The folder for keys, dossiers and ledger.")
-    var store = ".onceonly"
+    @OptionGroup var place: StoreOption
 
-    @Option(name: .long, help: "The receipt that prefill wrote, or prefill's whole output.")
+    @Option(name: .long, help: "What prefill --format json wrote, or the receipt alone.")
     var receipt: String
 
-    @Option(name: .long, help: "A JSON file of answers.")
+    @Option(name: .long, help: "A JSON file of answers; '-' reads standard input.")
     var answers: String?
 
     func run() async throws {
         let folder = try common.folder()
         let written = try Input.json(receipt)
+        let receipt = try Receipt(json: written["receipt"] ?? written)
+        let given = try answers.map { try Answers(json: Input.json($0)) } ?? Answers()
+        // No variables: submission asks no register.
+        let service = try place.service(folder, variables: [:])
+        let submitted: IntakeService.Submitted
         do {
-            let receipt = try Receipt(json: written["receipt"] ?? written)
-            let given = try answers.map { try Answers(json: Input.json($0)) } ?? Answers()
-            let service = try IntakeService(folder, variables: [:], store: store)
-            let submitted = try await service.submit(receipt, answers: given)
+            submitted = try await service.submit(receipt, answers: given)
             await service.close()
-            switch common.format {
-            case .json: Output.json(submitted.json)
-            case .text:
-                if submitted.isAccepted {
-                    Output.line(common.spoken == .english ? "accepted: dossier \(submitted.dossier)" : "đã nhận: hồ sơ \(submitted.dossier)")
-                } else {
-                    for violation in submitted.violations { Output.error("\(violation.leaf): \(violation.code.rawValue)\(violation.detail.map { " (\($0))" } ?? "")") }
-                }
-            }
-            if !submitted.isAccepted { throw ExitCode(1) }
-        } catch let error as ReceiptFormatError {
-            throw CommandFailure.input("not a receipt: \(error.detail)")
-        } catch let error as AnswersError {
-            throw CommandFailure.input("answers: '\(error.member)' cannot be read")
-        } catch let error as IntakeError {
-            throw CommandFailure.input("\(error)")
+        } catch {
+            await service.close()
+            throw error
         }
+        switch common.format {
+        case .json: Output.json(submitted.json)
+        case .text:
+            for violation in submitted.violations { Output.error(sentence(violation)) }
+            if submitted.isAccepted {
+                Output.line(common.spoken == .english ? "accepted: dossier \(submitted.dossier)" : "đã nhận: hồ sơ \(submitted.dossier)")
+            }
+        }
+        if !submitted.isAccepted { throw ExitCode(1) }
+    }
+
+    private func sentence(_ violation: Violation) -> String {
+        let detail = violation.detail.map { " (\($0))" } ?? ""
+        return "\(violation.leaf): \(violation.code.rawValue)\(detail): \(violation.code.words.text(in: common.spoken))"
     }
 }

@@ -51,7 +51,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
 
     public var severity: Severity {
         switch self {
-        case .statementContradicted, .personKeyUnverified, .grantReadsUnsupplied, .replacementUnsupplied, .baselineMissing, .withheldCondition: .warning
+        case .statementContradicted, .personKeyUnverified, .purposeWithoutGrant, .grantReadsUnsupplied, .replacementUnsupplied, .baselineMissing, .withheldCondition: .warning
         default: .error
         }
     }
@@ -96,7 +96,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
         case .statementContradicted: ("trường '{0}' ghi 'statement' nhưng {1} được phép cung cấp '{2}'", "field '{0}' says 'statement', but {1} is granted and supplies '{2}'")
         case .unknownEvidence: ("không có loại giấy tờ '{0}'", "no kind of evidence '{0}'")
         case .uploadOnlyWithoutText: ("'uploadOnly' cần căn cứ pháp lý: {0} có thể thay giấy này", "'uploadOnly' needs a legal text: {0} would do instead of this paper")
-        case .purposeWithoutGrant: ("mục đích '{0}' chưa được cấp quyền đọc sổ nào", "no grant names purpose '{0}'")
+        case .purposeWithoutGrant: ("mục đích '{0}' chưa được cấp quyền đọc sổ nào, nên không ô nào được điền từ sổ", "no grant names purpose '{0}', so nothing is filled from a register")
         case .unboundedRows: ("bảng '{0}' phải có số dòng tối đa", "rows '{0}' need an upper bound")
         case .cycle: ("vòng lặp: {0}", "cycle: {0}")
         case .unknownGroup: ("không có bảng '{0}' trong biểu mẫu", "no rows '{0}' in this form")

@@ -1,4 +1,5 @@
 public import Connectors
+public import Diagnostics
 import Foundation
 import Formats
 public import Vocabulary
@@ -75,13 +76,16 @@ public enum ConnectorSetupError: Error, Sendable, Hashable, CustomStringConverti
     case unknownEncoding(String)
     case badSeparator
 
-    public var description: String {
+    public var description: String { words.text(in: .english) }
+
+    /// For whoever sets the register up.
+    public var words: LocalizedText {
         switch self {
-        case .unsetVariable(let name): "variable \(name) is not set"
-        case .badAddress: "the address is not an http or https service"
-        case .badSecret: "the bearer token is not a token"
-        case .unknownEncoding(let name): "no encoding '\(name)'"
-        case .badSeparator: "a separator is one character"
+        case .unsetVariable(let name): LocalizedText(vi: "chưa đặt biến môi trường \(name)", en: "variable \(name) is not set")
+        case .badAddress: LocalizedText(vi: "địa chỉ không phải dịch vụ http hay https", en: "the address is not an http or https service")
+        case .badSecret: LocalizedText(vi: "mã bearer không hợp lệ", en: "the bearer token is not a token")
+        case .unknownEncoding(let name): LocalizedText(vi: "không có bảng mã '\(name)'", en: "no encoding '\(name)'")
+        case .badSeparator: LocalizedText(vi: "dấu phân cách là một ký tự", en: "a separator is one character")
         }
     }
 }

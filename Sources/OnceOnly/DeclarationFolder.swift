@@ -20,20 +20,25 @@ public struct DeclarationFolder: Sendable {
     public let hashes: [String: String]
     /// The texts read, by the names positions carry; for snippets.
     public let texts: [String: String]
+    private let root: URL
 
     /// Reads a folder. What is wrong in it is collected in `diagnostics`; nothing is thrown for it.
     ///
-    /// - Parameter folder: holds `FormSchemas` and `Connectors`.
-    /// - Throws: `FolderError` where one of the two is missing.
-    public init(_ folder: String) throws(FolderError) {
-        var reading = Reading(root: URL(filePath: folder, directoryHint: .isDirectory))
+    /// - Parameters:
+    ///   - folder: holds `FormSchemas` and `Connectors`.
+    ///   - drafts: files that stand elsewhere, read as if they stood in the folder; before a file of the same id there.
+    /// - Throws: `FolderError` where one of the two folders is missing.
+    public init(_ folder: String, with drafts: [DeclarationDraft] = []) throws(FolderError) {
+        var reading = Reading(root: URL(filePath: folder, directoryHint: .isDirectory), drafts: drafts)
         for name in ["FormSchemas", "Connectors"] where !reading.isFolder(name) { throw FolderError.missing(name, in: folder) }
         let vocabulary = reading.vocabulary()
-        let evidence = reading.each("FormSchemas/evidence") { EvidenceKind.kind($0, file: $1) }.flatMap(\.self)
+        let evidence = reading.each("FormSchemas/evidence", .evidence) { EvidenceKind.kind($0, file: $1) }.flatMap(\.self)
         let connectors = reading.manifests()
-        let grants = reading.one("Connectors/grants.yaml") { GrantReader.grants($0, file: $1) } ?? []
-        let forms = reading.each("FormSchemas/forms") { FormReader.form($0, file: $1) }.compactMap(\.self)
-        let baselines = reading.each("FormSchemas/baselines") { BaselineReader.baseline($0, file: $1) }.compactMap(\.self)
+        let grants = reading.grants()
+        let read = reading.each("FormSchemas/forms", .form) { FormReader.form($0, file: $1) }.compactMap(\.self)
+        let drafted = Set(read.filter { form in drafts.contains { $0.name == form.identity.file } }.map(\.id))
+        let forms = read.filter { form in !drafted.contains(form.id) || drafts.contains { $0.name == form.identity.file } }
+        let baselines = reading.each("FormSchemas/baselines", .baseline) { BaselineReader.baseline($0, file: $1) }.compactMap(\.self)
         let catalog = Catalog(vocabulary: vocabulary, evidence: evidence, connectors: connectors, grants: grants)
         self.init(catalog: catalog, forms: forms, baselines: baselines, reading: reading)
     }
@@ -56,6 +61,22 @@ public struct DeclarationFolder: Sendable {
         self.diagnostics = diagnostics.sortedByPosition()
         hashes = reading.hashes
         texts = reading.texts
+        root = reading.root
+    }
+
+    /// The name a file or folder has in positions, for a path as a person writes it.
+    ///
+    /// - Returns: `nil` for what is not in this folder; the empty name for the folder itself.
+    public func name(of path: String) -> String? {
+        let whole = URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
+        let folder = root.standardizedFileURL.resolvingSymlinksInPath().path
+        let prefix = folder.hasSuffix("/") ? folder : folder + "/"
+        if whole == folder || whole + "/" == folder { return "" }
+        // A path may also be written as seen from the folder itself.
+        var name = whole.hasPrefix(prefix) ? String(whole.dropFirst(prefix.count)) : path
+        while name.hasSuffix("/") { name.removeLast() }
+        let isKnown = hashes.keys.contains { $0 == name || $0.hasPrefix(name + "/") }
+        return isKnown ? name : nil
     }
 
     /// Hashes of what a dossier is opened under: its form, the vocabulary, the connectors, the grants.
@@ -96,6 +117,7 @@ public enum FolderError: Error, Sendable, Hashable, CustomStringConvertible {
 /// The files of one folder as they are read.
 private struct Reading {
     let root: URL
+    let drafts: [DeclarationDraft]
     var diagnostics: [Diagnostic] = []
     var hashes: [String: String] = [:]
     var texts: [String: String] = [:]
@@ -123,13 +145,37 @@ private struct Reading {
 
     mutating func one<Result>(_ name: String, _ read: (String, String) -> (Result, [Diagnostic])) -> Result? {
         guard let text = text(name) else { return nil }
-        let (result, findings) = read(text, name)
+        return note(read(text, name))
+    }
+
+    private mutating func note<Result>(_ read: (Result, [Diagnostic])) -> Result {
+        let (result, findings) = read
         diagnostics += findings
         return result
     }
 
-    mutating func each<Result>(_ folder: String, _ read: (String, String) -> (Result, [Diagnostic])) -> [Result] {
-        names(in: folder, suffix: ".yaml").compactMap { one("\(folder)/\($0)", read) }
+    /// Drafts of a kind, and the texts findings in them quote.
+    private mutating func drafts(_ subject: DeclarationDraft.Subject) -> [DeclarationDraft] {
+        let chosen = drafts.filter { $0.subject == subject }
+        for draft in chosen {
+            texts[draft.name] = draft.text
+            hashes[draft.name] = DeclarationFolder.hash(draft.text)
+        }
+        return chosen
+    }
+
+    mutating func each<Result>(_ folder: String, _ subject: DeclarationDraft.Subject, _ read: (String, String) -> (Result, [Diagnostic])) -> [Result] {
+        var results: [Result] = []
+        for draft in drafts(subject) { results.append(note(read(draft.text, draft.name))) }
+        return results + names(in: folder, suffix: ".yaml").compactMap { one("\(folder)/\($0)", read) }
+    }
+
+    mutating func grants() -> [Grant] {
+        var grants: [Grant] = []
+        for draft in drafts(.grants) { grants += note(GrantReader.grants(draft.text, file: draft.name)) }
+        // Nothing granted yet is no mistake of the file; each form says that its purpose has no grant.
+        guard FileManager.default.fileExists(atPath: root.appending(path: "Connectors/grants.yaml").path) else { return grants }
+        return grants + (one("Connectors/grants.yaml") { GrantReader.grants($0, file: $1) } ?? [])
     }
 
     mutating func vocabulary() -> Vocabulary {
@@ -145,14 +191,20 @@ private struct Reading {
         for name in names(in: folder, suffix: ".yaml") {
             if let text = text("\(folder)/\(name)") { reader.read(text, file: "\(folder)/\(name)") }
         }
+        for draft in drafts(.vocabulary) { reader.read(draft.text, file: draft.name) }
         let (vocabulary, findings) = reader.finish()
         diagnostics += findings
         return vocabulary
     }
 
     mutating func manifests() -> [ConnectorManifest] {
-        names(in: "Connectors").filter { isFolder("Connectors/\($0)") }.compactMap { name in
-            one("Connectors/\(name)/manifest.yaml") { ManifestReader.manifest($0, file: $1) } ?? nil
+        var manifests: [ConnectorManifest] = []
+        for draft in drafts(.connector) { manifests += [note(ManifestReader.manifest(draft.text, file: draft.name))].compactMap(\.self) }
+        let drafted = Set(manifests.map(\.id))
+        for name in names(in: "Connectors") where isFolder("Connectors/\(name)") {
+            guard let manifest = one("Connectors/\(name)/manifest.yaml", { ManifestReader.manifest($0, file: $1) }) ?? nil else { continue }
+            if !drafted.contains(manifest.id) { manifests.append(manifest) }
         }
+        return manifests
     }
 }

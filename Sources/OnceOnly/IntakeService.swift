@@ -1,5 +1,6 @@
 import Connectors
 import Crypto
+public import Diagnostics
 import Drivers
 public import Expressions
 public import Formats
@@ -30,7 +31,7 @@ public struct IntakeService: Sendable {
     private let keys: StoreKeys
     private let surroundings: Surroundings
     /// Registers that could not be set up and why; their fields are asked with reason `source-down`.
-    public let setupFailures: [String: String]
+    public let setupFailures: [String: LocalizedText]
 
     /// The clock and the randomness, passed in so that the same input can give the same bytes.
     public struct Surroundings: Sendable {
@@ -85,9 +86,9 @@ public struct IntakeService: Sendable {
         let factory = ConnectorFactory(vocabulary: declarations.catalog.vocabulary, variables: variables)
         self.factory = factory
         var connectors: [any Connector] = []
-        var failures: [String: String] = [:]
+        var failures: [String: LocalizedText] = [:]
         for manifest in declarations.catalog.connectors {
-            do { connectors.append(try factory.connector(for: manifest)) } catch { failures[manifest.id.rawValue] = "\(error)" }
+            do { connectors.append(try factory.connector(for: manifest)) } catch { failures[manifest.id.rawValue] = error.words }
         }
         setupFailures = failures
         executor = Executor(connectors: connectors, policy: policy)
@@ -102,6 +103,8 @@ public struct IntakeService: Sendable {
         public let dossier: String
         public let filled: FilledForm
         public let receipt: Receipt
+        /// What this call asked of registers, in order.
+        public let lookUps: [LookedUpFact]
 
         /// The output of one side.
         public func json(_ view: View) -> JSON { filled.json(view, receipt: receipt) }
@@ -142,7 +145,7 @@ public struct IntakeService: Sendable {
         try await ledger.append(outcome.lookUps.map { LedgerEntry(dossier: pseudonym, hour: hour, fact: .lookedUp($0)) })
         let receipt = engine.receipt(
             for: outcome.state, filled: outcome.filled, id: hex(16), issuedAt: surroundings.now(), lifetime: surroundings.receiptLifetime)
-        return Opened(dossier: state.id, filled: outcome.filled, receipt: try keys.signer.sealed(receipt))
+        return Opened(dossier: state.id, filled: outcome.filled, receipt: try keys.signer.sealed(receipt), lookUps: outcome.lookUps)
     }
 
     /// What became of a submission.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Expressions
 import Formats
 import Forms
@@ -13,7 +14,7 @@ import Storage
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "The whole road on a synthetic province: registers, dossiers, submissions, report. | Chạy thử toàn bộ.",
+        commandName: "demo", abstract: "The whole road on a synthetic province: registers, dossiers, submissions, report. | Chạy thử toàn bộ trên tỉnh giả lập.",
         discussion: """
             Everything it shows is simulated, and says so.
 
@@ -38,7 +39,7 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         let folder = try common.folder()
         let start = ContinuousClock.now
-        Output.error("1/4 province (simulated): \(people) people, seed \(seed)")
+        say("1/4 tỉnh giả lập: \(people) người, hạt giống \(seed)", "1/4 province (simulated): \(people) people, seed \(seed)")
         let province = URL(filePath: out, directoryHint: .isDirectory).appending(path: "province")
         try ProvinceGenerator.generate(ProvinceOptions(people: people, seed: seed), into: province)
         // Keys and ledger of an earlier or interrupted run belong to a province that is gone.
@@ -46,16 +47,20 @@ struct DemoCommand: AsyncParsableCommand {
         if FileManager.default.fileExists(atPath: store) { try FileManager.default.removeItem(atPath: store) }
         let applicants = try Applicants.read(province.appending(path: "people.jsonl"), forms: folder.checked.keys.sorted(), limit: dossiers, vocabulary: folder.catalog.vocabulary)
         let outcome = try await ProvinceServer.serving(province) { variables in
-            Output.error("2/4 registers answer on loopback")
+            say("2/4 các sổ trả lời trên máy này", "2/4 registers answer on loopback")
             let service = try IntakeService(folder, variables: variables, store: store, surroundings: .init(isSimulated: true))
-            Output.error("3/4 \(applicants.count) dossiers over \(folder.checked.count) forms")
+            say("3/4 \(applicants.count) hồ sơ trên \(folder.checked.count) biểu mẫu", "3/4 \(applicants.count) dossiers over \(folder.checked.count) forms")
             let outcome = try await file(applicants, with: service)
             await service.close()
             return outcome
         }
         try await report(outcome, folder, store: store)
-        Output.error("done in \(ContinuousClock.now - start)")
+        let seconds = (ContinuousClock.now - start).components.seconds
+        say("xong sau \(seconds) giây", "done in \(seconds) s")
     }
+
+    /// Progress, on standard error.
+    private func say(_ vietnamese: String, _ english: String) { Output.error(common.spoken == .english ? english : vietnamese) }
 
     struct Outcome: Sendable {
         var accepted = 0
@@ -86,7 +91,10 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     private func report(_ outcome: Outcome, _ folder: DeclarationFolder, store: String) async throws {
-        Output.error("4/4 report: \(outcome.accepted) accepted" + (outcome.refused.isEmpty ? "" : ", refused: \(outcome.refused.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))"))
+        let refused = outcome.refused.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+        say(
+            "4/4 báo cáo: nhận \(outcome.accepted) hồ sơ" + (refused.isEmpty ? "" : ", từ chối: \(refused)"),
+            "4/4 report: \(outcome.accepted) accepted" + (refused.isEmpty ? "" : ", refused: \(refused)"))
         let ledger = try SQLiteLedger(path: store + "/ledger.sqlite")
         let verified = try await ledger.verify()
         let report = Report(of: try await ledger.entries())
@@ -96,8 +104,10 @@ struct DemoCommand: AsyncParsableCommand {
         try Data((report.json.serialized(.pretty) + "\n").utf8).write(to: URL(filePath: out + "/report.json"), options: .atomic)
         Output.line(ReportText(report, names: names, language: common.spoken).text)
         Output.line("")
-        Output.line("ledger: \(verified.events) events, \(verified.valid ? "valid" : "BROKEN at \(verified.firstBad ?? 0)")")
-        Output.line("report: \(page)")
+        let isEnglish = common.spoken == .english
+        let chain = verified.firstBad.map { isEnglish ? "BROKEN at \($0)" : "HỎNG từ \($0)" } ?? (isEnglish ? "valid" : "hợp lệ")
+        Output.line(isEnglish ? "ledger: \(verified.events) events, \(chain)" : "sổ cái: \(verified.events) sự kiện, \(chain)")
+        Output.line(isEnglish ? "report: \(page)" : "báo cáo: \(page)")
         if outcome.accepted == 0 || !verified.valid { throw ExitCode(1) }
     }
 }

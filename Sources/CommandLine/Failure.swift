@@ -1,0 +1,111 @@
+import Diagnostics
+import Formats
+import Foundation
+import OnceOnly
+import Prefill
+import Receipts
+import Sandbox
+import Storage
+
+/// A command that cannot go on: what to tell the person who called it, and the exit status that tells a program.
+struct CommandFailure: Error, CustomStringConvertible {
+    /// Source: design, section 7: 2 bad usage or input, 3 a source failed.
+    let status: Int32
+    let text: LocalizedText
+
+    /// Bad usage or input.
+    static func input(vi: String, en: String) -> CommandFailure { CommandFailure(status: 2, text: LocalizedText(vi: vi, en: en)) }
+
+    var description: String { text.text(in: .spoken) }
+}
+
+extension CommandFailure {
+    /// The words for what other rooms throw; `nil` for an error of nobody's here.
+    init?(_ error: any Error) {
+        switch error {
+        case let failure as CommandFailure: self = failure
+        case let error as FolderError: self.init(error)
+        case let error as IntakeError: self.init(error)
+        case let error as AnswersError: self.init(error)
+        case let error as StorageError: self.init(error)
+        case let error as ProvinceError: self.init(error)
+        case let error as ReceiptFormatError:
+            self = .input(vi: "không phải phiếu điền sẵn: \(error.detail)", en: "this is no receipt: \(error.detail)")
+        case let error as CocoaError:
+            let path = error.filePath ?? error.url?.path ?? "?"
+            self = .input(vi: "không đọc hoặc ghi được '\(path)'", en: "cannot read or write '\(path)'")
+        default: return nil
+        }
+    }
+
+    private init(_ error: FolderError) {
+        switch error {
+        case .missing(let name, let folder):
+            self = .input(
+                vi: "trong '\(folder)' không có thư mục '\(name)'; hãy chỉ thư mục khai báo bằng --declarations",
+                en: "there is no folder '\(name)' in '\(folder)'; name the folder of declarations with --declarations")
+        }
+    }
+
+    private init(_ error: IntakeError) {
+        self = switch error {
+        case .unknownForm(let form):
+            .input(vi: "không có biểu mẫu '\(form)' đã qua kiểm tra", en: "no form '\(form)' that passed its checks")
+        case .unknownDossier: .input(vi: "không có hồ sơ này", en: "no such dossier")
+        case .versionChanged:
+            .input(vi: "khai báo đã đổi từ khi mở hồ sơ này", en: "the form or its declarations changed since this dossier was opened")
+        case .noBaseline(let form):
+            .input(
+                vi: "biểu mẫu '\(form)' chưa có bản gốc trong FormSchemas/baselines nên không đo được",
+                en: "form '\(form)' has no baseline in FormSchemas/baselines, so what it asks cannot be counted")
+        case .clock: .input(vi: "đồng hồ của máy sai", en: "the clock gives no day")
+        }
+    }
+
+    private static let answerMembers = ["roles", "rows", "answers", "confirmed", "corrections", "disputes", "declined", "consents"]
+
+    private init(_ error: AnswersError) {
+        let name = error.member
+        guard !Self.answerMembers.contains(name), !name.contains("."), !name.hasPrefix("(") else {
+            self = .input(vi: "câu trả lời: '\(name)' viết sai dạng", en: "answers: '\(name)' does not have the shape it needs")
+            return
+        }
+        let near = nearest(to: name, among: Self.answerMembers)
+        let known = Self.answerMembers.joined(separator: ", ")
+        self = .input(
+            vi: "câu trả lời: không có mục '\(name)'" + (near.map { "; có phải '\($0)'?" } ?? "; các mục: \(known)"),
+            en: "answers: no member '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? "; there are \(known)"))
+    }
+
+    private init(_ error: StorageError) {
+        self = switch error {
+        case .notOwner: .input(vi: "hồ sơ của người khác", en: "the dossier belongs to somebody else")
+        case .alreadyAccepted: .input(vi: "phiếu này đã được nhận", en: "this receipt was accepted before")
+        case .sealBroken:
+            .input(vi: "hồ sơ đã lưu không mở được: sai khóa hoặc bị sửa", en: "a stored dossier does not open: another key, or it was changed")
+        case .keyFile(.permissions):
+            .input(vi: "người khác đọc được tệp keys.json; hãy chạy chmod 600", en: "others may read keys.json of the store; run chmod 600 on it")
+        case .keyFile: .input(vi: "không dùng được tệp keys.json của kho", en: "keys.json of the store cannot be used")
+        case .unreadableEvent(let number):
+            .input(vi: "không đọc được sự kiện \(number); chạy 'ledger verify'", en: "event \(number) does not read; 'ledger verify' says more")
+        }
+    }
+
+    private init(_ error: ProvinceError) {
+        self = switch error {
+        case .badOption(let what): .input(vi: "tỉnh giả lập: \(what)", en: "sandbox: \(what)")
+        case .exists(let path):
+            .input(
+                vi: "'\(path)' đã có và không phải tỉnh giả lập; hãy chọn thư mục khác",
+                en: "'\(path)' exists and is no generated province; choose another folder")
+        case .notAProvince(let path):
+            .input(
+                vi: "'\(path)' không có tỉnh giả lập; hãy chạy 'onceonly sandbox generate' trước",
+                en: "'\(path)' holds no generated province; run 'onceonly sandbox generate' first")
+        }
+    }
+}
+
+extension CocoaError {
+    fileprivate var filePath: String? { userInfo[NSFilePathErrorKey] as? String }
+}

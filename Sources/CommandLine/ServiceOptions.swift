@@ -1,0 +1,66 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import OnceOnly
+import Prefill
+import Sandbox
+
+/// Where registers, keys and dossiers are.
+struct ServiceOptions: ParsableArguments {
+    @Option(name: .long, help: "A generated province whose registers answer for this command; else addresses come from the environment.")
+    var sandbox: String?
+
+    @OptionGroup var place: StoreOption
+
+    /// Starts the sandbox where one is named, runs `body` with a service, and stops both.
+    func withService<Result: Sendable>(_ folder: DeclarationFolder, _ body: @escaping (IntakeService) async throws -> Result) async throws -> Result {
+        guard let sandbox else { return try await Self.run(folder, ProcessInfo.processInfo.environment, place, isSimulated: false, body) }
+        let place = self.place
+        nonisolated(unsafe) let unsent = body // Runs once, while this call waits.
+        return try await ProvinceServer.serving(URL(filePath: sandbox, directoryHint: .isDirectory)) { variables in
+            try await Self.run(folder, variables, place, isSimulated: true, unsent)
+        }
+    }
+
+    private static func run<Result: Sendable>(
+        _ folder: DeclarationFolder, _ variables: [String: String], _ place: StoreOption, isSimulated: Bool, _ body: (IntakeService) async throws -> Result
+    ) async throws -> Result {
+        let service = try place.service(folder, variables: variables, isSimulated: isSimulated)
+        do {
+            let result = try await body(service)
+            await service.close()
+            return result
+        } catch {
+            await service.close()
+            throw error
+        }
+    }
+}
+
+/// The installation's own folder.
+struct StoreOption: ParsableArguments {
+    @Option(name: .long, help: "The folder for keys, dossiers and ledger.")
+    var store = ".onceonly"
+
+    /// - Throws: a failure that names the folder where it cannot be used.
+    func service(_ folder: DeclarationFolder, variables: [String: String], isSimulated: Bool = false) throws -> IntakeService {
+        do {
+            return try IntakeService(folder, variables: variables, store: store, surroundings: .init(isSimulated: isSimulated))
+        } catch {
+            let why = CommandFailure(error)?.text
+            throw CommandFailure.input(
+                vi: "không dùng được kho '\(store)'" + (why.map { ": \($0.vietnamese)" } ?? ""),
+                en: "the store '\(store)' cannot be used" + (why.map { ": \($0.text(in: .english))" } ?? ""))
+        }
+    }
+
+    /// - Throws: a failure where no ledger was ever written.
+    func ledgerPath() throws -> String {
+        let path = store + "/ledger.sqlite"
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw CommandFailure.input(
+                vi: "trong '\(store)' chưa có sổ cái; chỉ thư mục bằng --store", en: "there is no ledger in '\(store)'; name the folder with --store")
+        }
+        return path
+    }
+}

@@ -1,0 +1,79 @@
+import Diagnostics
+import Documents
+import OnceOnly
+import Prefill
+import Receipts
+import Sourcing
+
+/// Codes of the contracts as people read them. English keeps the words of the contracts; programs read `--format json`.
+extension Disposition {
+    var words: LocalizedText {
+        switch self {
+        case .registry: LocalizedText(vi: "từ sổ", en: rawValue)
+        case .derived: LocalizedText(vi: "tự tính", en: rawValue)
+        case .duplicate: LocalizedText(vi: "đã có", en: rawValue)
+        case .document: LocalizedText(vi: "từ giấy tờ", en: rawValue)
+        case .declare: LocalizedText(vi: "phải khai", en: rawValue)
+        }
+    }
+}
+
+extension DocumentDisposition {
+    var words: LocalizedText {
+        switch self {
+        case .replacedByData: LocalizedText(vi: "thay bằng dữ liệu", en: rawValue)
+        case .earlierResult: LocalizedText(vi: "kết quả đã có", en: rawValue)
+        case .stored: LocalizedText(vi: "bản đã lưu", en: rawValue)
+        case .upload: LocalizedText(vi: "phải nộp", en: rawValue)
+        }
+    }
+}
+
+extension Ask.Kind {
+    var words: LocalizedText {
+        switch self {
+        case .leaf: LocalizedText(vi: "ô", en: rawValue)
+        case .key: LocalizedText(vi: "khóa", en: rawValue)
+        case .role: LocalizedText(vi: "vai", en: rawValue)
+        case .rows: LocalizedText(vi: "bảng", en: rawValue)
+        case .document: LocalizedText(vi: "giấy tờ", en: rawValue)
+        }
+    }
+}
+
+extension Violation.Code {
+    /// Why a submission is refused, for the person who has to mend it.
+    var words: LocalizedText {
+        switch self {
+        case .receiptSignature: LocalizedText(vi: "phiếu không do hệ thống này ký hoặc đã bị sửa", en: "the receipt was not signed here, or was changed")
+        case .receiptExpired: LocalizedText(vi: "phiếu đã hết hạn; hãy mở lại hồ sơ", en: "the receipt is out of date; open the dossier again")
+        case .receiptUsed: LocalizedText(vi: "phiếu này đã được nhận trước đó", en: "this receipt was accepted before")
+        case .receiptOfOther: LocalizedText(vi: "phiếu của hồ sơ khác", en: "the receipt is another dossier's")
+        case .receiptMismatch: LocalizedText(vi: "phiếu khác với nội dung đã điền", en: "the receipt differs from what was filled in")
+        case .versionChanged: LocalizedText(vi: "khai báo đã đổi từ khi mở hồ sơ; hãy mở lại", en: "the declarations changed since the dossier was opened; open it again")
+        case .unknownLeaf: LocalizedText(vi: "biểu mẫu không có ô này", en: "the form has no such blank")
+        case .locked: LocalizedText(vi: "giá trị từ sổ không sửa được; nếu sai hãy ghi vào 'disputes'", en: "a registered value cannot be overwritten; if it is wrong, dispute it")
+        case .withheld: LocalizedText(vi: "ô này do cơ quan điền, không nhận trả lời", en: "this blank is the office's to fill; no answer is taken")
+        case .notApplicable: LocalizedText(vi: "ô này không áp dụng", en: "this blank does not apply here")
+        case .required: LocalizedText(vi: "bắt buộc mà chưa trả lời", en: "required, and not answered")
+        case .visibilityUnknown: LocalizedText(vi: "chưa biết có phải khai ô này không", en: "it is not known yet whether this is asked")
+        case .rows: LocalizedText(vi: "số dòng của bảng không đúng", en: "the number of rows is not right")
+        case .check: LocalizedText(vi: "không đúng quy tắc của biểu mẫu", en: "a rule of the form does not hold")
+        case .invalid: LocalizedText(vi: "giá trị không hợp lệ", en: "this is no valid value")
+        case .keyMismatch: LocalizedText(vi: "số và họ tên không khớp", en: "the key and the name do not match")
+        }
+    }
+}
+
+/// What a register's failure is called, by the word the ledger keeps.
+enum SourceFailure {
+    static func words(_ result: String) -> LocalizedText {
+        switch result {
+        case "refused": LocalizedText(vi: "từ chối", en: "refused")
+        case "timeout": LocalizedText(vi: "trả lời quá chậm", en: "took too long")
+        case "unreadable": LocalizedText(vi: "trả lời không đọc được", en: "gave an answer that cannot be read")
+        case "wrong-subject": LocalizedText(vi: "trả lời về chủ thể khác", en: "answered about another subject")
+        default: LocalizedText(vi: "không trả lời", en: "does not answer")
+        }
+    }
+}
