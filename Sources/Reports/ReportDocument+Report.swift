@@ -24,7 +24,8 @@ extension ReportDocument {
         case (let from?, let to?): LocalizedText(vi: "\(from) đến \(to)", en: "\(from) to \(to)")
         }
         let seen = Quantity.count(scope.coverage.seen)
-        return days + LocalizedText(vi: " · \(seen.vietnamese) hồ sơ đã nộp", en: " · \(seen.en) dossiers submitted")
+        let dossiers = scope.coverage.seen == 1 ? "dossier" : "dossiers"
+        return days + LocalizedText(vi: " · \(seen.vietnamese) hồ sơ đã nộp", en: " · \(seen.en) \(dossiers) submitted")
     }
 
     private static func band(_ report: Report) -> LocalizedText? {

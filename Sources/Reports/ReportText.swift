@@ -24,6 +24,11 @@ public struct ReportText: Sendable {
         return blocks.joined(separator: "\n\n") + "\n"
     }
 
+    /// What a run ends with: the table of forms, and that it is simulated where it is.
+    public var summary: String {
+        ([document.band.map { "*** \(say($0)) ***" }, procedures].compactMap(\.self)).joined(separator: "\n\n")
+    }
+
     /// The table of forms alone, with its totals.
     public var procedures: String {
         document.sections.first { $0.id == "procedures" }.map(table) ?? ""

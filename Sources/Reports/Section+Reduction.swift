@@ -6,7 +6,8 @@ extension Section {
     static func procedures(_ report: Report, _ names: ReportNames) -> Section {
         var rows = report.procedures.map { figures in
             var name = names.form(figures.key.form)
-            if figures.isProvisional { name = name + LocalizedText(vi: " (bản gốc tạm)", en: " (provisional baseline)") }
+            // In front, where a terminal that cuts long titles leaves it standing.
+            if figures.isProvisional { name = LocalizedText(vi: "(bản gốc tạm) ", en: "(provisional) ") + name }
             return Row(cells: [
                 name, Quantity.count(figures.dossiers), Quantity.count(figures.strict.demanded), Quantity.count(figures.strict.given),
                 Quantity.percent(figures.strict.headline.macro), Quantity.percent(figures.answered.headline.macro),

@@ -16,7 +16,7 @@ struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo", abstract: "The whole road on a synthetic province: registers, dossiers, submissions, report. | Chạy thử toàn bộ trên tỉnh giả lập.",
         discussion: """
-            Everything it shows is simulated, and says so.
+            Everything it shows is simulated, and says so. Ends with a table per form; the page it names has every figure.
 
             Example:
               onceonly demo --dossiers 300 --out demo
@@ -102,7 +102,7 @@ struct DemoCommand: AsyncParsableCommand {
         let page = out + "/report.html"
         try Data(try ReportPage(report, names: names).html().utf8).write(to: URL(filePath: page), options: .atomic)
         try Data((report.json.serialized(.pretty) + "\n").utf8).write(to: URL(filePath: out + "/report.json"), options: .atomic)
-        Output.line(ReportText(report, names: names, language: common.spoken).text)
+        Output.line(ReportText(report, names: names, language: common.spoken).summary)
         Output.line("")
         let isEnglish = common.spoken == .english
         let chain = verified.firstBad.map { isEnglish ? "BROKEN at \($0)" : "HỎNG từ \($0)" } ?? (isEnglish ? "valid" : "hợp lệ")
