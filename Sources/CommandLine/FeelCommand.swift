@@ -60,7 +60,7 @@ struct FeelTestCommand: ParsableCommand {
         } catch let failure as CommandFailure {
             throw failure
         } catch {
-            throw CommandFailure.input("\(cases) holds no conformance cases: \(error)")
+            throw CommandFailure.input(vi: "\(cases) không chứa ca kiểm thử: \(error)", en: "\(cases) holds no conformance cases: \(error)")
         }
         var counts = (value: (passed: 0, failed: 0), null: (passed: 0, failed: 0))
         var skipped: [(id: String, reason: String)] = []
@@ -110,11 +110,11 @@ struct FeelInput: Environment {
         guard let source else { return }
         let json: JSON
         if source.hasPrefix("{") {
-            do { json = try JSON(parsing: source) } catch { throw CommandFailure.input("--input: \(error)") }
+            do { json = try JSON(parsing: source) } catch { throw CommandFailure.input(vi: "--input: \(error)", en: "--input: \(error)") }
         } else {
             json = try Input.json(source)
         }
-        guard let object = json.object else { throw CommandFailure.input("--input needs an object of names and values") }
+        guard let object = json.object else { throw CommandFailure.input(vi: "--input cần một đối tượng gồm tên và giá trị", en: "--input needs an object of names and values") }
         for (name, value) in object.members {
             let read = try Self.value(value, name)
             if let meaning = Meaning(name) { meanings[meaning] = read } else { named[name] = read }
@@ -137,7 +137,7 @@ struct FeelInput: Environment {
         do {
             return try Expressions.Expression(source)
         } catch {
-            throw CommandFailure.input("\(error)")
+            throw CommandFailure.input(vi: "\(error)", en: "\(error)")
         }
     }
 
@@ -155,7 +155,7 @@ struct FeelInput: Environment {
                 return .context(Dictionary(try object.members.map { ($0.key, try value($0.value, name)) }, uniquingKeysWith: { $1 }))
             }
             let typed = try? JSONDecoder().decode(LexicalValue.self, from: Data(json.serialized().utf8))
-            guard let read = typed?.read else { throw CommandFailure.input("--input: '\(name)' is not of the type it names") }
+            guard let read = typed?.read else { throw CommandFailure.input(vi: "--input: '\(name)' không đúng kiểu đã ghi", en: "--input: '\(name)' is not of the type it names") }
             return read
         }
     }

@@ -18,7 +18,7 @@ struct JSONPathTestCommand: ParsableCommand {
     var suite: String
 
     func run() throws {
-        guard let tests = try Input.json(suite)["tests"]?.array else { throw CommandFailure.input("\(suite) holds no 'tests'") }
+        guard let tests = try Input.json(suite)["tests"]?.array else { throw CommandFailure.input(vi: "\(suite) không có 'tests'", en: "\(suite) holds no 'tests'") }
         var passed = 0
         var failures: [(name: String, got: String)] = []
         for test in tests {
@@ -122,7 +122,7 @@ private struct Verdict {
 extension Input {
     static func bytes(_ path: String) throws -> [UInt8] {
         let data = path == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: path)
-        guard let data else { throw CommandFailure.input("cannot read '\(path)'") }
+        guard let data else { throw CommandFailure.input(vi: "không đọc được '\(path)'", en: "cannot read '\(path)'") }
         return [UInt8](data)
     }
 }
