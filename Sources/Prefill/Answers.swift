@@ -70,7 +70,11 @@ extension Answers {
                 for (group, items) in try Self.members(value, key) {
                     guard let items = items.array else { throw AnswersError(member: "rows.\(group)") }
                     var rows: [Row] = []
-                    for item in items { rows.append(try Self.row(item, "rows.\(group)")) }
+                    for item in items {
+                    let row = try Self.row(item, "rows.\(group)")
+                    guard !rows.contains(where: { $0.row == row.row }) else { throw AnswersError(member: "rows.\(group).row") }
+                    rows.append(row)
+                }
                     self.rows[group] = rows
                 }
             case "answers": for (leaf, value) in try Self.members(value, key) { answers[LeafID(leaf)] = value }

@@ -55,7 +55,7 @@ extension Interpreter {
         }
     }
 
-    private func visibility(
+    func visibility(
         ofInput meaning: Meaning, row: String?, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>), visiting: Set<Meaning>
     ) -> Visibility {
         if meaning.role == Self.dossier, checked.field(for: meaning)?.outside != nil || checked.field(for: meaning) == nil {

@@ -47,6 +47,8 @@ extension Interpreter {
                 reasons.append(.notGranted)
             }
         }
+        // No register can be asked about somebody none of them has a key for.
+        if subjects[subject].newFor != nil { return composed(subject, concept, as: role) ?? .missing(.notHeld) }
         var values: [SourcedValue] = carriedValues(subject, concept, as: role)
         for supplier in suppliers(of: concept, about: subjects[subject].kind) {
             if let best = values.map(\.authority).min(), best <= supplier.supply.authority, isUnasked(supplier, concept, subject) { continue }

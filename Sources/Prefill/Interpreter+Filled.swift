@@ -152,7 +152,10 @@ extension Interpreter {
             }))
         }
         for leaf in allLeaves where !leaf.offers.isEmpty && leaf.typed == nil {
-            let values = leaf.offers.compactMap(ValueCoding.json)
+            // A value that would be withheld in a blank of its own is not offered either.
+            let shown = leaf.offers.filter { visibility(ofInput: $0.meaning, row: leaf.row, disclosed, visiting: []) == .shown }
+            let values = shown.compactMap { ValueCoding.json($0.value) }
+            if values.isEmpty { continue }
             offers.append(Offer(target: leaf.id.rawValue, candidates: values.enumerated().map { ("\($0.offset + 1)", $0.element) }))
         }
         return offers

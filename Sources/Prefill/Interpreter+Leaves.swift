@@ -132,6 +132,7 @@ extension Interpreter {
 
     private func fillVisible(_ leaf: inout Leaf) {
         let authorship = leaf.field.authorship
+        leaf.offers = authorship.offers.map { ($0, value(of: $0, row: leaf.row)) }.filter { !$0.1.isUnknown && !$0.1.isNull }
         if isPast(leaf.concept), !authorship.offers.isEmpty || authorship.onlyApplicant != nil { return settle(&leaf, .notApplicable) }
         switch authorship.onlyApplicant {
         case .statement: return settle(&leaf, .open, .statement)
@@ -144,10 +145,7 @@ extension Interpreter {
             }
         case nil: break
         }
-        if !authorship.offers.isEmpty {
-            leaf.offers = authorship.offers.map { value(of: $0, row: leaf.row) }.filter { !$0.isUnknown && !$0.isNull }
-            return settle(&leaf, .open, .offer)
-        }
+        if !authorship.offers.isEmpty { return settle(&leaf, .open, .offer) }
         switch answer(leaf) {
         case .pending: wait(&leaf, .keyMissing)
         case .missing where isPast(leaf.concept): settle(&leaf, .notApplicable)

@@ -217,7 +217,8 @@ extension Interpreter {
             let isWhole = (vocabulary.keys[kind] ?? []).contains { $0.allSatisfy { keys[$0] != nil } }
             guard isWhole else { continue }
             if let candidate = offered(role).first(where: { candidate in keys.allSatisfy { subjects[candidate].keys[$0]?.value == $1 } }) {
-                note(Choice(role: role.id, row: row, subject: candidate, way: .picked))
+                // Typed is typed, also where the list would have offered the same subject.
+                note(Choice(role: role.id, row: row, subject: candidate, way: .typed(keys.keys.sorted(), verified: [])))
                 return .subject(candidate)
             }
             guard role.keys.contains(where: { Set($0.map(\.concept)) == Set(keys.keys) }) else { return mismatch }

@@ -26,7 +26,7 @@ struct Leaf {
     var change: Change?
     var isLocked = false
     /// Registered values to choose from.
-    var offers: [Value] = []
+    var offers: [(meaning: Meaning, value: Value)] = []
     /// Open, but nothing to ask yet: it waits for another answer or a look-up.
     var waits = false
     /// The leaf a repeat follows.
@@ -47,6 +47,8 @@ struct Leaf {
     func effective(isFinal: Bool) -> Value {
         if outcome == .notApplicable { return .none }
         if let change { return change.value }
+        // What is not locked gives way to the applicant's word; the register's stays beside it.
+        if !isLocked, outcome == .prefilled || outcome == .derived, let typed { return typed }
         if let engine { return engine.value }
         if let typed { return typed }
         guard isFinal else { return .unknown([meaning]) }

@@ -113,7 +113,7 @@ struct SubmissionCount {
     /// in the dossier anyway is a confirmation.
     private func chosenLeaves() -> (leaves: [SubmittedFact.CurrentLeaf], confirmations: Int) {
         var leaves: [SubmittedFact.CurrentLeaf] = []
-        var confirmations = interpreter.state.answers.confirmed.count { name in interpreter.form.role(RoleID(name)) != nil }
+        var confirmations = 0
         func given(_ leaf: String, _ atom: String) {
             leaves.append(.init(
                 leaf: leaf, atom: atom, required: true, outcome: .declared, isTouched: true, source: nil, isOwnIdentity: false, isEarlier: false,
@@ -123,7 +123,7 @@ struct SubmissionCount {
             let rows = interpreter.form.rows(of: choice.role)
             let name = code(choice.role.rawValue, row: choice.row, of: rows)
             switch choice.way {
-            case .confirmed: break
+            case .confirmed: confirmations += 1
             case .typed(let keys, let verified):
                 for key in keys where interpreter.checked.field(for: Meaning(choice.role, key)) == nil || choice.row != nil {
                     given("\(name).@key.\(key)", "\(choice.subject.local).\(interpreter.vocabulary.atom(of: key))")
@@ -194,7 +194,7 @@ struct SubmissionCount {
         let isRequired = counts && state.isRequired == true
         return .init(
             id: state.demand.id, required: isRequired, disposition: state.disposition.rawValue, by: state.by?.rawValue,
-            wasAvailable: state.wasAvailable, digitized: isRequired && state.disposition.isReuse,
+            wasAvailable: state.wasAvailable, digitized: isRequired && (state.disposition == .stored || state.disposition == .earlierResult),
             reusedFlag: !isRequired ? 0 : state.disposition == .earlierResult ? 2 : state.disposition.isReuse ? 1 : 0)
     }
 }
