@@ -86,5 +86,10 @@ let package = Package(
         tests("DriversTests", ["Drivers", "Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Connectors", grdb, nioCore, nioPosix]),
         tests("MeasurementTests", ["Measurement", "Receipts", "Formats", "Diagnostics"]),
         tests("StorageTests", ["Storage", "Receipts", "Formats", "Diagnostics", grdb, crypto]),
+        // the built program, as people and newcomers run it
+        .target(name: "ProgramUnderTest", path: "Tests/ProgramUnderTest", swiftSettings: settings),
+        tests("CommandLineTests", ["ProgramUnderTest", "CommandLine", "Formats"]),
+        tests("TutorialTests", ["ProgramUnderTest", "CommandLine"]),
+        tests("ArchitectureTests", []),
         tests("ReportsTests", ["Reports", "Measurement", "Receipts", "Formats", "Diagnostics"]),
     ])

@@ -1,0 +1,152 @@
+import Foundation
+import ProgramUnderTest
+import Testing
+
+/// A call, how it must end, and what it must say, in English or Vietnamese.
+struct Call: Sendable, CustomTestStringConvertible {
+    let title: String
+    let arguments: [String]
+    let status: Int32
+    let says: String
+    var input = ""
+    var environment: [String: String] = [:]
+    /// What must not be said: personal keys stay out of messages.
+    var keepsToItself: String?
+
+    init(
+        _ title: String, _ call: String, _ status: Int32, _ says: String, input: String = "", environment: [String: String] = [:], keepsToItself: String? = nil
+    ) {
+        self.title = title
+        arguments = call.split(separator: " ").map(String.init)
+        self.status = status
+        self.says = says
+        self.input = input
+        self.environment = environment
+        self.keepsToItself = keepsToItself
+    }
+
+    var testDescription: String { title }
+}
+
+/// Nobody's.
+private let key = "015090000123"
+
+@Suite("Exit status and messages: 0 done, 1 findings, 2 bad usage or input, 3 a source failed")
+struct ExitStatusTests {
+    private static let calls: [Call] = [
+        // commands and options
+        Call("help is no error", "--help", 0, ""),
+        Call("a misspelled command is told as such", "prefil --form cu-tru-ct01", 2, "did you mean 'prefill'?"),
+        Call("so is one below it", "sandbox generat", 2, "did you mean 'generate'?"),
+        Call("a command like no other names them all", "fly", 2, "there are: lint, coverage"),
+        Call("a misspelled option is told as such", "prefill --frm x", 2, "Did you mean '--form'?"),
+        Call("an option without its value", "prefill --form", 2, "Missing value for '--form"),
+        Call("a word outside a closed list names the list", "prefill --form cu-tru-ct01 --subject \(key) --channel onlin", 2, "--channel takes online, counter, post; did you mean 'online'?"),
+        Call("so does a view", "prefill --form cu-tru-ct01 --subject \(key) --view ofice", 2, "did you mean 'office'?"),
+        Call("so does a basis", "prefill --form cu-tru-ct01 --subject \(key) --basis me", 2, "--basis takes self, representation, assisted, paper"),
+        // folders and files
+        Call("a folder without declarations", "lint --declarations nowhere", 2, "no folder 'FormSchemas' in 'nowhere'; name the folder of declarations with --declarations"),
+        Call("a file that is not there", "lint nosuch.yaml", 2, "cannot read 'nosuch.yaml'"),
+        Call("a draft that is not there", "coverage nosuch.yaml", 2, "cannot read 'nosuch.yaml'"),
+        Call("a draft that is no form", "coverage -", 2, "is no form that can be read", input: "full_name: nothing\n"),
+        Call("a finding", "lint -", 1, "-:1:1: error", input: "form: draft\n"),
+        Call("no ledger yet", "report --store nowhere", 2, "there is no ledger in 'nowhere'"),
+        Call("nothing to verify", "ledger verify --store nowhere", 2, "there is no ledger in 'nowhere'"),
+        Call("nothing to export", "ledger export --store nowhere", 2, "there is no ledger in 'nowhere'"),
+        Call("days out of order", "report --from 2026-12-31 --to 2026-01-01", 2, "--from and --to are days like 2026-11-24, in order"),
+        Call("no province there", "prefill --form cu-tru-ct01 --subject \(key) --sandbox nowhere", 2, "holds no generated province; run 'onceonly sandbox generate' first"),
+        Call("a store that cannot be", "prefill --form cu-tru-ct01 --subject \(key) --store /dev/null/store", 2, "the store '/dev/null/store' cannot be used"),
+        Call("a province of nobody", "sandbox generate --people 0 --out x", 2, "1 to 1,000,000 people"),
+        Call("a province that cannot be written", "sandbox generate --people 1 --out /dev/null/x", 2, "cannot read or write"),
+        Call("a province that is not there", "sandbox serve nowhere", 2, "run 'onceonly sandbox generate' first"),
+        // forms and keys
+        Call("an unknown form has a nearest name", "coverage cu-tru-ct0", 2, "no form 'cu-tru-ct0'; did you mean 'cu-tru-ct01'?"),
+        Call("so it has when it is to be filled", "prefill --form cu-tru-ct0 --subject \(key)", 2, "did you mean 'cu-tru-ct01'?"),
+        Call("a form like no other names them all", "coverage zzz", 2, "there are: bhxh-tk1-ts, cu-tru-ct01"),
+        Call("a form and a key are needed", "prefill --form cu-tru-ct01", 2, "prefill needs --form and --subject"),
+        Call("a key that is none, and is not repeated", "prefill --form cu-tru-ct01 --subject 01509000012", 2, "--subject is no valid key", keepsToItself: "01509000012"),
+        Call("nor for the actor", "prefill --form cu-tru-ct01 --subject \(key) --actor 0150900001", 2, "--actor is no valid key", keepsToItself: "0150900001"),
+        Call("a key file that is not there", "prefill --form cu-tru-ct01 --subject @nokey", 2, "cannot read 'nokey'"),
+        Call("a key from standard input", "prefill --form cu-tru-ct01 --subject -", 2, "--subject is no valid key", input: "12\n"),
+        Call("a day that is none", "prefill --form cu-tru-ct01 --subject \(key) --as-of 2026-02-30", 2, "'2026-02-30' is no date like 2026-11-24"),
+        // answers and receipts
+        Call("answers that are no JSON say where", "prefill --form cu-tru-ct01 --subject \(key) --answers -", 2, "-:2:13: this is not JSON", input: "{\n \"answers\": x}"),
+        Call("a misspelled member has a nearest name", "prefill --form cu-tru-ct01 --subject \(key) --answers -", 2, "no member 'answer'; did you mean 'answers'?", input: "{\"answer\": {}}"),
+        Call("a member of the wrong shape", "prefill --form cu-tru-ct01 --subject \(key) --answers -", 2, "'roles' does not have the shape it needs", input: "{\"roles\": []}"),
+        Call("something that is no receipt", "submit --receipt -", 2, "this is no receipt", input: "{}"),
+        Call("a receipt of no JSON", "submit --receipt -", 2, "-:1:1: this is not JSON", input: "receipt"),
+        // languages
+        Call("the locale chooses the language", "coverage cu-tru-ct0", 2, "không có biểu mẫu 'cu-tru-ct0'; có phải 'cu-tru-ct01'?", environment: ["LANG": "vi_VN.UTF-8"]),
+        Call("an empty LC_ALL says nothing", "coverage cu-tru-ct0", 2, "did you mean", environment: ["LC_ALL": ""]),
+        Call("LC_ALL goes before LANG", "coverage cu-tru-ct0", 2, "có phải", environment: ["LC_ALL": "vi_VN.UTF-8"]),
+        Call("the option goes before the locale", "coverage cu-tru-ct0 --language vi", 2, "có phải"),
+        Call("also where the call itself is wrong", "prefil --language vi", 2, "không có lệnh 'prefil'; có phải 'prefill'?"),
+        // registers
+        Call("an address that is not set is named", "prefill --form cu-tru-ct01 --subject \(key)", 3, "population: variable POPULATION_URL is not set"),
+        Call("in Vietnamese too", "prefill --form cu-tru-ct01 --subject \(key) --language vi", 3, "population: chưa đặt biến môi trường POPULATION_URL"),
+        Call(
+            "a register nobody answers for", "prefill --form cu-tru-ct01 --subject \(key)", 3, "population: does not answer",
+            environment: ["POPULATION_URL": "http://127.0.0.1:9", "POPULATION_TOKEN": "t"]),
+    ]
+
+    @Test("a call ends and speaks as its reader needs", arguments: calls)
+    func ends(_ call: Call) async throws {
+        try await Program.withTemporaryFolder { folder in
+            var arguments = call.arguments
+            // Nothing is read from or left in the package itself.
+            if let command = arguments.first, ["prefill", "submit"].contains(command), !arguments.contains("--store") { arguments += ["--store", folder.path + "/store"] }
+            if ["lint", "coverage", "prefill", "submit", "report"].contains(arguments.first ?? ""), !arguments.contains("--declarations") {
+                arguments += ["--declarations", Program.package.path]
+            }
+            let run = try await Program.onceonly(arguments, in: folder, input: call.input, environment: call.environment)
+            #expect(run.status == call.status, "\(run.error)")
+            #expect(call.says.isEmpty || run.error.contains(call.says), "\(run.error)")
+            if let secret = call.keepsToItself { #expect(!run.error.contains(secret) && !run.output.contains(secret)) }
+            let isRefused = call.status == 2
+            #expect(!isRefused || run.output.isEmpty, "bad input leaves standard output empty")
+        }
+    }
+
+    @Test("a call that is refused leaves no store behind")
+    func leavesNothing() async throws {
+        try await Program.withTemporaryFolder { folder in
+            for arguments in [["--form", "cu-tru-ct0", "--subject", key], ["--form", "cu-tru-ct01", "--subject", "1"]] {
+                let run = try await Program.onceonly(["prefill", "--declarations", Program.package.path] + arguments, in: folder)
+                #expect(run.status == 2)
+            }
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+        }
+    }
+
+    @Test("every command says in both languages what it does, and shows an example", arguments: [
+        "", "lint", "coverage", "prefill", "submit", "report", "ledger verify", "ledger export", "sandbox generate", "sandbox serve", "demo",
+    ])
+    func help(_ command: String) async throws {
+        let run = try await Program.onceonly(command.split(separator: " ").map(String.init) + ["--help"])
+        #expect(run.status == 0 && run.error.isEmpty)
+        #expect(run.output.contains("Example"))
+        #expect(run.output.contains("onceonly \(command)"))
+        // What it does stands before the first empty line, Vietnamese after a bar.
+        let overview = run.output.components(separatedBy: "\n\n")[0]
+        #expect(overview.contains("|"), "\(overview)")
+    }
+
+    @Test("lint reads the shipped declarations and finds nothing")
+    func clean() async throws {
+        let run = try await Program.onceonly(["lint"])
+        #expect(run.status == 0 && run.error.isEmpty, "\(run.error)")
+        #expect(run.output == "6 forms, 6 connectors: 0 errors, 0 warnings\n")
+    }
+
+    @Test("a draft outside the folder is read as if it stood there, before the form of that id")
+    func draft() async throws {
+        let name = "FormSchemas/forms/cu-tru-ct01.yaml"
+        let text = try String(contentsOf: Program.package.appending(path: name), encoding: .utf8)
+        let good = try await Program.onceonly(["lint", "-"], input: text)
+        #expect(good.status == 0, "\(good.error)")
+        let broken = try await Program.onceonly(["lint", "-"], input: text.replacing("applicant.full_name", with: "applicant.full_nam"))
+        #expect(broken.status == 1 && broken.error.contains("write 'applicant.full_name'"), "\(broken.error)")
+        let covered = try await Program.onceonly(["coverage", "-"], input: text.replacing("applicant.full_name", with: "applicant.full_nam"))
+        #expect(covered.status == 2 && covered.error.contains("form 'cu-tru-ct01' has errors"), "\(covered.error)")
+    }
+}
