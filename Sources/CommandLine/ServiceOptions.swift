@@ -13,12 +13,11 @@ struct ServiceOptions: ParsableArguments {
     @OptionGroup var place: StoreOption
 
     /// Starts the sandbox where one is named, runs `body` with a service, and stops both.
-    func withService<Result: Sendable>(_ folder: DeclarationFolder, _ body: @escaping (IntakeService) async throws -> Result) async throws -> Result {
+    func withService<Result: Sendable>(_ folder: DeclarationFolder, _ body: @escaping @Sendable (IntakeService) async throws -> Result) async throws -> Result {
         guard let sandbox else { return try await Self.run(folder, ProcessInfo.processInfo.environment, place, isSimulated: false, body) }
         let place = self.place
-        nonisolated(unsafe) let unsent = body // Runs once, while this call waits.
         return try await ProvinceServer.serving(URL(filePath: sandbox, directoryHint: .isDirectory)) { variables in
-            try await Self.run(folder, variables, place, isSimulated: true, unsent)
+            try await Self.run(folder, variables, place, isSimulated: true, body)
         }
     }
 
