@@ -1,7 +1,9 @@
-# Targets: setup, build, demo, test, bench, format. `make demo` and `make test` need nothing before them.
+# Targets: setup, build, demo, test, bench, format, clean. `make demo` and `make test` need nothing before them.
 CONFIGURATION ?= release
 SWIFT_VERSION := 6.3
-PACKAGES := libxml2-dev libsqlite3-dev pkg-config
+# libxml2 and SQLite with their headers, zlib for HTTP, C++ for the cryptography library, git and certificates to fetch
+# the Swift packages, Python for the independent recount among the tests; ncurses and curl, which Swift itself links.
+PACKAGES := libxml2-dev libsqlite3-dev zlib1g-dev pkg-config g++ git ca-certificates python3-minimal libncurses-dev libcurl4-openssl-dev
 
 .PHONY: setup build demo test bench format clean
 
@@ -10,7 +12,7 @@ setup:
 	@sh scripts/setup.sh $(SWIFT_VERSION) $(PACKAGES)
 
 build: setup
-	swift build -c $(CONFIGURATION)
+	swift build -c $(CONFIGURATION) --product onceonly
 
 ## A synthetic province, its registers, a few hundred dossiers, and the report. All of it simulated.
 demo: build
@@ -19,8 +21,12 @@ demo: build
 test: setup
 	swift test
 
+## How long the parts take on this machine: medians, one run, release.
+bench: setup
+	swift run -c release Benchmarks
+
 format:
-	swift format --in-place --recursive Sources Tests Package.swift
+	swift format --in-place --recursive Benchmarks Sources Tests Package.swift
 
 clean:
 	rm -rf .build .demo .onceonly

@@ -1,28 +1,48 @@
 #!/bin/sh
-# Installs the distribution packages the build needs and checks the compiler.
+# Installs what the build needs from the distribution, checks the compiler, and says clearly what is missing.
 # usage: setup.sh SWIFT_VERSION PACKAGE…
 set -eu
 wanted=$1
 shift
 
-missing=
-for package in "$@"; do
-    dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
-done
-if [ -n "$missing" ]; then
-    command -v apt-get >/dev/null 2>&1 || { echo "setup: missing$missing, and this system has no apt-get: install them by hand" >&2; exit 1; }
-    as_root=
-    if [ "$(id -u)" -ne 0 ]; then
-        command -v sudo >/dev/null 2>&1 || { echo "setup: missing$missing; run as root or install sudo" >&2; exit 1; }
-        as_root=sudo
+say() { echo "setup: $*" >&2; }
+
+is_installed() { [ "$(dpkg-query -W -f '${db:Status-Abbrev}' "$1" 2>/dev/null | cut -c1-2)" = ii ]; }
+
+if command -v dpkg-query >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1; then
+    missing=
+    for package in "$@"; do
+        is_installed "$package" || missing="$missing $package"
+    done
+    if [ -n "$missing" ]; then
+        as_root=
+        if [ "$(id -u)" -ne 0 ]; then
+            if ! command -v sudo >/dev/null 2>&1; then
+                say "missing packages:$missing"
+                say "there is no sudo here; run as root: apt-get install$missing"
+                exit 1
+            fi
+            as_root=sudo
+        fi
+        say "installing$missing"
+        # shellcheck disable=SC2086
+        if ! { $as_root apt-get update -qq && $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing; } >/dev/null; then
+            say "apt-get could not install$missing; its own words stand above"
+            exit 1
+        fi
     fi
-    echo "setup: installing$missing"
-    $as_root apt-get update -qq
-    # shellcheck disable=SC2086
-    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
+else
+    say "no apt-get here; the build needs what Debian calls: $*"
 fi
 
-command -v swift >/dev/null 2>&1 || { echo "setup: there is no swift; install Swift $wanted or later from swift.org" >&2; exit 1; }
-found=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9]*\.[0-9][0-9]*\).*/\1/p' | head -n 1)
+if ! command -v swift >/dev/null 2>&1; then
+    say "there is no swift on the path; install Swift $wanted or later from https://www.swift.org/install"
+    exit 1
+fi
+version=$(swift --version 2>&1) || { say "swift does not run; it says:"; echo "$version" >&2; exit 1; }
+found=$(echo "$version" | sed -n 's/.*Swift version \([0-9][0-9]*\.[0-9][0-9]*\).*/\1/p' | head -n 1)
 lowest=$(printf '%s\n%s\n' "$wanted" "$found" | sort -V | head -n 1)
-[ "$lowest" = "$wanted" ] || { echo "setup: Swift $found is too old; this needs $wanted or later" >&2; exit 1; }
+if [ "$lowest" != "$wanted" ]; then
+    say "Swift ${found:-of an unknown version} is too old; this needs $wanted or later, from https://www.swift.org/install"
+    exit 1
+fi
