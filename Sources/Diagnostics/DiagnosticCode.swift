@@ -103,7 +103,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
         case .withheldCondition: ("điều kiện của '{0}' đọc '{1}' có thể bị giữ lại, nên việc ẩn hiện sẽ để lộ", "the condition of '{0}' reads '{1}', which may be withheld, so showing or hiding would disclose it")
         case .baselineOfUnknownForm: ("bản gốc của biểu mẫu '{0}' không có", "baseline of form '{0}', which does not exist")
         case .baselineMissing: ("biểu mẫu '{0}' chưa có bản gốc để so sánh", "form '{0}' has no baseline to be measured against")
-        case .partOfUnknown: ("'partOf' chỉ đến '{0}' không có", "'partOf' names '{0}', which does not exist")
+        case .partOfUnknown: ("'partOf' chỉ đến '{0}', bản gốc không hỏi điều đó", "'partOf' names '{0}', which the baseline does not ask")
         case .operationWithoutIdentity: ("thao tác '{0}' không có 'identifies' nên không thể kiểm tra đúng chủ thể", "operation '{0}' has no 'identifies', so a reply cannot be held against its subject")
         case .sameAuthority: ("'{0}': {1} và {2} cùng bậc {3}; không sổ nào quyết định", "'{0}': {1} and {2} have the same authority {3}; neither decides")
         case .badPath: ("đường dẫn '{0}' sai: {1}", "path '{0}' is wrong: {1}")

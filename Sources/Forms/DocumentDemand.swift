@@ -12,7 +12,7 @@ public struct DocumentDemand: Sendable, Hashable {
     public let label: LocalizedText?
     public let required: Bool
     public let requiredIf: Expression?
-    /// The legal text that insists on a fresh upload.
+    /// The legal text that insists on a fresh upload; empty where the form insists without naming one.
     public let uploadOnly: String?
     public let position: SourcePosition
 }

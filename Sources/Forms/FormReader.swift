@@ -123,10 +123,13 @@ public struct FormReader {
               let about = reader.text(reader.required("about", in: fields))
         else { return nil }
         let condition = reader.expression(fields["requiredIf"])
+        var uploadOnly = reader.text(fields["uploadOnly"])
+        // `true` insists, and names no text.
+        if uploadOnly == "true" || (uploadOnly == nil && fields.order.contains("uploadOnly")) { uploadOnly = "" }
         return DocumentDemand(
             id: id, evidence: EvidenceID(evidence), about: RoleID(rawValue: about),
             toward: reader.text(fields["toward"]).map { RoleID(rawValue: $0) }, label: reader.localizedText(fields["label"]),
             required: reader.flag(fields["required"], default: condition == nil), requiredIf: condition,
-            uploadOnly: reader.text(fields["uploadOnly"]), position: node.position)
+            uploadOnly: uploadOnly, position: node.position)
     }
 }

@@ -8,7 +8,7 @@ import Vocabulary
 extension Interpreter {
     /// Where a relation leads from a subject, walked under the grants of the role it starts from.
     func links(of subject: SubjectID, _ relation: RelationID, root role: RoleID) -> LinkResult {
-        let openers = catalog.openers(of: relation, from: subjects[subject].kind, purpose: purpose)
+        let openers = catalog.openers(of: relation, from: subjects[subject].kind)
         guard !openers.isEmpty else { return .nothing(.notHeld) }
         let isMany = vocabulary.relations[relation]?.cardinality == .many
         var found: [SubjectID] = []

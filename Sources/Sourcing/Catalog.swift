@@ -76,18 +76,18 @@ extension Catalog {
         suppliersByConcept[Pair(concept: concept, kind: kind)] ?? []
     }
 
-    /// Operations about a kind that open a relation, in the order the grants name their registers.
-    public func openers(of relation: RelationID, from kind: Kind, purpose: String) -> [Opener] {
-        var openers: [(rank: Int, opener: Opener)] = []
+    /// Operations about a kind that open a relation, the one that supplies most beside it first: it is asked anyway, so
+    /// the relation costs no call of its own. The order of files and grants decides nothing.
+    public func openers(of relation: RelationID, from kind: Kind) -> [Opener] {
+        var openers: [Opener] = []
         for connector in connectors {
-            let rank = grants.firstIndex { $0.purpose == purpose && $0.connector == connector.id } ?? .max
             for operation in connector.operations where operation.about == kind {
-                if let opens = operation.opens(relation) {
-                    openers.append((rank, Opener(connector: connector.id, operation: operation, opens: opens)))
-                }
+                if let opens = operation.opens(relation) { openers.append(Opener(connector: connector.id, operation: operation, opens: opens)) }
             }
         }
-        return openers.sorted { ($0.rank, $0.opener.connector, $0.opener.operation.id) < ($1.rank, $1.opener.connector, $1.opener.operation.id) }.map(\.opener)
+        return openers.sorted {
+            (-$0.operation.supplies.count, $0.connector, $0.operation.id) < (-$1.operation.supplies.count, $1.connector, $1.operation.id)
+        }
     }
 
     /// The grant under which a purpose may read a concept about a role from a register.

@@ -68,15 +68,9 @@ public enum CatalogCheck {
                 findings.append(Diagnostic(.unknownConnector, at: grant.position, [grant.connector.rawValue], fix: nearest(to: grant.connector.rawValue, among: catalog.connectors.map(\.id.rawValue))))
                 continue
             }
-            let supplied = Set(connector.operations.flatMap { operation in
-                operation.supplies.map(\.concept) + operation.opens.flatMap { $0.supplies.map(\.concept) + $0.keys.keys } + operation.keys
-            })
-            for concept in grant.reads {
-                let parts = catalog.vocabulary[concept]?.form.parts.map(\.concept) ?? []
-                let composites = catalog.vocabulary.memberships(of: concept).map(\.composite)
-                if !supplied.contains(concept), !parts.contains(where: supplied.contains), !composites.contains(where: supplied.contains) {
-                    findings.append(Diagnostic(.grantReadsUnsupplied, at: grant.position, [concept.rawValue, grant.connector.rawValue]))
-                }
+            let supplied = supplied(by: connector)
+            for concept in grant.reads where !isSupplied(concept, by: supplied, catalog.vocabulary) {
+                findings.append(Diagnostic(.grantReadsUnsupplied, at: grant.position, [concept.rawValue, grant.connector.rawValue]))
             }
             for relation in grant.follows where catalog.vocabulary.relations[relation] == nil {
                 findings.append(Diagnostic(.unknownRelation, at: grant.position, [relation.rawValue]))
@@ -85,15 +79,39 @@ public enum CatalogCheck {
         return findings
     }
 
+    /// Data replaces a paper only where the register named supplies all of it.
+    private static func findings(in replacement: EvidenceKind.Replacement, of kind: EvidenceKind, _ catalog: Catalog) -> [Diagnostic] {
+        let position = replacement.position
+        guard let connector = catalog.connector(ConnectorID(replacement.connector)) else {
+            return [Diagnostic(.unknownConnector, at: position, [replacement.connector], fix: nearest(to: replacement.connector, among: catalog.connectors.map(\.id.rawValue)))]
+        }
+        let supplied = supplied(by: connector), opened = Set(connector.operations.flatMap { $0.opens.map(\.relation) })
+        let missing = replacement.concepts.filter { !isSupplied($0, by: supplied, catalog.vocabulary) }.map(\.rawValue)
+            + replacement.relations.filter { !opened.contains($0) }.map(\.rawValue)
+        return missing.map { Diagnostic(.replacementUnsupplied, at: position, [$0, replacement.connector, kind.id.rawValue]) }
+    }
+
+    /// Every concept some operation of the register says something about.
+    private static func supplied(by connector: ConnectorManifest) -> Set<ConceptID> {
+        Set(connector.operations.flatMap { operation in
+            operation.supplies.map(\.concept) + operation.opens.flatMap { $0.supplies.map(\.concept) + $0.keys.keys } + operation.keys
+        })
+    }
+
+    /// Also where a composite brings it, or one of its parts is there.
+    private static func isSupplied(_ concept: ConceptID, by supplied: Set<ConceptID>, _ vocabulary: Vocabulary) -> Bool {
+        let parts = vocabulary[concept]?.form.parts.map(\.concept) ?? []
+        let composites = vocabulary.memberships(of: concept).map(\.composite)
+        return ([concept] + parts + composites).contains(where: supplied.contains)
+    }
+
     private static func evidence(_ catalog: Catalog) -> [Diagnostic] {
         var findings: [Diagnostic] = []
         for kind in catalog.evidence.values.sorted(by: { $0.id < $1.id }) {
             for proof in kind.proves where catalog.vocabulary[proof.concept] == nil {
                 findings.append(Diagnostic(.unknownConcept, at: kind.position, [proof.concept.rawValue]))
             }
-            for replacement in kind.replacedBy where catalog.connector(ConnectorID(replacement.connector)) == nil {
-                findings.append(Diagnostic(.unknownConnector, at: replacement.position, [replacement.connector]))
-            }
+            for replacement in kind.replacedBy { findings += self.findings(in: replacement, of: kind, catalog) }
         }
         return findings
     }

@@ -1,5 +1,6 @@
 import Connectors
 public import Diagnostics
+import Documents
 import Expressions
 public import Forms
 import Vocabulary
@@ -24,6 +25,7 @@ public struct FormCheck {
         }
         guard !check.findings.hasErrors else { return (nil, check.findings.sortedByPosition()) }
         let checked = CheckedForm(passing: form, in: catalog)
+        check.checkCycles(checked)
         check.checkSources(SourcingGraph(checked))
         return (check.findings.hasErrors ? nil : checked, check.findings.sortedByPosition())
     }
@@ -63,6 +65,9 @@ public struct FormCheck {
         for meaning in expression.meanings.sorted() { check(meaning, at: position) }
         for read in expression.heldReads.sorted() where catalog.connector(ConnectorID(read.connector)) == nil {
             note(.unknownConnector, at: position, [read.connector], fix: nearest(to: read.connector, among: catalog.connectors.map(\.id.rawValue)))
+        }
+        for connector in expression.connectorReads.sorted() where catalog.connector(ConnectorID(connector)) == nil {
+            note(.unknownConnector, at: position, [connector], fix: nearest(to: connector, among: catalog.connectors.map(\.id.rawValue)))
         }
         for group in expression.groupReads.sorted() where !form.groups.contains(where: { $0.group.rawValue == group }) {
             note(.unknownGroup, at: position, [group], fix: nearest(to: group, among: form.groups.map(\.group.rawValue)))
@@ -202,7 +207,18 @@ public struct FormCheck {
         }
     }
 
+    /// A piece of what the baseline asks as one thing must name a thing the baseline asks.
+    private mutating func checkPieces(_ baseline: Baseline) {
+        func atom(_ meaning: Meaning) -> Meaning { Meaning(meaning.role, catalog.vocabulary.atom(of: meaning.concept)) }
+        let asked = Set(baseline.blanks.flatMap(\.means.all).map(atom))
+        let pieces = form.fields.map { ($0.authorship.partOf, $0.position) } + baseline.blanks.map { ($0.partOf, $0.position) }
+        for case (let whole?, let position) in pieces where !asked.contains(atom(whole)) {
+            note(.partOfUnknown, at: position, [whole.description], fix: nearest(to: whole.description, among: Set(baseline.blanks.map(\.means.first.description)).sorted()))
+        }
+    }
+
     private mutating func checkBaseline(_ baseline: Baseline) {
+        checkPieces(baseline)
         for section in baseline.sections {
             check(section.visibleIf, at: .start(of: baseline.file))
             for blank in section.blanks {
@@ -217,12 +233,14 @@ public struct FormCheck {
     /// conditions that would disclose withheld data.
     private mutating func checkSources(_ graph: SourcingGraph) {
         for field in form.fields where field.authorship.onlyApplicant == .statement {
-            if case .supplied(let sourced) = graph.source(of: field.means.first), sourced.disposition == .registry, let connector = sourced.connector {
-                note(.statementContradicted, at: field.position, [field.id.rawValue, connector.rawValue, field.means.first.description])
+            for meaning in field.means.all {
+                guard case .supplied(let sourced) = graph.source(of: meaning), sourced.disposition == .registry, let connector = sourced.connector else { continue }
+                note(.statementContradicted, at: field.position, [field.id.rawValue, connector.rawValue, meaning.description])
             }
         }
-        for demand in form.documents.flatMap(\.demands) where demand.uploadOnly?.isEmpty ?? false {
-            note(.uploadOnlyWithoutText, at: demand.position, [demand.evidence.rawValue])
+        for demand in form.documents.flatMap(\.demands) where demand.uploadOnly == "" {
+            let reuse = graph.reuse(of: demand)
+            if reuse.disposition.isReuse { note(.uploadOnlyWithoutText, at: demand.position, [reuse.by ?? demand.evidence.rawValue]) }
         }
         for section in form.sections {
             for field in section.fields {

@@ -30,6 +30,23 @@ struct RoleRoute: Hashable {
 struct RoleRoutes {
     let form: Form
     let catalog: Catalog
+    /// Whether grants are asked for; without, every register answers every purpose.
+    let isGated: Bool
+
+    func mayRead(_ concept: ConceptID, of role: RoleID, from connector: ConnectorID) -> Bool {
+        !isGated || catalog.grant(for: form.administration.purpose, connector: connector, about: role, reads: concept) != nil
+    }
+
+    /// Whether the purpose reads anything at all about the role from the register.
+    func mayAsk(_ connector: ConnectorID, about role: RoleID) -> Bool {
+        !isGated || catalog.grants.contains {
+            $0.purpose == form.administration.purpose && $0.connector == connector && $0.about.contains(role) && !$0.reads.isEmpty
+        }
+    }
+
+    private func mayFollow(_ relation: RelationID, from role: RoleID, by connector: ConnectorID) -> Bool {
+        !isGated || catalog.grant(for: form.administration.purpose, connector: connector, about: role, follows: relation) != nil
+    }
 
     /// The routes of a role, in the order of its sources; the engine role `dossier` has none.
     func routes(of role: RoleID) -> [RoleRoute] { routes(of: role, visiting: []) }
@@ -82,9 +99,9 @@ struct RoleRoutes {
         for step in path.steps {
             var next: [RoleRoute] = []
             for route in reached {
-                let openers = catalog.openers(of: step, from: route.kind, purpose: form.administration.purpose)
+                let openers = catalog.openers(of: step, from: route.kind)
                 for opener in openers where isUsable(opener.operation, with: keys(after: route, root: path.root)) {
-                    guard catalog.grant(for: form.administration.purpose, connector: opener.connector, about: path.root, follows: step) != nil else { continue }
+                    guard mayFollow(step, from: path.root, by: opener.connector) else { continue }
                     let key = opener.operation.keys.map { Meaning(path.root, $0) }
                     let target = RoleRoute(
                         kind: opener.opens.kind, keys: Set(opener.opens.keys.keys), typed: [], connector: opener.connector,
@@ -110,8 +127,7 @@ struct RoleRoutes {
             for alternative in catalog.vocabulary.keys[route.kind] ?? [] {
                 for key in alternative where !keys.contains(key) {
                     let found = catalog.suppliers(of: key, about: route.kind).contains { supplier in
-                        isUsable(supplier.operation, with: keys)
-                            && catalog.grant(for: form.administration.purpose, connector: supplier.connector, about: role, reads: key) != nil
+                        isUsable(supplier.operation, with: keys) && mayRead(key, of: role, from: supplier.connector)
                     }
                     if found {
                         keys.insert(key)

@@ -32,21 +32,26 @@ extension SourcingGraph {
         case .newValue(.some), nil: break
         }
         if !field.authorship.offers.isEmpty { return result(.declare, reason: .offer) }
-        switch source(of: meaning) {
+        switch source(of: field) {
         case .supplied(let supply): return result(supply.disposition, supply)
         case .missing(let reason): return result(.declare, reason: reason)
         }
     }
 
     func coverage(of demand: DocumentDemand) -> DocumentCoverage {
-        guard let kind = checked.catalog.evidence[demand.evidence], demand.uploadOnly == nil else {
+        guard demand.uploadOnly == nil else { return DocumentCoverage(id: demand.id, disposition: .upload, by: nil) }
+        return reuse(of: demand)
+    }
+
+    /// How a paper would be met if nothing insisted on a fresh upload.
+    func reuse(of demand: DocumentDemand) -> DocumentCoverage {
+        guard let kind = checked.catalog.evidence[demand.evidence] else {
             return DocumentCoverage(id: demand.id, disposition: .upload, by: nil)
         }
         if let replacement = kind.replacedBy.first(where: { replaces($0, demand) }) {
             return DocumentCoverage(id: demand.id, disposition: .replacedByData, by: replacement.connector)
         }
-        let kinds = checked.form.role(demand.about)?.kinds ?? []
-        if let issuer = kinds.lazy.compactMap({ checked.catalog.issuers(of: kind.id, about: $0).first }).first {
+        if let issuer = issuer(of: kind.id, about: demand.about) {
             return DocumentCoverage(id: demand.id, disposition: .stored, by: issuer.connector.rawValue)
         }
         return DocumentCoverage(id: demand.id, disposition: kind.isStorable ? .stored : .upload, by: nil)

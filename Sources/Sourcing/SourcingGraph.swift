@@ -12,9 +12,12 @@ public struct SourcingGraph: Sendable {
     let checked: CheckedForm
     let routes: RoleRoutes
 
-    public init(_ checked: CheckedForm) {
+    public init(_ checked: CheckedForm) { self.init(checked, isGated: true) }
+
+    /// - Parameter isGated: false to see what the registers could supply if every grant were given.
+    private init(_ checked: CheckedForm, isGated: Bool) {
         self.checked = checked
-        routes = RoleRoutes(form: checked.form, catalog: checked.catalog)
+        routes = RoleRoutes(form: checked.form, catalog: checked.catalog, isGated: isGated)
     }
 
     private var catalog: Catalog { checked.catalog }
@@ -34,16 +37,37 @@ public struct SourcingGraph: Sendable {
         case missing(Reason)
     }
 
+    /// How a meaning is had, or why it is asked: `key` where it is typed to find the subject, `not-granted` where only
+    /// a grant is wanting, `not-held` where nothing declared could supply it.
+    ///
+    /// - Parameter kind: of the subject, where its role has several; otherwise any will do.
+    func source(of meaning: Meaning, kind: Kind? = nil) -> Found {
+        let found = source(of: meaning, kind: kind, visiting: [])
+        guard case .missing(.notHeld) = found, routes.isGated,
+              case .supplied = SourcingGraph(checked, isGated: false).source(of: meaning, kind: kind, visiting: [])
+        else { return found }
+        return .missing(.notGranted)
+    }
+
+    /// A field is had only if it is had whatever kind of subject its role turns out to be.
+    func source(of field: Field) -> Found {
+        let kinds = form.role(field.means.role)?.kinds ?? []
+        guard kinds.count > 1 else { return source(of: field.means.first) }
+        let found = kinds.map { source(of: field.means.meaning(for: $0), kind: $0) }
+        return found.first { if case .missing = $0 { true } else { false } } ?? found[0]
+    }
+
     /// - Parameter visiting: meanings on the way, so that a cycle ends.
-    func source(of meaning: Meaning, visiting: Set<Meaning> = []) -> Found {
+    private func source(of meaning: Meaning, kind: Kind? = nil, visiting: Set<Meaning>) -> Found {
         guard !visiting.contains(meaning) else { return .missing(.notHeld) }
         let visiting = visiting.union([meaning])
         if meaning.role == Self.dossier { return dossierSource(of: meaning, visiting: visiting) }
         var reason = Reason.notHeld
-        for route in routes.routes(of: meaning.role) {
+        for route in routes.routes(of: meaning.role) where kind == nil || route.kind == kind {
             switch source(of: meaning, by: route, visiting: visiting) {
             case .supplied(let supply): return .supplied(supply)
-            case .missing(let why): reason = Self.stronger(reason, why)
+            case .missing(.key): reason = .key
+            case .missing: break
             }
         }
         if let derived = derivation(of: meaning, visiting: visiting) { return .supplied(derived) }
@@ -58,12 +82,6 @@ public struct SourcingGraph: Sendable {
         "channel", "basis", "submission_date", "submission_place", "receiving_authority", "attachments",
     ]
 
-    /// "Not granted" and "key" say more than "not held".
-    private static func stronger(_ a: Reason, _ b: Reason) -> Reason {
-        func rank(_ reason: Reason) -> Int { reason == .key ? 2 : reason == .notGranted ? 1 : 0 }
-        return rank(b) > rank(a) ? b : a
-    }
-
     private func dossierSource(of meaning: Meaning, visiting: Set<Meaning>) -> Found {
         if Self.engineSupplied.contains(meaning.concept) {
             return .supplied(Sourced(disposition: .derived, connector: nil, operation: nil, chain: []))
@@ -73,19 +91,15 @@ public struct SourcingGraph: Sendable {
 
     private func source(of meaning: Meaning, by route: RoleRoute, visiting: Set<Meaning>) -> Found {
         if route.typed.contains(meaning.concept) { return .missing(.key) }
-        var reason = Reason.notHeld
-        if route.keys.contains(meaning.concept), let connector = route.connector {
-            if connector == .signIn || isGranted(connector, meaning) {
-                return .supplied(Sourced(disposition: .registry, connector: connector, operation: route.operation, chain: route.chain))
-            }
-            reason = .notGranted
+        if route.keys.contains(meaning.concept), let connector = route.connector, connector == .signIn || isGranted(connector, meaning) {
+            return .supplied(Sourced(disposition: .registry, connector: connector, operation: route.operation, chain: route.chain))
         }
         let keys = routes.keys(after: route, root: meaning.role)
         var hits: [Supplier] = []
         for concept in [meaning.concept] + catalog.vocabulary.memberships(of: meaning.concept).map(\.composite) {
             for supplier in catalog.suppliers(of: concept, about: route.kind) where routes.isUsable(supplier.operation, with: keys) {
                 if concept != meaning.concept, !has(meaning.concept, in: supplier.supply) { continue }
-                if isGranted(supplier.connector, Meaning(meaning.role, concept)) { hits.append(supplier) } else { reason = .notGranted }
+                if isGranted(supplier.connector, Meaning(meaning.role, concept)) { hits.append(supplier) }
             }
         }
         if let first = hits.first {
@@ -98,7 +112,7 @@ public struct SourcingGraph: Sendable {
             return .supplied(Sourced(disposition: .registry, connector: carried.connector, operation: carried.operation, chain: route.chain))
         }
         if let composed = composition(of: meaning, by: route, visiting: visiting) { return .supplied(composed) }
-        return .missing(reason)
+        return .missing(.notHeld)
     }
 
     /// Whether a composite's supply brings this part.
@@ -121,7 +135,7 @@ public struct SourcingGraph: Sendable {
     }
 
     private func isGranted(_ connector: ConnectorID, _ meaning: Meaning) -> Bool {
-        catalog.grant(for: checked.purpose, connector: connector, about: meaning.role, reads: meaning.concept) != nil
+        routes.mayRead(meaning.concept, of: meaning.role, from: connector)
     }
 
     /// A derivation of the vocabulary whose every input is had or asked anyway.
@@ -161,12 +175,22 @@ public struct SourcingGraph: Sendable {
         return checked.field(for: meaning) != nil
     }
 
+    /// The operation that hands out a paper, where a way to the role leads to its key and the purpose may ask it at all.
+    func issuer(of evidence: EvidenceID, about role: RoleID) -> (connector: ConnectorID, operation: Operation)? {
+        for route in routes.routes(of: role) {
+            let keys = routes.keys(after: route, root: role)
+            let issuers = catalog.issuers(of: evidence, about: route.kind)
+            if let issuer = issuers.first(where: { routes.isUsable($0.operation, with: keys) && routes.mayAsk($0.connector, about: role) }) { return issuer }
+        }
+        return nil
+    }
+
     /// A demanded paper about the role that proves the concept and that an authority can hand out again.
     private func document(for meaning: Meaning) -> Sourced? {
         guard let role = form.role(meaning.role) else { return nil }
         for demand in form.documents.flatMap(\.demands) where demand.about == meaning.role {
             guard let kind = catalog.evidence[demand.evidence], kind.proves(meaning.concept, of: role.kinds) else { continue }
-            let issuer = role.kinds.lazy.compactMap { catalog.issuers(of: kind.id, about: $0).first }.first
+            let issuer = issuer(of: kind.id, about: role.id)
             if kind.isStorable || issuer != nil {
                 return Sourced(disposition: .document, connector: issuer?.connector, operation: issuer?.operation.id, chain: [])
             }
