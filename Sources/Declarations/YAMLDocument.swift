@@ -28,12 +28,14 @@ public struct YAMLDocument: Sendable {
         }
         var converter = Converter(file: file, limits: limits)
         do {
-            guard let node = try Yams.Parser(yaml: text, resolver: .basic).singleRoot() else {
+            let parser = try Yams.Parser(yaml: text, resolver: .basic)
+            guard let node = try parser.singleRoot() else {
                 root = nil
                 diagnostics = [Diagnostic(.wrongShape, at: .start(of: file), ["mapping", "nothing"])]
                 return
             }
-            root = converter.node(node, depth: 0)
+            // Nodes know their anchors only as long as their parser lives.
+            root = withExtendedLifetime(parser) { converter.node(node, depth: 0) }
             diagnostics = converter.diagnostics
         } catch {
             root = nil
@@ -46,7 +48,10 @@ public struct YAMLDocument: Sendable {
             return Diagnostic(.notYAML, at: .start(of: file), ["\(error)"])
         }
         switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+        // What was never closed is found at the end of the file; it stands where it was opened.
+        case .scanner(let opened?, let problem, _, _):
+            return Diagnostic(.notYAML, at: SourcePosition(file: file, line: max(1, opened.mark.line), column: max(1, opened.mark.column)), [problem])
+        case .scanner(nil, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
             let position = SourcePosition(file: file, line: max(1, mark.line), column: max(1, mark.column))
             let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
             let line = lines.indices.contains(mark.line - 1) ? lines[mark.line - 1] : ""
@@ -57,12 +62,30 @@ public struct YAMLDocument: Sendable {
             }
             return Diagnostic(.notYAML, at: position, [problem])
         case .duplicatedKeysInMapping(let duplicates, let context):
-            let mark = context.mark
-            return Diagnostic(
-                .duplicateKey, at: SourcePosition(file: file, line: max(1, mark.line), column: max(1, mark.column)),
-                [duplicates.map { "\($0)" }.joined(separator: ", "), "\(mark.line)"])
+            let first = SourcePosition(file: file, line: max(1, context.mark.line), column: max(1, context.mark.column))
+            let key = duplicates.first.map { "\($0)" } ?? ""
+            let again = secondPlace(of: key, after: first, in: text) ?? first
+            return Diagnostic(.duplicateKey, at: again, length: key.unicodeScalars.count, [key, "\(first.line)"])
         default:
             return Diagnostic(.notYAML, at: .start(of: file), [String(describing: error)])
+        }
+    }
+
+    /// Where a key stands the second time: further on in its line, or as far right on a later one.
+    private static func secondPlace(of key: String, after first: SourcePosition, in text: String) -> SourcePosition? {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.indices.contains(first.line - 1) else { return nil }
+        let line = Array(lines[first.line - 1].unicodeScalars), name = Array((key + ":").unicodeScalars)
+        var column = first.column - 1 + name.count
+        while column + name.count <= line.count {
+            if Array(line[column..<column + name.count]) == name, " ,{".unicodeScalars.contains(line[column - 1]) {
+                return SourcePosition(file: first.file, line: first.line, column: column + 1)
+            }
+            column += 1
+        }
+        let indented = String(repeating: " ", count: first.column - 1) + key + ":"
+        return lines.indices.dropFirst(first.line).first { lines[$0].hasPrefix(indented) }.map {
+            SourcePosition(file: first.file, line: $0 + 1, column: first.column)
         }
     }
 
@@ -71,6 +94,18 @@ public struct YAMLDocument: Sendable {
         let limits: Limits
         var nodes = 0
         var diagnostics: [Diagnostic] = []
+        /// Where anchors were met: what an alias stands for is met again at its anchor.
+        private var anchored: Set<SourcePosition> = []
+
+        init(file: String, limits: Limits) {
+            self.file = file
+            self.limits = limits
+        }
+
+        private mutating func refuse(_ anchor: Anchor?, at position: SourcePosition) {
+            guard anchor != nil, anchored.insert(position).inserted else { return }
+            diagnostics.append(Diagnostic(.anchorRefused, at: position))
+        }
 
         mutating func node(_ node: Node, depth: Int) -> YAMLNode {
             let position = self.position(node.mark)
@@ -82,13 +117,13 @@ public struct YAMLDocument: Sendable {
             }
             switch node {
             case .scalar(let scalar):
-                if scalar.anchor != nil { diagnostics.append(Diagnostic(.anchorRefused, at: position)) }
+                refuse(scalar.anchor, at: position)
                 return YAMLNode(.scalar(scalar.string, quoted: scalar.style != .plain), at: position)
             case .sequence(let sequence):
-                if sequence.anchor != nil { diagnostics.append(Diagnostic(.anchorRefused, at: position)) }
+                refuse(sequence.anchor, at: position)
                 return YAMLNode(.sequence(sequence.map { self.node($0, depth: depth + 1) }), at: position)
             case .mapping(let mapping):
-                if mapping.anchor != nil { diagnostics.append(Diagnostic(.anchorRefused, at: position)) }
+                refuse(mapping.anchor, at: position)
                 return YAMLNode(.mapping(entries(of: mapping, depth: depth)), at: position)
             case .alias:
                 diagnostics.append(Diagnostic(.anchorRefused, at: position))

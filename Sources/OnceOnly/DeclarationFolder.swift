@@ -35,15 +35,17 @@ public struct DeclarationFolder: Sendable {
         let evidence = reading.each("FormSchemas/evidence", .evidence) { EvidenceKind.kind($0, file: $1) }.flatMap(\.self)
         let connectors = reading.manifests()
         let grants = reading.grants()
-        let read = reading.each("FormSchemas/forms", .form) { FormReader.form($0, file: $1) }.compactMap(\.self)
-        let drafted = Set(read.filter { form in drafts.contains { $0.name == form.identity.file } }.map(\.id))
-        let forms = read.filter { form in !drafted.contains(form.id) || drafts.contains { $0.name == form.identity.file } }
+        let read = reading.each("FormSchemas/forms", .form) { FormReader.form($0, file: $1) }
+        let drafted = Set(read.compactMap(\.self).filter { form in drafts.contains { $0.name == form.identity.file } }.map(\.id))
+        // A draft stands before the folder's own form of the same id.
+        let forms = read.filter { form in form.map { form in !drafted.contains(form.id) || drafts.contains { $0.name == form.identity.file } } ?? true }
         let baselines = reading.each("FormSchemas/baselines", .baseline) { BaselineReader.baseline($0, file: $1) }.compactMap(\.self)
         let catalog = Catalog(vocabulary: vocabulary, evidence: evidence, connectors: connectors, grants: grants)
         self.init(catalog: catalog, forms: forms, baselines: baselines, reading: reading)
     }
 
-    private init(catalog: Catalog, forms: [Form], baselines: [Baseline], reading: Reading) {
+    private init(catalog: Catalog, forms read: [Form?], baselines: [Baseline], reading: Reading) {
+        let forms = read.compactMap(\.self)
         var diagnostics = reading.diagnostics + CatalogCheck.findings(in: catalog)
         self.catalog = catalog
         self.forms = Dictionary(forms.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -54,7 +56,8 @@ public struct DeclarationFolder: Sendable {
             diagnostics += findings
             if let passed { checked[form.id] = passed }
         }
-        for baseline in baselines where self.forms[baseline.form] == nil {
+        // A form file too broken to tell its name may be the one a baseline is of: its own findings say enough.
+        for baseline in baselines where self.forms[baseline.form] == nil && forms.count == read.count {
             diagnostics.append(Diagnostic(.baselineOfUnknownForm, at: .start(of: baseline.file), [baseline.form.rawValue], fix: nearest(to: baseline.form.rawValue, among: self.forms.keys.map(\.rawValue).sorted())))
         }
         self.checked = checked

@@ -76,12 +76,13 @@ public struct VocabularyReader {
         }
     }
 
-    private mutating func declare(_ name: String, at position: SourcePosition) -> Bool {
-        if let earlier = places[name] {
+    /// - Parameter sort: what is declared; a concept and a relation may have one name.
+    private mutating func declare(_ sort: String, _ name: String, at position: SourcePosition) -> Bool {
+        if let earlier = places[sort + " " + name] {
             reader.note(Diagnostic(.declaredTwice, at: position, length: name.count, [name, earlier.description]))
             return false
         }
-        places[name] = position
+        places[sort + " " + name] = position
         return true
     }
 
@@ -111,7 +112,7 @@ public struct VocabularyReader {
 
     private mutating func readConcept(_ name: String, _ node: YAMLNode?, at position: SourcePosition) {
         let allowed = ["kind", "type", "label", "synonyms", "atom", "sensitivity", "public", "contact", "identity", "unit", "codes", "identifier", "many", "parts", "derivations", "validTo", "source"]
-        guard declare("concept " + name, at: position), let fields = reader.fields(node, allowed: allowed) else { return }
+        guard declare("concept", name, at: position), let fields = reader.fields(node, allowed: allowed) else { return }
         let kinds = kinds(reader.required("kind", in: fields))
         guard let type = reader.choice(reader.required("type", in: fields), ValueType.self),
               let label = reader.localizedText(reader.required("label", in: fields)), !kinds.isEmpty
@@ -154,7 +155,7 @@ public struct VocabularyReader {
     }
 
     private mutating func readRelation(_ name: String, _ node: YAMLNode?, at position: SourcePosition) {
-        guard declare("relation " + name, at: position),
+        guard declare("relation", name, at: position),
               let fields = reader.fields(node, allowed: ["from", "to", "cardinality", "proves", "label"])
         else { return }
         let from = kinds(reader.required("from", in: fields)), to = kinds(reader.required("to", in: fields))
@@ -167,7 +168,7 @@ public struct VocabularyReader {
     }
 
     private mutating func readCodeList(_ name: String, _ node: YAMLNode?, at position: SourcePosition) {
-        guard declare("codes " + name, at: position),
+        guard declare("codes", name, at: position),
               let fields = reader.fields(node, allowed: ["title", "codes", "table", "source"]),
               let title = reader.localizedText(reader.required("title", in: fields))
         else { return }
