@@ -58,6 +58,11 @@ extension CommandFailure {
             .input(
                 vi: "biểu mẫu '\(form)' chưa có bản gốc trong FormSchemas/baselines nên không đo được",
                 en: "form '\(form)' has no baseline in FormSchemas/baselines, so what it asks cannot be counted")
+        case .opening(.operatorIsParty):
+            .input(vi: "cán bộ nhập hộ không thể là người nộp hay chủ hồ sơ", en: "the operator is never the actor or the subject")
+        case .opening(.selfForAnother): .input(vi: "tư cách 'self' không dùng cho người khác", en: "basis 'self' is for nobody else")
+        case .opening(.wrongKind(let kind)):
+            .input(vi: "biểu mẫu này không dành cho chủ thể loại '\(kind)'", en: "this form is not for a subject of kind '\(kind)'")
         case .clock: .input(vi: "đồng hồ của máy sai", en: "the clock gives no day")
         }
     }

@@ -23,10 +23,14 @@ struct SubmitCommand: AsyncParsableCommand {
     @Option(name: .long, help: "What prefill --format json wrote, or the receipt alone.")
     var receipt: String
 
+    @Option(name: .long, help: "applicant (what the applicant's side may see) or office.")
+    var view = "applicant"
+
     @Option(name: .long, help: "A JSON file of answers; '-' reads standard input.")
     var answers: String?
 
     func run() async throws {
+        let view: View = try Input.choice(view, of: "--view")
         let folder = try common.folder()
         let written = try Input.json(receipt)
         let receipt = try Receipt(json: written["receipt"] ?? written)
@@ -42,7 +46,7 @@ struct SubmitCommand: AsyncParsableCommand {
             throw error
         }
         switch common.format {
-        case .json: Output.json(submitted.json)
+        case .json: Output.json(submitted.json(view))
         case .text:
             for violation in submitted.violations { Output.error(sentence(violation)) }
             if submitted.isAccepted {

@@ -58,6 +58,8 @@ extension Violation.Code {
         case .required: LocalizedText(vi: "bắt buộc mà chưa trả lời", en: "required, and not answered")
         case .visibilityUnknown: LocalizedText(vi: "chưa biết có phải khai ô này không", en: "it is not known yet whether this is asked")
         case .rows: LocalizedText(vi: "số dòng của bảng không đúng", en: "the number of rows is not right")
+        case .role: LocalizedText(vi: "chưa nêu người hoặc đối tượng cho vai này", en: "nobody was named for this role")
+        case .moved: LocalizedText(vi: "đã trả lời cho người khác; hãy trả lời lại", en: "answered for somebody else; answer it again")
         case .check: LocalizedText(vi: "không đúng quy tắc của biểu mẫu", en: "a rule of the form does not hold")
         case .invalid: LocalizedText(vi: "giá trị không hợp lệ", en: "this is no valid value")
         case .keyMismatch: LocalizedText(vi: "số và họ tên không khớp", en: "the key and the name do not match")

@@ -44,6 +44,8 @@ public struct Field: Sendable, Hashable {
         public let partOf: Meaning?
         /// What a number reads as when left empty.
         public let ifNone: String?
+        /// "None" is an answer: an insurance number nobody was given yet.
+        public let mayBeNone: Bool
     }
 }
 

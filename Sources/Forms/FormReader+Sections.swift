@@ -36,7 +36,7 @@ extension FormReader {
 
     private static let fieldKeys = [
         "id", "means", "label", "help", "text", "required", "requiredIf", "visibleIf", "repeats", "onlyApplicant", "offers",
-        "value", "partOf", "type", "unit", "options", "ifNone", "outside",
+        "value", "partOf", "type", "unit", "options", "ifNone", "mayBeNone", "outside",
     ]
 
     private mutating func field(_ node: YAMLNode) -> Field? {
@@ -56,7 +56,8 @@ extension FormReader {
                 onlyApplicant: onlyApplicant(fields["onlyApplicant"]),
                 repeats: reader.text(fields["repeats"]).map { FieldID($0) },
                 offers: reader.list(fields["offers"]).compactMap { meaning($0) },
-                value: reader.expression(fields["value"]), partOf: meaning(fields["partOf"]), ifNone: reader.text(fields["ifNone"])),
+                value: reader.expression(fields["value"]), partOf: meaning(fields["partOf"]), ifNone: reader.text(fields["ifNone"]),
+                mayBeNone: reader.flag(fields["mayBeNone"])),
             local: local, localType: localType, options: options, outside: outside(fields["outside"]),
             position: fields.position, meansPosition: meansNode?.position ?? fields.position)
     }

@@ -115,6 +115,7 @@ public struct IntakeService: Sendable {
     /// - Throws: `IntakeError.unknownForm`; what the store says. A register that fails throws nothing.
     public func open(_ form: FormID, _ opening: Opening, answers: Answers = Answers(), asOf: PartialDate? = nil) async throws -> Opened {
         let checked = try self.checked(form)
+        try Self.check(opening, checked.form)
         let state = DossierState(
             id: hex(16), opening: opening, form: form, version: checked.form.identity.version, pins: declarations.pins(for: form),
             asOf: try asOf ?? today(), isSimulated: surroundings.isSimulated, salt: hex(32))
@@ -125,6 +126,18 @@ public struct IntakeService: Sendable {
             subjectKind: opening.subject.kind.rawValue, channel: opening.channel.rawValue, basis: opening.basis.rawValue,
             hasOperator: opening.operatorID != nil, isSimulated: surroundings.isSimulated)))])
         return try await fill(state, answers, checked)
+    }
+
+    /// The clerk is never the citizen, "self" is nobody else, and the form is for such a subject at all.
+    private static func check(_ opening: Opening, _ form: Form) throws(IntakeError) {
+        let own = Set(opening.actor.keys.values).union(opening.subject.keys.values)
+        if let clerk = opening.operatorID, own.contains(clerk) { throw .opening(.operatorIsParty) }
+        if opening.basis == .own, opening.actor != opening.subject { throw .opening(.selfForAnother) }
+        let takesSubject = form.roles.contains { role in
+            role.sources.contains { $0.content == .subject && role.kinds.contains(opening.subject.kind) || $0.content == .actor && role.kinds.contains(opening.actor.kind) }
+        }
+        let takesAnybody = form.roles.allSatisfy { role in !role.sources.contains { $0.content == .subject || $0.content == .actor } }
+        if !takesSubject, !takesAnybody { throw .opening(.wrongKind(opening.subject.kind.rawValue)) }
     }
 
     /// Takes further answers for a dossier and fills what they make known. What was typed before stays.
@@ -152,15 +165,38 @@ public struct IntakeService: Sendable {
     public struct Submitted: Sendable {
         public let dossier: String
         public let violations: [Violation]
+        /// The filed values, for the office: withheld ones are among them.
         public let packet: JSON?
+        /// Leaves the applicant's side may not see the values of.
+        let withheld: Set<String>
+
+        init(dossier: String, violations: [Violation], packet: JSON? = nil, withheld: Set<String> = []) {
+            self.dossier = dossier
+            self.violations = violations
+            self.packet = packet
+            self.withheld = withheld
+        }
+
+        /// The packet as one side may see it.
+        public func packet(_ view: View) -> JSON? {
+            guard view == .applicant, var object = packet?.object else { return packet }
+            object["fields"] = .array((object["fields"]?.array ?? []).map { field in
+                guard let leaf = field["leaf"]?.string, withheld.contains(leaf) else { return field }
+                return ["leaf": .string(leaf), "outcome": "prefilled", "withheld": true]
+            })
+            object["documents"] = nil
+            object["incomplete"] = nil
+            object["forOffice"] = nil
+            return .object(object)
+        }
 
         public var isAccepted: Bool { violations.isEmpty }
 
-        public var json: JSON {
+        public func json(_ view: View) -> JSON {
             var object: JSONObject = ["schema": "onceonly/submit/1", "accepted": .bool(isAccepted)]
             object["violations"] = .array(violations.map(\.json))
             object["dossier"] = .string(dossier)
-            object["packet"] = packet ?? .null
+            object["packet"] = packet(view) ?? .null
             return .object(object)
         }
     }
@@ -196,7 +232,7 @@ public struct IntakeService: Sendable {
         }
         try await store.save(dossier, owner: Self.owner, state: Data(result.state.json.serialized(.compact).utf8))
         try await ledger.append([LedgerEntry(dossier: keys.pseudonyms.dossier(dossier), hour: hour, fact: .submitted(fact))])
-        return Submitted(dossier: dossier, violations: [], packet: result.packet)
+        return Submitted(dossier: dossier, violations: [], packet: result.packet, withheld: result.withheld)
     }
 
     /// The ledger this service writes.
@@ -242,6 +278,13 @@ public enum IntakeError: Error, Sendable, Hashable, CustomStringConvertible {
     case noBaseline(String)
     /// The clock that was passed in gives no day.
     case clock
+    case opening(OpeningFault)
+
+    /// Why nobody may open a dossier so.
+    public enum OpeningFault: Sendable, Hashable {
+        case operatorIsParty, selfForAnother
+        case wrongKind(String)
+    }
 
     public var description: String {
         switch self {
@@ -250,6 +293,9 @@ public enum IntakeError: Error, Sendable, Hashable, CustomStringConvertible {
         case .versionChanged: "the form or its declarations changed since this dossier was opened"
         case .noBaseline(let form): "form '\(form)' has no baseline, so what it asks cannot be counted"
         case .clock: "the clock gives no day"
+        case .opening(.operatorIsParty): "the operator is never the actor or the subject"
+        case .opening(.selfForAnother): "basis 'self' is for nobody else"
+        case .opening(.wrongKind(let kind)): "this form is not for a subject of kind '\(kind)'"
         }
     }
 }

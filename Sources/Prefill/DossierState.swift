@@ -36,6 +36,11 @@ public struct DossierState: Sendable, Hashable {
         replies = ReplyBook()
     }
 
+    /// Answers given again are given for whoever the role is now.
+    mutating func unbind(_ answers: Answers) {
+        for leaf in Array(answers.answers.keys) + Array(answers.corrections.keys) + Array(answers.disputes.keys) { answeredFor[leaf] = nil }
+    }
+
     /// Keys a person may try for one role before the register is no longer asked.
     public static let attemptLimit = 5
 }

@@ -19,7 +19,7 @@ extension FilledForm {
         object["view"] = .string(view.rawValue)
         object["subjects"] = subjectsJSON(view)
         object["fields"] = .array(leaves.map { $0.json(view) })
-        object["documents"] = .array(documents.map(\.json))
+        object["documents"] = .array(documents.map { $0.json(view) })
         object["ask"] = .array(asks(view).map { ["kind": .string($0.kind.rawValue), "id": .string($0.id)] })
         object["offers"] = .array(offers.map { offer in
             ["for": .string(offer.target), "candidates": .array(offer.candidates.map { ["id": .string($0.id), "shown": $0.shown] })]
@@ -88,7 +88,8 @@ extension LeafSource {
 }
 
 extension FilledDocument {
-    fileprivate var json: JSON {
+    fileprivate func json(_ view: View) -> JSON {
+        if view == .applicant, isConcealed { return ["id": .string(id), "disposition": "replaced-by-data", "withheld": true] }
         var object: JSONObject = ["id": .string(id), "disposition": .string(disposition.rawValue)]
         if let isRequired { object["required"] = .bool(isRequired) }
         if let by { object["by"] = .string(by) }

@@ -76,6 +76,8 @@ public struct FilledDocument: Sendable {
     public let by: String?
     public let reason: Reason?
     public let wasAvailable: Bool
+    /// About somebody the applicant may not see: on the applicant's side it always looks replaced, the office completes it.
+    public let isConcealed: Bool
 }
 
 /// What has to be asked next, in the order to ask it.

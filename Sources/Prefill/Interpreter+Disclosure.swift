@@ -84,6 +84,8 @@ extension Interpreter {
         let disclosure = concept.disclosure
         if disclosure.isPublic { return .shown }
         let granted = catalog.grant(for: purpose, connector: connector, about: meaning.role, reads: meaning.concept)?.disclosure ?? .auto
+        // Data a grant opens to every applicant, such as the directory of public offices.
+        if granted == .applicant { return .shown }
         if granted == .office || !disclosed.linked.contains(subject) { return .office }
         switch granted {
         case .office: return .office

@@ -98,7 +98,7 @@ extension Interpreter {
         }
     }
 
-    private func inputs(ofEngine concept: ConceptID) -> [Meaning] {
+    func inputs(ofEngine concept: ConceptID) -> [Meaning] {
         concept == "receiving_authority" || concept == "submission_place" ? (form.administration.receivedBy?.meanings.sorted() ?? []) : []
     }
 

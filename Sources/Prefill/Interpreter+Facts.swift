@@ -13,9 +13,14 @@ extension Interpreter {
         guard factsUnderWay.insert(key).inserted else { return .missing(.notHeld) }
         defer { factsUnderWay.remove(key) }
         if quiet == 0, !isFinal { wanted.append((subject, concept, role)) }
-        let fact = registered(subject, concept, as: role)
+        let fact = isUnproven(subject) ? Fact.missing(.notGranted) : registered(subject, concept, as: role)
         if quiet == 0 || isFinal { facts[key] = fact }
         return fact
+    }
+
+    /// A represented person or organisation no record and no proof ties to the actor: nothing is read about them.
+    private func isUnproven(_ subject: SubjectID) -> Bool {
+        subject == represented && subject != actor && subjects[subject].keys.values.allSatisfy { $0.origin == .signIn } && !disclosed.own.contains(subject)
     }
 
     /// What one register says, whatever others do.

@@ -24,7 +24,7 @@ extension Interpreter {
                 let document = document(demand)
                 return FilledDocument(
                     id: demand.id, isRequired: document.isRequired, disposition: document.disposition, by: document.by?.rawValue,
-                    reason: document.reason, wasAvailable: document.wasAvailable)
+                    reason: document.reason, wasAvailable: document.wasAvailable, isConcealed: isConcealed(demand, disclosed))
             },
             asks: asks(disclosed), offers: offers(disclosed))
     }
@@ -59,11 +59,11 @@ extension Interpreter {
             disclosure: disclosure(of: leaf, disclosed), source: source(of: leaf), isVisibilityKnown: leaf.isVisible != nil)
     }
 
-    /// Concealed: the leaf belongs to somebody reached only by an unverified typed key, and a register was asked for it.
+    /// Concealed: what stands in the leaf, and whether anything does, is the register's word about somebody the applicant
+    /// may not see, or is computed from it. Such leaves look the same whatever the register said.
     func disclosure(of leaf: Leaf, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)) -> FilledLeaf.Disclosure {
-        if let subject = leaf.subject, isTyped(subject, disclosed), leaf.outcome == .prefilled || leaf.outcome == .open,
-           isRegistryLeaf(leaf), !(vocabulary[leaf.meaning.concept]?.disclosure.isPublic ?? false),
-           form.role(leaf.meaning.role)?.verify.isEmpty ?? true {
+        if leaf.reason != .key, leaf.field.authorship.onlyApplicant == nil, leaf.field.authorship.offers.isEmpty,
+           isConcealed(leaf.meaning, row: leaf.row, disclosed, visiting: []) {
             return .concealed
         }
         return switch visibility(of: leaf, disclosed) {
@@ -73,9 +73,47 @@ extension Interpreter {
         }
     }
 
-    private func isRegistryLeaf(_ leaf: Leaf) -> Bool {
-        guard let subject = leaf.subject, leaf.reason != .key, leaf.field.authorship.onlyApplicant == nil, leaf.field.authorship.offers.isEmpty else { return false }
-        return suppliers(of: leaf.meaning.concept, about: subjects[subject].kind).contains { grant($0.connector, leaf.meaning.concept, leaf.meaning.role) != nil }
+    private func isConcealed(
+        _ meaning: Meaning, row: String?, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>), visiting: Set<Meaning>
+    ) -> Bool {
+        guard !visiting.contains(meaning) else { return false }
+        let visiting = visiting.union([meaning])
+        let mine: [SubjectID] = switch meaning.role == Self.dossier ? .nobody : resolve(meaning.role) {
+        case .subject(let subject): [subject]
+        case .rows(let rows, _): rows.filter { row == nil || $0.row == row }.map(\.subject)
+        case .nobody, .waiting: []
+        }
+        if mine.contains(where: { isTyped($0, disclosed) && isRead(meaning, about: subjects[$0].kind) }) { return true }
+        let field = checked.field(for: meaning)
+        var inputs = Array(field?.authorship.value?.meanings ?? [])
+        if meaning.role == Self.dossier { inputs += self.inputs(ofEngine: meaning.concept) }
+        for case .expression(let expression) in vocabulary[meaning.concept]?.derivations ?? [] {
+            inputs += expression.meanings.compactMap { input(of: $0, for: meaning.role) }
+        }
+        return inputs.contains { isConcealed($0, row: row, disclosed, visiting: visiting) }
+    }
+
+    /// Whether a register may be asked for it and its word is not for everybody: a public concept, a grant to every
+    /// applicant, or a name typed to verify the key.
+    private func isRead(_ meaning: Meaning, about kind: Kind) -> Bool {
+        guard !(vocabulary[meaning.concept]?.disclosure.isPublic ?? false), !(form.role(meaning.role)?.verify.contains(meaning.concept) ?? false),
+              !vocabulary.isKey(meaning.concept, of: kind)
+        else { return false }
+        return suppliers(of: meaning.concept, about: kind).contains { supplier in
+            grant(supplier.connector, meaning.concept, meaning.role).map { $0.disclosure != .applicant } ?? false
+        }
+    }
+
+    /// Whether a paper's fate tells something about somebody the applicant may not see.
+    func isConcealed(_ demand: DocumentDemand, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)) -> Bool {
+        guard let kind = catalog.evidence[demand.evidence], !kind.replacedBy.isEmpty, demand.uploadOnly == nil else { return false }
+        return [demand.about, demand.toward].compactMap(\.self).contains { role in
+            switch resolve(role) {
+            case .subject(let subject): isTyped(subject, disclosed)
+            case .rows(let rows, _): rows.contains { isTyped($0.subject, disclosed) }
+            case .nobody, .waiting: false
+            }
+        }
     }
 
     private func source(of leaf: Leaf) -> LeafSource? {
@@ -102,9 +140,9 @@ extension Interpreter {
             let ask: Ask? = switch wait {
             case .key(let keys, _): group.map { Ask(kind: .rows, id: $0.rawValue) } ?? (keys.isEmpty ? nil : Ask(kind: .key, id: role.id.rawValue))
             case .choice(let candidates, let keys):
-                candidates.allSatisfy { mayOffer($0, disclosed) } || !keys.isEmpty || group != nil
+                candidates.allSatisfy(mayOffer) || !keys.isEmpty || group != nil
                     ? Ask(kind: group == nil ? .role : .rows, id: group?.rawValue ?? role.id.rawValue) : nil
-            case .confirmation(let candidate): mayOffer(candidate, disclosed) ? Ask(kind: .role, id: role.id.rawValue) : nil
+            case .confirmation(let candidate): mayOffer(candidate) ? Ask(kind: .role, id: role.id.rawValue) : nil
             case .failed: role.keys.isEmpty || group != nil ? nil : Ask(kind: .key, id: role.id.rawValue)
             case .fetching, .condition, .nothing: nil
             }
@@ -133,7 +171,7 @@ extension Interpreter {
         }
         let demanded = alternatives.filter { $0.contains { $0.isRequired == true } }
         guard let first = demanded.first, !demanded.contains(where: { $0.allSatisfy(\.disposition.isReuse) }) else { return [] }
-        return first.filter { $0.isRequired == true && $0.disposition == .upload }
+        return first.filter { $0.isRequired == true && $0.disposition == .upload && !isConcealed($0.demand, disclosed) }
     }
 
     private func offers(_ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)) -> [Offer] {
@@ -146,7 +184,7 @@ extension Interpreter {
             case .waiting(.confirmation(let subject)): candidates = [subject]
             default: continue
             }
-            guard !candidates.isEmpty, candidates.allSatisfy({ mayOffer($0, disclosed) }) else { continue }
+            guard !candidates.isEmpty, candidates.allSatisfy(mayOffer) else { continue }
             offers.append(Offer(target: group?.rawValue ?? role.id.rawValue, candidates: candidates.map { candidate in
                 (subjects.opaqueName(candidate, prefix: "c"), shown(candidate, role.id, disclosed))
             }))
@@ -163,9 +201,26 @@ extension Interpreter {
 
     /// Whom the applicant may not see is not offered (the number of a stranger's parcels is the stranger's), unless
     /// the applicant put that subject into the dossier themselves.
-    private func mayOffer(_ candidate: SubjectID, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)) -> Bool {
+    /// Names of the candidates a role waits for: without them nothing could be chosen or confirmed.
+    func nameCandidates() {
+        for role in form.roles {
+            let candidates: [SubjectID]
+            switch resolve(role.id) {
+            case .waiting(.choice(let found, _)): candidates = found
+            case .waiting(.confirmation(let subject)): candidates = [subject]
+            default: continue
+            }
+            for candidate in candidates.prefix(20) where mayOffer(candidate) {
+                for name in Self.names where vocabulary[name]?.kinds.contains(subjects[candidate].kind) ?? false { _ = fact(candidate, name, as: role.id) }
+            }
+        }
+    }
+
+    static let names: [ConceptID] = ["full_name", "organisation_name"]
+
+    func mayOffer(_ candidate: SubjectID) -> Bool {
         disclosed.linked.contains(candidate) || form.roles.contains { role in
-            guard case .subject(candidate) = resolve(role.id) else { return false }
+            guard case .subject(candidate)? = roleStates[role.id] else { return false }
             return true
         }
     }
@@ -175,7 +230,7 @@ extension Interpreter {
         quiet += 1
         defer { quiet -= 1 }
         var shown = JSONObject()
-        let concepts = Set(subjects[candidate].carried.keys).union(["full_name"])
+        let concepts = Set(subjects[candidate].carried.keys).union(Self.names)
         for concept in concepts.sorted() {
             guard case .known(let value) = fact(candidate, concept, as: role), let json = ValueCoding.json(value.value) else { continue }
             let meaning = Meaning(role, concept)

@@ -195,7 +195,10 @@ extension Interpreter {
     /// Puts the applicant's layer beside the engine's.
     private func readAnswers(_ leaf: inout Leaf) {
         guard let concept = leaf.concept, leaf.outcome != .notApplicable else { return }
-        if let bound = state.answeredFor[leaf.id], let subject = leaf.subject, bound != subjects.fingerprint(subject) { return }
+        if let bound = state.answeredFor[leaf.id], let subject = leaf.subject, bound != subjects.fingerprint(subject) {
+            leaf.isMoved = true
+            return
+        }
         if let change = state.disputes(leaf.id) ?? state.corrections(leaf.id) {
             do {
                 let value = try coding.value(change.json, as: concept)

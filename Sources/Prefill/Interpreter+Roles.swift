@@ -39,7 +39,14 @@ extension Interpreter {
         if let known = roleStates[id] { return known }
         guard let role = form.role(id), rolesUnderWay.insert(id).inserted else { return .waiting(.condition) }
         defer { rolesUnderWay.remove(id) }
-        let state = resolve(role)
+        var state = resolve(role)
+        // Nobody was named for a role that may be nobody. One that waits to be confirmed is not dropped in silence.
+        if isFinal, role.isOptional, form.rows(of: id) == nil, case .waiting(let wait) = state {
+            switch wait {
+            case .key(_, mismatch: false), .choice, .nothing, .condition: state = .nobody
+            case .key, .confirmation, .failed, .fetching: break
+            }
+        }
         if quiet == 0 || isFinal { roleStates[id] = state }
         return state
     }
@@ -216,7 +223,7 @@ extension Interpreter {
             }
             let isWhole = (vocabulary.keys[kind] ?? []).contains { $0.allSatisfy { keys[$0] != nil } }
             guard isWhole else { continue }
-            if let candidate = offered(role).first(where: { candidate in keys.allSatisfy { subjects[candidate].keys[$0]?.value == $1 } }) {
+            if let candidate = offered(role).filter(mayOffer).first(where: { candidate in keys.allSatisfy { subjects[candidate].keys[$0]?.value == $1 } }) {
                 // Typed is typed, also where the list would have offered the same subject.
                 note(Choice(role: role.id, row: row, subject: candidate, way: .typed(keys.keys.sorted(), verified: [])))
                 return .subject(candidate)

@@ -96,6 +96,7 @@ final class Interpreter {
                 for field in section.fields { _ = leaf(field, row: row) }
             }
         }
+        nameCandidates()
         for demand in form.documents.flatMap(\.demands) { _ = document(demand) }
         for check in form.checks { _ = value(of: check.holds, row: nil) }
         if let receiver = form.administration.receivedBy { _ = value(of: receiver, row: nil) }

@@ -23,6 +23,8 @@ struct Leaf {
     var typed: Value?
     /// The answer cannot be read as the concept.
     var fault: ValueFault?
+    /// There is an answer, but it was given for somebody else.
+    var isMoved = false
     var change: Change?
     var isLocked = false
     /// Registered values to choose from.

@@ -42,6 +42,7 @@ public struct PrefillEngine: Sendable {
     public func fill(_ state: DossierState, answers: Answers = Answers(), at instant: String) async -> Outcome {
         var state = state
         state.answers = state.answers.merging(answers)
+        state.unbind(answers)
         countTypedKeys(&state)
         state.replies = state.replies.droppingFailures()
         var lookUps: [LookedUpFact] = []
@@ -93,7 +94,11 @@ public struct PrefillEngine: Sendable {
                     let leaf = checked.field(for: meaning).map { LeafID($0.id.rawValue) } ?? Interpreter.keyLeaf(role.id, meaning.concept, of: key)
                     if let written = state.answers.answers[leaf] { typed[meaning.concept.rawValue] = written }
                 }
-                if typed.count == key.count { state.typedKeys[role.id.rawValue, default: []].insert(fingerprint(typed)) }
+                for name in role.verify {
+                    guard let field = checked.field(for: Meaning(role.id, name)) else { continue }
+                    typed[name.rawValue] = state.answers.answers[LeafID(field.id.rawValue)]
+                }
+                if key.allSatisfy({ typed[$0.concept.rawValue] != nil }) { state.typedKeys[role.id.rawValue, default: []].insert(fingerprint(typed)) }
             }
         }
     }
@@ -101,7 +106,8 @@ public struct PrefillEngine: Sendable {
     /// Notes which subject each typed answer was given for.
     private func bindAnswers(_ state: inout DossierState, _ interpreter: Interpreter) {
         for leaf in interpreter.allLeaves {
-            guard state.answers.answers[leaf.id] != nil, let subject = leaf.subject, state.answeredFor[leaf.id] == nil else { continue }
+            let hasWord = state.answers.answers[leaf.id] != nil || state.answers.corrections[leaf.id] != nil || state.answers.disputes[leaf.id] != nil
+            guard hasWord, let subject = leaf.subject, state.answeredFor[leaf.id] == nil else { continue }
             state.answeredFor[leaf.id] = interpreter.subjects.fingerprint(subject)
         }
     }
@@ -121,7 +127,11 @@ public struct PrefillEngine: Sendable {
                 reason: seen.reason, connector: isHidden ? nil : leaf.source?.connector, operation: isHidden ? nil : leaf.source?.operation,
                 commitment: Commitment.digest(leaf: leaf.leaf, value: leaf.value, salt: Self.salt(leaf.leaf, state)))
         }
-        let documents = filled.documents.map { Receipt.Document(id: $0.id, disposition: $0.disposition.rawValue, by: $0.by) }
+        let documents = filled.documents.map { document in
+            document.isConcealed
+                ? Receipt.Document(id: document.id, disposition: DocumentDisposition.replacedByData.rawValue, by: nil)
+                : Receipt.Document(id: document.id, disposition: document.disposition.rawValue, by: document.by)
+        }
         return Receipt(
             id: id,
             binding: .init(

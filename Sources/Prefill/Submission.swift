@@ -23,6 +23,10 @@ public struct Violation: Sendable, Hashable {
         case required
         case visibilityUnknown = "visibility-unknown"
         case rows
+        /// A role nobody was named for.
+        case role
+        /// Typed for somebody the role no longer is.
+        case moved
         case check
         case invalid
         case keyMismatch = "key-mismatch"
@@ -54,6 +58,8 @@ public struct SubmissionResult: Sendable {
     public let state: DossierState
     /// The filed values with their sources; `nil` when refused.
     public let packet: JSON?
+    /// Leaves whose values the applicant's side may not see.
+    public let withheld: Set<String>
     /// What the ledger keeps; `nil` when refused.
     public let fact: SubmittedFact?
 }
@@ -79,8 +85,9 @@ public struct Submission {
     public func check(_ receipt: Receipt, of state: DossierState, answers: Answers, now: Int, verifier: ReceiptVerifier) -> SubmissionResult {
         var state = state
         let sealed = sealViolations(receipt, state, now: now, verifier: verifier)
-        guard sealed.isEmpty else { return SubmissionResult(violations: sealed, state: state, packet: nil, fact: nil) }
+        guard sealed.isEmpty else { return SubmissionResult(violations: sealed, state: state, packet: nil, withheld: [], fact: nil) }
         state.answers = state.answers.merging(answers)
+        state.unbind(answers)
         let interpreter = Interpreter(checked, state: state, isFinal: true)
         interpreter.interpretAll()
         let before = Dictionary(receipt.leaves.map { ($0.leaf, $0) }, uniquingKeysWith: { first, _ in first })
@@ -91,10 +98,12 @@ public struct Submission {
             if let violation = violation(of: leaf, interpreter, disclosed, before[leaf.id]) { violations.append(violation) }
         }
         violations += roleViolations(interpreter)
-        violations += checkViolations(interpreter)
-        guard violations.isEmpty else { return SubmissionResult(violations: violations, state: state, packet: nil, fact: nil) }
+        let (failed, open) = checks(interpreter, disclosed)
+        violations += failed
+        guard violations.isEmpty else { return SubmissionResult(violations: violations, state: state, packet: nil, withheld: [], fact: nil) }
         let count = SubmissionCount(interpreter: interpreter, baseline: baseline, baselineHash: baselineHash)
-        return SubmissionResult(violations: [], state: state, packet: packet(interpreter, leaves, disclosed), fact: count.fact())
+        return SubmissionResult(violations: [], state: state, packet: packet(interpreter, leaves, disclosed, forOffice: open),
+            withheld: Set(leaves.filter { interpreter.disclosure(of: $0, disclosed) != .shown }.map(\.id.rawValue)), fact: count.fact())
     }
 
     /// The receipt itself: authentic, in time, of this dossier and these declarations, and true to what is stored.
@@ -142,6 +151,7 @@ public struct Submission {
         // Checked before the value is: whatever is sent for a withheld leaf is refused alike, so that nothing can be guessed.
         let disclosure = interpreter.disclosure(of: leaf, disclosed)
         if disclosure != .shown, hasWord, !isVerifiedName(leaf, interpreter) { return violation(.withheld) }
+        if leaf.isMoved { return violation(.moved) }
         if let fault = leaf.fault { return violation(.invalid, fault.rawValue) }
         if let engine = leaf.engine {
             if leaf.isLocked, answers.corrections[leaf.id] != nil { return violation(.locked) }
@@ -155,7 +165,9 @@ public struct Submission {
         if isChanged, leaf.change != nil, before?.outcome != .prefilled, before?.outcome != .derived { return violation(.unknownLeaf) }
         if leaf.outcome == .outside || leaf.outcome == .repeated { return nil }
         if leaf.isVisible == nil { return leaf.isRequired == false ? nil : violation(.visibilityUnknown) }
-        let isEmpty = leaf.typed == nil && leaf.change == nil
+        // "None" is an answer only where the form says there may be none.
+        let isNone = leaf.typed == Value.none && !leaf.field.authorship.mayBeNone
+        let isEmpty = (leaf.typed == nil || isNone) && leaf.change == nil
         if isEmpty, leaf.isRequired != false, !mayComeLater(leaf, disclosure), leaf.concept?.type != .tick, leaf.field.authorship.ifNone == nil {
             return violation(.required)
         }
@@ -191,6 +203,9 @@ public struct Submission {
                 if let bounds = checked.form.rows(of: role.id), bounds.count.lowerBound > 0, isShown(bounds, interpreter) {
                     violations.append(Violation(.rows, leaf: bounds.group.rawValue))
                 }
+            case .waiting(.confirmation): violations.append(Violation(.role, leaf: role.id.rawValue))
+            case .waiting(.choice) where !role.isOptional, .waiting(.key) where !role.isOptional, .waiting(.nothing) where !role.isOptional:
+                violations.append(Violation(.role, leaf: role.id.rawValue))
             case .nobody, .subject, .waiting: break
             }
         }
@@ -207,14 +222,20 @@ public struct Submission {
         checked.form.sections.filter { $0.rows?.group == rows.group }.contains { interpreter.isTrue($0.visibleIf, row: nil) == true }
     }
 
-    private func checkViolations(_ interpreter: Interpreter) -> [Violation] {
-        checked.form.checks.compactMap { check in
-            interpreter.truth(of: check.holds, row: nil) == true ? nil : Violation(.check, leaf: check.at ?? "@check", detail: check.id)
+    /// Checks that fail; one that reads withheld data is the office's to judge: a refusal would tell the applicant's side.
+    private func checks(_ interpreter: Interpreter, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)) -> (failed: [Violation], forOffice: [String]) {
+        var failed: [Violation] = [], forOffice: [String] = []
+        for check in checked.form.checks where interpreter.truth(of: check.holds, row: nil) != true {
+            let isShown = check.holds.meanings.allSatisfy { interpreter.visibility(ofInput: $0, row: nil, disclosed, visiting: []) == .shown }
+            if isShown { failed.append(Violation(.check, leaf: check.at ?? "@check", detail: check.id)) } else { forOffice.append(check.id) }
         }
+        return (failed, forOffice)
     }
 
     /// What is handed to the one-stop system: every leaf's value with its source and outcome.
-    private func packet(_ interpreter: Interpreter, _ leaves: [Leaf], _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)) -> JSON {
+    private func packet(
+        _ interpreter: Interpreter, _ leaves: [Leaf], _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>), forOffice: [String]
+    ) -> JSON {
         var object: JSONObject = [
             "schema": "onceonly/packet/1", "dossier": .string(interpreter.state.id), "form": .string(checked.form.id.rawValue),
             "version": .string(checked.form.identity.version), "submittedAsOf": .string(interpreter.state.asOf.description),
@@ -224,11 +245,12 @@ public struct Submission {
             var item: JSONObject = ["leaf": .string(leaf.id.rawValue), "outcome": .string(outcome.rawValue)]
             if let value = ValueCoding.json(leaf.effective(isFinal: true)) { item["value"] = value }
             if let source = interpreter.filled(leaf, disclosed).source { item["connector"] = .string(source.connector) }
-            if outcome == .disputed, let registered = leaf.engine.flatMap({ ValueCoding.json($0.value) }) { item["registered"] = registered }
+            if outcome == .disputed || outcome == .corrected || outcome == .overridden, let registered = leaf.engine.flatMap({ ValueCoding.json($0.value) }) { item["registered"] = registered }
             return .object(item)
         })
         let incomplete = leaves.filter { SubmissionCount.outcome(of: $0, interpreter) == .empty && $0.isRequired == true }
         object["incomplete"] = .array(incomplete.map { .string($0.id.rawValue) })
+        object["forOffice"] = .array(forOffice.map { .string($0) })
         object["documents"] = .array(checked.form.documents.flatMap(\.demands).map { demand in
             let document = interpreter.document(demand)
             return ["id": .string(demand.id), "disposition": .string(document.disposition.rawValue)]

@@ -260,6 +260,9 @@ extension SourcingGraph {
         let routes = routes.routes(of: meaning.role).filter { !$0.isNew }
         guard !routes.isEmpty, routes.allSatisfy({ !$0.typed.isEmpty }) else { return false }
         if routes.contains(where: { $0.typed.contains(meaning.concept) }) { return false }
-        return !(checked.vocabulary[meaning.concept]?.disclosure.isPublic ?? false)
+        let isOpen = checked.catalog.grants.contains { grant in
+            grant.purpose == checked.purpose && grant.disclosure == .applicant && grant.about.contains(meaning.role) && grant.reads.contains(meaning.concept)
+        }
+        return !isOpen && !(checked.vocabulary[meaning.concept]?.disclosure.isPublic ?? false)
     }
 }

@@ -27,6 +27,7 @@ public struct ValueCoding: Sendable {
     public func value(_ json: JSON, as concept: Concept) throws(ValueFault) -> Value {
         if let object = json.object, object.count == 1, object["none"]?.bool == true { return .none }
         if concept.form.many, let items = json.array {
+            guard !items.isEmpty else { throw .empty }
             var values: [Value] = []
             for item in items { values.append(try single(item, as: concept)) }
             return .list(values)
