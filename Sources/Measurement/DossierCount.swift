@@ -86,7 +86,7 @@ struct AtomState {
         guard leaf.outcome != .outside else { return }
         isOutside = false
         isRequired = isRequired || leaf.required
-        isGiven = isGiven || leaf.outcome.isGiven
+        isGiven = isGiven || leaf.outcome.isGiven || leaf.isLater
         isTouched = isTouched || leaf.isTouched
         if let reason = AskingReason(of: leaf) { reasons.insert(reason) }
         let rank = SavingSource(of: leaf).precedence

@@ -19,6 +19,7 @@ struct AskingReason: Hashable, Sendable {
     init?(of leaf: SubmittedFact.CurrentLeaf) {
         switch leaf.outcome {
         case .declared: code = leaf.reason?.rawValue ?? "unnamed"
+        case .empty where leaf.isLater: code = leaf.reason?.rawValue ?? "unnamed"
         case .corrected, .overridden, .disputed: code = leaf.outcome.rawValue
         case .prefilled, .derived, .repeated, .reused, .notApplicable, .empty, .outside: return nil
         }

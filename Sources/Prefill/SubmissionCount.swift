@@ -89,7 +89,7 @@ struct SubmissionCount {
             atom: atom(leaf.field.means, partOf: leaf.field.authorship.partOf, row: row, of: section.rows),
             required: leaf.isRequired == true && outcome != .notApplicable, outcome: outcome, isTouched: isTouched,
             source: source(of: leaf, outcome), isOwnIdentity: isOwnIdentity(leaf), isEarlier: false,
-            reason: leaf.outcome == .open ? leaf.reason : nil)
+            reason: leaf.outcome == .open ? leaf.reason : nil, isLater: outcome == .empty && leaf.isRequired == true)
     }
 
     private func source(of leaf: Leaf, _ outcome: SubmittedOutcome) -> String? {

@@ -83,6 +83,7 @@ extension SubmittedFact.CurrentLeaf {
         if isOwnIdentity { object["ownIdentity"] = true }
         if isEarlier { object["earlier"] = true }
         if let reason { object["reason"] = .string(reason.rawValue) }
+        if isLater { object["later"] = true }
         return .object(object)
     }
 }
@@ -106,7 +107,8 @@ extension SubmittedFact {
             current.append(CurrentLeaf(
                 leaf: try item.text("leaf"), atom: try item.text("atom"), required: try item.flag("required"), outcome: outcome,
                 isTouched: item.flagOrFalse("touched"), source: item.optionalText("source"), isOwnIdentity: item.flagOrFalse("ownIdentity"),
-                isEarlier: item.flagOrFalse("earlier"), reason: item.optionalText("reason").flatMap(Reason.init(rawValue:))))
+                isEarlier: item.flagOrFalse("earlier"), reason: item.optionalText("reason").flatMap(Reason.init(rawValue:)),
+                isLater: item.flagOrFalse("later")))
         }
         var blanks: [BaselineLeaf] = []
         for item in try source.list("blanks") {

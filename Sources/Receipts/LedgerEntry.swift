@@ -109,8 +109,11 @@ public struct SubmittedFact: Sendable, Hashable {
         public let isEarlier: Bool
         /// Why it was asked.
         public let reason: Reason?
+        /// Required and still empty: a register did not answer, so it will be asked later. It counts as given, or an outage
+        /// would look like a saving.
+        public let isLater: Bool
 
-        public init(leaf: String, atom: String, required: Bool, outcome: SubmittedOutcome, isTouched: Bool, source: String?, isOwnIdentity: Bool, isEarlier: Bool, reason: Reason?) {
+        public init(leaf: String, atom: String, required: Bool, outcome: SubmittedOutcome, isTouched: Bool, source: String?, isOwnIdentity: Bool, isEarlier: Bool, reason: Reason?, isLater: Bool = false) {
             self.leaf = leaf
             self.atom = atom
             self.required = required
@@ -120,6 +123,7 @@ public struct SubmittedFact: Sendable, Hashable {
             self.isOwnIdentity = isOwnIdentity
             self.isEarlier = isEarlier
             self.reason = reason
+            self.isLater = isLater
         }
     }
 

@@ -18,6 +18,13 @@ from collections import Counter, defaultdict
 from fractions import Fraction
 
 GIVEN = {"declared", "corrected", "overridden", "disputed"}
+
+
+def is_given(leaf):
+    """The applicant gave it, or will have to: what stayed empty because a register was silent is asked later."""
+    return leaf["outcome"] in GIVEN or leaf.get("later", False)
+
+
 FILLED = {"prefilled", "derived", "repeated", "reused"}
 DIRECTIVE = {"land", "budget", "business", "social_insurance"}
 NOT_A_REGISTER = {"sign-in", "document", "derived"}
@@ -96,7 +103,7 @@ class Dossier:
         dropped = outside - boxes.keys()
         demanded = {name: {blank["atom"] for blank in event["blanks"] if blank["demand"] == name} - dropped
                     for name in ("required", "optional", "unknown")}
-        given = {atom for atom, leaves in boxes.items() if any(leaf["outcome"] in GIVEN for leaf in leaves)}
+        given = {atom for atom, leaves in boxes.items() if any(is_given(leaf) for leaf in leaves)}
         required_now = {atom for atom, leaves in boxes.items() if any(leaf["required"] for leaf in leaves)}
         touched = {atom for atom, leaves in boxes.items() if any(leaf.get("touched") for leaf in leaves)}
         self.a = given & required_now
@@ -108,8 +115,8 @@ class Dossier:
         self.saved = {atom: speaker(boxes.get(atom)) for atom in self.b - self.a}
         self.new = self.a - self.b
         self.asked_for = {
-            atom: {leaf.get("reason", "unnamed") if leaf["outcome"] == "declared" else leaf["outcome"]
-                   for leaf in boxes[atom] if leaf["outcome"] in GIVEN}
+            atom: {leaf.get("reason", "unnamed") if leaf["outcome"] == "declared" or leaf.get("later") else leaf["outcome"]
+                   for leaf in boxes[atom] if is_given(leaf)}
             for atom in self.a}
         self.repeats = sum(leaf["outcome"] == "repeated" for leaf in event["current"])
 
