@@ -80,6 +80,10 @@ let package = Package(
             name: "CommandLine",
             dependencies: ["OnceOnly", "Sandbox", "Reports", "Diagnostics", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts", "Sourcing", "Measurement", "Prefill", "Storage", arguments],
             swiftSettings: settings),
+        // how long the parts take: make bench
+        .executableTarget(
+            name: "Benchmarks", dependencies: ["OnceOnly", "Sandbox", "Drivers", "Prefill", "Sourcing", "Connectors", "Forms", "Expressions", "Formats", "Vocabulary"],
+            path: "Benchmarks", swiftSettings: settings),
         // tests, a room each
         tests("ExpressionsTests", ["Expressions", "Vocabulary"]),
         tests("FormatsTests", ["Formats", "CLibXML2"]),
