@@ -157,22 +157,24 @@ public struct FreshFor: Sendable, Hashable {
     public let months: Int
     public let days: Int
 
+    /// - Returns: `nil` unless the text is a period of ISO 8601 in whole years, months, weeks and days, in that order.
     public init?(_ text: String) {
         guard text.hasPrefix("P") else { return nil }
         var months = 0, days = 0, digits = ""
+        var units = "YMWD"[...]
         for character in text.dropFirst() {
-            if character.isASCII, character.isNumber {
+            if ("0"..."9").contains(character) {
                 digits.append(character)
                 continue
             }
-            guard let number = Int(digits), number < 10_000 else { return nil }
+            guard let number = Int(digits), number < 10_000, let unit = units.firstIndex(of: character) else { return nil }
             switch character {
             case "Y": months += 12 * number
             case "M": months += number
             case "W": days += 7 * number
-            case "D": days += number
-            default: return nil
+            default: days += number
             }
+            units = units[units.index(after: unit)...]
             digits = ""
         }
         guard digits.isEmpty, months + days > 0 else { return nil }

@@ -32,7 +32,7 @@ public enum GrantReader {
         for item in reader.list(reader.required("grants", in: fields)) {
             if let grant = grant(item, &reader) { grants.append(grant) }
         }
-        return (grants, reader.diagnostics)
+        return (grants, reader.diagnostics.sortedByPosition())
     }
 
     private static func grant(_ node: YAMLNode, _ reader: inout DeclarationReader) -> Grant? {
@@ -45,12 +45,19 @@ public enum GrantReader {
             reader.note(Diagnostic(.grantWithoutLegalBasis, at: node.position))
             return nil
         }
+        // Consent is never left to a default: a grant says on which of the two it stands.
+        let basis = reader.choice(reader.required("basis", in: fields), Grant.Basis.self)
+        let about = reader.list(reader.required("about", in: fields), orOne: true)
+        if let node = fields["about"], about.isEmpty { reader.note(Diagnostic(.wrongShape, at: node.position, ["list", "nothing"])) }
+        let reads = reader.texts(fields["reads"], orOne: true), follows = reader.texts(fields["follows"], orOne: true)
+        if reads.isEmpty, follows.isEmpty { reader.note(Diagnostic(.missingKey, at: node.position, ["reads"])) }
+        let disclosure = fields["disclose"].map { reader.choice($0, Grant.Disclosure.self) } ?? .auto
+        // A misspelt restriction must not open what it was written to close.
+        guard let basis, let disclosure else { return nil }
         return Grant(
             id: reader.text(fields["id"]), purpose: purpose, connector: ConnectorID(connector),
-            about: reader.texts(fields["about"], orOne: true).map { RoleID(rawValue: $0) },
-            reads: reader.texts(fields["reads"]).map { ConceptID(rawValue: $0) },
-            follows: reader.texts(fields["follows"]).map { RelationID($0) },
-            basis: reader.choice(fields["basis"], Grant.Basis.self) ?? .law, legal: legal,
-            disclosure: reader.choice(fields["disclose"], Grant.Disclosure.self) ?? .auto, position: node.position)
+            about: about.compactMap { reader.text($0) }.map { RoleID(rawValue: $0) },
+            reads: reads.map { ConceptID(rawValue: $0) }, follows: follows.map { RelationID($0) },
+            basis: basis, legal: legal, disclosure: disclosure, position: node.position)
     }
 }

@@ -20,7 +20,7 @@ extension ManifestReader {
         var freshFor: FreshFor?
         if let node = fields["freshFor"], let text = reader.text(node) {
             freshFor = FreshFor(text)
-            if freshFor == nil { reader.note(Diagnostic(.badScalar, at: node.position, length: text.count, [text, "P2Y | P6M | P30D"])) }
+            if freshFor == nil { reader.refuse(node, expected: "P2Y | P6M | P30D") }
         }
         return Supply(
             concept: ConceptID(rawValue: name), reading: reading, authority: reader.integer(fields["authority"], in: 1...9) ?? 5,
@@ -28,6 +28,11 @@ extension ManifestReader {
     }
 
     private mutating func reading(_ fields: DeclarationReader.Fields) -> Supply.Reading? {
+        let ways = ["at", "parts", "value"].filter { fields[$0] != nil }
+        guard ways.count <= 1 else {
+            reader.note(Diagnostic(.wrongShape, at: fields.position, ["one source", ways.joined(separator: ", ")]))
+            return nil
+        }
         if let node = fields["parts"] {
             guard let entries = reader.fields(node) else { return nil }
             var parts: [Supply.Part] = []
@@ -43,17 +48,33 @@ extension ManifestReader {
             if let entries = reader.fields(fields["read"]) {
                 for name in entries.order { reads[name] = path(entries[name]) }
             }
+            checkReads(of: expression, at: node, declared: fields["read"].flatMap { reader.fields($0)?.order } ?? [])
             return .computed(expression, reads: reads, decoding(fields))
         }
         guard let path = path(reader.required("at", in: fields)) else { return nil }
         return .at(path, decoding(fields))
     }
 
+    /// What an expression reads and nobody reads for it would be unknown for ever.
+    private mutating func checkReads(of expression: Expression, at node: YAMLNode, declared: [String]) {
+        for meaning in expression.meanings.sorted() {
+            if meaning.role.rawValue == "read", declared.contains(meaning.concept.rawValue) { continue }
+            let known = declared.map { "read." + $0 }
+            reader.note(Diagnostic(
+                .unknownKey, at: node.position, length: node.length, [meaning.description, known.joined(separator: ", ")],
+                fix: nearest(to: meaning.description, among: known)))
+        }
+    }
+
     private mutating func decoding(_ fields: DeclarationReader.Fields) -> Supply.Decoding {
         var codes: [String: String] = [:]
         // The name of a code list means that the register writes our codes: the concept's own list checks them.
-        if let node = fields["codes"], case .mapping = node.content, let entries = reader.fields(node) {
-            for code in entries.order { codes[code] = reader.text(entries[code]) }
+        if let node = fields["codes"] {
+            if case .mapping = node.content, let entries = reader.fields(node) {
+                for code in entries.order { codes[code] = reader.text(reader.required(code, in: entries)) }
+            } else {
+                _ = reader.text(node)
+            }
         }
         var separator: String?
         if let list = reader.fields(fields["list"], allowed: ["separator"]) { separator = reader.text(list["separator"]) }

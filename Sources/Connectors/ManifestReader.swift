@@ -63,7 +63,7 @@ public struct ManifestReader {
         guard let node, let text = reader.text(node) else { return nil }
         if text.hasSuffix("ms"), let number = Int(text.dropLast(2)), (1...60_000).contains(number) { return .milliseconds(number) }
         if text.hasSuffix("s"), let number = Int(text.dropLast()), (1...60).contains(number) { return .seconds(number) }
-        reader.note(Diagnostic(.badScalar, at: node.position, length: text.count, [text, "500ms | 2s"]))
+        reader.refuse(node, expected: "500ms | 2s")
         return nil
     }
 
@@ -78,10 +78,12 @@ public struct ManifestReader {
         else { return nil }
         let keys = reader.texts(reader.required("key", in: fields)).map { ConceptID(rawValue: $0) }
         guard !keys.isEmpty else { return nil }
-        guard let request = request(reader.required("request", in: fields)) else { return nil }
+        let requestNode = reader.required("request", in: fields)
+        guard let request = request(requestNode) else { return nil }
         checkKeys(keys, in: request, operation: name, at: position)
+        checkInputs(of: request, keys: keys, at: requestNode?.position ?? position)
         let identifies = identifies(fields["identifies"], keys: keys)
-        if identifies.isEmpty { reader.note(Diagnostic(.operationWithoutIdentity, at: position, length: name.count, [name])) }
+        if identifies.isEmpty { reader.note(Diagnostic(.operationWithoutIdentity, at: position, length: name.unicodeScalars.count, [name])) }
         let recorded = recordedAt(fields["recordedAt"])
         return Operation(
             id: OperationID(name), about: about, keys: keys, request: request,
@@ -106,21 +108,66 @@ public struct ManifestReader {
             for name in entries.order { columns[ConceptID(rawValue: name)] = reader.text(entries[name]) }
         }
         return Request(
-            method: reader.text(fields["method"]) ?? "GET", path: reader.text(fields["path"]) ?? "", headers: headers,
+            method: fields["method"].map { reader.choice($0, Method.self)?.rawValue ?? "GET" } ?? "GET", path: reader.text(fields["path"]) ?? "", headers: headers,
             body: reader.text(fields["body"]), action: reader.text(fields["action"]), query: reader.text(fields["query"]),
             columns: columns)
     }
 
+    private enum Method: String, CaseIterable { case GET, POST }
+
     /// Every key must reach the request, or the register answers about everybody.
     private mutating func checkKeys(_ keys: [ConceptID], in request: Request, operation: String, at position: SourcePosition) {
+        let inputs = self.inputs(of: request)
         for key in keys {
-            let used = switch kind {
-            case .sql: request.query?.contains(":" + key.rawValue) ?? false
-            case .table: request.columns[key] != nil
-            case .json, .xml: request.path.contains("{\(key)}") || (request.body ?? "").contains("{\(key)}")
+            let isUsed = inputs.contains(key.rawValue) || (request.body ?? "").contains("{\(key)}")
+            if !isUsed {
+                reader.note(Diagnostic(.keyNotInRequest, at: position, length: operation.unicodeScalars.count, [operation, key.rawValue]))
             }
-            if !used { reader.note(Diagnostic(.keyNotInRequest, at: position, length: operation.count, [operation, key.rawValue])) }
         }
+    }
+
+    /// The only inputs of a request are its keys; anything else would be sent as it stands, or never bound.
+    private mutating func checkInputs(of request: Request, keys: [ConceptID], at position: SourcePosition) {
+        let known = keys.map(\.rawValue)
+        for input in inputs(of: request) where !known.contains(input) {
+            reader.note(Diagnostic(.unknownKey, at: position, [input, known.joined(separator: ", ")], fix: nearest(to: input, among: known)))
+        }
+    }
+
+    /// The inputs a request names, in order; those of a body are not among them, since braces there may be JSON.
+    private func inputs(of request: Request) -> [String] {
+        switch kind {
+        case .sql: return Self.names(in: request.query ?? "", after: ":", before: nil)
+        case .table: return request.columns.keys.map(\.rawValue).sorted()
+        case .json, .xml:
+            let headers = request.headers.sorted { $0.key < $1.key }.map(\.value)
+            return ([request.path] + headers).flatMap { Self.names(in: $0, after: "{", before: "}") }
+        }
+    }
+
+    /// Names that follow a mark; in SQL not inside a string, a quoted name or a cast (`::`).
+    private static func names(in text: String, after mark: Character, before end: Character?) -> [String] {
+        var names: [String] = []
+        var quote: Character?
+        var previous: Character = " "
+        var rest = text[...]
+        while let character = rest.first {
+            rest = rest.dropFirst()
+            defer { previous = character }
+            if end == nil {
+                if let open = quote {
+                    if character == open { quote = nil }
+                    continue
+                }
+                if character == "'" || character == "\"" { quote = character }
+            }
+            guard character == mark, previous != mark else { continue }
+            let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+            guard let first = name.first, !first.isNumber else { continue }
+            if let end, rest.dropFirst(name.count).first != end { continue }
+            if !names.contains(String(name)) { names.append(String(name)) }
+        }
+        return names
     }
 
     private mutating func many(_ node: YAMLNode?) -> Operation.RecordRule.Many {
@@ -131,9 +178,9 @@ public struct ManifestReader {
         }
         switch reader.text(node) {
         case "list": return .list
-        case "reject": return .reject
-        default:
-            reader.note(Diagnostic(.badScalar, at: node.position, [reader.text(node) ?? "", "reject | list | {firstBy: …}"]))
+        case "reject", nil: return .reject
+        case let word?:
+            reader.refuse(node, expected: "reject | list | {firstBy: …}", fix: nearest(to: word, among: ["reject", "list"]))
             return .reject
         }
     }
@@ -158,6 +205,8 @@ public struct ManifestReader {
         for item in reader.list(fields["status"], orOne: true) {
             if let status = reader.integer(item, in: 100...599) { statuses.append(status) }
         }
+        // Without either it would hold of every reply, or of none.
+        if fields["status"] == nil, fields["at"] == nil { reader.note(Diagnostic(.missingKey, at: node.position, ["status | at"])) }
         return .init(statuses: statuses, path: path(fields["at"]), values: reader.texts(fields["is"], orOne: true))
     }
 
@@ -178,7 +227,9 @@ public struct ManifestReader {
             case .sql, .table: return .column(text)
             }
         } catch {
-            reader.note(Diagnostic(.badPath, at: node.position, length: text.count, [text, error.detail]))
+            // A path is one line; where the fault has a place in it, that is the place.
+            let place = error.column.map { node.position(at: $0 - 1) } ?? node.position
+            reader.note(Diagnostic(.badPath, at: place, length: error.column == nil ? node.length : 1, [text, error.detail]))
             return nil
         }
     }

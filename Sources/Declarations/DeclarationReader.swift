@@ -30,12 +30,43 @@ public struct DeclarationReader: Sendable {
     /// Reads a mapping and refuses keys outside `allowed`, naming the nearest one.
     public mutating func fields(_ node: YAMLNode?, allowed: [String]) -> Fields? {
         guard let fields = fields(node) else { return nil }
-        for key in fields.order where !allowed.contains(key) {
+        let torn = torn(fields, allowed: allowed)
+        for key in fields.order where !allowed.contains(key) && !torn.contains(key) {
             note(Diagnostic(
                 .unknownKey, at: fields.position(of: key), length: key.unicodeScalars.count,
                 [key, allowed.joined(separator: ", ")], fix: nearest(to: key, among: allowed)))
         }
         return fields
+    }
+
+    /// `{vi: Ông, bà}`: inside brackets a comma ends the label, and the rest of it reads as keys without values. It is said
+    /// once, where the label begins.
+    private mutating func torn(_ fields: Fields, allowed: [String]) -> Set<String> {
+        var torn: Set<String> = []
+        var label: (text: String, start: SourcePosition, end: Int, isTorn: Bool)?
+        for key in fields.order {
+            guard let entry = fields.entries[key] else { continue }
+            let column = entry.keyPosition.column
+            if let open = label, !allowed.contains(key), entry.value.isEmptyScalar, entry.keyPosition.line == open.start.line,
+               (1...3).contains(column - open.end) {
+                let blanks = String(repeating: " ", count: column - open.end - 1)
+                label = (open.text + "," + blanks + key, open.start, column + key.unicodeScalars.count, true)
+                torn.insert(key)
+                continue
+            }
+            note(torn: label)
+            label = nil
+            if case .scalar(let text, quoted: false) = entry.value.content, !text.isEmpty {
+                label = (text, entry.value.position, entry.value.position.column + entry.value.length, false)
+            }
+        }
+        note(torn: label)
+        return torn
+    }
+
+    private mutating func note(torn label: (text: String, start: SourcePosition, end: Int, isTorn: Bool)?) {
+        guard let label, label.isTorn else { return }
+        note(Diagnostic(.quoteThis, at: label.start, length: label.end - label.start.column, fix: YAMLNode.quoted(label.text)))
     }
 
     /// Reads a mapping whose keys are names chosen by the author.
@@ -71,7 +102,11 @@ public struct DeclarationReader: Sendable {
     public mutating func text(_ node: YAMLNode?) -> String? {
         guard let node else { return nil }
         if case .scalar(let text, _) = node.content { return text }
-        wrongShape(node, expected: "text")
+        if case .brackets(let written) = node.writing {
+            note(Diagnostic(.quoteThis, at: node.position, length: node.length, fix: YAMLNode.quoted(written)))
+        } else {
+            wrongShape(node, expected: "text")
+        }
         return nil
     }
 
@@ -90,15 +125,16 @@ public struct DeclarationReader: Sendable {
         case "true": return true
         case "false": return false
         default:
-            note(Diagnostic(.badScalar, at: node.position, length: text.unicodeScalars.count, [text, "true/false"]))
+            let meant = ["yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"][text.lowercased()]
+            refuse(node, expected: "true/false", fix: meant)
             return fallback
         }
     }
 
     public mutating func integer(_ node: YAMLNode?, in range: ClosedRange<Int>) -> Int? {
         guard let node, let text = text(node) else { return nil }
-        guard let number = Int(text), range.contains(number) else {
-            note(Diagnostic(.badScalar, at: node.position, length: text.unicodeScalars.count, [text, "\(range.lowerBound)…\(range.upperBound)"]))
+        guard let number = Int(text), "\(number)" == text, range.contains(number) else {
+            refuse(node, expected: "\(range.lowerBound)…\(range.upperBound)")
             return nil
         }
         return number
@@ -109,20 +145,33 @@ public struct DeclarationReader: Sendable {
         guard let node, let text = text(node) else { return nil }
         if let choice = Choice(rawValue: text) { return choice }
         let allowed = Choice.allCases.map(\.rawValue)
-        note(Diagnostic(
-            .badScalar, at: node.position, length: text.unicodeScalars.count,
-            [text, allowed.joined(separator: " | ")], fix: nearest(to: text, among: allowed)))
+        refuse(node, expected: allowed.joined(separator: " | "), fix: nearest(to: text, among: allowed))
         return nil
     }
 
-    /// A text per language tag; Vietnamese required.
+    /// A text per language tag; Vietnamese required, and what is given is not blank.
     public mutating func localizedText(_ node: YAMLNode?) -> LocalizedText? {
         guard let node, let fields = fields(node, allowed: Language.allCases.map(\.rawValue)) else { return nil }
-        guard let vietnamese = text(required("vi", in: fields)) else { return nil }
-        return LocalizedText(vi: vietnamese, en: text(fields["en"]))
+        guard let vietnamese = spoken(required("vi", in: fields)) else { return nil }
+        return LocalizedText(vi: vietnamese, en: spoken(fields["en"]))
     }
 
-    private mutating func wrongShape(_ node: YAMLNode, expected: String) {
-        note(Diagnostic(.wrongShape, at: node.position, [expected, node.shape]))
+    private mutating func spoken(_ node: YAMLNode?) -> String? {
+        guard let node, let text = text(node) else { return nil }
+        guard text.contains(where: { !$0.isWhitespace }) else {
+            wrongShape(node, expected: "text", found: "nothing")
+            return nil
+        }
+        return text
+    }
+
+    /// Notes that a scalar is not what was expected, with its whole length.
+    public mutating func refuse(_ node: YAMLNode, expected: String, fix: String? = nil) {
+        let text = if case .scalar(let text, _) = node.content { text } else { node.shape }
+        note(Diagnostic(.badScalar, at: node.position, length: node.length, [text, expected], fix: fix))
+    }
+
+    private mutating func wrongShape(_ node: YAMLNode, expected: String, found: String? = nil) {
+        note(Diagnostic(.wrongShape, at: node.position, length: node.length, [expected, found ?? (node.isEmptyScalar ? "nothing" : node.shape)]))
     }
 }

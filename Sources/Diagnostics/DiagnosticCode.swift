@@ -12,6 +12,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
     case anchorRefused = "D008"
     case quoteThis = "D009"
     case notReadable = "D010"
+    case notUTF8 = "D011"
     case expressionSyntax = "E001"
     case unknownConcept = "V001"
     case unknownKind = "V002"
@@ -19,6 +20,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
     case unknownCodeList = "V004"
     case declaredTwice = "V005"
     case partWithoutConcept = "V006"
+    case unknownCode = "V007"
     case duplicateField = "F001"
     case unknownRole = "F002"
     case unknownConceptInForm = "F012"
@@ -40,6 +42,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
     case baselineOfUnknownForm = "B001"
     case baselineMissing = "B002"
     case partOfUnknown = "B003"
+    case baselineChanged = "B004"
     case operationWithoutIdentity = "C001"
     case sameAuthority = "C002"
     case badPath = "C003"
@@ -56,14 +59,41 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// The sentence, with `arguments` put in where `{0}`, `{1}` … stand.
+    /// The sentence, with `arguments` put in where `{0}`, `{1}` … stand; facts that are words come in its language.
     func message(_ arguments: [String], in language: Language) -> String {
-        var text = language == .english ? words.english : words.vietnamese
-        for (index, argument) in arguments.enumerated() {
-            text = text.split(separator: "{\(index)}", omittingEmptySubsequences: false).joined(separator: argument)
+        var out = ""
+        var rest = (language == .english ? words.english : words.vietnamese)[...]
+        while let brace = rest.firstIndex(of: "{") {
+            out += rest[..<brace]
+            let after = rest[rest.index(after: brace)...]
+            if let end = after.firstIndex(of: "}"), let index = Int(after[..<end]), arguments.indices.contains(index) {
+                out += ownWords.contains(index) ? FactWords.said(arguments[index], in: language) : arguments[index]
+                rest = after[after.index(after: end)...]
+            } else {
+                out += "{"
+                rest = after
+            }
         }
-        return text
+        return out + rest
     }
+
+    /// The arguments that are words of ours; the others are what an author wrote.
+    private var ownWords: ClosedRange<Int> {
+        switch self {
+        case .badScalar, .expressionSyntax: 1...1
+        case .notYAML, .wrongShape, .overLimit: 0...1
+        default: 9...9
+        }
+    }
+
+    /// How many facts the sentence needs.
+    package var argumentCount: Int {
+        [words.vietnamese, words.english].map { text in
+            (0..<10).reduce(0) { text.contains("{\($1)}") ? $1 + 1 : $0 }
+        }.max() ?? 0
+    }
+
+    package var templates: [String] { [words.vietnamese, words.english] }
 
     private var words: (vietnamese: String, english: String) {
         switch self {
@@ -74,9 +104,10 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
         case .missingKey: ("thiếu khóa '{0}'", "key '{0}' is missing")
         case .wrongShape: ("cần {0}, nhưng ở đây là {1}", "expected {0}, found {1}")
         case .badScalar: ("'{0}' không phải {1}", "'{0}' is not {1}")
-        case .anchorRefused: ("không dùng neo (&, *) của YAML trong khai báo", "YAML anchors and aliases (&, *) are not used in declarations")
+        case .anchorRefused: ("không dùng neo, tham chiếu và thẻ (&, *, !) của YAML trong khai báo", "YAML anchors, aliases and tags (&, *, !) are not used in declarations")
         case .quoteThis: ("YAML đọc sai nhãn này; hãy đặt cả nhãn trong dấu ngoặc kép", "YAML misreads this label; put the whole label in double quotes")
         case .notReadable: ("không mở được tệp: {0}", "the file cannot be opened: {0}")
+        case .notUTF8: ("từ đây không phải chữ UTF-8; hãy lưu tệp dạng UTF-8", "not UTF-8 from here on; save the file as UTF-8")
         case .expressionSyntax: ("biểu thức sai ở '{0}': {1}", "the expression is wrong at '{0}': {1}")
         case .unknownConcept, .unknownConceptInForm: ("không có khái niệm '{0}' trong từ vựng", "no concept '{0}' in the vocabulary")
         case .unknownKind: ("không có loại chủ thể '{0}'", "no kind of subject '{0}'")
@@ -84,6 +115,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
         case .unknownCodeList: ("không có danh mục mã '{0}'", "no code list '{0}'")
         case .declaredTwice: ("'{0}' đã khai báo ở {1}", "'{0}' is declared already at {1}")
         case .partWithoutConcept: ("phần '{0}' của '{1}' không phải khái niệm", "part '{0}' of '{1}' is no concept")
+        case .unknownCode: ("danh mục '{1}' không có mã '{0}'", "code list '{1}' has no code '{0}'")
         case .duplicateField: ("mã trường '{0}' đã dùng ở dòng {1}", "field id '{0}' stands already on line {1}")
         case .unknownRole: ("không có vai '{0}' trong biểu mẫu này", "no role '{0}' in this form")
         case .conceptOfOtherKind: ("'{0}' là khái niệm của {1}, còn vai '{2}' là {3}", "'{0}' is a concept of {1}, but role '{2}' is a {3}")
@@ -104,6 +136,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
         case .baselineOfUnknownForm: ("bản gốc của biểu mẫu '{0}' không có", "baseline of form '{0}', which does not exist")
         case .baselineMissing: ("biểu mẫu '{0}' chưa có bản gốc để so sánh", "form '{0}' has no baseline to be measured against")
         case .partOfUnknown: ("'partOf' chỉ đến '{0}', bản gốc không hỏi điều đó", "'partOf' names '{0}', which the baseline does not ask")
+        case .baselineChanged: ("bản gốc của '{0}' đã đổi sau khi chốt: nội dung nay có mã băm {1}", "the baseline of '{0}' was changed after it was frozen: its content now has hash {1}")
         case .operationWithoutIdentity: ("thao tác '{0}' không có 'identifies' nên không thể kiểm tra đúng chủ thể", "operation '{0}' has no 'identifies', so a reply cannot be held against its subject")
         case .sameAuthority: ("'{0}': {1} và {2} cùng bậc {3}; không sổ nào quyết định", "'{0}': {1} and {2} have the same authority {3}; neither decides")
         case .badPath: ("đường dẫn '{0}' sai: {1}", "path '{0}' is wrong: {1}")

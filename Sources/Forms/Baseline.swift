@@ -1,6 +1,7 @@
 public import Diagnostics
 public import Expressions
 public import Formats
+import Vocabulary
 
 /// The form as it was before the work began, frozen: what a dossier would have had to say on paper.
 public struct Baseline: Sendable, Hashable {
@@ -21,6 +22,8 @@ public struct Baseline: Sendable, Hashable {
     public struct Frozen: Sendable, Hashable {
         public let on: String
         public let by: String
+        /// SHA-256 over the canonical JSON of `content` as it was on that day; a baseline that no longer has it was changed.
+        public let hash: String?
     }
 
     public var blanks: [Blank] { sections.flatMap(\.blanks) }
@@ -41,7 +44,11 @@ public struct BaselineSection: Sendable, Hashable {
     fileprivate var content: JSON {
         var object: JSONObject = [:]
         if let visibleIf { object["visibleIf"] = .string(visibleIf.source) }
-        if let rows { object["rows"] = .string(rows.group.rawValue) }
+        if let rows {
+            var table: JSONObject = ["group": .string(rows.group.rawValue), "count": .string("\(rows.count.lowerBound)..\(rows.count.upperBound)")]
+            if let role = rows.role { table["of"] = .string(role.rawValue) }
+            object["rows"] = .object(table)
+        }
         object["blanks"] = .array(blanks.map(\.content))
         return .object(object)
     }
@@ -57,12 +64,32 @@ public struct Blank: Sendable, Hashable {
     public let position: SourcePosition
 
     fileprivate var content: JSON {
-        var object: JSONObject = ["id": .string(id), "means": .array(means.all.map { .string($0.description) })]
+        var object: JSONObject = ["id": .string(id), "means": means.content]
         object["required"] = .bool(demand.required)
         if let condition = demand.requiredIf { object["requiredIf"] = .string(condition.source) }
         if let condition = demand.visibleIf { object["visibleIf"] = .string(condition.source) }
         if let partOf { object["partOf"] = .string(partOf.description) }
-        if let outside { object["outside"] = .string("\(outside)") }
+        if let outside { object["outside"] = outside.content }
         return .object(object)
+    }
+}
+
+extension FieldMeaning {
+    /// By kind, where there are kinds: their order in the file says nothing.
+    fileprivate var content: JSON {
+        guard !byKind.isEmpty else { return .string(first.description) }
+        return .object(JSONObject(byKind.sorted { $0.key < $1.key }.map { (key: $0.key.rawValue, value: .string($0.value.description)) }))
+    }
+}
+
+extension Outside {
+    fileprivate var content: JSON {
+        switch self {
+        case .boilerplate: "boilerplate"
+        case .consent: "consent"
+        case .signature: "signature"
+        case .office: "office"
+        case .waived(let text): ["waived": .string(text)]
+        }
     }
 }

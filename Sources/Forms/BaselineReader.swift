@@ -30,13 +30,23 @@ extension FormReader {
 
     private mutating func frozen(_ node: YAMLNode?) -> Baseline.Frozen? {
         guard let node, let fields = reader.fields(node, allowed: ["on", "by", "hash", "signature"]),
-              let on = reader.text(reader.required("on", in: fields)), let by = reader.text(reader.required("by", in: fields))
+              let on = date(reader.required("on", in: fields)), let by = reader.text(reader.required("by", in: fields))
         else { return nil }
-        return .init(on: on, by: by)
+        return .init(on: on.description, by: by, hash: hash(fields["hash"]))
+    }
+
+    private mutating func hash(_ node: YAMLNode?) -> String? {
+        guard let node, let text = reader.text(node) else { return nil }
+        guard text.utf8.count == 64, text.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) }) else {
+            reader.refuse(node, expected: "SHA-256")
+            return nil
+        }
+        return text
     }
 
     private mutating func baselineSection(_ node: YAMLNode) -> BaselineSection? {
         guard let fields = reader.fields(node, allowed: ["title", "visibleIf", "rows", "blanks", "fields"]) else { return nil }
+        _ = reader.localizedText(fields["title"])
         let blanks = reader.list(fields["blanks"] ?? reader.required("fields", in: fields)).compactMap { blank($0) }
         return BaselineSection(visibleIf: reader.expression(fields["visibleIf"]), rows: rows(fields["rows"]), blanks: blanks)
     }
@@ -46,6 +56,7 @@ extension FormReader {
         guard let fields = reader.fields(node, allowed: allowed) else { return nil }
         let id = reader.text(reader.required("id", in: fields))
         let means = fieldMeaning(reader.required("means", in: fields))
+        _ = reader.localizedText(fields["label"])
         guard let id, let means else { return nil }
         return Blank(
             id: id, means: means, demand: demand(fields), partOf: meaning(fields["partOf"]), outside: outside(fields["outside"]),

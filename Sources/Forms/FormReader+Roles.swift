@@ -17,7 +17,7 @@ extension FormReader {
         let allowed = ["kind", "from", "when", "optional", "confirm", "verify", "as"]
         guard let fields = reader.fields(node, allowed: allowed) else { return nil }
         let kinds = kinds(reader.required("kind", in: fields))
-        let sources = reader.list(reader.required("from", in: fields)).compactMap { source($0) }
+        let sources = filled(reader.required("from", in: fields)).compactMap { source($0) }
         guard !kinds.isEmpty else { return nil }
         return Role(
             id: RoleID(rawValue: name), kinds: kinds, sources: sources, when: reader.expression(fields["when"]),
@@ -34,8 +34,19 @@ extension FormReader {
         return kinds
     }
 
+    /// A list that has to name something.
+    mutating func filled(_ node: YAMLNode?, orOne: Bool = false) -> [YAMLNode] {
+        let items = reader.list(node, orOne: orOne)
+        if let node, case .sequence = node.content, items.isEmpty { reader.note(Diagnostic(.wrongShape, at: node.position, ["list", "nothing"])) }
+        return items
+    }
+
     private mutating func statedRelation(_ node: YAMLNode?) -> Role.StatedRelation? {
-        guard let node, let path = path(node), path.steps.count == 1 else { return nil }
+        guard let node, let path = path(node) else { return nil }
+        guard path.steps.count == 1 else {
+            reader.refuse(node, expected: "role.relation")
+            return nil
+        }
         return .init(of: path.root, relation: path.steps[0])
     }
 
@@ -48,38 +59,62 @@ extension FormReader {
             default: nil
             }
             guard let content else {
-                reader.note(Diagnostic(.badScalar, at: node.position, length: word.count, [word, "actor | subject | new"], fix: nearest(to: word, among: ["actor", "subject", "new"])))
+                reader.refuse(node, expected: "actor | subject | new", fix: nearest(to: word, among: ["actor", "subject", "new"]))
                 return nil
             }
             return RoleSource(content: content, condition: nil, position: node.position)
         }
-        guard let fields = reader.fields(node, allowed: ["sameAs", "relation", "pick", "key", "new", "if"]) else { return nil }
+        guard let fields = reader.fields(node, allowed: Self.sourceKeys + ["if"]) else { return nil }
         let condition = reader.expression(fields["if"])
-        guard let content = content(fields) else {
-            reader.note(Diagnostic(.missingKey, at: node.position, ["sameAs | relation | pick | key"]))
+        let named = fields.order.filter(Self.sourceKeys.contains)
+        guard named.count == 1 else {
+            let expected = Self.sourceKeys.joined(separator: " | ")
+            reader.note(named.isEmpty
+                ? Diagnostic(.missingKey, at: node.position, [expected])
+                : Diagnostic(.wrongShape, at: node.position, ["one source", named.joined(separator: ", ")]))
             return nil
         }
-        return RoleSource(content: content, condition: condition, position: node.position)
+        return content(fields).map { RoleSource(content: $0, condition: condition, position: node.position) }
     }
 
+    private static let sourceKeys = ["sameAs", "relation", "pick", "key", "new"]
+
     private mutating func content(_ fields: DeclarationReader.Fields) -> RoleSource.Content? {
+        if fields.order.contains("new") { return .new }
         if let node = fields["sameAs"] { return reader.text(node).map { .sameAs(RoleID(rawValue: $0)) } }
         if let node = fields["relation"] {
-            guard case .mapping = node.content else { return path(node).map { .relation([$0]) } }
+            guard case .mapping = node.content else { return walk(node).map { .relation([$0]) } }
             guard let inner = reader.fields(node, allowed: ["all"]) else { return nil }
-            return .relation(reader.list(reader.required("all", in: inner)).compactMap { path($0) })
+            let paths = filled(reader.required("all", in: inner)).compactMap { walk($0) }
+            return paths.isEmpty ? nil : .relation(paths)
         }
-        if let node = fields["pick"] { return .pick(reader.list(node, orOne: true).compactMap { path($0) }) }
-        if let node = fields["key"] { return .key(reader.list(node, orOne: true).compactMap { meaning($0) }) }
-        if fields["new"] != nil || fields.order.contains("new") { return .new }
+        if let node = fields["pick"] {
+            let paths = filled(node, orOne: true).compactMap { path($0) }
+            return paths.isEmpty ? nil : .pick(paths)
+        }
+        if let node = fields["key"] {
+            let key = filled(node, orOne: true).compactMap { meaning($0) }
+            return key.isEmpty ? nil : .key(key)
+        }
+        for key in Self.sourceKeys where fields.order.contains(key) { _ = reader.required(key, in: fields) }
         return nil
+    }
+
+    /// A path that leads from a role to somebody else.
+    private mutating func walk(_ node: YAMLNode) -> RelationPath? {
+        guard let path = path(node) else { return nil }
+        guard !path.steps.isEmpty else {
+            reader.refuse(node, expected: "role.relation")
+            return nil
+        }
+        return path
     }
 
     mutating func path(_ node: YAMLNode) -> RelationPath? {
         guard let text = reader.text(node) else { return nil }
         let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard parts.allSatisfy({ !$0.isEmpty }), let root = parts.first else {
-            reader.note(Diagnostic(.badScalar, at: node.position, length: text.count, [text, "role.relation"]))
+            reader.refuse(node, expected: "role.relation")
             return nil
         }
         return RelationPath(root: RoleID(rawValue: root), steps: parts.dropFirst().map { RelationID($0) }, position: node.position)
@@ -88,7 +123,7 @@ extension FormReader {
     mutating func meaning(_ node: YAMLNode?) -> Meaning? {
         guard let node, let text = reader.text(node) else { return nil }
         guard let meaning = Meaning(text) else {
-            reader.note(Diagnostic(.badScalar, at: node.position, length: text.count, [text, "role.concept"]))
+            reader.refuse(node, expected: "role.concept")
             return nil
         }
         return meaning

@@ -9,6 +9,7 @@ extension FormReader {
         for item in reader.list(node) {
             guard let fields = reader.fields(item, allowed: ["title", "help", "visibleIf", "rows", "fields"]) else { continue }
             let title = reader.localizedText(reader.required("title", in: fields)) ?? LocalizedText(vi: "")
+            _ = reader.localizedText(fields["help"])
             sections.append(Section(
                 title: title, visibleIf: reader.expression(fields["visibleIf"]), rows: rows(fields["rows"]),
                 fields: reader.list(reader.required("fields", in: fields)).compactMap { field($0) }, position: fields.position))
@@ -24,18 +25,36 @@ extension FormReader {
             reader.note(Diagnostic(.unboundedRows, at: node.position, [group], fix: "count: 0..20"))
             return nil
         }
-        let bounds = count.split(separator: ".", omittingEmptySubsequences: true).compactMap { Int($0) }
-        guard count.contains(".."), bounds.count == 2, bounds[0] <= bounds[1], bounds[0] >= 0, bounds[1] <= 200 else {
-            reader.note(Diagnostic(.badScalar, at: countNode.position, length: count.count, [count, "0..20"]))
+        guard let bounds = bounds(count) else {
+            if Self.isOpenEnded(count) {
+                reader.note(Diagnostic(.unboundedRows, at: countNode.position, length: countNode.length, [group], fix: "0..20"))
+            } else {
+                reader.refuse(countNode, expected: "0..20, …, 0..\(Self.mostRows)")
+            }
             return nil
         }
         return Rows(
             group: GroupID(group), role: reader.text(fields["of"]).map { RoleID(rawValue: $0) },
-            count: bounds[0]...bounds[1], position: node.position)
+            count: bounds, position: node.position)
+    }
+
+    private static let mostRows = 200
+
+    /// `0..20`: two whole numbers, the second at least 1.
+    private func bounds(_ count: String) -> ClosedRange<Int>? {
+        guard let dots = count.firstRange(of: ".."), let low = Int(count[..<dots.lowerBound]), let high = Int(count[dots.upperBound...]),
+              count == "\(low)..\(high)", low >= 0, high >= max(1, low), high <= Self.mostRows
+        else { return nil }
+        return low...high
+    }
+
+    /// `0..`, `1..*`, `*`, `many`: an author who means any number.
+    private static func isOpenEnded(_ count: String) -> Bool {
+        count.hasSuffix("..") || count.contains("*") || count.hasSuffix("..n") || ["many", "n", "unbounded"].contains(count)
     }
 
     private static let fieldKeys = [
-        "id", "means", "label", "help", "text", "required", "requiredIf", "visibleIf", "repeats", "onlyApplicant", "offers",
+        "id", "means", "label", "help", "required", "requiredIf", "visibleIf", "repeats", "onlyApplicant", "offers",
         "value", "partOf", "type", "unit", "options", "ifNone", "mayBeNone", "outside",
     ]
 
@@ -47,19 +66,38 @@ extension FormReader {
         let label = reader.localizedText(reader.required("label", in: fields))
         guard let id, let means, let label else { return nil }
         let options = options(fields["options"])
+        let localType = reader.choice(fields["type"], ValueType.self)
+        checkLocal(fields, localType)
         let unit = reader.text(fields["unit"])
-        let localType = localType(fields["type"])
         let local = localType.map { _ in Concept.ValueForm(unit: unit, codes: options.isEmpty ? nil : CodeListID("options:" + id)) }
         return Field(
             id: FieldID(id), means: means, label: label, help: reader.localizedText(fields["help"]), demand: demand(fields),
             authorship: .init(
                 onlyApplicant: onlyApplicant(fields["onlyApplicant"]),
                 repeats: reader.text(fields["repeats"]).map { FieldID($0) },
-                offers: reader.list(fields["offers"]).compactMap { meaning($0) },
-                value: reader.expression(fields["value"]), partOf: meaning(fields["partOf"]), ifNone: reader.text(fields["ifNone"]),
+                offers: reader.list(fields["offers"], orOne: true).compactMap { meaning($0) },
+                value: reader.expression(fields["value"]), partOf: meaning(fields["partOf"]), ifNone: number(fields["ifNone"]),
                 mayBeNone: reader.flag(fields["mayBeNone"])),
             local: local, localType: localType, options: options, outside: outside(fields["outside"]),
             position: fields.position, meansPosition: meansNode?.position ?? fields.position)
+    }
+
+    /// Units and options belong to a question of this form alone, and a choice among nothing is none.
+    private mutating func checkLocal(_ fields: DeclarationReader.Fields, _ type: ValueType?) {
+        if type == .choice { _ = reader.required("options", in: fields) }
+        guard fields["type"] == nil else { return }
+        for key in ["options", "unit"] where fields[key] != nil {
+            reader.note(Diagnostic(.missingKey, at: fields.position(of: key), length: key.utf8.count, ["type"]))
+        }
+    }
+
+    private mutating func number(_ node: YAMLNode?) -> String? {
+        guard let node, let text = reader.text(node) else { return nil }
+        guard Number(text) != nil else {
+            reader.refuse(node, expected: "a number")
+            return nil
+        }
+        return text
     }
 
     mutating func demand(_ fields: DeclarationReader.Fields) -> Field.Demand {
@@ -72,6 +110,7 @@ extension FormReader {
         guard let node else { return nil }
         guard case .mapping = node.content else { return meaning(node).map { FieldMeaning($0) } }
         guard let entries = reader.fields(node, allowed: Kind.allCases.map(\.rawValue)) else { return nil }
+        if entries.order.isEmpty { reader.note(Diagnostic(.wrongShape, at: node.position, ["role.concept", "nothing"])) }
         var byKind: [Kind: Meaning] = [:]
         var first: Meaning?
         for name in entries.order {
@@ -82,10 +121,6 @@ extension FormReader {
         return first.map { FieldMeaning($0, byKind: byKind) }
     }
 
-    private mutating func localType(_ node: YAMLNode?) -> ValueType? {
-        reader.choice(node, ValueType.self)
-    }
-
     private mutating func options(_ node: YAMLNode?) -> [CodeList.Entry] {
         var options: [CodeList.Entry] = []
         for item in reader.list(node) {
@@ -93,6 +128,10 @@ extension FormReader {
                   let code = reader.text(reader.required("code", in: fields)),
                   let vi = reader.text(reader.required("vi", in: fields))
             else { continue }
+            if options.contains(where: { $0.code == code }) {
+                reader.note(Diagnostic(.declaredTwice, at: item.position, [code, node?.position.description ?? ""]))
+                continue
+            }
             options.append(.init(
                 code: code, label: LocalizedText(vi: vi, en: reader.text(fields["en"])), takesText: reader.flag(fields["text"])))
         }
@@ -110,7 +149,7 @@ extension FormReader {
         case "statement": return .statement
         case "newValue": return .newValue(nil)
         default:
-            reader.note(Diagnostic(.badScalar, at: node.position, length: word.count, [word, "statement | newValue"], fix: nearest(to: word, among: ["statement", "newValue"])))
+            reader.refuse(node, expected: "statement | newValue", fix: nearest(to: word, among: ["statement", "newValue"]))
             return nil
         }
     }
@@ -129,7 +168,7 @@ extension FormReader {
         case "office": return .office
         default:
             let words = ["boilerplate", "consent", "signature", "office"]
-            reader.note(Diagnostic(.badScalar, at: node.position, length: word.count, [word, words.joined(separator: " | ")], fix: nearest(to: word, among: words)))
+            reader.refuse(node, expected: words.joined(separator: " | "), fix: nearest(to: word, among: words))
             return nil
         }
     }

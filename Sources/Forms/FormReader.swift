@@ -35,10 +35,15 @@ public struct FormReader {
         let purpose = reader.text(purposeNode)
         let roles = roles(reader.required("subjects", in: fields))
         let sections = sections(reader.required("sections", in: fields))
+        let validTo = date(fields["validTo"])
+        if let validFrom, let validTo, let node = fields["validTo"], validTo.isBefore(validFrom) == true {
+            reader.refuse(node, expected: "≥ \(validFrom)")
+        }
+        _ = reader.localizedText(fields["help"])
         guard let id, let version, let status, let validFrom, let title, let legalBasis, let purpose else { return nil }
         return Form(
             identity: .init(
-                id: FormID(id), version: version, status: status, validFrom: validFrom, validTo: date(fields["validTo"]),
+                id: FormID(id), version: version, status: status, validFrom: validFrom, validTo: validTo,
                 file: file, position: fields.position),
             title: title,
             administration: .init(
@@ -51,7 +56,7 @@ public struct FormReader {
     mutating func date(_ node: YAMLNode?) -> PartialDate? {
         guard let node, let text = reader.text(node) else { return nil }
         guard let date = PartialDate(text), date.isFull else {
-            reader.note(Diagnostic(.badScalar, at: node.position, length: text.count, [text, "yyyy-MM-dd"]))
+            reader.refuse(node, expected: "yyyy-MM-dd")
             return nil
         }
         return date
@@ -64,7 +69,7 @@ public struct FormReader {
                   let code = reader.text(codeNode)
             else { continue }
             guard let canonical = IdentifierType.procedure.canonical(code) else {
-                reader.note(Diagnostic(.badScalar, at: codeNode.position, length: code.count, [code, "1.001193"]))
+                reader.refuse(codeNode, expected: "1.001193")
                 continue
             }
             procedures.append(.init(code: canonical, when: reader.expression(fields["when"])))
@@ -108,8 +113,9 @@ public struct FormReader {
             _ = reader.fields(item, allowed: ["oneOf"])
             var options: [[DocumentDemand]] = []
             for alternative in reader.list(alternatives) {
-                options.append(reader.list(alternative, orOne: true).compactMap { demand($0) })
+                options.append(filled(alternative, orOne: true).compactMap { demand($0) })
             }
+            if options.isEmpty { reader.note(Diagnostic(.wrongShape, at: alternatives.position, ["list", "nothing"])) }
             requirements.append(.oneOf(options))
         }
         return requirements

@@ -1,5 +1,6 @@
 import Connectors
 import Crypto
+import Declarations
 public import Diagnostics
 import Expressions
 import Formats
@@ -54,11 +55,19 @@ public struct DeclarationFolder: Sendable {
         for form in forms.sorted(by: { $0.id < $1.id }) {
             let (passed, findings) = FormCheck.check(form, in: catalog, baseline: self.baselines[form.id])
             diagnostics += findings
-            if let passed { checked[form.id] = passed }
+            // What could not be read is missing from the form, so no later check can see it.
+            let isReadWhole = !reading.diagnostics.contains { $0.position.file == form.identity.file && $0.severity == .error }
+            if let passed, isReadWhole { checked[form.id] = passed }
         }
         // A form file too broken to tell its name may be the one a baseline is of: its own findings say enough.
         for baseline in baselines where self.forms[baseline.form] == nil && forms.count == read.count {
             diagnostics.append(Diagnostic(.baselineOfUnknownForm, at: .start(of: baseline.file), [baseline.form.rawValue], fix: nearest(to: baseline.form.rawValue, among: self.forms.keys.map(\.rawValue).sorted())))
+        }
+        for baseline in baselines {
+            let hash = Self.hash(baseline.content.serialized(.canonical))
+            if let frozen = baseline.frozen?.hash, frozen != hash {
+                diagnostics.append(Diagnostic(.baselineChanged, at: .start(of: baseline.file), [baseline.form.rawValue, hash]))
+            }
         }
         self.checked = checked
         self.diagnostics = diagnostics.sortedByPosition()
@@ -137,10 +146,13 @@ private struct Reading {
     }
 
     mutating func text(_ name: String) -> String? {
-        guard let data = try? Data(contentsOf: root.appending(path: name)), let text = String(data: data, encoding: .utf8) else {
+        guard let data = try? Data(contentsOf: root.appending(path: name)) else {
             diagnostics.append(Diagnostic(.notReadable, at: .start(of: name), [name]))
             return nil
         }
+        let (text, findings) = DeclarationText.text(of: [UInt8](data), file: name)
+        diagnostics += findings
+        guard let text else { return nil }
         hashes[name] = DeclarationFolder.hash(text)
         texts[name] = text
         return text

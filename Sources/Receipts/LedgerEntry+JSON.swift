@@ -45,7 +45,7 @@ extension LedgerEntry {
         return .object(object)
     }
 
-    /// Reads what `json` writes.
+    /// Reads what `json` writes. Members it does not know are left alone: events are kept for years, and fields may be added.
     ///
     /// - Throws: `LedgerFormatError` naming the member that is missing or of another type.
     public init(json: JSON) throws(LedgerFormatError) {
@@ -60,7 +60,7 @@ extension LedgerEntry {
         case "looked-up":
             fact = .lookedUp(LookedUpFact(
                 connector: try source.text("connector"), operation: try source.text("operation"), purpose: try source.text("purpose"),
-                attributes: try source.integer("attributes"), result: try source.text("result")))
+                attributes: try source.integer("attributes", in: 0...Int.max), result: try source.text("result")))
         case "submitted": fact = .submitted(try SubmittedFact(source))
         default: throw LedgerFormatError(member: "kind")
         }
@@ -106,9 +106,9 @@ extension SubmittedFact {
             guard let outcome = SubmittedOutcome(rawValue: try item.text("outcome")) else { throw LedgerFormatError(member: "outcome") }
             current.append(CurrentLeaf(
                 leaf: try item.text("leaf"), atom: try item.text("atom"), required: try item.flag("required"), outcome: outcome,
-                isTouched: item.flagOrFalse("touched"), source: item.optionalText("source"), isOwnIdentity: item.flagOrFalse("ownIdentity"),
-                isEarlier: item.flagOrFalse("earlier"), reason: item.optionalText("reason").flatMap(Reason.init(rawValue:)),
-                isLater: item.flagOrFalse("later")))
+                isTouched: try item.flagOrFalse("touched"), source: try item.optionalText("source"),
+                isOwnIdentity: try item.flagOrFalse("ownIdentity"), isEarlier: try item.flagOrFalse("earlier"), reason: try item.reason(),
+                isLater: try item.flagOrFalse("later")))
         }
         var blanks: [BaselineLeaf] = []
         for item in try source.list("blanks") {
@@ -119,14 +119,14 @@ extension SubmittedFact {
         for item in try source.list("documents") {
             documents.append(DocumentFact(
                 id: try item.text("id"), required: try item.flag("required"), disposition: try item.text("disposition"),
-                by: item.optionalText("by"), wasAvailable: item.flagOrFalse("available"),
-                digitized: try item.integer("DuocSoHoa") == 1, reusedFlag: try item.integer("DuocTaiSuDung")))
+                by: try item.optionalText("by"), wasAvailable: try item.flagOrFalse("available"),
+                digitized: try item.integer("DuocSoHoa", in: 0...1) == 1, reusedFlag: try item.integer("DuocTaiSuDung", in: 0...2)))
         }
         self.init(
             form: try source.text("form"), version: try source.text("version"), procedure: try source.text("procedure"),
             channel: try source.text("channel"), isSimulated: try source.flag("simulated"), baseline: try source.text("baseline"),
             baselineStatus: try source.text("baselineStatus"), current: current, blanks: blanks, documents: documents,
-            confirmations: try source.integer("confirmations"))
+            confirmations: try source.integer("confirmations", in: 0...Int.max))
     }
 }
 
@@ -141,17 +141,24 @@ private struct Members {
         return text
     }
 
-    func optionalText(_ key: String) -> String? { json[key]?.string }
+    func optionalText(_ key: String) throws(LedgerFormatError) -> String? { json[key] == nil ? nil : try text(key) }
+
+    /// A reason we do not know must not read as none: the report would count it as something else.
+    func reason() throws(LedgerFormatError) -> Reason? {
+        guard let word = try optionalText("reason") else { return nil }
+        guard let reason = Reason(rawValue: word) else { throw LedgerFormatError(member: "reason") }
+        return reason
+    }
 
     func flag(_ key: String) throws(LedgerFormatError) -> Bool {
         guard let flag = json[key]?.bool else { throw LedgerFormatError(member: key) }
         return flag
     }
 
-    func flagOrFalse(_ key: String) -> Bool { json[key]?.bool ?? false }
+    func flagOrFalse(_ key: String) throws(LedgerFormatError) -> Bool { json[key] == nil ? false : try flag(key) }
 
-    func integer(_ key: String) throws(LedgerFormatError) -> Int {
-        guard let number = json[key]?.number.flatMap({ Int($0) }) else { throw LedgerFormatError(member: key) }
+    func integer(_ key: String, in range: ClosedRange<Int>) throws(LedgerFormatError) -> Int {
+        guard let number = json[key]?.number.flatMap({ Int($0) }), range.contains(number) else { throw LedgerFormatError(member: key) }
         return number
     }
 

@@ -35,6 +35,15 @@ public struct CodeList: Sendable, Hashable {
             if let validTo, validTo.isBefore(date) == true { return false }
             return true
         }
+
+        /// Whether some day has both.
+        func overlaps(_ other: Entry) -> Bool {
+            func ends(_ a: Entry, before b: Entry) -> Bool {
+                guard let end = a.validTo, let start = b.validFrom else { return false }
+                return end.isBefore(start) == true
+            }
+            return !ends(self, before: other) && !ends(other, before: self)
+        }
     }
 
     public let id: CodeListID
@@ -52,7 +61,10 @@ public struct CodeList: Sendable, Hashable {
     /// The entry a code means at a date; the newest one where the code is valid at none (an old record's code).
     public func entry(_ code: String, at date: PartialDate) -> Entry? {
         let candidates = (positions[code] ?? []).map { entries[$0] }
-        return candidates.first { $0.isValid(at: date) } ?? candidates.last
+        return candidates.first { $0.isValid(at: date) } ?? candidates.max { a, b in
+            guard let later = b.validFrom else { return false }
+            return a.validFrom.map { $0.isBefore(later) == true } ?? true
+        }
     }
 
     /// Whether the code ever was in the list.

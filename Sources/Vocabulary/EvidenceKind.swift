@@ -67,7 +67,7 @@ public struct EvidenceKind: Sendable, Hashable {
         for item in reader.list(fields["proves"]) {
             guard let text = reader.text(item) else { continue }
             guard let meaning = Meaning(text), let kind = Kind(rawValue: meaning.role.rawValue) else {
-                reader.note(Diagnostic(.badScalar, at: item.position, length: text.count, [text, "kind.concept"]))
+                reader.refuse(item, expected: "kind.concept")
                 continue
             }
             proves.append(Proof(kind: kind, concept: meaning.concept))

@@ -15,10 +15,17 @@ public enum IdentifierType: String, Sendable, Hashable, CaseIterable {
 
     /// The identifier as it is compared and kept, or `nil` where the text is no such identifier.
     ///
-    /// White space around and inside numbers is dropped; letters of health cards are capitals; an e-mail address is
-    /// lower-cased (its local part is case-sensitive by RFC 5321, but no provider uses that).
+    /// White space around and inside numbers is dropped; letters of health cards and dossier codes are capitals; an e-mail
+    /// address is lower-cased (its local part is case-sensitive by RFC 5321, but no provider uses that).
     public func canonical(_ text: String) -> String? {
+        switch self {
+        case .email: return email(text.trimmingSpaces)
+        case .none: return free(text)
+        default: break
+        }
         let trimmed = text.filter { !$0.isWhitespace }
+        // Every identifier below is written in ASCII; capitals of other letters could become some ("ß" is "SS").
+        guard trimmed.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
         switch self {
         case .personalID: return PersonalIDNumber(trimmed)?.text
         case .oldID: return trimmed.isDigits(9) ? trimmed : nil
@@ -28,52 +35,78 @@ public enum IdentifierType: String, Sendable, Hashable, CaseIterable {
             return trimmed.isDigits(10) ? trimmed : PersonalIDNumber(trimmed)?.text
         case .healthCard: return healthCard(trimmed.uppercased())
         case .budgetUnit: return trimmed.isDigits(7) ? trimmed : nil
-        case .procedure: return procedure(trimmed)
-        case .dossier: return dossierCode(trimmed)
+        case .procedure: return procedure(trimmed.uppercased())
+        case .dossier: return dossierCode(trimmed.uppercased())
         case .phone: return phone(trimmed)
-        case .email: return email(trimmed)
-        case .none: return trimmed.isEmpty ? nil : text.trimmingSpaces
+        case .email, .none: return nil
         }
     }
 
     /// Two letters (object), one digit (level), two digits (province), ten digits (insurance number).
     private func healthCard(_ text: String) -> String? {
-        let scalars = Array(text.unicodeScalars)
-        guard scalars.count == 15, scalars.prefix(2).allSatisfy({ ("A"..."Z").contains($0) }) else { return nil }
+        guard text.utf8.count == 15, text.unicodeScalars.prefix(2).allSatisfy({ ("A"..."Z").contains($0) }) else { return nil }
         return String(text.dropFirst(2)).isDigits(13) ? text : nil
     }
 
     /// `1.001193`; the province portal's suffix (`.000.00.00.H38`) is dropped.
     private func procedure(_ text: String) -> String? {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count >= 2, parts[0].isDigits(1), parts[0] != "0", parts[1].isDigits(6) else { return nil }
+        guard parts.count == 2 || parts.count == 6, parts[0].isDigits(1), parts[0] != "0", parts[1].isDigits(6) else { return nil }
+        if parts.count == 6 {
+            guard parts[2].isDigits(3), parts[3].isDigits(2), parts[4].isDigits(2), isAgency(parts[5]) else { return nil }
+        }
         return "\(parts[0]).\(parts[1])"
     }
 
     /// `H38.2-260518-0200015` (agency, yyMMdd, seven digits) or the older `000.00.16.H38-yyMMdd-0001`.
     private func dossierCode(_ text: String) -> String? {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 3, (1...13).contains(parts[0].count),
-              parts[0].unicodeScalars.allSatisfy({ $0 == "." || ("0"..."9").contains($0) || ("A"..."Z").contains($0) }),
-              parts[1].isDigits(6), parts[2].isDigits(7) || parts[2].isDigits(4)
-        else { return nil }
-        return text
+        guard parts.count == 3, parts[0].utf8.count <= 13, parts[1].isDigits(6), parts[2].isDigits(7) || parts[2].isDigits(4) else { return nil }
+        let agency = parts[0].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        let isNew = isAgency(agency[0]) && agency.dropFirst().allSatisfy { (1...4).contains($0.utf8.count) && $0.isDigits($0.utf8.count) }
+        let isOld = agency.count == 4 && agency[0].isDigits(3) && agency[1].isDigits(2) && agency[2].isDigits(2) && isAgency(agency[3])
+        guard isNew || isOld, let month = Int(parts[1].dropFirst(2).prefix(2)), let day = Int(parts[1].suffix(2)) else { return nil }
+        return (1...12).contains(month) && (1...31).contains(day) ? text : nil
     }
 
+    /// `H38` for a province, `G09` for a ministry.
+    private func isAgency(_ text: String) -> Bool {
+        guard let first = text.unicodeScalars.first, ("A"..."Z").contains(first) else { return false }
+        let digits = String(text.dropFirst())
+        return (1...3).contains(digits.utf8.count) && digits.isDigits(digits.utf8.count)
+    }
+
+    /// A subscriber number with its leading zero; `+84`, `0084` and a zero in brackets after them are the same.
     private func phone(_ text: String) -> String? {
         var digits = text.filter { !"().-".contains($0) }
-        if digits.hasPrefix("+84") { digits = "0" + digits.dropFirst(3) }
-        guard digits.hasPrefix("0"), (9...11).contains(digits.count), digits.isDigits(digits.count) else { return nil }
+        for prefix in ["+84", "0084"] where digits.hasPrefix(prefix) {
+            digits = String(digits.dropFirst(prefix.count))
+            if !digits.hasPrefix("0") { digits = "0" + digits }
+        }
+        guard digits.hasPrefix("0"), !digits.hasPrefix("00"), (9...11).contains(digits.utf8.count), digits.isDigits(digits.utf8.count) else { return nil }
         return digits
     }
 
     private func email(_ text: String) -> String? {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty, text.utf8.count <= 254,
-              parts[1].split(separator: ".", omittingEmptySubsequences: false).count > 1,
-              parts[1].split(separator: ".", omittingEmptySubsequences: false).allSatisfy({ !$0.isEmpty })
+        guard parts.count == 2, !parts[0].isEmpty, text.utf8.count <= 254, !text.unicodeScalars.contains(where: isForeignToAddress) else { return nil }
+        let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
+        guard labels.count > 1, labels.allSatisfy({ !$0.isEmpty && !$0.hasPrefix("-") && !$0.hasSuffix("-") }) else { return nil }
+        return TextFolding.kept(text.lowercased())
+    }
+
+    /// Several addresses in one field, a name beside an address, a space inside: none of them is one address.
+    private func isForeignToAddress(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isWhitespace || scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
+            || ",;:<>()[]\"\\".unicodeScalars.contains(scalar)
+    }
+
+    /// Whatever a register gives out without a rule we know: kept as it is, on one line.
+    private func free(_ text: String) -> String? {
+        guard text.unicodeScalars.count <= 200, !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control || $0.properties.isBidiControl })
         else { return nil }
-        return text.lowercased()
+        let kept = TextFolding.kept(text)
+        return kept.isEmpty ? nil : kept
     }
 }
 
@@ -114,8 +147,9 @@ public struct TaxCode: Sendable, Hashable {
             return
         }
         let digits = written.filter { $0 != "-" }
-        guard digits.isDigits(10) || digits.isDigits(13), written.filter({ $0 == "-" }).count <= 1 else { return nil }
-        if written.contains("-"), Array(written)[10] != "-" { return nil }
+        guard digits.isDigits(10) || digits.isDigits(13) else { return nil }
+        // The dash is optional, but stands before a branch number and nowhere else.
+        guard written == digits || (digits.isDigits(13) && written == "\(digits.prefix(10))-\(digits.suffix(3))") else { return nil }
         let d = digits.utf8.map { Int($0) - 48 }
         guard d[2...8].contains(where: { $0 != 0 }) else { return nil }
         let weights = [31, 29, 23, 19, 17, 13, 7, 5, 3]

@@ -27,6 +27,7 @@ public struct ValueCoding: Sendable {
     public func value(_ json: JSON, as concept: Concept) throws(ValueFault) -> Value {
         if let object = json.object, object.count == 1, object["none"]?.bool == true { return .none }
         if concept.form.many, let items = json.array {
+            // No item is not the same as "there is none", which is said as such.
             guard !items.isEmpty else { throw .empty }
             var values: [Value] = []
             for item in items { values.append(try single(item, as: concept)) }
@@ -62,12 +63,19 @@ public struct ValueCoding: Sendable {
     private func text(_ json: JSON) throws(ValueFault) -> String {
         guard let written = json.string else { throw .wrongType }
         guard written.unicodeScalars.count <= Self.maximumTextLength else { throw .tooLong }
-        guard !written.unicodeScalars.contains(where: { $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t" && $0 != "\r" }) else {
-            throw .forbiddenCharacter
-        }
+        guard !written.unicodeScalars.contains(where: Self.isForbidden) else { throw .forbiddenCharacter }
         let kept = TextFolding.kept(written)
         guard !kept.isEmpty else { throw .empty }
         return kept
+    }
+
+    /// Control characters, and marks that make a text show as another one than it is.
+    private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control: scalar != "\n" && scalar != "\t" && scalar != "\r"
+        case .format: scalar.properties.isBidiControl
+        default: false
+        }
     }
 
     private func choice(_ json: JSON, codes: CodeList?) throws(ValueFault) -> Value {
@@ -77,7 +85,9 @@ public struct ValueCoding: Sendable {
             return .context(["code": .string(code), "text": .string(try text(written))])
         }
         guard let code = json.string else { throw .wrongType }
-        if let codes, !codes.knows(code) { throw .unknownCode }
+        // Without its list a code cannot be told from any text.
+        guard let codes else { return .string(try text(json)) }
+        guard codes.knows(code) else { throw .unknownCode }
         return .string(code)
     }
 
@@ -143,6 +153,9 @@ public struct Comparison: Sendable {
         case .list(let values):
             return "[" + values.map { key($0, as: concept) }.sorted().joined(separator: "\u{1F}") + "]"
         case .context(let entries):
+            if case .string(let code)? = entries["code"], case .string(let text)? = entries["text"], concept.form.parts.isEmpty {
+                return "o:" + current(code, in: concept.form.codes) + "\u{1F}" + TextFolding.key(text)
+            }
             if concept.form.parts.isEmpty { return "x:" + (ValueCoding.json(value)?.serialized(.canonical) ?? "") }
             let parts = concept.form.parts.compactMap { part -> String? in
                 guard let value = entries[part.name], value != .none, let of = vocabulary[part.concept] else { return nil }

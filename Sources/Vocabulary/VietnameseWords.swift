@@ -3,12 +3,13 @@ public import Expressions
 /// Numbers and dates written out, as the printed forms ask for them.
 public enum VietnameseWords {
     private static let digits = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
+    private static let largest = "1" + String(repeating: "0", count: 18)
     private static let groups = ["", "nghìn", "triệu"]
 
     /// A whole number up to 10^18 in words; `nil` for fractions, negatives and larger ones.
     public static func words(for number: Number) -> String? {
         let written = number.description
-        guard written.utf8.allSatisfy({ (48...57).contains($0) }), written.utf8.count <= 18 else { return nil }
+        guard written.utf8.allSatisfy({ (48...57).contains($0) }), written.utf8.count <= 18 || written == largest else { return nil }
         return written == "0" ? "không" : words(ofDigits: Substring(written), full: false)
     }
 

@@ -10,6 +10,7 @@ public struct VocabularyReader {
     private var relations: [Relation] = []
     private var codeLists: [CodeList] = []
     private var keys: [Kind: [[ConceptID]]] = [:]
+    private var keyPlaces: [(ConceptID, SourcePosition)] = []
     private var places: [String: SourcePosition] = [:]
     private let table: (String) -> [UInt8]?
 
@@ -50,10 +51,11 @@ public struct VocabularyReader {
             }
             for derivation in concept.derivations { diagnostics += findings(in: derivation, of: concept, vocabulary) }
         }
-        for (_, keys) in vocabulary.keys.sorted(by: { $0.key < $1.key }) {
-            for id in keys.joined() where vocabulary[id] == nil {
-                diagnostics.append(Diagnostic(.unknownConcept, at: .start(of: concepts.first?.position.file ?? "vocabulary"), [id.rawValue]))
-            }
+        for (id, position) in keyPlaces where vocabulary[id] == nil {
+            diagnostics.append(Diagnostic(.unknownConcept, at: position, length: id.rawValue.unicodeScalars.count, [id.rawValue], fix: nearest(to: id.rawValue, among: names)))
+        }
+        for relation in relations where relation.from.isEmpty || relation.to.isEmpty {
+            diagnostics.append(Diagnostic(.missingKey, at: relation.position, [relation.from.isEmpty ? "from" : "to"]))
         }
         return (vocabulary, diagnostics.sortedByPosition())
     }
@@ -89,10 +91,17 @@ public struct VocabularyReader {
     private mutating func readKeys(_ node: YAMLNode) {
         guard let entries = reader.fields(node) else { return }
         for name in entries.order {
-            guard let kind = kind(name, at: entries.position(of: name)) else { continue }
+            let position = entries.position(of: name)
+            guard declare("keys", name, at: position), let kind = kind(name, at: position) else { continue }
             var alternatives: [[ConceptID]] = []
             for item in reader.list(entries[name]) {
-                alternatives.append(reader.texts(item, orOne: true).map { ConceptID(rawValue: $0) })
+                var key: [ConceptID] = []
+                for part in reader.list(item, orOne: true) {
+                    guard let text = reader.text(part) else { continue }
+                    key.append(ConceptID(rawValue: text))
+                    keyPlaces.append((ConceptID(rawValue: text), part.position))
+                }
+                alternatives.append(key)
             }
             keys[kind] = alternatives
         }
@@ -100,7 +109,7 @@ public struct VocabularyReader {
 
     private mutating func kind(_ name: String, at position: SourcePosition) -> Kind? {
         if let kind = Kind(rawValue: name) { return kind }
-        reader.note(Diagnostic(.unknownKind, at: position, length: name.count, [name], fix: nearest(to: name, among: Kind.allCases.map(\.rawValue))))
+        reader.note(Diagnostic(.unknownKind, at: position, length: name.unicodeScalars.count, [name], fix: nearest(to: name, among: Kind.allCases.map(\.rawValue))))
         return nil
     }
 
@@ -117,6 +126,13 @@ public struct VocabularyReader {
         guard let type = reader.choice(reader.required("type", in: fields), ValueType.self),
               let label = reader.localizedText(reader.required("label", in: fields)), !kinds.isEmpty
         else { return }
+        // What a type cannot do without.
+        switch type {
+        case .choice: _ = reader.required("codes", in: fields)
+        case .identifier: _ = reader.required("identifier", in: fields)
+        case .address, .composite: _ = reader.required("parts", in: fields)
+        case .text, .number, .date, .tick: break
+        }
         concepts.append(Concept(
             id: ConceptID(rawValue: name), kinds: kinds, type: type, label: label,
             form: .init(
@@ -172,53 +188,91 @@ public struct VocabularyReader {
               let fields = reader.fields(node, allowed: ["title", "codes", "table", "source"]),
               let title = reader.localizedText(reader.required("title", in: fields))
         else { return }
-        var entries: [CodeList.Entry] = []
+        var entries: [(CodeList.Entry, SourcePosition)] = []
         for item in reader.list(fields["codes"]) {
-            guard let code = reader.fields(item, allowed: ["code", "vi", "en", "validFrom", "validTo", "text", "columns"]),
-                  let written = reader.text(reader.required("code", in: code)), let vi = reader.text(reader.required("vi", in: code))
-            else { continue }
-            var columns: [String: String] = [:]
-            if let more = reader.fields(code["columns"]) {
-                for column in more.order { columns[column] = reader.text(more[column]) }
-            }
-            entries.append(.init(
-                code: written, label: LocalizedText(vi: vi, en: reader.text(code["en"])),
-                validFrom: date(code["validFrom"]), validTo: date(code["validTo"]), columns: columns, takesText: reader.flag(code["text"])))
+            if let entry = readCode(item) { entries.append((entry, item.position)) }
         }
         if let node = fields["table"], let name = reader.text(node) { entries += tableEntries(name, at: node.position) }
-        codeLists.append(CodeList(id: CodeListID(name), title: title, entries: entries))
+        checkCodes(entries, of: name)
+        codeLists.append(CodeList(id: CodeListID(name), title: title, entries: entries.map(\.0)))
+    }
+
+    private mutating func readCode(_ item: YAMLNode) -> CodeList.Entry? {
+        guard let code = reader.fields(item, allowed: ["code", "vi", "en", "validFrom", "validTo", "text", "columns"]),
+              let written = reader.text(reader.required("code", in: code)), let vi = reader.text(reader.required("vi", in: code))
+        else { return nil }
+        var columns: [String: String] = [:]
+        if let more = reader.fields(code["columns"]) {
+            for column in more.order { columns[column] = reader.text(more[column]) }
+        }
+        return .init(
+            code: written, label: LocalizedText(vi: vi, en: reader.text(code["en"])),
+            validFrom: date(code["validFrom"]), validTo: date(code["validTo"]), columns: columns, takesText: reader.flag(code["text"]))
+    }
+
+    /// A code means one thing at a time, and a closed one is succeeded by a code of the list.
+    private mutating func checkCodes(_ entries: [(CodeList.Entry, SourcePosition)], of list: String) {
+        var earlier: [String: [(CodeList.Entry, SourcePosition)]] = [:]
+        let codes = Set(entries.map(\.0.code))
+        for (entry, position) in entries {
+            if let (_, place) = earlier[entry.code]?.first(where: { $0.0.overlaps(entry) }) {
+                reader.note(Diagnostic(.declaredTwice, at: position, [entry.code, place.description]))
+            }
+            earlier[entry.code, default: []].append((entry, position))
+            if let successor = entry.columns["successor"], !successor.isEmpty, !codes.contains(successor) {
+                reader.note(Diagnostic(.unknownCode, at: position, [successor, list], fix: nearest(to: successor, among: codes.sorted())))
+            }
+        }
     }
 
     private mutating func date(_ node: YAMLNode?) -> PartialDate? {
         guard let node, let text = reader.text(node) else { return nil }
         guard let date = PartialDate(text), date.isFull else {
-            reader.note(Diagnostic(.badScalar, at: node.position, length: text.count, [text, "yyyy-MM-dd"]))
+            reader.refuse(node, expected: "yyyy-MM-dd")
             return nil
         }
         return date
     }
 
-    private mutating func tableEntries(_ name: String, at position: SourcePosition) -> [CodeList.Entry] {
+    private mutating func tableEntries(_ name: String, at position: SourcePosition) -> [(CodeList.Entry, SourcePosition)] {
         guard let bytes = table(name) else {
             reader.note(Diagnostic(.notReadable, at: position, [name]))
             return []
         }
         do {
             let table = try Table(parsing: bytes)
-            return table.rows.indices.map { index in
-                var row = table.row(index)
-                let code = row.removeValue(forKey: "code") ?? ""
-                let vi = row.removeValue(forKey: "vi") ?? code
-                let en = row.removeValue(forKey: "en")
-                let from = row.removeValue(forKey: "validFrom"), to = row.removeValue(forKey: "validTo")
-                return CodeList.Entry(
-                    code: code, label: LocalizedText(vi: vi, en: en.flatMap { $0.isEmpty ? nil : $0 }),
-                    validFrom: from.flatMap { PartialDate($0) }, validTo: to.flatMap { PartialDate($0) }, columns: row)
+            let missing = ["code", "vi"].filter { !table.columns.contains($0) }
+            for column in missing { reader.note(Diagnostic(.missingKey, at: .start(of: name), [column])) }
+            guard missing.isEmpty else { return [] }
+            return table.rows.indices.compactMap { index in
+                // The first line has the names; a field over several lines would shift what follows.
+                let place = SourcePosition(file: name, line: index + 2, column: 1)
+                return tableEntry(table.row(index), at: place).map { ($0, place) }
             }
         } catch {
-            reader.note(Diagnostic(.notReadable, at: position, ["\(name): \(error.reason) \(error.detail)"]))
+            reader.note(Diagnostic(.notReadable, at: position, ["\(name): \(error.description)"]))
             return []
         }
+    }
+
+    private mutating func tableEntry(_ row: [String: String], at place: SourcePosition) -> CodeList.Entry? {
+        var row = row
+        guard let code = row.removeValue(forKey: "code"), !code.isEmpty, let vi = row.removeValue(forKey: "vi"), !vi.isEmpty else {
+            reader.note(Diagnostic(.missingKey, at: place, ["code, vi"]))
+            return nil
+        }
+        let en = row.removeValue(forKey: "en").flatMap { $0.isEmpty ? nil : $0 }
+        var dates: [String: PartialDate] = [:]
+        for column in ["validFrom", "validTo"] {
+            guard let text = row.removeValue(forKey: column), !text.isEmpty else { continue }
+            guard let date = PartialDate(text), date.isFull else {
+                reader.note(Diagnostic(.badScalar, at: place, [text, "yyyy-MM-dd"]))
+                return nil
+            }
+            dates[column] = date
+        }
+        return CodeList.Entry(
+            code: code, label: LocalizedText(vi: vi, en: en), validFrom: dates["validFrom"], validTo: dates["validTo"], columns: row)
     }
 }
 
@@ -229,8 +283,7 @@ extension DeclarationReader {
         do {
             return try Expression(source)
         } catch {
-            let quoted = if case .scalar(_, quoted: true) = node.content { 1 } else { 0 }
-            note(Diagnostic(.expressionSyntax, at: node.position.advanced(by: error.offset + quoted), [error.found, error.expected]))
+            note(Diagnostic(.expressionSyntax, at: node.position(at: error.offset), length: error.length, [error.found, error.expected]))
             return nil
         }
     }

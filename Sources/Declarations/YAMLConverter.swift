@@ -1,0 +1,140 @@
+import Diagnostics
+import Yams
+
+/// Turns the nodes of Yams into ours: keys are text, each once, and every node knows how it stands in the file.
+struct YAMLConverter {
+    let source: SourceText
+    let file: String
+    let limits: YAMLDocument.Limits
+    let setAside: [YAMLReading.Place: String]
+    private(set) var findings: [Diagnostic] = []
+    private var isTooDeep = false
+
+    init(source: SourceText, file: String, limits: YAMLDocument.Limits, setAside: [YAMLReading.Place: String]) {
+        self.source = source
+        self.file = file
+        self.limits = limits
+        self.setAside = setAside
+    }
+
+    mutating func node(_ node: Node, depth: Int) -> YAMLNode {
+        let position = self.position(node.mark)
+        guard depth <= limits.depth else {
+            if !isTooDeep { findings.append(Diagnostic(.overLimit, at: position, ["depth", "\(limits.depth)"])) }
+            isTooDeep = true
+            return YAMLNode(.scalar("", quoted: false), at: position)
+        }
+        switch node {
+        case .scalar(let scalar):
+            return YAMLNode(
+                .scalar(scalar.string, quoted: scalar.style != .plain), at: position, writing: writing(of: scalar, at: position))
+        case .sequence(let sequence):
+            return YAMLNode(.sequence(sequence.map { self.node($0, depth: depth + 1) }), at: position, writing: brackets(at: position))
+        case .mapping(let mapping):
+            let entries = entries(of: mapping, depth: depth)
+            return YAMLNode(.mapping(entries), at: position, writing: isOneLine(entries) ? line(of: entries, at: position) : brackets(at: position))
+        case .alias:
+            findings.append(Diagnostic(.anchorRefused, at: position))
+            return YAMLNode(.scalar("", quoted: false), at: position)
+        }
+    }
+
+    private mutating func entries(of mapping: Node.Mapping, depth: Int) -> [YAMLNode.Entry] {
+        var seen: [String: Int] = [:]
+        var entries: [YAMLNode.Entry] = []
+        for (key, value) in mapping {
+            let keyPosition = position(key.mark)
+            guard case .scalar(let scalar) = key else {
+                findings.append(Diagnostic(.wrongShape, at: keyPosition, ["key", key.sequence == nil ? "mapping" : "list"]))
+                continue
+            }
+            let name = setAside[.init(line: keyPosition.line, column: keyPosition.column)] ?? scalar.string
+            if let line = seen[name] {
+                findings.append(Diagnostic(.duplicateKey, at: keyPosition, length: name.unicodeScalars.count, [name, "\(line)"]))
+                continue
+            }
+            seen[name] = keyPosition.line
+            entries.append(.init(key: name, keyPosition: keyPosition, value: node(value, depth: depth + 1)))
+        }
+        return entries
+    }
+
+    private func position(_ mark: Mark?) -> SourcePosition {
+        SourcePosition(file: file, line: max(1, mark?.line ?? 1), column: max(1, mark?.column ?? 1))
+    }
+
+    // MARK: - How it stands in the file
+
+    private func writing(of scalar: Node.Scalar, at position: SourcePosition) -> YAMLNode.Writing {
+        guard let start = source.index(line: position.line, column: position.column), let line = source.line(position.line) else { return .other }
+        switch scalar.style {
+        case .singleQuoted, .doubleQuoted:
+            let repair = LabelRepair(source)
+            guard let end = repair.closingQuote(from: start, to: line.endIndex) else { return .other }
+            let raw = source.scalars[(start + 1)..<end]
+            return raw.elementsEqual(scalar.string.unicodeScalars) ? .asIs : .escaped(Self.string(raw), quote: source.scalars[start])
+        case .literal:
+            return block(from: position.line + 1, holding: scalar.string)
+        case .plain, .any:
+            return source.scalars[start...].starts(with: scalar.string.unicodeScalars) ? .asIs : .other
+        case .folded:
+            return .other
+        }
+    }
+
+    /// A block's indentation is that of its first line with something on it.
+    private func block(from first: Int, holding text: String) -> YAMLNode.Writing {
+        guard let content = text.split(separator: "\n", omittingEmptySubsequences: true).first, !content.unicodeScalars.isEmpty else { return .other }
+        var number = first
+        while let line = source.line(number) {
+            if let start = line.firstIndex(where: { $0 != " " }) {
+                let column = start - line.startIndex + 1
+                return .block(SourcePosition(file: file, line: first, column: column))
+            }
+            number += 1
+        }
+        return .other
+    }
+
+    private func isOneLine(_ entries: [YAMLNode.Entry]) -> Bool {
+        guard entries.count == 1, let entry = entries.first, case .scalar = entry.value.content else { return false }
+        return entry.value.position.line == entry.keyPosition.line && entry.value.writing == .asIs && !isBracket(at: entry.keyPosition)
+            && !entry.value.isEmptyScalar
+    }
+
+    private func isBracket(at position: SourcePosition) -> Bool {
+        guard let index = source.index(line: position.line, column: position.column), index < source.scalars.count else { return false }
+        return source.scalars[index] == "[" || source.scalars[index] == "{"
+    }
+
+    /// `- Hồ sơ: bản chính`, where a text was meant.
+    private func line(of entries: [YAMLNode.Entry], at position: SourcePosition) -> YAMLNode.Writing {
+        guard let entry = entries.first, let start = source.index(line: position.line, column: position.column),
+              let value = source.index(line: position.line, column: entry.value.position.column)
+        else { return .other }
+        return .brackets(Self.string(source.scalars[start..<min(value + entry.value.length, source.scalars.count)]))
+    }
+
+    /// `[10]`, where a text was meant: up to the bracket that closes, if it does so on this line.
+    private func brackets(at position: SourcePosition) -> YAMLNode.Writing {
+        guard isBracket(at: position), let start = source.index(line: position.line, column: position.column),
+              let line = source.line(position.line)
+        else { return .other }
+        var open = 0
+        for index in start..<line.endIndex {
+            switch source.scalars[index] {
+            case "[", "{": open += 1
+            case "]", "}": open -= 1
+            default: continue
+            }
+            if open == 0 { return .brackets(Self.string(source.scalars[start...index])) }
+        }
+        return .other
+    }
+
+    private static func string(_ scalars: some Sequence<Unicode.Scalar>) -> String {
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: scalars)
+        return String(view)
+    }
+}

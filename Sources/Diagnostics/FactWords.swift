@@ -1,0 +1,33 @@
+/// Facts that are words of ours, said in the language of the message. What an author wrote is never translated.
+enum FactWords {
+    static func said(_ fact: String, in language: Language) -> String {
+        language == .vietnamese ? vietnamese[fact] ?? fact : fact
+    }
+
+    private static let vietnamese: [String: String] = [
+        // shapes
+        "mapping": "các cặp 'khóa: giá trị'", "list": "danh sách", "text": "chữ", "scalar": "một giá trị", "nothing": "chỗ trống",
+        "key": "khóa", "one source": "một nguồn", "role.relation": "vai.quan_hệ", "role.concept": "vai.khái_niệm",
+        "kind.concept": "loại.khái_niệm", "a number": "số", "a code of its own": "mã riêng",
+        // limits
+        "bytes": "số byte", "depth": "độ sâu", "nodes": "số mục",
+        // YAML
+        "another document starts here; a declaration is one document": "ở đây bắt đầu tài liệu khác; một khai báo là một tài liệu",
+        "a tab indents here; use spaces": "dòng này thụt bằng tab; hãy dùng dấu cách",
+        "a quote is never closed": "thiếu dấu đóng ngoặc kép hoặc ngoặc đơn",
+        "a bracket is never closed": "thiếu dấu đóng [ ] hoặc { }",
+        "a value stands where none can": "giá trị đứng sai chỗ",
+        "this does not fit the indentation": "thụt dòng không khớp",
+        "no ':' after this key": "thiếu dấu ':' sau khóa",
+        "a character no value starts with": "giá trị không được bắt đầu bằng ký tự này",
+        "an escape that does not exist": "không có ký hiệu '\\\\' này",
+        "a character that is allowed here": "ký tự được dùng ở đây",
+        // expressions
+        "a value": "một giá trị", "an operator": "một phép toán", "an operator or the end": "một phép toán hoặc hết biểu thức",
+        "an argument": "một tham số", "a variable": "một biến", "a property": "một thuộc tính", "an entry": "một mục",
+        "a key that was not used before": "một khóa chưa dùng", "a number within range": "một số trong giới hạn",
+        "a value, a name or an operator": "một giá trị, một tên hoặc một phép toán",
+        "no function of one's own": "không tự định nghĩa hàm", "no 'instance of'": "không dùng 'instance of'",
+        "*/ at the end of the comment": "*/ ở cuối chú thích",
+    ]
+}
