@@ -99,5 +99,11 @@ let package = Package(
         tests("CommandLineTests", ["ProgramUnderTest", "CommandLine", "Formats"]),
         tests("TutorialTests", ["ProgramUnderTest", "CommandLine"]),
         tests("ArchitectureTests", []),
+        tests(
+            "OnceOnlyTests",
+            [
+                "OnceOnly", "Sandbox", "Prefill", "Sourcing", "Connectors", "Drivers", "Receipts", "Forms", "Vocabulary", "Expressions",
+                "Formats", "Storage", "Measurement", "Diagnostics", "Documents", grdb,
+            ]),
         tests("ReportsTests", ["Reports", "Measurement", "Receipts", "Formats", "Diagnostics"]),
     ])

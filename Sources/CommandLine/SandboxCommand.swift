@@ -12,7 +12,7 @@ struct SandboxCommand: AsyncParsableCommand {
     struct Generate: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "generate",
-            abstract: "Writes the registers, truth.jsonl and people.jsonl; the same seed gives the same bytes. | Sinh các sổ giả lập.",
+            abstract: "Writes the registers, truth.jsonl, links.jsonl and people.jsonl; the same seed gives the same bytes. | Sinh các sổ giả lập.",
             discussion: """
                 Example:
                   onceonly sandbox generate --people 2000 --seed 1 --out province

@@ -1,4 +1,4 @@
-import Connectors
+public import Connectors
 import Crypto
 public import Diagnostics
 import Drivers
@@ -61,22 +61,23 @@ public struct IntakeService: Sendable {
     /// - Parameters:
     ///   - variables: what `${NAME}` stands for in connector manifests: addresses and secrets.
     ///   - store: a folder for keys, dossiers and ledger; made where there is none.
+    ///   - wrap: puts the caller's own connector around each driver: for quotas, traces, tests.
     /// - Throws: what the store says when it cannot be opened.
     public init(
         _ declarations: DeclarationFolder, variables: [String: String], store folder: String, policy: ExecutionPolicy = ExecutionPolicy(),
-        surroundings: Surroundings = Surroundings()
+        surroundings: Surroundings = Surroundings(), wrapping wrap: (any Connector) -> any Connector = { $0 }
     ) throws {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let keys = try StoreKeys.atFile(folder + "/keys.json")
         try self.init(
             declarations, variables: variables, keys: keys, store: SQLiteDossierStore(path: folder + "/dossiers.sqlite", keys: keys),
-            ledger: SQLiteLedger(path: folder + "/ledger.sqlite"), policy: policy, surroundings: surroundings)
+            ledger: SQLiteLedger(path: folder + "/ledger.sqlite"), policy: policy, surroundings: surroundings, wrapping: wrap)
     }
 
     /// The same with a store and a ledger of the caller's.
     public init(
         _ declarations: DeclarationFolder, variables: [String: String], keys: StoreKeys, store: any DossierStore, ledger: SQLiteLedger,
-        policy: ExecutionPolicy = ExecutionPolicy(), surroundings: Surroundings = Surroundings()
+        policy: ExecutionPolicy = ExecutionPolicy(), surroundings: Surroundings = Surroundings(), wrapping wrap: (any Connector) -> any Connector = { $0 }
     ) throws {
         self.declarations = declarations
         self.keys = keys
@@ -88,7 +89,7 @@ public struct IntakeService: Sendable {
         var connectors: [any Connector] = []
         var failures: [String: LocalizedText] = [:]
         for manifest in declarations.catalog.connectors {
-            do { connectors.append(try factory.connector(for: manifest)) } catch { failures[manifest.id.rawValue] = error.words }
+            do { connectors.append(wrap(try factory.connector(for: manifest))) } catch { failures[manifest.id.rawValue] = error.words }
         }
         setupFailures = failures
         executor = Executor(connectors: connectors, policy: policy)

@@ -12,6 +12,7 @@ struct ProvinceWriter {
         try Data(budgetTable(units).utf8).write(to: folder.appending(path: "budget.csv"))
         let registers = try RegisterFiles(in: folder)
         let truthFile = try LineFile(folder.appending(path: "truth.jsonl"))
+        let linksFile = try LineFile(folder.appending(path: "links.jsonl"))
         let peopleFile = try LineFile(folder.appending(path: "people.jsonl"))
 
         let maker = FamilyMaker(asOf: asOf, rates: options.rates)
@@ -19,10 +20,14 @@ struct ProvinceWriter {
         var applicants = Applicants(asOf: asOf, rates: options.rates, units: units)
         var serials = Serials()
         var truth = TruthLines()
+        var links = LinkLines()
         var summary = ProvinceSummary(
             people: 0, households: 0, newborns: 0, marriages: 0, parcels: 0, companies: 0, budgetUnits: units.count,
             insured: 0, truthLines: 0, applicants: [:])
-        for unit in units { truth.add(unit: unit) }
+        for unit in units {
+            truth.add(unit: unit)
+            links.add(unit)
+        }
 
         var number: UInt64 = 0
         var reported = 0
@@ -36,7 +41,9 @@ struct ProvinceWriter {
             estate.endow(&family, &serials, &random)
             try registers.add(family, asOf: asOf)
             add(family, to: &truth)
+            links.add(family)
             try truthFile.write(truth.drain())
+            try linksFile.write(links.drain())
             try peopleFile.write(applicants.lines(of: family, &answering))
             count(family, in: &summary)
             if summary.people - reported >= 10_000 {
@@ -46,6 +53,7 @@ struct ProvinceWriter {
         }
         try registers.finish()
         try truthFile.finish()
+        try linksFile.finish()
         try peopleFile.finish()
         summary.truthLines = truth.count
         summary.applicants = applicants.counts

@@ -1,0 +1,94 @@
+import Expressions
+import Formats
+import Forms
+import Foundation
+import OnceOnly
+import Prefill
+import Receipts
+import Vocabulary
+
+/// A synthetic person who files one form, with what they would answer when asked.
+struct Applicant: Sendable {
+    let form: FormID
+    let actor: SubjectKey
+    let subject: SubjectKey
+    let basis: Basis?
+    /// The answers of people.jsonl, as they stand there and as read.
+    let sheet: JSON
+    let answers: Answers
+
+    var opening: Opening { Opening(actor: actor, subject: subject, basis: basis) }
+
+    var actorName: SubjectName { Self.name(actor) }
+    var subjectName: SubjectName { Self.name(subject) }
+
+    private static func name(_ key: SubjectKey) -> SubjectName {
+        SubjectName(kind: key.kind.rawValue, id: key.keys.values.first ?? "")
+    }
+
+    /// At most `limit` people whom a form fits, spread over the whole province.
+    static func all(of province: Province, form: FormID, limit: Int, vocabulary: Vocabulary) throws -> [Applicant] {
+        let lines = try Lines(province.folder.appending(path: "people.jsonl"))
+        let fitting = lines.ranges.filter { lines.text(after: #""forms":["#, until: "]", in: $0)?.contains(form.rawValue) ?? false }
+        let step = max(1, fitting.count / max(1, limit))
+        let chosen = stride(from: 0, to: fitting.count, by: step).prefix(limit).map { fitting[$0] }
+        return try chosen.compactMap { try Applicant(JSON(parsing: lines.bytes($0)), form: form, vocabulary: vocabulary) }
+    }
+
+    private init?(_ line: JSON, form: FormID, vocabulary: Vocabulary) throws {
+        guard let key = line["personal_id_number"]?.string, let actor = SubjectKey(guessing: key, in: vocabulary) else { return nil }
+        let opening = line["opening"]?[form.rawValue]
+        var subject = actor
+        if let key = opening?["subject"]?.string {
+            guard let known = SubjectKey(guessing: key, in: vocabulary) else { return nil }
+            subject = known
+        }
+        sheet = line["answers"]?[form.rawValue] ?? [:]
+        answers = try Answers(json: sheet)
+        (self.form, self.actor, self.subject) = (form, actor, subject)
+        basis = opening?["basis"]?.string.flatMap(Basis.init(rawValue:))
+    }
+}
+
+extension Applicant {
+    /// More stages than any form needs.
+    private static let stageLimit = 8
+
+    /// Opens a dossier and answers stage after stage what it asks, until nothing this person knows is left.
+    func file(with service: IntakeService) async throws -> (opened: IntakeService.Opened, said: Answers) {
+        var opened = try await service.open(form, opening, asOf: Province.asOf)
+        var said = Answers()
+        for _ in 0..<Self.stageLimit {
+            let next = reply(to: opened.json(.applicant), said)
+            if next == said { break }
+            said = next
+            opened = try await service.resume(opened.dossier, actor: actor, answers: said)
+        }
+        return (opened, said)
+    }
+
+    /// Answers what the applicant's side is asked; nothing else.
+    private func reply(to view: JSON, _ said: Answers) -> Answers {
+        var next = said
+        for ask in view["ask"]?.array ?? [] {
+            guard let id = ask["id"]?.string else { continue }
+            switch ask["kind"]?.string {
+            case "role", "key":
+                guard next.roles[id] == nil, !next.confirmed.contains(id) else { continue }
+                let offer = view["offers"]?.array?.first { $0["for"]?.string == id }
+                let candidates = (offer?["candidates"]?.array ?? []).compactMap { $0["id"]?.string }
+                if let answer = answers.roles[id] {
+                    next.roles[id] = answer
+                } else if let first = candidates.first {
+                    if candidates.count == 1 { next.confirmed.insert(id) } else { next.roles[id] = .candidate(first) }
+                } else {
+                    next.roles[id] = .nobody
+                }
+            case "rows": if next.rows[id] == nil { next.rows[id] = answers.rows[id] ?? [] }
+            case "leaf": if let value = answers.answers[LeafID(id)] { next.answers[LeafID(id)] = value }
+            default: break
+            }
+        }
+        return next
+    }
+}

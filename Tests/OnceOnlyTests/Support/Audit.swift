@@ -1,0 +1,211 @@
+import Connectors
+import Expressions
+import Formats
+import Forms
+import Sourcing
+import Vocabulary
+
+/// What is wrong with one leaf of a filled dossier; names concepts, never values.
+struct Mismatch: Hashable, Comparable, CustomStringConvertible {
+    enum Kind: String {
+        /// The value is of another subject than the role's.
+        case subject
+        /// The value is not what the named register has.
+        case value
+        /// The register has it for this subject, but too old; or may not be read for this purpose.
+        case mayNotUse = "may-not-use"
+        /// Asked although a register that may be read has it.
+        case unfilled
+        /// Asked for another reason than the truth gives.
+        case reason
+    }
+
+    let kind: Kind
+    let form: FormID
+    let leaf: String
+    /// `expected x, found y`: codes only.
+    let detail: String
+
+    var description: String { "\(form) \(leaf): \(kind.rawValue) \(detail)" }
+    static func < (a: Mismatch, b: Mismatch) -> Bool { a.description < b.description }
+}
+
+/// What an audit saw.
+struct AuditCount: Equatable {
+    var dossiers = 0, leaves = 0, compared = 0, open = 0
+    var reasons: [String: Int] = [:]
+
+    static func + (a: AuditCount, b: AuditCount) -> AuditCount {
+        AuditCount(
+            dossiers: a.dossiers + b.dossiers, leaves: a.leaves + b.leaves, compared: a.compared + b.compared, open: a.open + b.open,
+            reasons: a.reasons.merging(b.reasons, uniquingKeysWith: +))
+    }
+}
+
+/// Holds the office view of one dossier against the truth file, leaf by leaf. It shares no logic with the engine: who
+/// a role is comes from `TrueRoles`, what a register has from truth.jsonl, what may be read from grants.yaml.
+struct Audit {
+    let checked: CheckedForm
+    let applicant: Applicant
+    let roles: [String: TrueRole]
+    let truth: TruthTable
+    private let typed: Set<SubjectName>
+    private var known: [SubjectName: [String: TruthLine]] = [:]
+    private var rowSubjects: [String: SubjectName] = [:]
+    private(set) var mismatches: [Mismatch] = []
+    private(set) var count = AuditCount(dossiers: 1)
+
+    init(_ checked: CheckedForm, _ applicant: Applicant, province: Province, truth: TruthTable? = nil) {
+        self.checked = checked
+        self.applicant = applicant
+        let roles = TrueRoles(applicant: applicant, links: province.links)
+        self.roles = roles.roles()
+        self.truth = truth ?? province.truth
+        typed = Set(self.roles.compactMap { role, who in
+            if case .subject(let subject) = who, roles.typedKeys.contains(role) || subject.kind == "organisation" { subject } else { nil }
+        })
+    }
+
+    mutating func examine(_ office: JSON) throws {
+        examineSubjects(office["subjects"])
+        for leaf in office["fields"]?.array ?? [] { try examine(leaf: leaf) }
+    }
+
+    private mutating func note(_ kind: Mismatch.Kind, _ leaf: String, _ detail: String) {
+        mismatches.append(Mismatch(kind: kind, form: checked.form.id, leaf: leaf, detail: detail))
+    }
+
+    // MARK: who
+
+    private mutating func examineSubjects(_ subjects: JSON?) {
+        var rows: [String: [SubjectName]] = [:]
+        var found: [String: SubjectName] = [:]
+        for (name, json) in subjects?.object?.members ?? [] {
+            guard let kind = json["kind"]?.string, let id = json["id"]?.string else { continue }
+            found[name] = SubjectName(kind: kind, id: id)
+            if let bracket = name.firstIndex(of: "[") { rows[String(name[..<bracket]), default: []].append(SubjectName(kind: kind, id: id)) }
+        }
+        rowSubjects = found
+        for (role, who) in roles {
+            switch who {
+            case .subject(let subject): if found[role] != subject { note(.subject, role, "expected the true subject") }
+            case .nobody: if found[role] != nil { note(.subject, role, "expected nobody") }
+            case .new: if found[role] == nil { note(.subject, role, "expected a new subject") }
+            case .rows(let expected):
+                for (row, subject) in expected where found["\(role)[\(row)]"] != subject { note(.subject, "\(role)[\(row)]", "expected the true subject") }
+                if rows[role, default: []].count != expected.count { note(.subject, role, "expected \(expected.count) rows") }
+            case .all(let expected):
+                if Set(rows[role] ?? []) != expected || rows[role]?.count != expected.count { note(.subject, role, "expected \(expected.count) rows") }
+            case .newRows: break
+            }
+        }
+    }
+
+    /// `nil` where the leaf's role is nobody, new, or the dossier.
+    private func subject(_ role: String, row: String?) -> SubjectName? {
+        switch roles[role] {
+        case .subject(let subject): subject
+        case .rows(let rows): row.flatMap { rows[$0] }
+        case .all: row.flatMap { rowSubjects["\(role)[\($0)]"] }
+        case .nobody, .new, .newRows, nil: nil
+        }
+    }
+
+    private mutating func line(_ subject: SubjectName, _ concept: String) throws -> TruthLine? {
+        if known[subject] == nil { known[subject] = try truth.lines(of: subject) }
+        return known[subject]?[concept]
+    }
+
+    // MARK: what
+
+    private mutating func examine(leaf json: JSON) throws {
+        guard let leaf = json["leaf"]?.string, let field = json["id"]?.string.flatMap({ checked.form.field(FieldID($0)) }),
+            let means = json["means"]?.string, let dot = means.firstIndex(of: "."), let outcome = json["outcome"]?.string
+        else { return note(.value, json["leaf"]?.string ?? "?", "no leaf of this form") }
+        count.leaves += 1
+        let role = String(means[..<dot]), concept = String(means[means.index(after: dot)...])
+        let row = leaf.firstIndex(of: "[").flatMap { open in leaf.firstIndex(of: "]").map { String(leaf[leaf.index(after: open)..<$0]) } }
+        let subject = subject(role, row: row)
+        if let value = json["value"], let source = json["source"] {
+            try examine(value, from: source, of: subject, leaf, role, concept)
+        } else if let value = json["value"] {
+            try examine(computed: value, of: subject, leaf, concept)
+        }
+        guard outcome == "open" else { return }
+        count.open += 1
+        let reason = json["reason"]?.string ?? "none"
+        count.reasons[reason, default: 0] += 1
+        let expected = try self.reason(field, role, concept, subject)
+        if expected == nil { return note(.unfilled, leaf, "found \(reason)") }
+        if let expected, expected != reason { note(.reason, leaf, "expected \(expected), found \(reason)") }
+    }
+
+    private mutating func examine(_ value: JSON, from source: JSON, of subject: SubjectName?, _ leaf: String, _ role: String, _ concept: String) throws {
+        count.compared += 1
+        let named = SubjectName(kind: source["subject"]?["kind"]?.string ?? "", id: source["subject"]?["id"]?.string ?? "")
+        guard let subject, named == subject else { return note(.subject, leaf, "names another subject") }
+        let register = source["connector"]?.string ?? ""
+        guard let line = try line(subject, concept) else { return note(.value, leaf, "nothing is known of it") }
+        if register == "sign-in" {
+            if value != line.value { note(.value, leaf, "sign-in") }
+            return
+        }
+        guard let held = line.held[register] else { return note(.value, leaf, "\(register) has none") }
+        if held != value { note(.value, leaf, "\(register) has another") }
+        if line.why[register] != nil || !isGranted(register, role, concept) { note(.mayNotUse, leaf, register) }
+    }
+
+    /// A computed value whose concept the truth file knows too must be that.
+    private mutating func examine(computed value: JSON, of subject: SubjectName?, _ leaf: String, _ concept: String) throws {
+        guard let subject, let line = try line(subject, concept), !line.held.isEmpty else { return }
+        count.compared += 1
+        if !line.held.values.contains(value) { note(.value, leaf, "computed") }
+    }
+
+    // MARK: why
+
+    private func isGranted(_ register: String, _ role: String, _ concept: String) -> Bool {
+        let names = [concept] + checked.vocabulary.memberships(of: ConceptID(concept)).map(\.composite.rawValue)
+        return checked.catalog.grants.contains { grant in
+            grant.purpose == checked.purpose && grant.connector.rawValue == register && grant.about.contains { $0.rawValue == role }
+                && grant.reads.contains { names.contains($0.rawValue) }
+        }
+    }
+
+    /// Why the truth lets the leaf be asked; `nil` where it does not.
+    private mutating func reason(_ field: Field, _ role: String, _ concept: String, _ subject: SubjectName?) throws -> String? {
+        switch field.authorship.onlyApplicant {
+        case .statement: return "statement"
+        case .newValue(nil): return "new-value"
+        // In these forms: the household changes.
+        case .newValue(.some) where applicant.sheet["answers"]?["request.changes_household"]?.string == "yes": return "new-value"
+        case .newValue, nil: break
+        }
+        if !field.authorship.offers.isEmpty { return "offer" }
+        guard let subject else { return reasonOfNew(role, concept) }
+        if typed.contains(subject), checked.form.role(field.means.role)?.keys.contains(where: { $0.contains { $0.concept.rawValue == concept } }) ?? false {
+            return "key"
+        }
+        guard let line = try line(subject, concept) else { return "not-held" }
+        let registers = Set(line.held.keys).union(line.why.keys)
+        let granted = registers.filter { isGranted($0, role, concept) }
+        guard !granted.isEmpty else { return registers.isEmpty ? "not-held" : "not-granted" }
+        if let used = granted.first(where: { line.why[$0] == nil }) {
+            // A register that says there is none leaves a required blank open.
+            return line.held[used] == ["none": true] && field.demand.required ? "absent" : nil
+        }
+        if granted.contains(where: { line.why[$0] == "stale" }) { return "stale" }
+        return granted.contains { line.why[$0] == "absent" } ? "absent" : "key-missing"
+    }
+
+    /// What is new to every register: the one that was asked for it had none, where it supplies the concept at all.
+    private func reasonOfNew(_ role: String, _ concept: String) -> String {
+        guard roles[role] == .new(looked: true) else { return "not-held" }
+        let kinds = checked.form.role(RoleID(rawValue: role))?.kinds ?? []
+        let supplied = checked.catalog.connectors.contains { connector in
+            isGranted(connector.id.rawValue, role, concept)
+                && connector.operations.contains { kinds.contains($0.about) && $0.supply(ConceptID(concept)) != nil }
+        }
+        return supplied ? "absent" : "not-held"
+    }
+}

@@ -1,0 +1,62 @@
+import Connectors
+import Expressions
+import Foundation
+import OnceOnly
+import Prefill
+import Sandbox
+
+/// A synthetic province on disk and its registers over the real transports.
+struct Province: Sendable {
+    let folder: URL
+    let truth: TruthTable
+    let links: LinkTable
+
+    /// The day every dossier of these tests is filled as of: the province's own.
+    static let asOf = PartialDate("2026-11-24")
+    /// The same day at noon in Viet Nam.
+    static let noon = 1_795_496_400
+
+    /// Large enough that every form has two hundred people it fits.
+    static let large = Result { try Province(ProvinceOptions(people: 3_000, seed: 5, rates: manyUnits), named: "large") }
+    static let small = Result { try Province(ProvinceOptions(people: 500, seed: 9, rates: manyUnits), named: "small") }
+
+    /// New budget units are rare; here enough people found one.
+    private static var manyUnits: ProvinceRates {
+        var rates = ProvinceRates()
+        rates.actsForUnit = 0.2
+        return rates
+    }
+
+    init(folder: URL) throws {
+        self.folder = folder
+        truth = try TruthTable(folder.appending(path: "truth.jsonl"))
+        links = try LinkTable(folder.appending(path: "links.jsonl"))
+    }
+
+    private init(_ options: ProvinceOptions, named name: String) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "onceonly-province-\(name)-\(ProcessInfo.processInfo.processIdentifier)", directoryHint: .isDirectory)
+        try ProvinceGenerator.generate(options, into: folder)
+        try self.init(folder: folder)
+    }
+
+    /// Runs `body` with an intake service whose registers answer, and stops both.
+    func serving<R: Sendable>(
+        wrapping wrap: @escaping @Sendable (any Connector) -> any Connector = { $0 },
+        changing variables: @escaping @Sendable (inout [String: String]) -> Void = { _ in },
+        _ body: @escaping @Sendable (IntakeService) async throws -> R
+    ) async throws -> R {
+        let declarations = try Repository.declarations.get()
+        return try await withFolder { store in
+            try await ProvinceServer.serving(folder) { found in
+                var found = found
+                variables(&found)
+                let service = try IntakeService(
+                    declarations, variables: found, store: store.path, surroundings: .init(now: { Self.noon }, isSimulated: true), wrapping: wrap)
+                let result = try await body(service)
+                await service.close()
+                return result
+            }
+        }
+    }
+}

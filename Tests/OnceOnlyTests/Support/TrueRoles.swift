@@ -1,0 +1,123 @@
+import Formats
+import Forms
+import Foundation
+
+/// Who a role of one dossier truly is, from people.jsonl and links.jsonl alone.
+enum TrueRole: Equatable {
+    case nobody
+    /// No register knows it; `looked`: one that could was asked and had none.
+    case new(looked: Bool)
+    case subject(SubjectName)
+    /// By the names of the rows, where the applicant gave them; else every one of these, each in one row.
+    case rows([String: SubjectName])
+    case all(Set<SubjectName>)
+    case newRows
+}
+
+/// The roles of the six forms, written down by hand from the forms' papers: nothing of the engine is used.
+struct TrueRoles {
+    let applicant: Applicant
+    let links: LinkTable
+
+    private var sheet: JSON { applicant.sheet }
+    private func answer(_ leaf: String) -> String? { sheet["answers"]?[leaf]?.string }
+    private func first(_ relation: String, of subject: SubjectName?) -> SubjectName? {
+        subject.flatMap { links.subjects(relation, of: $0).first }
+    }
+
+    /// Roles whose subject nobody named to the applicant's side but by a typed key.
+    var typedKeys: Set<String> {
+        var typed: Set<String> = []
+        for (role, answer) in sheet["roles"]?.object?.members ?? [] where answer["key"]?["full_name"] != nil { typed.insert(role) }
+        return typed
+    }
+
+    func roles() -> [String: TrueRole] {
+        switch applicant.form.rawValue {
+        case "cu-tru-ct01": residence
+        case "ho-tich-khai-sinh": birth
+        case "dat-dai-tach-hop-thua": land
+        case "hkd-dang-ky-thanh-lap": householdBusiness
+        case "bhxh-tk1-ts": insurance
+        default: budgetUnit
+        }
+    }
+
+    private var householdHead: SubjectName? { first("head", of: first("household", of: applicant.subjectName)) }
+
+    /// The subject of a role as the sheet names it by key.
+    private func keyed(_ role: String, _ kind: String = "person") -> SubjectName? {
+        guard let key = sheet["roles"]?[role]?["key"]?.object?.members.first(where: { $0.key != "full_name" })?.value.string else { return nil }
+        return SubjectName(kind: kind, id: key)
+    }
+
+    private func keyedOrNobody(_ role: String, _ kind: String = "person") -> TrueRole {
+        keyed(role, kind).map { .subject($0) } ?? .nobody
+    }
+
+    private func keyedRows(_ group: String, _ kind: String) -> TrueRole {
+        var rows: [String: SubjectName] = [:]
+        for row in sheet["rows"]?[group]?.array ?? [] {
+            guard let name = row["row"]?.string, let key = row["key"]?.object?.members.first?.value.string else { continue }
+            rows[name] = SubjectName(kind: kind, id: key)
+        }
+        return .rows(rows)
+    }
+
+    private var residence: [String: TrueRole] {
+        let moves = answer("request.changes_household") == "yes"
+        let head = !moves ? householdHead : answer("applicant.relationship_to_head") == "head" ? applicant.subjectName : keyed("head")
+        return [
+            "applicant": .subject(applicant.subjectName), "head": head.map { .subject($0) } ?? .nobody, "member": keyedRows("members", "person"),
+            "dwelling_owner": moves ? keyedOrNobody("dwelling_owner") : .nobody, "guardian": keyedOrNobody("guardian"),
+        ]
+    }
+
+    private var birth: [String: TrueRole] {
+        let isMother = answer("applicant.relationship_to_child") == "mother"
+        let mother = isMother ? applicant.actorName : keyed("mother") ?? first("spouse", of: applicant.actorName)
+        let father = !isMother ? applicant.actorName : sheet["roles"]?["father"]?.string == "none" ? nil : keyed("father") ?? first("spouse", of: mother)
+        let registered = [mother, father].map { parent in parent.map { Set(links.subjects("marriages", of: $0)) } ?? [] }
+        let marriage = registered[0].intersection(registered[1]).first
+        let child: TrueRole = sheet["roles"]?["child"]?.string == "new" ? .new(looked: true) : keyedOrNobody("child")
+        return [
+            "applicant": .subject(applicant.actorName), "mother": mother.map { .subject($0) } ?? .nobody,
+            "father": father.map { .subject($0) } ?? .nobody, "child": child,
+            "parents_marriage": marriage.map { .subject($0) } ?? (sheet["roles"]?["parents_marriage"]?.string == "new" ? .new(looked: true) : .nobody),
+        ]
+    }
+
+    private var land: [String: TrueRole] {
+        let kind = answer("request.kind")
+        return [
+            "owner": .subject(applicant.subjectName), "parcel": kind == "merge" ? .nobody : keyedOrNobody("parcel", "parcel"),
+            "new_parcel": kind == "merge" ? .nobody : .newRows, "merged_parcel": kind == "split" ? .nobody : keyedRows("merged_parcels", "parcel"),
+            "result_parcel": kind == "split" ? .nobody : .new(looked: false),
+        ]
+    }
+
+    private var householdBusiness: [String: TrueRole] {
+        [
+            "head": .subject(applicant.actorName), "business": .new(looked: false),
+            "member": answer("business.founder_type") == "household" ? keyedRows("members", "person") : .nobody,
+        ]
+    }
+
+    private var insurance: [String: TrueRole] {
+        let annex = answer("request.family_annex") == "yes"
+        let household = first("household", of: applicant.subjectName)
+        return [
+            "insured": .subject(applicant.subjectName), "guardian": keyedOrNobody("guardian"),
+            "head": annex ? householdHead.map { .subject($0) } ?? .nobody : .nobody,
+            "member": annex ? .all(Set(household.map { links.subjects("members", of: $0) } ?? [])) : .nobody,
+        ]
+    }
+
+    private var budgetUnit: [String: TrueRole] {
+        [
+            "unit": .new(looked: false), "parent_unit": keyedOrNobody("parent_unit", "organisation"),
+            "funding_unit": answer("unit.has_funding_unit") == "yes" ? keyedOrNobody("funding_unit", "organisation") : .nobody,
+            "sub_unit": answer("unit.has_sub_units") == "yes" ? .newRows : .nobody,
+        ]
+    }
+}
