@@ -21,6 +21,14 @@ extension Interpreter {
         }
     }
 
+    /// Whether a blank or a role stands. What nobody can decide (is a year of birth before a day of that year?) waits for
+    /// no answer, so it would stand undecided for ever: then it stands, and the applicant decides.
+    func stands(_ condition: Expression?, row: String?) -> Bool? {
+        guard let condition else { return true }
+        if case .unknown(let waits) = value(of: condition, row: row), waits.isEmpty { return true }
+        return truth(of: condition, row: row)
+    }
+
     func isTrue(_ condition: Expression?, row: String?) -> Bool? {
         condition.map { truth(of: $0, row: row) } ?? true
     }
@@ -156,8 +164,8 @@ private struct FormEnvironment: Environment {
 
     func rows(of group: String) -> Value {
         guard let rows = interpreter.form.groups.first(where: { $0.group.rawValue == group }) else { return .error(EvaluationError(.unavailable, group)) }
-        if let role = rows.role, case .waiting = interpreter.resolve(role) { return .unknown([]) }
         let fields = interpreter.form.sections.filter { $0.rows?.group == rows.group }.flatMap(\.fields)
+        if let role = rows.role, case .waiting = interpreter.resolve(role) { return .unknown(Set(fields.map(\.means.first))) }
         return .list(interpreter.rowIDs(of: rows).map { row in
             var entries: [String: Value] = [:]
             for field in fields {

@@ -128,10 +128,12 @@ extension Interpreter {
 
     private func reading(of concept: ConceptID, _ subject: SubjectID, from supplier: Supplier, as role: RoleID) -> Reading {
         guard !supplier.operation.identifies.isEmpty else { return .missing(.notHeld) }
-        guard grant(supplier.connector, supplier.supply.concept, role) ?? grant(supplier.connector, concept, role) != nil else { return .missing(.notGranted) }
-        guard let question = question(supplier, subject) else {
-            return obtainKeys(for: supplier.operation, of: subject, as: role)
+        let question = question(supplier, subject)
+        guard grant(supplier.connector, supplier.supply.concept, role) ?? grant(supplier.connector, concept, role) != nil else {
+            // A grant would not help with a subject the register has no key for.
+            return .missing(question == nil ? .notHeld : .notGranted)
         }
+        guard let question else { return obtainKeys(for: supplier.operation, of: subject, as: role) }
         guard !isDeclined(supplier.operation) else { return .missing(.declined) }
         guard !exceedsAttempts(subject) else { return .missing(.refused) }
         guard let reply = state.replies.reply(to: question, concept: supplier.supply.concept) else { return .unasked(question) }

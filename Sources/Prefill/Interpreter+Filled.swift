@@ -140,7 +140,7 @@ extension Interpreter {
             let ask: Ask? = switch wait {
             case .key(let keys, _): group.map { Ask(kind: .rows, id: $0.rawValue) } ?? (keys.isEmpty ? nil : Ask(kind: .key, id: role.id.rawValue))
             case .choice(let candidates, let keys):
-                candidates.allSatisfy(mayOffer) || !keys.isEmpty || group != nil
+                candidates.allSatisfy(mayOffer) || !keys.isEmpty || role.acceptsNew || group != nil
                     ? Ask(kind: group == nil ? .role : .rows, id: group?.rawValue ?? role.id.rawValue) : nil
             case .confirmation(let candidate): mayOffer(candidate) ? Ask(kind: .role, id: role.id.rawValue) : nil
             case .failed: role.keys.isEmpty || group != nil ? nil : Ask(kind: .key, id: role.id.rawValue)

@@ -41,7 +41,7 @@ extension Interpreter {
 
     private func fill(_ leaf: inout Leaf) {
         let section = checked.section(of: leaf.field)
-        leaf.isVisible = isTrue(section?.visibleIf, row: leaf.row).and(isTrue(leaf.field.demand.visibleIf, row: leaf.row))
+        leaf.isVisible = stands(section?.visibleIf, row: leaf.row).and(stands(leaf.field.demand.visibleIf, row: leaf.row))
         leaf.isRequired = leaf.field.demand.required ? true : leaf.field.demand.requiredIf.map { truth(of: $0, row: leaf.row) } ?? false
         if leaf.isVisible == false { return settle(&leaf, .notApplicable) }
         if leaf.field.outside != nil { return fillOutside(&leaf) }

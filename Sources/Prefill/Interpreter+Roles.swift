@@ -62,7 +62,7 @@ extension Interpreter {
 
     private func resolve(_ role: Role) -> RoleState {
         if let when = role.when {
-            switch truth(of: when, row: nil) {
+            switch stands(when, row: nil) {
             case false?: return .nobody
             case nil: return .waiting(.condition)
             case true?: break
@@ -100,8 +100,10 @@ extension Interpreter {
             case .key:
                 return .waiting(.key(role.keys, mismatch: false))
             case .new:
-                // A role that may be nobody is not made up unasked.
-                if role.isOptional, index > 0 { return state.answers.roles[role.id.rawValue] == .new ? new(role, name: role.id.rawValue) : .nobody }
+                // A role that may be nobody is not made up unasked; but it is asked: a marriage no register has may still be.
+                if role.isOptional, index > 0 {
+                    return state.answers.roles[role.id.rawValue] == nil && !isFinal ? .waiting(.choice([], keys: role.keys)) : .nobody
+                }
                 return new(role, name: role.id.rawValue)
             }
         }
@@ -176,13 +178,29 @@ extension Interpreter {
     private func chosen(_ answer: Answers.RoleAnswer, _ role: Role) -> RoleState? {
         switch answer {
         case .nobody: return role.isOptional ? .nobody : nil
-        case .new: return role.acceptsNew ? new(role, name: role.id.rawValue) : nil
+        case .new:
+            guard role.acceptsNew else { return nil }
+            noteWhyNobody(role)
+            return new(role, name: role.id.rawValue)
         case .candidate(let name):
             guard let chosen = offered(role).first(where: { subjects.opaqueName($0, prefix: "c") == name }) else { return nil }
             note(Choice(role: role.id, row: nil, subject: chosen, way: .picked))
             return .subject(chosen)
         case .key(let typed):
             return byKey(typed, role, row: nil)
+        }
+    }
+
+    /// What the relations before `new` said: why a blank of the new subject is asked.
+    private func noteWhyNobody(_ role: Role) {
+        for source in role.sources {
+            if let condition = source.condition, truth(of: condition, row: nil) != true { continue }
+            guard case .relation(let paths) = source.content else { continue }
+            switch paths.count == 1 ? reached(by: paths[0]) : reachedByAll(paths) {
+            case .nothing(let reason) where reason != .notHeld: fellThrough[role.id] = fellThrough[role.id] ?? reason
+            case .found(let found, _) where found.isEmpty: fellThrough[role.id] = fellThrough[role.id] ?? .absent
+            case .found, .nothing, .pending, .failed: break
+            }
         }
     }
 

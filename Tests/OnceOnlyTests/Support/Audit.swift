@@ -12,7 +12,7 @@ struct Mismatch: Hashable, Comparable, CustomStringConvertible {
         case subject
         /// The value is not what the named register has.
         case value
-        /// The register has it for this subject, but too old; or may not be read for this purpose.
+        /// Too old, or of a register that may not be read for this purpose.
         case mayNotUse = "may-not-use"
         /// Asked although a register that may be read has it.
         case unfilled
@@ -165,7 +165,8 @@ struct Audit {
     // MARK: why
 
     private func isGranted(_ register: String, _ role: String, _ concept: String) -> Bool {
-        let names = [concept] + checked.vocabulary.memberships(of: ConceptID(concept)).map(\.composite.rawValue)
+        var names = [concept] + checked.vocabulary.memberships(of: ConceptID(concept)).map(\.composite.rawValue)
+        for case .firstOf(let others) in checked.vocabulary[ConceptID(concept)]?.derivations ?? [] { names += others.map(\.rawValue) }
         return checked.catalog.grants.contains { grant in
             grant.purpose == checked.purpose && grant.connector.rawValue == register && grant.about.contains { $0.rawValue == role }
                 && grant.reads.contains { names.contains($0.rawValue) }
@@ -187,7 +188,8 @@ struct Audit {
             return "key"
         }
         guard let line = try line(subject, concept) else { return "not-held" }
-        let registers = Set(line.held.keys).union(line.why.keys)
+        // A register that has no key for the subject could not be asked whatever the grants say.
+        let registers = Set(line.held.keys).union(line.why.filter { $0.value != "key-missing" }.keys)
         let granted = registers.filter { isGranted($0, role, concept) }
         guard !granted.isEmpty else { return registers.isEmpty ? "not-held" : "not-granted" }
         if let used = granted.first(where: { line.why[$0] == nil }) {
@@ -195,7 +197,7 @@ struct Audit {
             return line.held[used] == ["none": true] && field.demand.required ? "absent" : nil
         }
         if granted.contains(where: { line.why[$0] == "stale" }) { return "stale" }
-        return granted.contains { line.why[$0] == "absent" } ? "absent" : "key-missing"
+        return "absent"
     }
 
     /// What is new to every register: the one that was asked for it had none, where it supplies the concept at all.
