@@ -177,7 +177,8 @@ private struct GoalView {
         x = Coordinate.text(chart.x(goal))
         value = Both(Quantity.goal(goal))
         marks = chart.shapes.map {
-            MarkView(top: Coordinate.text($0.barY - 3), bottom: Coordinate.text($0.barY + BarChart.barHeight + 3))
+            // Not above the bar: there its label stands.
+            MarkView(top: Coordinate.text($0.barY), bottom: Coordinate.text($0.barY + BarChart.barHeight + 3))
         }
     }
 }

@@ -4,12 +4,14 @@ import Measurement
 extension Section {
     /// Per form: how many dossiers, what the paper demanded, what was given.
     static func procedures(_ report: Report, _ names: ReportNames) -> Section {
+        // In front, where a terminal or a chart that cuts long titles leaves it standing.
+        func name(_ figures: ProcedureFigures) -> LocalizedText {
+            let title = names.form(figures.key.form)
+            return figures.isProvisional ? LocalizedText(vi: "(bản gốc tạm) ", en: "(provisional) ") + title : title
+        }
         var rows = report.procedures.map { figures in
-            var name = names.form(figures.key.form)
-            // In front, where a terminal that cuts long titles leaves it standing.
-            if figures.isProvisional { name = LocalizedText(vi: "(bản gốc tạm) ", en: "(provisional) ") + name }
             return Row(cells: [
-                name, Quantity.count(figures.dossiers), Quantity.count(figures.strict.demanded), Quantity.count(figures.strict.given),
+                name(figures), Quantity.count(figures.dossiers), Quantity.count(figures.strict.demanded), Quantity.count(figures.strict.given),
                 Quantity.percent(figures.strict.headline.macro), Quantity.percent(figures.answered.headline.macro),
                 papers([figures.documents]),
             ])
@@ -37,7 +39,7 @@ extension Section {
                 description: LocalizedText(
                     vi: "Mỗi thanh là bình quân của 1 − A/B các hồ sơ của một biểu mẫu; vạch đứng là mục tiêu 20 %.",
                     en: "Each bar is the mean of 1 − A/B over the dossiers of a form; the upright line is the goal of 20%."),
-                bars: report.procedures.map { BarChart.Bar(label: names.form($0.key.form), ratio: $0.strict.headline.macro) },
+                bars: report.procedures.map { BarChart.Bar(label: name($0), ratio: $0.strict.headline.macro) },
                 goal: report.targets.first { $0.id == "reduction" }?.goal))
     }
 
