@@ -85,6 +85,9 @@ let package = Package(
             name: "Benchmarks", dependencies: ["OnceOnly", "Sandbox", "Drivers", "Prefill", "Sourcing", "Connectors", "Forms", "Expressions", "Formats", "Vocabulary"],
             path: "Benchmarks", swiftSettings: settings),
         // tests, a room each
+        tests("DiagnosticsTests", ["Diagnostics"]),
+        tests("DeclarationsTests", ["Declarations", "Diagnostics", yams]),
+        tests("VocabularyTests", ["Vocabulary", "Diagnostics", "Declarations", "Expressions", "Formats"]),
         tests("ExpressionsTests", ["Expressions", "Vocabulary"]),
         tests("FormatsTests", ["Formats", "CLibXML2"]),
         tests("SandboxTests", ["Sandbox"]),

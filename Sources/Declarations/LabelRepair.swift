@@ -83,7 +83,8 @@ struct LabelRepair {
             at = skipBlanks(from: at + 1, to: line.endIndex)
         }
         var start = hasDash ? at : nil
-        if let colon = (at..<line.endIndex).first(where: { isBlank($0) || "\"'{[".unicodeScalars.contains(scalars[$0]) || endsKey($0, line.endIndex) }), endsKey(colon, line.endIndex) {
+        // A key of ours is ASCII: what comes before the first colon of `- Họ: tên` is a part of the label.
+        if let colon = (at..<line.endIndex).first(where: { !isOfKey(scalars[$0]) }), endsKey(colon, line.endIndex) {
             start = skipBlanks(from: colon + 1, to: line.endIndex)
         }
         guard let start, start < line.endIndex else { return nil }
@@ -94,14 +95,31 @@ struct LabelRepair {
     /// Inside brackets on one line: from the key before the fault to the next comma or bracket.
     private func innerValue(around place: YAMLReading.Place) -> Range<Int>? {
         guard let outer = value(ofLine: place.line), let fault = source.index(line: place.line, column: place.column),
-              outer.contains(fault), let last = scalars[outer].last,
-              (scalars[outer.lowerBound], last) == ("{", "}") || (scalars[outer.lowerBound], last) == ("[", "]")
+              outer.contains(fault), "[{".unicodeScalars.contains(scalars[outer.lowerBound]), isBracketed(outer)
         else { return nil }
         let colon = (outer.lowerBound..<fault).last { scalars[$0] == ":" && isBlank($0 + 1) }
         let start = skipBlanks(from: (colon ?? outer.lowerBound) + 1, to: outer.upperBound)
         guard let stop = (max(fault, start)..<outer.upperBound).first(where: { ",}]".unicodeScalars.contains(scalars[$0]) }) else { return nil }
         let end = trimmedEnd(from: start, to: stop)
         return start < end ? start..<end : nil
+    }
+
+    private func isOfKey(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "_" || scalar == "." || scalar == "-")
+    }
+
+    /// Whether the bracket a value begins with is closed by the one it ends with.
+    private func isBracketed(_ range: Range<Int>) -> Bool {
+        var open = 0
+        for index in range {
+            switch scalars[index] {
+            case "[", "{": open += 1
+            case "]", "}": open -= 1
+            default: continue
+            }
+            if open == 0 { return index == range.upperBound - 1 }
+        }
+        return false
     }
 
     private func isBlank(_ index: Int) -> Bool { index < scalars.count && (scalars[index] == " " || scalars[index] == "\t") }

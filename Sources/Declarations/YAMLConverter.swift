@@ -17,29 +17,34 @@ struct YAMLConverter {
         self.setAside = setAside
     }
 
-    mutating func node(_ node: Node, depth: Int) -> YAMLNode {
+    mutating func node(_ node: Node, depth: Int, inBrackets: Bool = false) -> YAMLNode {
         let position = self.position(node.mark)
         guard depth <= limits.depth else {
             if !isTooDeep { findings.append(Diagnostic(.overLimit, at: position, ["depth", "\(limits.depth)"])) }
             isTooDeep = true
             return YAMLNode(.scalar("", quoted: false), at: position)
         }
+        let inside = inBrackets || isBracket(at: position)
         switch node {
         case .scalar(let scalar):
             return YAMLNode(
                 .scalar(scalar.string, quoted: scalar.style != .plain), at: position, writing: writing(of: scalar, at: position))
         case .sequence(let sequence):
-            return YAMLNode(.sequence(sequence.map { self.node($0, depth: depth + 1) }), at: position, writing: brackets(at: position))
+            let items = sequence.map { self.node($0, depth: depth + 1, inBrackets: inside) }
+            let writing = inside ? brackets(at: position) : line(at: position, last: items.last?.position, count: items.count)
+            return YAMLNode(.sequence(items), at: position, writing: writing)
         case .mapping(let mapping):
-            let entries = entries(of: mapping, depth: depth)
-            return YAMLNode(.mapping(entries), at: position, writing: isOneLine(entries) ? line(of: entries, at: position) : brackets(at: position))
+            let entries = entries(of: mapping, depth: depth, inBrackets: inside)
+            let last = entries.last.map { $0.value.isEmptyScalar ? $0.keyPosition : $0.value.position }
+            let writing = inside ? brackets(at: position) : line(at: position, last: last, count: entries.count)
+            return YAMLNode(.mapping(entries), at: position, writing: writing)
         case .alias:
             findings.append(Diagnostic(.anchorRefused, at: position))
             return YAMLNode(.scalar("", quoted: false), at: position)
         }
     }
 
-    private mutating func entries(of mapping: Node.Mapping, depth: Int) -> [YAMLNode.Entry] {
+    private mutating func entries(of mapping: Node.Mapping, depth: Int, inBrackets: Bool) -> [YAMLNode.Entry] {
         var seen: [String: Int] = [:]
         var entries: [YAMLNode.Entry] = []
         for (key, value) in mapping {
@@ -54,7 +59,7 @@ struct YAMLConverter {
                 continue
             }
             seen[name] = keyPosition.line
-            entries.append(.init(key: name, keyPosition: keyPosition, value: node(value, depth: depth + 1)))
+            entries.append(.init(key: name, keyPosition: keyPosition, value: node(value, depth: depth + 1, inBrackets: inBrackets)))
         }
         return entries
     }
@@ -96,23 +101,19 @@ struct YAMLConverter {
         return .other
     }
 
-    private func isOneLine(_ entries: [YAMLNode.Entry]) -> Bool {
-        guard entries.count == 1, let entry = entries.first, case .scalar = entry.value.content else { return false }
-        return entry.value.position.line == entry.keyPosition.line && entry.value.writing == .asIs && !isBracket(at: entry.keyPosition)
-            && !entry.value.isEmptyScalar
-    }
-
     private func isBracket(at position: SourcePosition) -> Bool {
         guard let index = source.index(line: position.line, column: position.column), index < source.scalars.count else { return false }
         return source.scalars[index] == "[" || source.scalars[index] == "{"
     }
 
-    /// `- Hồ sơ: bản chính`, where a text was meant.
-    private func line(of entries: [YAMLNode.Entry], at position: SourcePosition) -> YAMLNode.Writing {
-        guard let entry = entries.first, let start = source.index(line: position.line, column: position.column),
-              let value = source.index(line: position.line, column: entry.value.position.column)
+    /// `Hồ sơ: bản chính`, `Nơi cấp:` or `- một` in a list, where a text was meant: the rest of the line, if there is no more.
+    private func line(at position: SourcePosition, last: SourcePosition?, count: Int) -> YAMLNode.Writing {
+        guard count == 1, last?.line == position.line, let start = source.index(line: position.line, column: position.column),
+              let line = source.line(position.line)
         else { return .other }
-        return .brackets(Self.string(source.scalars[start..<min(value + entry.value.length, source.scalars.count)]))
+        var end = LabelRepair(source).comment(from: start, to: line.endIndex) ?? line.endIndex
+        while end > start, source.scalars[end - 1] == " " || source.scalars[end - 1] == "\t" { end -= 1 }
+        return .brackets(Self.string(source.scalars[start..<end]))
     }
 
     /// `[10]`, where a text was meant: up to the bracket that closes, if it does so on this line.

@@ -36,7 +36,7 @@ public struct YAMLNode: Sendable, Hashable {
         case escaped(String, quote: Unicode.Scalar)
         /// A block of lines: where its first one starts.
         case block(SourcePosition)
-        /// A list or mapping in brackets on one line: what would have to be quoted to make it a text.
+        /// A list or mapping on one line, in brackets or of one entry: what would have to be quoted to make it a text.
         case brackets(String)
         /// Over several lines, or no scalar.
         case other

@@ -93,10 +93,10 @@ extension Interpreter {
                     next += subjects.filter { !next.contains($0) }
                 }
             }
-            if next.isEmpty { return reason.map { .nothing($0) } ?? .found([], isComplete: isComplete) }
             // Where a stranger's relations lead is the stranger's: whether there is a spouse or a child would already tell.
             let disclosed = disclosed
             if current.contains(where: { isTyped($0, disclosed) }) { return .nothing(.notHeld) }
+            if next.isEmpty { return reason.map { .nothing($0) } ?? .found([], isComplete: isComplete) }
             current = next
         }
         return .found(current, isComplete: isComplete)
