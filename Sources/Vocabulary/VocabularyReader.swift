@@ -54,9 +54,6 @@ public struct VocabularyReader {
         for (id, position) in keyPlaces where vocabulary[id] == nil {
             diagnostics.append(Diagnostic(.unknownConcept, at: position, length: id.rawValue.unicodeScalars.count, [id.rawValue], fix: nearest(to: id.rawValue, among: names)))
         }
-        for relation in relations where relation.from.isEmpty || relation.to.isEmpty {
-            diagnostics.append(Diagnostic(.missingKey, at: relation.position, [relation.from.isEmpty ? "from" : "to"]))
-        }
         return (vocabulary, diagnostics.sortedByPosition())
     }
 
@@ -175,6 +172,9 @@ public struct VocabularyReader {
               let fields = reader.fields(node, allowed: ["from", "to", "cardinality", "proves", "label"])
         else { return }
         let from = kinds(reader.required("from", in: fields)), to = kinds(reader.required("to", in: fields))
+        for end in ["from", "to"] {
+            if case .sequence(let kinds)? = fields[end]?.content, kinds.isEmpty { reader.note(Diagnostic(.missingKey, at: position, [end])) }
+        }
         guard let cardinality = reader.choice(reader.required("cardinality", in: fields), Relation.Cardinality.self),
               let label = reader.localizedText(reader.required("label", in: fields))
         else { return }

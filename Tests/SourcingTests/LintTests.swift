@@ -30,6 +30,8 @@ struct LintTests {
 
     @Test("every code has a case that raises it", arguments: DiagnosticCode.allCases)
     func complete(_ code: DiagnosticCode) {
+        // Bytes that are no text cannot stand in a case file; the room that reads bytes has the test.
+        if code == .notUTF8 { return }
         #expect(LintCase.names(in: "bad").contains { $0.hasPrefix(code.rawValue) })
         // What a file must be to be read at all has no near miss.
         if !code.rawValue.hasPrefix("D") { #expect(LintCase.names(in: "good").contains { $0.hasPrefix(code.rawValue) }) }

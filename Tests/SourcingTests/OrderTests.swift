@@ -85,7 +85,7 @@ extension Field {
             id: id, means: means, label: label, help: help, demand: demand,
             authorship: .init(
                 onlyApplicant: applicant, repeats: authorship.repeats, offers: authorship.offers, value: authorship.value,
-                partOf: authorship.partOf, ifNone: authorship.ifNone),
+                partOf: authorship.partOf, ifNone: authorship.ifNone, mayBeNone: authorship.mayBeNone),
             local: local, localType: localType, options: options, outside: outside, position: position, meansPosition: meansPosition)
     }
 }

@@ -79,7 +79,9 @@ struct TrueRoles {
         let father = !isMother ? applicant.actorName : sheet["roles"]?["father"]?.string == "none" ? nil : keyed("father") ?? first("spouse", of: mother)
         let registered = [mother, father].map { parent in parent.map { Set(links.subjects("marriages", of: $0)) } ?? [] }
         let marriage = registered[0].intersection(registered[1]).first
-        let child: TrueRole = sheet["roles"]?["child"]?.string == "new" ? .new(looked: true) : keyedOrNobody("child")
+        // From a mother known by a typed key alone no relation is followed: whether she gave birth is hers to tell.
+        let isStranger = !isMother && keyed("mother") != nil && keyed("mother") != first("spouse", of: applicant.actorName)
+        let child: TrueRole = isStranger ? .new(looked: false) : sheet["roles"]?["child"]?.string == "new" ? .new(looked: true) : keyedOrNobody("child")
         return [
             "applicant": .subject(applicant.actorName), "mother": mother.map { .subject($0) } ?? .nobody,
             "father": father.map { .subject($0) } ?? .nobody, "child": child,
