@@ -35,7 +35,7 @@ let package = Package(
     name: "OnceOnly",
     platforms: [.macOS(.v15)],
     products: [
-        .library(name: "OnceOnly", targets: ["OnceOnly"]),
+        .library(name: "OnceOnly", targets: ["OnceOnly", "Connectors", "Sourcing"]),
         .executable(name: "onceonly", targets: ["CommandLine"]),
     ],
     dependencies: [
@@ -89,6 +89,9 @@ let package = Package(
         tests("DeclarationsTests", ["Declarations", "Diagnostics", yams]),
         tests("VocabularyTests", ["Vocabulary", "Diagnostics", "Declarations", "Expressions", "Formats"]),
         tests("ExpressionsTests", ["Expressions", "Vocabulary"]),
+        tests("FormsTests", ["Forms", "Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "OnceOnly", "Connectors", "Sourcing"]),
+        tests("ConnectorsTests", ["Connectors", "Diagnostics", "Expressions", "Formats", "Vocabulary"]),
+        tests("ReceiptsTests", ["Receipts", "Diagnostics", "Formats", crypto]),
         tests("FormatsTests", ["Formats", "CLibXML2"]),
         tests("SandboxTests", ["Sandbox"]),
         tests(

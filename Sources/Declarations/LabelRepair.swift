@@ -99,9 +99,23 @@ struct LabelRepair {
         else { return nil }
         let colon = (outer.lowerBound..<fault).last { scalars[$0] == ":" && isBlank($0 + 1) }
         let start = skipBlanks(from: (colon ?? outer.lowerBound) + 1, to: outer.upperBound)
-        guard let stop = (max(fault, start)..<outer.upperBound).first(where: { ",}]".unicodeScalars.contains(scalars[$0]) }) else { return nil }
+        guard let stop = stop(from: start, past: fault, to: outer.upperBound) else { return nil }
         let end = trimmedEnd(from: start, to: stop)
         return start < end ? start..<end : nil
+    }
+
+    /// The comma or bracket that ends a value inside brackets; a bracket the value opens itself is a part of it.
+    private func stop(from start: Int, past fault: Int, to end: Int) -> Int? {
+        var open = 0
+        for index in start..<max(start, end) {
+            switch scalars[index] {
+            case "[", "{": open += 1
+            case "]" where open > 0, "}" where open > 0: open -= 1
+            case ",", "]", "}": if index >= fault, open == 0 { return index }
+            default: continue
+            }
+        }
+        return nil
     }
 
     private func isOfKey(_ scalar: Unicode.Scalar) -> Bool {

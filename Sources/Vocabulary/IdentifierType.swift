@@ -103,10 +103,9 @@ public enum IdentifierType: String, Sendable, Hashable, CaseIterable {
 
     /// Whatever a register gives out without a rule we know: kept as it is, on one line.
     private func free(_ text: String) -> String? {
-        guard text.unicodeScalars.count <= 200, !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control || $0.properties.isBidiControl })
-        else { return nil }
         let kept = TextFolding.kept(text)
-        return kept.isEmpty ? nil : kept
+        let isPlain = !kept.unicodeScalars.contains { $0.properties.generalCategory == .control || $0.properties.isBidiControl }
+        return isPlain && (1...200).contains(kept.unicodeScalars.count) ? kept : nil
     }
 }
 

@@ -19,6 +19,9 @@ public enum TextFolding {
         var spaceWaits = false
         for scalar in text.lowercased().decomposedStringWithCanonicalMapping.unicodeScalars {
             if tones.contains(scalar) {
+                // A mark without a letter before it belongs behind the space, not before.
+                if spaceWaits, !out.isEmpty { out.append(" ") }
+                spaceWaits = false
                 pendingTones.append(scalar)
             } else if scalar.properties.isAlphabetic || scalar.properties.canonicalCombiningClass != .notReordered {
                 if spaceWaits, !out.isEmpty { out.append(" ") }

@@ -43,6 +43,7 @@ struct LabelTests {
 
     @Test("inside brackets", arguments: [
         Case("Họ: tên"), Case("[10]. Họ tên"), Case("\"Họ\" tên"), Case("* abc"), Case("%x"), Case("@x"), Case("`x`"), Case("> 18 tuổi"), Case("| cột"),
+        Case("$.children[*]"), Case("$['a'].b"), Case("$.a[?@.b == 1, 2]"),
     ])
     func inBrackets(_ c: Case) {
         check("options:\n  - {code: a, vi: ", c, "}\n  - {code: b, vi: x}\n", at: "options.0.vi")

@@ -1,0 +1,179 @@
+import Connectors
+import Diagnostics
+import Expressions
+import Formats
+import Testing
+import Vocabulary
+
+@Suite("Manifests of connectors")
+struct ManifestTests {
+    @Test("an operation of each transport", arguments: Transport.Kind.allCases)
+    func transports(_ kind: Transport.Kind) throws {
+        let (operation, places) = Around.operation(with: "", kind)
+        #expect(places.isEmpty)
+        let read = try #require(operation)
+        #expect(read.about == .person && read.keys == ["personal_id_number"])
+        #expect(read.identifies["personal_id_number"] != nil)
+        #expect(read.record.many == .reject && read.record.path == nil)
+    }
+
+    @Test("what an operation cannot do without", arguments: [
+        Fragment("key: [k]\nrequest: {path: \"/{k}\"}\nidentifies: $.k", "1:1 D005"),
+        Fragment("about: persn\nkey: [k]\nrequest: {path: \"/{k}\"}\nidentifies: $.k", "1:8 D007"),
+        Fragment("about: person\nrequest: {path: \"/{k}\"}\nidentifies: $.k", "1:1 D005"),
+        Fragment("about: person\nkey: k\nrequest: {path: \"/{k}\"}\nidentifies: $.k", "2:6 D006"),
+        Fragment("about: person\nkey: [k]\nidentifies: $.k", "1:1 D005"),
+        Fragment("about: person\nkey: [k]\nrequest: {path: \"/{k}\"}", "0:-1 C001"),
+        Fragment("about: person\nkey: [k]\nrequest: {path: /}\nidentifies: $.k", "0:-1 C004"),
+        Fragment("about: person\nkey: [k, l]\nrequest: {path: \"/{k}\"}\nidentifies: {k: $.k}", "0:-1 C004"),
+        Fragment("about: person\nkey: [k, l]\nrequest: {path: \"/{k}/{l}\"}\nidentifies: $.k", "0:-1 C001"),
+        Fragment("about: person\nkey: [k]\nrequest: {path: \"/{kk}\"}\nidentifies: $.k", "0:-1 C004", "3:10 D004"),
+        Fragment("about: person\nkey: [k]\nrequest: {path: \"/{k}/{nothing}\"}\nidentifies: $.k", "3:10 D004"),
+        Fragment("about: person\nkey: [k]\nrequest: {path: \"/{k}\", headers: {X-Of: \"{who}\"}}\nidentifies: $.k", "3:10 D004"),
+        Fragment("about: person\nkey: [k]\nrequest: {path: /, headers: {X-Of: \"{k}\"}}\nidentifies: $.k"),
+        Fragment("about: person\nkey: [k]\nrequest: {method: POST, path: /, body: '{\"a\": {\"id\": \"{k}\"}}'}\nidentifies: $.k"),
+        Fragment("about: person\nkey: [k]\nrequest: {method: FETCH, path: \"/{k}\"}\nidentifies: $.k", "3:19 D007"),
+        Fragment("about: person\nkey: [k]\nrequest: {pth: \"/{k}\"}\nidentifies: $.k", "0:-1 C004", "3:11 D004"),
+        Fragment("about: person\nkey: [k]\nrequest: {path: \"/{k}\"}\nidentifies: $.k\nsuplies: {}", "5:1 D004"),
+    ])
+    func needs(_ fragment: Fragment) {
+        #expect(Around.operation(fragment.yaml, .json).places == fragment.expected)
+    }
+
+    @Test("the key of a query is a whole parameter of it", arguments: [
+        ("select * from p where id = :k", []), ("select * from p where id=:k and x = ':z' and y = \":w\"", []), ("select id::text from p where id = :k", []),
+        ("select * from p where id = :kk", ["0:-1 C004", "3:10 D004"]), ("select * from p where id = ':k'", ["0:-1 C004"]), ("select * from p", ["0:-1 C004"]),
+        ("select * from p where id = :k and at = :today", ["3:10 D004"]),
+    ] as [(String, [String])])
+    func queries(_ query: String, _ expected: [String]) {
+        let quoted = "\"" + query.replacing("\"", with: "\\\"") + "\""
+        #expect(Around.operation("about: person\nkey: [k]\nrequest: {query: \(quoted)}\nidentifies: id", .sql).places == expected)
+    }
+
+    @Test("columns of a table are those of the key", arguments: [("{k: id}", []), ("{l: id}", ["0:-1 C004", "3:10 D004"]), ("{k: id, l: no}", ["3:10 D004"])] as [(String, [String])])
+    func columns(_ columns: String, _ expected: [String]) {
+        #expect(Around.operation("about: person\nkey: [k]\nrequest: {column: \(columns)}\nidentifies: id", .table).places == expected)
+    }
+
+    @Test("a wrong path is found inside itself", arguments: [
+        Fragment("supplies: {a: {at: $.x}}"), Fragment("supplies: {a: {at: \"$.x[\"}}", "1:25 C003"), Fragment("supplies: {a: {at: x}}", "1:20 C003"),
+        Fragment("supplies: {a: {at: \"$.a['b\"}}", "1:27 C003"), Fragment("record: \"$[\"", "1:12 C003"), Fragment("recordedAt: {at: \"$[\", format: yyyy}", "1:21 C003"),
+    ])
+    func jsonPaths(_ fragment: Fragment) {
+        #expect(Around.operation(with: fragment.yaml).places == fragment.expected)
+    }
+
+    @Test("XPaths know the prefixes of their transport", arguments: [
+        Fragment("supplies: {a: {at: c:x/c:y}}"), Fragment("supplies: {a: {at: d:x}}", "C003"), Fragment("supplies: {a: {at: \"c:x[\"}}", "C003"), Fragment("supplies: {a: {at: \"@id\"}}"),
+    ])
+    func xPaths(_ fragment: Fragment) {
+        #expect(Around.operation(with: fragment.yaml, .xml).places.compactMap { $0.split(separator: " ").last.map(String.init) } == fragment.expected)
+    }
+
+    @Test("how a concept is read", arguments: [
+        Fragment("supplies: {a: {at: $.x, authority: 1, freshFor: P2Y, complete: true, partial: true, format: yyyyMMdd, list: {separator: \";\"}}}"),
+        Fragment("supplies: {a: {at: $.x, authority: 0}}", "1:36 D007"),
+        Fragment("supplies: {a: {at: $.x, freshFor: 2 years}}", "1:35 D007"),
+        Fragment("supplies: {a: {at: $.x, codes: {\"0\": unknown, \"1\": \"01\"}}}"),
+        Fragment("supplies: {a: {at: $.x, codes: land_use}}"),
+        Fragment("supplies: {a: {at: $.x, codes: [a, b]}}", "1:32 D009"),
+        Fragment("supplies: {a: {at: $.x, codes: {\"0\": }}}", "1:32 D005"),
+        Fragment("supplies: {a: {authority: 1}}", "1:15 D005"),
+        Fragment("supplies: {a: {at: $.x, parts: {b: {at: $.y}}}}", "1:15 D006"),
+        Fragment("supplies: {a: {at: $.x, value: 'read.x', read: {x: $.x}}}", "1:15 D006"),
+        Fragment("supplies: {a: {parts: {b: {at: $.y}, c: {value: 'read.x', read: {x: $.x}}}}}"),
+        Fragment("supplies: {a: {parts: {b: {}}}}", "1:27 D005"),
+        Fragment("supplies: {a: {value: 'read.x + read.y', read: {x: $.x, y: $.y}}}"),
+        Fragment("supplies: {a: {value: 'read.x + read.z', read: {x: $.x, y: $.y}}}", "1:23 D004"),
+        Fragment("supplies: {a: {value: 'person.x', read: {x: $.x}}}", "1:23 D004"),
+        Fragment("supplies: {a: {value: 'read.x +', read: {x: $.x}}}", "1:32 E001"),
+        Fragment("supplies: {a: {at: $.x, autority: 1}}", "1:25 D004"),
+        Fragment("supplies: [a]", "1:11 D006"),
+    ])
+    func supplies(_ fragment: Fragment) {
+        #expect(Around.operation(with: fragment.yaml).places == fragment.expected)
+    }
+
+    @Test("a supply as it is read")
+    func supply() throws {
+        let (operation, _) = Around.operation(with: "supplies:\n  a: {at: $.x, authority: 2, freshFor: P6M, complete: true, codes: {\"0\": none}, list: {separator: \";\"}, partial: true, format: yyyy}\n  b: {at: $.y}")
+        let a = try #require(operation?.supply("a")), b = try #require(operation?.supply("b"))
+        #expect(a.authority == 2 && a.isComplete && a.freshFor == FreshFor("P6M"))
+        guard case .at(let path, let rules) = a.reading else {
+            Issue.record("read in another way")
+            return
+        }
+        #expect(path.text == "$.x")
+        #expect(rules == .init(codes: ["0": "none"], format: "yyyy", partial: true, separator: ";"))
+        #expect(b.authority == 5 && !b.isComplete && b.freshFor == nil)
+        #expect(operation?.supply("c") == nil)
+    }
+
+    @Test("which of several records", arguments: [
+        Fragment("many: list"), Fragment("many: reject"), Fragment("many: {firstBy: 'record.current = true'}"), Fragment("many: all", "1:7 D007"),
+        Fragment("many: {firstby: 'x'}", "1:7 D005", "1:8 D004"), Fragment("many: {firstBy: 'x ='}", "1:21 E001"), Fragment("many: [list]", "1:7 D009"),
+    ])
+    func many(_ fragment: Fragment) {
+        #expect(Around.operation(with: fragment.yaml).places == fragment.expected)
+    }
+
+    @Test("a rule for many records as it is read")
+    func manyRule() {
+        #expect(Around.operation(with: "many: list").operation?.record.many == .list)
+        guard case .firstBy(let condition)? = Around.operation(with: "many: {firstBy: 'record.current = \"1\"'}").operation?.record.many else {
+            Issue.record("no condition")
+            return
+        }
+        #expect(condition.source == "record.current = \"1\"")
+    }
+
+    @Test("what a reply says about itself", arguments: [
+        Fragment("notFound: {status: 404}\nrefusedWhen: {status: [401, 403]}\ninvalidWhen: {at: $.state, is: [HUY]}"), Fragment("notFound: {status: 4040}", "1:20 D007"),
+        Fragment("notFound: {state: 404}", "1:11 D005", "1:12 D004"), Fragment("notFound: {is: [x]}", "1:11 D005"), Fragment("notFound: 404", "1:11 D006"), Fragment("recordedAt: $.at"),
+        Fragment("recordedAt: {at: $.at, format: yyyy-MM-dd}"), Fragment("recordedAt: {format: yyyy}", "1:13 D005"),
+    ])
+    func reply(_ fragment: Fragment) {
+        #expect(Around.operation(with: fragment.yaml).places == fragment.expected)
+    }
+
+    @Test("relations an operation opens", arguments: [
+        Fragment("opens: {spouse: {kind: person, key: {personal_id_number: $.spouse}}}"),
+        Fragment("opens: {children: {kind: person, list: \"$.children[*]\", complete: true, key: {personal_id_number: $.id}, supplies: {full_name: {at: $.name}}}}"),
+        Fragment("opens: {children: {kind: person, list: $.children[*], key: {k: $.k}}}", "1:40 D009"),
+        Fragment("opens: {spouse: {kind: persn, key: {k: $.k}}}", "1:24 D007"), Fragment("opens: {spouse: {key: {k: $.k}}}", "1:17 D005"), Fragment("opens: {spouse: {kind: person}}", "1:17 D005"),
+        Fragment("opens: {spouse: {kind: person, key: $.k}}", "1:37 D006"), Fragment("opens: {spouse: {kind: person, key: {k: k}}}", "1:41 C003"),
+    ])
+    func opens(_ fragment: Fragment) {
+        #expect(Around.operation(with: fragment.yaml).places == fragment.expected)
+    }
+
+    @Test("how a register is reached", arguments: [
+        Fragment("{kind: json, url: x, timeout: 500ms, bearer: \"${T}\"}"), Fragment("{kind: json, database: x}", "4:12 D005"), Fragment("{kind: sql, url: x}", "4:12 D005"),
+        Fragment("{kind: ftp, url: x}", "4:19 D007"), Fragment("{kind: json, url: x, timeout: 2}", "4:42 D007"), Fragment("{kind: json, url: x, timeout: 0s}", "4:42 D007"),
+        Fragment("{kind: json, url: x, timeout: 61s}", "4:42 D007"), Fragment("{kind: json, url: x, timeout: 2m}", "4:42 D007"), Fragment("{url: x}", "4:12 D005"), Fragment("json", "4:12 D006"),
+        Fragment("{kind: table, file: t.csv, encoding: windows-1258, separator: \";\"}"), Fragment("{kind: json, url: x, password: y}", "4:33 D004"),
+    ])
+    func transport(_ fragment: Fragment) {
+        let yaml = "connector: land\ntitle: {vi: x}\nlegalBasis: x\ntransport: \(fragment.yaml)\noperations: {}\n"
+        #expect(summary(ManifestReader.manifest(yaml, file: file).diagnostics) == fragment.expected)
+    }
+
+    @Test("waits are durations", arguments: [("500ms", Duration.milliseconds(500)), ("2s", .seconds(2)), ("60s", .seconds(60)), ("60000ms", .seconds(60))])
+    func timeout(_ written: String, _ duration: Duration) {
+        let yaml = "connector: a\ntitle: {vi: x}\nlegalBasis: x\ntransport: {kind: json, url: x, timeout: \(written)}\noperations: {}\n"
+        #expect(ManifestReader.manifest(yaml, file: file).manifest?.transport.timeout == duration)
+    }
+
+    @Test("periods of the calendar", arguments: [
+        ("P2Y", 24, 0), ("P6M", 6, 0), ("P30D", 0, 30), ("P2W", 0, 14), ("P1Y6M", 18, 0), ("P1Y2M3W4D", 14, 25), ("P0Y1D", 0, 1), ("P9999D", 0, 9_999),
+    ])
+    func fresh(_ written: String, _ months: Int, _ days: Int) throws {
+        let period = try #require(FreshFor(written))
+        #expect(period.months == months && period.days == days)
+    }
+
+    @Test("what is no period", arguments: ["", "P", "2Y", "PY", "P2", "P0D", "P-1D", "P1.5Y", "PT1H", "P1H", "P1M1Y", "P1Y1Y", "p2y", "P2Y ", "P10000D", "P99999999999999999999D", "P٢Y"])
+    func notFresh(_ written: String) {
+        #expect(FreshFor(written) == nil)
+    }
+}
