@@ -71,9 +71,6 @@ struct FormTests {
         Fragment("documents: [{oneOf: []}]", "1:21 D006"),
         Fragment("documents: [{oneOf: [[]]}]", "1:22 D006"),
         Fragment("documents: [{oneOf: [{id: a, evidence: e, about: applicant}], id: b}]", "1:63 D004"),
-        Fragment("documents: [{id: a, evidence: e, about: applicant, uploadOnly: true}]", "1:52 F033"),
-        Fragment("documents: [{id: a, evidence: e, about: applicant, uploadOnly: \"\"}]", "1:52 F033"),
-        Fragment("documents: [{id: a, evidence: e, about: applicant, uploadOnly: }]", "1:52 F033"),
         Fragment("documents: [{id: a, evidence: e, about: applicant, uploadOnly: Luật 1}]"),
         Fragment("help: x", "1:7 D006"),
     ])

@@ -75,7 +75,7 @@ struct VocabularyReaderTests {
         Bad("a concept twice", "concepts:\n  a: \(named)\n  b: \(named)\n  a: \(named)", "4:3 D003"),
         Bad("a key of nothing", "keys:\n  person: [[nobody]]", "2:13 V001"),
         Bad("a key of an unknown kind", "keys:\n  persons: [[a]]\nconcepts:\n  a: \(named)", "2:3 V002"),
-        Bad("a relation to nowhere", "relations:\n  r: {from: person, to: moon, cardinality: one, label: {vi: x}}", "2:3 D005", "2:25 V002"),
+        Bad("a relation to nowhere", "relations:\n  r: {from: person, to: moon, cardinality: one, label: {vi: x}}", "2:25 V002"),
         Bad("a relation without a count", "relations:\n  r: {from: person, to: person, cardinality: few, label: {vi: x}}", "2:46 D007"),
         Bad("a code twice at once", "codeLists:\n  l:\n    title: {vi: x}\n    codes:\n      - {code: \"1\", vi: a}\n      - {code: \"1\", vi: b}", "6:9 V005"),
         Bad("a successor that does not exist", "codeLists:\n  l:\n    title: {vi: x}\n    codes:\n      - {code: \"1\", vi: a, columns: {successor: \"2\"}}", "5:9 V007"),
