@@ -54,6 +54,7 @@ extension CommandFailure {
         case .unknownDossier: .input(vi: "không có hồ sơ này", en: "no such dossier")
         case .versionChanged:
             .input(vi: "khai báo đã đổi từ khi mở hồ sơ này", en: "the form or its declarations changed since this dossier was opened")
+        case .filed: .input(vi: "hồ sơ này đã nộp", en: "this dossier was submitted already")
         case .noBaseline(let form):
             .input(
                 vi: "biểu mẫu '\(form)' chưa có bản gốc trong FormSchemas/baselines nên không đo được",

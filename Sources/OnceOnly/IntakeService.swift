@@ -117,6 +117,7 @@ public struct IntakeService: Sendable {
     public func open(_ form: FormID, _ opening: Opening, answers: Answers = Answers(), asOf: PartialDate? = nil) async throws -> Opened {
         let checked = try self.checked(form)
         try Self.check(opening, checked.form)
+        try await handOver()
         let state = DossierState(
             id: hex(16), opening: opening, form: form, version: checked.form.identity.version, pins: declarations.pins(for: form),
             asOf: try asOf ?? today(), isSimulated: surroundings.isSimulated, salt: hex(32))
@@ -143,10 +144,12 @@ public struct IntakeService: Sendable {
 
     /// Takes further answers for a dossier and fills what they make known. What was typed before stays.
     ///
-    /// - Throws: `IntakeError.unknownDossier` also where it belongs to somebody else: a guess learns nothing.
+    /// - Throws: `IntakeError.unknownDossier` also where it belongs to somebody else: a guess learns nothing; `.filed` where
+    ///   it was submitted already.
     public func resume(_ dossier: String, actor: SubjectKey, answers: Answers = Answers()) async throws -> Opened {
         let state = try await stored(dossier)
         guard state.opening.actor == actor else { throw IntakeError.unknownDossier }
+        guard try await !store.isFiled(dossier) else { throw IntakeError.filed }
         guard state.pins == declarations.pins(for: state.form) else { throw IntakeError.versionChanged }
         return try await fill(state, answers, try checked(state.form))
     }
@@ -155,8 +158,13 @@ public struct IntakeService: Sendable {
         let engine = PrefillEngine(checked, executor: executor)
         let outcome = await engine.fill(state, answers: answers, at: instant)
         let pseudonym = keys.pseudonyms.dossier(state.id)
-        try await store.save(state.id, owner: Self.owner, state: Data(outcome.state.json.serialized(.compact).utf8))
+        // Who was asked is on record before anything is kept of what they said.
         try await ledger.append(outcome.lookUps.map { LedgerEntry(dossier: pseudonym, hour: hour, fact: .lookedUp($0)) })
+        do {
+            try await store.save(state.id, owner: Self.owner, state: Data(outcome.state.json.serialized(.compact).utf8))
+        } catch StorageError.alreadyAccepted {
+            throw IntakeError.filed
+        }
         let receipt = engine.receipt(
             for: outcome.state, filled: outcome.filled, id: hex(16), issuedAt: surroundings.now(), lifetime: surroundings.receiptLifetime)
         return Opened(dossier: state.id, filled: outcome.filled, receipt: try keys.signer.sealed(receipt), lookUps: outcome.lookUps)
@@ -204,6 +212,9 @@ public struct IntakeService: Sendable {
 
     /// Accepts a submission once, or refuses it whole: all logic runs again, no register is asked, every leaf is compared.
     ///
+    /// What is accepted is kept in one step with the event the ledger is to be told; should the ledger not take it now, the
+    /// next call hands it over, and the ledger takes it once.
+    ///
     /// - Throws: `IntakeError.unknownDossier`; what the store says.
     public func submit(_ receipt: Receipt, answers: Answers) async throws -> Submitted {
         let verifier = keys.signer.verifier
@@ -225,15 +236,27 @@ public struct IntakeService: Sendable {
         guard result.violations.isEmpty, let fact = result.fact else {
             return Submitted(dossier: dossier, violations: result.violations, packet: nil)
         }
+        let event = LedgerEntry(dossier: keys.pseudonyms.dossier(dossier), hour: hour, fact: .submitted(fact))
         do {
-            try await store.markAccepted(receipt: receipt.id)
-            try await store.markAccepted(receipt: "dossier:" + dossier)
+            try await store.accept(Acceptance(
+                receipt: receipt.id, dossier: dossier, owner: Self.owner, state: Data(result.state.json.serialized(.compact).utf8),
+                event: event.json.serialized(.canonical)))
         } catch StorageError.alreadyAccepted {
             return Submitted(dossier: dossier, violations: [Violation(.receiptUsed, leaf: "@receipt")], packet: nil)
         }
-        try await store.save(dossier, owner: Self.owner, state: Data(result.state.json.serialized(.compact).utf8))
-        try await ledger.append([LedgerEntry(dossier: keys.pseudonyms.dossier(dossier), hour: hour, fact: .submitted(fact))])
+        // The submission stands whatever the ledger says now: the event waits in the store.
+        try? await handOver()
         return Submitted(dossier: dossier, violations: [], packet: result.packet, withheld: result.withheld)
+    }
+
+    /// Gives the ledger what it has not taken yet: after a crash, or when it could not be written.
+    ///
+    /// - Throws: what the ledger or the store says; what was not handed over waits on.
+    public func handOver() async throws {
+        for event in try await store.waitingEvents() {
+            try await ledger.append([try LedgerEntry(json: try JSON(parsing: event.content))])
+            try await store.settle(event)
+        }
     }
 
     /// The ledger this service writes.
@@ -276,6 +299,8 @@ public enum IntakeError: Error, Sendable, Hashable, CustomStringConvertible {
     case unknownForm(String)
     case unknownDossier
     case versionChanged
+    /// The dossier was submitted and accepted; it stays as it is.
+    case filed
     case noBaseline(String)
     /// The clock that was passed in gives no day.
     case clock
@@ -292,6 +317,7 @@ public enum IntakeError: Error, Sendable, Hashable, CustomStringConvertible {
         case .unknownForm(let form): "no form '\(form)' that passed its checks"
         case .unknownDossier: "no such dossier"
         case .versionChanged: "the form or its declarations changed since this dossier was opened"
+        case .filed: "this dossier was submitted already"
         case .noBaseline(let form): "form '\(form)' has no baseline, so what it asks cannot be counted"
         case .clock: "the clock gives no day"
         case .opening(.operatorIsParty): "the operator is never the actor or the subject"

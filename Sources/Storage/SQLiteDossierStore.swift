@@ -31,22 +31,40 @@ public struct SQLiteDossierStore: DossierStore {
                 CREATE TABLE accepted (receipt TEXT PRIMARY KEY) STRICT;
                 """)
         }
+        migrator.registerMigration("filed dossiers and events on their way") { db in
+            try db.execute(sql: """
+                CREATE TABLE filed (dossier TEXT PRIMARY KEY) STRICT;
+                INSERT INTO filed (dossier) SELECT substr(receipt, 9) FROM accepted WHERE receipt LIKE 'dossier:%';
+                DELETE FROM accepted WHERE receipt LIKE 'dossier:%';
+                CREATE TABLE outbox (id INTEGER PRIMARY KEY AUTOINCREMENT, event TEXT NOT NULL) STRICT;
+                """)
+        }
         return migrator
     }
 
     public func save(_ id: String, owner: String, state: Data) async throws {
         let owner = pseudonyms.owner(owner)
+        let sealed = try sealed(state, id, owner)
+        try await database.write { db in
+            if try Self.isFiled(id, in: db) { throw StorageError.alreadyAccepted }
+            try Self.put(sealed, id, owner, in: db)
+        }
+    }
+
+    private func sealed(_ state: Data, _ id: String, _ owner: String) throws -> Data {
         let box = try AES.GCM.seal(state, using: key, authenticating: Self.context(id, owner))
         // Without a nonce of its own length the parts have no combined form; ours is always the standard one.
         guard let sealed = box.combined else { throw StorageError.sealBroken }
-        try await database.write { db in
-            try db.execute(
-                sql: """
-                    INSERT INTO dossiers (id, owner, state) VALUES (?, ?, ?)
-                    ON CONFLICT (id) DO UPDATE SET state = excluded.state WHERE owner = excluded.owner
-                    """, arguments: [id, owner, sealed])
-            if db.changesCount == 0 { throw StorageError.notOwner }
-        }
+        return sealed
+    }
+
+    private static func put(_ sealed: Data, _ id: String, _ owner: String, in db: GRDB.Database) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO dossiers (id, owner, state) VALUES (?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET state = excluded.state WHERE owner = excluded.owner
+                """, arguments: [id, owner, sealed])
+        if db.changesCount == 0 { throw StorageError.notOwner }
     }
 
     public func load(_ id: String, owner: String) async throws -> Data? {
@@ -62,11 +80,35 @@ public struct SQLiteDossierStore: DossierStore {
         return state
     }
 
-    public func markAccepted(receipt id: String) async throws {
+    public func accept(_ acceptance: Acceptance) async throws {
+        let owner = pseudonyms.owner(acceptance.owner)
+        let sealed = try sealed(acceptance.state, acceptance.dossier, owner)
         try await database.write { db in
-            try db.execute(sql: "INSERT INTO accepted (receipt) VALUES (?) ON CONFLICT DO NOTHING", arguments: [id])
+            try db.execute(sql: "INSERT INTO accepted (receipt) VALUES (?) ON CONFLICT DO NOTHING", arguments: [acceptance.receipt])
             if db.changesCount == 0 { throw StorageError.alreadyAccepted }
+            try db.execute(sql: "INSERT INTO filed (dossier) VALUES (?) ON CONFLICT DO NOTHING", arguments: [acceptance.dossier])
+            if db.changesCount == 0 { throw StorageError.alreadyAccepted }
+            try Self.put(sealed, acceptance.dossier, owner, in: db)
+            try db.execute(sql: "INSERT INTO outbox (event) VALUES (?)", arguments: [acceptance.event])
         }
+    }
+
+    public func isFiled(_ id: String) async throws -> Bool {
+        try await database.read { try Self.isFiled(id, in: $0) }
+    }
+
+    private static func isFiled(_ id: String, in db: GRDB.Database) throws -> Bool {
+        try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM filed WHERE dossier = ?)", arguments: [id]) ?? false
+    }
+
+    public func waitingEvents() async throws -> [WaitingEvent] {
+        try await database.read { db in
+            try Row.fetchAll(db, sql: "SELECT id, event FROM outbox ORDER BY id").map { WaitingEvent(id: $0["id"], content: $0["event"]) }
+        }
+    }
+
+    public func settle(_ event: WaitingEvent) async throws {
+        try await database.write { try $0.execute(sql: "DELETE FROM outbox WHERE id = ?", arguments: [event.id]) }
     }
 
     public func isAccepted(receipt id: String) async throws -> Bool {

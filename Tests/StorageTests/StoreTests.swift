@@ -49,22 +49,43 @@ struct StoreTests {
         }
     }
 
-    @Test("a receipt is accepted once, whoever comes at the same time")
+    @Test("a dossier is accepted once, whoever comes at the same time with whichever receipt")
     func once() async throws {
         try await inFolder { folder in
             let path = folder.appending(path: "d.sqlite").path
             let keys = StoreKeys()
             let stores = [try SQLiteDossierStore(path: path, keys: keys), try SQLiteDossierStore(path: path, keys: keys)]
-            let accepted = await withTaskGroup(of: Bool.self) { group in
-                for task in 0..<20 {
-                    group.addTask { (try? await stores[task % 2].markAccepted(receipt: "abc")) != nil }
-                }
-                return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+            try await stores[0].save("r1", owner: "a", state: Data("draft".utf8))
+            @Sendable func acceptance(_ receipt: String, dossier: String = "r1") -> Acceptance {
+                Acceptance(receipt: receipt, dossier: dossier, owner: "a", state: Data(receipt.utf8), event: "event of \(receipt)")
             }
-            #expect(accepted == 1)
-            #expect(try await stores[0].isAccepted(receipt: "abc"))
-            #expect(try await !stores[0].isAccepted(receipt: "abd"))
-            await #expect(throws: StorageError.alreadyAccepted) { try await stores[1].markAccepted(receipt: "abc") }
+            let accepted = await withTaskGroup(of: String?.self, returning: [String].self) { group in
+                for task in 0..<20 {
+                    group.addTask { (try? await stores[task % 2].accept(acceptance("receipt\(task % 5)"))) != nil ? "receipt\(task % 5)" : nil }
+                }
+                return await group.reduce(into: [String]()) { if let receipt = $1 { $0.append(receipt) } }
+            }
+            #expect(accepted.count == 1)
+            let receipt = try #require(accepted.first)
+            #expect(try await stores[0].isAccepted(receipt: receipt))
+            #expect(try await stores[1].isFiled("r1"))
+            #expect(try await stores[0].load("r1", owner: "a") == Data(receipt.utf8))
+            let waiting = try await stores[0].waitingEvents()
+            #expect(waiting.map(\.content) == ["event of \(receipt)"])
+            // Receipts that lost were not used up, the one that won is, for any dossier.
+            #expect(try await !stores[0].isAccepted(receipt: receipt == "receipt1" ? "receipt2" : "receipt1"))
+            try await stores[0].save("r2", owner: "a", state: Data("draft".utf8))
+            await #expect(throws: StorageError.alreadyAccepted) { try await stores[1].accept(acceptance(receipt, dossier: "r2")) }
+            #expect(try await !stores[0].isFiled("r2"))
+            #expect(try await stores[0].load("r2", owner: "a") == Data("draft".utf8))
+            // What was accepted stays as it is.
+            await #expect(throws: StorageError.alreadyAccepted) { try await stores[1].save("r1", owner: "a", state: Data("later".utf8)) }
+            await #expect(throws: StorageError.notOwner) {
+                try await stores[1].accept(Acceptance(receipt: "x", dossier: "r2", owner: "b", state: Data(), event: ""))
+            }
+            #expect(try await !stores[0].isAccepted(receipt: "x"))
+            for event in waiting { try await stores[1].settle(event) }
+            #expect(try await stores[0].waitingEvents().isEmpty)
         }
     }
 
