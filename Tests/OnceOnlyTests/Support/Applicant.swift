@@ -55,16 +55,25 @@ extension Applicant {
     private static let stageLimit = 8
 
     /// Opens a dossier and answers stage after stage what it asks, until nothing this person knows is left.
-    func file(with service: IntakeService) async throws -> (opened: IntakeService.Opened, said: Answers) {
+    func file(with service: IntakeService) async throws -> Filing {
         var opened = try await service.open(form, opening, asOf: Province.asOf)
-        var said = Answers()
+        var said = Answers(), views = [opened.json(.applicant)]
         for _ in 0..<Self.stageLimit {
-            let next = reply(to: opened.json(.applicant), said)
+            let next = reply(to: views[views.count - 1], said)
             if next == said { break }
             said = next
             opened = try await service.resume(opened.dossier, actor: actor, answers: said)
+            views.append(opened.json(.applicant))
         }
-        return (opened, said)
+        return Filing(opened: opened, said: said, views: views)
+    }
+
+    struct Filing {
+        /// As the last stage left it.
+        let opened: IntakeService.Opened
+        let said: Answers
+        /// What the applicant's side saw, stage by stage.
+        let views: [JSON]
     }
 
     /// Answers what the applicant's side is asked; nothing else.

@@ -18,6 +18,8 @@ struct Mismatch: Hashable, Comparable, CustomStringConvertible {
         case unfilled
         /// Asked for another reason than the truth gives.
         case reason
+        /// The applicant's side is told what it must not know.
+        case leak
     }
 
     let kind: Kind
@@ -155,11 +157,57 @@ struct Audit {
         if line.why[register] != nil || !isGranted(register, role, concept) { note(.mayNotUse, leaf, register) }
     }
 
-    /// A computed value whose concept the truth file knows too must be that.
+    /// A computed value must be what the applicant would have written, and what the truth file has for its concept.
     private mutating func examine(computed value: JSON, of subject: SubjectName?, _ leaf: String, _ concept: String) throws {
+        if let written = applicant.sheet["answers"]?[leaf] {
+            count.compared += 1
+            if written != value { note(.value, leaf, "computed") }
+        }
         guard let subject, let line = try line(subject, concept), !line.held.isEmpty else { return }
         count.compared += 1
         if !line.held.values.contains(value) { note(.value, leaf, "computed") }
+    }
+
+    // MARK: who sees it
+
+    /// Subjects reached only by a key the applicant typed, and whoever was reached through them.
+    private var hidden: Set<SubjectName> {
+        var hidden = typed.filter { $0.kind == "person" }
+        if case .subject(let child) = roles["child"], case .subject(let mother) = roles["mother"], hidden.contains(mother) { hidden.insert(child) }
+        return hidden
+    }
+
+    /// What must not be in anything the applicant's side receives.
+    func secrets(said: JSON) throws -> Secrets {
+        let hidden = self.hidden
+        guard !hidden.isEmpty else { return Secrets() }
+        var open: Set<SubjectName> = [applicant.actorName, applicant.subjectName]
+        for who in roles.values {
+            switch who {
+            case .subject(let subject): open.insert(subject)
+            case .rows(let rows): open.formUnion(rows.values)
+            case .all(let subjects): open.formUnion(subjects)
+            case .nobody, .new, .newRows: break
+            }
+        }
+        // A code may be spelled like the name of a role: `head`.
+        let names = checked.form.roles.map { JSON.string($0.id.rawValue) }
+        return try Secrets(of: hidden, besides: open.subtracting(hidden), said: .array([said] + names), truth: truth)
+    }
+
+    /// The applicant's view: no secret in it, and withheld leaves bare.
+    mutating func examine(applicantView view: JSON, _ secrets: Secrets) {
+        if !secrets.isEmpty {
+            for field in view["fields"]?.array ?? [] where !secrets.found(in: field.serialized(.compact)).isEmpty {
+                note(.leak, field["leaf"]?.string ?? "?", "a value")
+            }
+            for part in ["subjects", "documents", "ask", "offers", "receipt"] {
+                if let json = view[part], !secrets.found(in: json.serialized(.compact)).isEmpty { note(.leak, part, "a value") }
+            }
+        }
+        for field in view["fields"]?.array ?? [] where field["withheld"] != nil && field["masked"] == nil {
+            for member in ["value", "source", "reason"] where field[member] != nil { note(.leak, field["leaf"]?.string ?? "?", member) }
+        }
     }
 
     // MARK: why

@@ -35,6 +35,22 @@ struct Lines: Sendable {
         data.withUnsafeBytes { Self.first(text, in: UnsafeRawBufferPointer(rebasing: $0[range])) != nil }
     }
 
+    /// Whether a text stands in a line and is not part of a longer word or number there.
+    func hasWords(_ text: String, in range: Range<Int>) -> Bool {
+        func continues(_ byte: UInt8) -> Bool {
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte >= 0x80
+        }
+        return data.withUnsafeBytes { bytes in
+            var start = range.lowerBound
+            while start < range.upperBound, let found = Self.first(text, in: UnsafeRawBufferPointer(rebasing: bytes[start..<range.upperBound])) {
+                let at = start + found, end = at + text.utf8.count
+                if (at == 0 || !continues(bytes[at - 1])) && (end == bytes.count || !continues(bytes[end])) { return true }
+                start = at + 1
+            }
+            return false
+        }
+    }
+
     func bytes(_ range: Range<Int>) -> [UInt8] { data.withUnsafeBytes { Array($0[range]) } }
 
     /// The same lines with the first `old` of one of them replaced.
