@@ -109,7 +109,7 @@ let package = Package(
             "OnceOnlyTests",
             [
                 "OnceOnly", "Sandbox", "Prefill", "Sourcing", "Connectors", "Drivers", "Receipts", "Forms", "Vocabulary", "Expressions",
-                "Formats", "Storage", "Measurement", "Diagnostics", "Documents", grdb,
+                "Formats", "Storage", "Measurement", "Diagnostics", "Documents", "ProgramUnderTest", "CommandLine", grdb,
             ]),
         tests("ReportsTests", ["Reports", "Measurement", "Receipts", "Formats", "Diagnostics"]),
     ])

@@ -21,7 +21,7 @@ struct TruthTests {
         let audited = try await province.serving { service in
             var audited = try await Self.audit(applicants, checked, province, service)
             for try await row in service.record.rows() where !audited.secrets.isEmpty {
-                if !audited.secrets.found(in: row.exportLine).isEmpty {
+                if !audited.secrets.found(in: row.content).isEmpty {
                     audited.mismatches.append(Mismatch(kind: .leak, form: form, leaf: "ledger", detail: "event \(row.sequence)"))
                 }
             }

@@ -52,6 +52,7 @@ struct Audit {
     let roles: [String: TrueRole]
     let truth: TruthTable
     private let typed: Set<SubjectName>
+    private let household: Set<SubjectName>
     private var known: [SubjectName: [String: TruthLine]] = [:]
     private var rowSubjects: [String: SubjectName] = [:]
     private(set) var mismatches: [Mismatch] = []
@@ -62,6 +63,7 @@ struct Audit {
         self.applicant = applicant
         let roles = TrueRoles(applicant: applicant, links: province.links)
         self.roles = roles.roles()
+        household = roles.household
         self.truth = truth ?? province.truth
         typed = Set(self.roles.compactMap { role, who in
             if case .subject(let subject) = who, roles.typedKeys.contains(role) || subject.kind == "organisation" { subject } else { nil }
@@ -170,18 +172,16 @@ struct Audit {
 
     // MARK: who sees it
 
-    /// Subjects reached only by a key the applicant typed, and whoever was reached through them.
+    /// People reached only by a key the applicant typed.
     private var hidden: Set<SubjectName> {
-        var hidden = typed.filter { $0.kind == "person" }
-        if case .subject(let child) = roles["child"], case .subject(let mother) = roles["mother"], hidden.contains(mother) { hidden.insert(child) }
-        return hidden
+        typed.filter { $0.kind == "person" }
     }
 
     /// What must not be in anything the applicant's side receives.
     func secrets(said: JSON) throws -> Secrets {
         let hidden = self.hidden
         guard !hidden.isEmpty else { return Secrets() }
-        var open: Set<SubjectName> = [applicant.actorName, applicant.subjectName]
+        var open = household.union([applicant.actorName, applicant.subjectName])
         for who in roles.values {
             switch who {
             case .subject(let subject): open.insert(subject)

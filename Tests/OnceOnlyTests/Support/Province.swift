@@ -44,6 +44,7 @@ struct Province: Sendable {
     func serving<R: Sendable>(
         wrapping wrap: @escaping @Sendable (any Connector) -> any Connector = { $0 },
         changing variables: @escaping @Sendable (inout [String: String]) -> Void = { _ in },
+        random: (@Sendable (Int) -> [UInt8])? = nil,
         _ body: @escaping @Sendable (IntakeService) async throws -> R
     ) async throws -> R {
         let declarations = try Repository.declarations.get()
@@ -52,7 +53,8 @@ struct Province: Sendable {
                 var found = found
                 variables(&found)
                 let service = try IntakeService(
-                    declarations, variables: found, store: store.path, surroundings: .init(now: { Self.noon }, isSimulated: true), wrapping: wrap)
+                    declarations, variables: found, store: store.path,
+                    surroundings: .init(now: { Self.noon }, random: random, isSimulated: true), wrapping: wrap)
                 let result = try await body(service)
                 await service.close()
                 return result

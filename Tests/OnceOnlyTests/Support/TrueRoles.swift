@@ -43,6 +43,12 @@ struct TrueRoles {
         }
     }
 
+    /// Those who live with the applicant: offered in lists, whoever is chosen.
+    var household: Set<SubjectName> {
+        let households = [applicant.actorName, applicant.subjectName].compactMap { first("household", of: $0) }
+        return Set(households.flatMap { links.subjects("members", of: $0) })
+    }
+
     private var householdHead: SubjectName? { first("head", of: first("household", of: applicant.subjectName)) }
 
     /// The subject of a role as the sheet names it by key.
