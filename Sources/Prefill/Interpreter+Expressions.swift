@@ -94,7 +94,7 @@ extension Interpreter {
         case "submission_date": .date(state.asOf)
         case "submission_place": form.administration.receivedBy == nil ? nil : receivingAuthority
         case "receiving_authority": receivingAuthority
-        case "attachments": .list(form.documents.flatMap(\.demands).filter { document($0).disposition == .upload && document($0).isRequired == true }.map { .string(catalog.evidence[$0.evidence]?.title.vietnamese ?? $0.id) })
+        case "attachments": .list(attachments.map { .string(catalog.evidence[$0.evidence]?.title.vietnamese ?? $0.id) })
         default: nil
         }
         switch value {
@@ -103,6 +103,15 @@ extension Interpreter {
         // The authority is computed from where somebody lives: what is withheld there is withheld here.
         case let value?: return .known(FactValue(value: value, origin: .derived(inputs(ofEngine: concept)), isAuthoritative: true))
         case nil: return derived(Meaning(Self.dossier, concept), row: row) ?? .missing(.notHeld)
+        }
+    }
+
+    /// The papers to hand in. Whether data does instead of one about a stranger is not told, here either.
+    private var attachments: [DocumentDemand] {
+        let disclosed = disclosed
+        return form.documents.flatMap(\.demands).filter { demand in
+            let paper = document(demand)
+            return paper.disposition == .upload && paper.isRequired == true && !isConcealed(demand, disclosed)
         }
     }
 

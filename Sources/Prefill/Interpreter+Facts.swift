@@ -25,6 +25,7 @@ extension Interpreter {
 
     /// What one register says, whatever others do.
     func held(_ subject: SubjectID, _ concept: ConceptID, by connector: ConnectorID, as role: RoleID) -> Fact {
+        guard !isUnproven(subject) else { return .missing(.notGranted) }
         var reason = Reason.notHeld
         for supplier in suppliers(of: concept, about: subjects[subject].kind) where supplier.connector == connector {
             switch reading(of: concept, subject, from: supplier, as: role) {

@@ -80,11 +80,11 @@ extension Interpreter {
         var isComplete = true
         for step in path.steps {
             var next: [SubjectID] = []
-            var reason: Reason?
+            var reason: Reason?, failure: Reason?
             for subject in current {
                 switch links(of: subject, step, root: path.root) {
                 case .pending: return .pending
-                case .failed(let why): return .failed(why)
+                case .failed(let why): failure = failure ?? why
                 case .nothing(let why):
                     reason = why
                     isComplete = false
@@ -96,6 +96,7 @@ extension Interpreter {
             // Where a stranger's relations lead is the stranger's: whether there is a spouse or a child would already tell.
             let disclosed = disclosed
             if current.contains(where: { isTyped($0, disclosed) }) { return .nothing(.notHeld) }
+            if let failure { return .failed(failure) }
             if next.isEmpty { return reason.map { .nothing($0) } ?? .found([], isComplete: isComplete) }
             current = next
         }

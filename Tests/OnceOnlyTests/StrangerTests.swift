@@ -45,7 +45,9 @@ struct StrangerTests {
     /// The view without what was typed and without seals, whose salts are secret.
     private static func without(_ typed: [String], in json: JSON) -> JSON {
         switch json {
-        case .string(let text): return .string(typed.reduce(text) { $0.replacingOccurrences(of: $1, with: "typed") })
+        case .string(let text):
+            // The name of a candidate is made of its key and a salt nobody else knows.
+            return .string(typed.contains(text) ? "typed" : text.replacing(/^c[0-9a-f]{16}$/, with: "candidate"))
         case .array(let items): return .array(items.map { without(typed, in: $0) })
         case .object(let object):
             let kept = object.members.filter { !["commitment", "signature", "subject"].contains($0.key) || $0.value.object != nil }
