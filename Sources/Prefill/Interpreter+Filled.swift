@@ -73,7 +73,7 @@ extension Interpreter {
         }
     }
 
-    private func isConcealed(
+    func isConcealed(
         _ meaning: Meaning, row: String?, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>), visiting: Set<Meaning>
     ) -> Bool {
         guard !visiting.contains(meaning) else { return false }

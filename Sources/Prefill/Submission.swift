@@ -226,7 +226,10 @@ public struct Submission {
     private func checks(_ interpreter: Interpreter, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)) -> (failed: [Violation], forOffice: [String]) {
         var failed: [Violation] = [], forOffice: [String] = []
         for check in checked.form.checks where interpreter.truth(of: check.holds, row: nil) != true {
-            let isShown = check.holds.meanings.allSatisfy { interpreter.visibility(ofInput: $0, row: nil, disclosed, visiting: []) == .shown }
+            let isShown = check.holds.meanings.allSatisfy { meaning in
+                interpreter.visibility(ofInput: meaning, row: nil, disclosed, visiting: []) == .shown
+                    && !interpreter.isConcealed(meaning, row: nil, disclosed, visiting: [])
+            }
             if isShown { failed.append(Violation(.check, leaf: check.at ?? "@check", detail: check.id)) } else { forOffice.append(check.id) }
         }
         return (failed, forOffice)
