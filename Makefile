@@ -19,7 +19,7 @@ demo: build
 	swift run -c $(CONFIGURATION) --skip-build onceonly demo --out .demo
 
 test: setup
-	swift test
+	swift test --no-parallel
 
 ## How long the parts take on this machine: medians, one run, release.
 bench: setup

@@ -70,7 +70,6 @@ import Vocabulary
         Case("select id, photo as name from person where id = :person_id", "unreadable"),
         Case("select id, name from people where id = :person_id", "unreadable"),
         Case("selekt :person_id", "unreadable"),
-        Case("select id, name from person where id = :person_id and name = :other", "unreadable"),
         Case("delete from person where id = :person_id", "unreadable"),
     ])
     func everyQueryEndsInOneFact(_ example: Case) async throws {

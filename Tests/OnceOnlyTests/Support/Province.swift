@@ -53,7 +53,7 @@ struct Province: Sendable {
                 var found = found
                 variables(&found)
                 let service = try IntakeService(
-                    declarations, variables: found, store: store.path,
+                    declarations, variables: found, store: store.path, policy: ExecutionPolicy(perCall: .seconds(60), total: .seconds(600)),
                     surroundings: .init(now: { Self.noon }, random: random, isSimulated: true), wrapping: wrap)
                 let result = try await body(service)
                 await service.close()

