@@ -5,12 +5,27 @@ import Testing
 struct MessageTests {
     @Test("both sentences exist, differ and name the same facts", arguments: DiagnosticCode.allCases)
     func sentences(_ code: DiagnosticCode) {
-        let templates = code.templates
-        #expect(Set(templates).count == 2)
-        for template in templates {
-            #expect(!template.isEmpty)
-            #expect(Self.placeholders(of: template) == Set(0..<code.argumentCount))
+        for language in Language.allCases {
+            #expect(Self.placeholders(of: code.message.text(in: language)) == Set(0..<code.argumentCount))
         }
+    }
+
+    @Test("title, message, reason and way out are there in both languages", arguments: DiagnosticCode.allCases)
+    func texts(_ code: DiagnosticCode) {
+        for text in [code.title, code.message, code.why, code.mend] {
+            #expect(!text.vietnamese.isEmpty && text.english?.isEmpty == false && text.english != text.vietnamese)
+        }
+        for language in Language.allCases {
+            #expect(!code.title.text(in: language).hasSuffix("."))
+            for text in [code.why, code.mend] { #expect(text.text(in: language).hasSuffix(".")) }
+        }
+    }
+
+    @Test("the rules on file are those of the list, in its order, each in a file named after its code")
+    func rules() throws {
+        let rules = try Checkout.rules()
+        #expect(rules.map(\.code) == DiagnosticCode.allCases.map(\.rawValue))
+        for rule in rules { #expect(rule.file == rule.code + rule.name.prefix(1).uppercased() + rule.name.dropFirst()) }
     }
 
     @Test("codes are a letter and three digits, none twice")
@@ -45,9 +60,11 @@ struct MessageTests {
     @Test("a message gets exactly the facts it needs wherever a finding is made")
     func callSites() throws {
         var sites = 0
+        let rules = try Checkout.rules()
         for (path, text) in try Checkout.sources() {
             for site in CallSites.all(in: text) {
-                guard let code = DiagnosticCode.allCases.first(where: { "\($0)" == site.code }) else {
+                let rule = rules.first { $0.name == site.code }
+                guard let code = DiagnosticCode.allCases.first(where: { $0.rawValue == rule?.code }) else {
                     #expect(!site.isDiagnostic, "\(path): .\(site.code) is no code")
                     continue
                 }
