@@ -94,11 +94,14 @@ extension Interpreter {
         if case .known(let value) = answer(leaf) { leaf.engine = value }
     }
 
-    /// A repeat says what its original says; where the original does not stand, it takes its place.
+    /// A repeat says what its original says; where the original does not stand, or is about somebody else, it takes its
+    /// place.
     private func followsOriginal(_ id: FieldID, _ leaf: inout Leaf) -> Bool {
         guard let original = form.field(id) else { return false }
         let row = checked.section(of: original)?.rows == nil ? nil : leaf.row
         let first = self.leaf(original, row: row)
+        // Where the blank is another role's, the paper asks twice only while both roles are one subject.
+        guard original.means.role == leaf.meaning.role || first.subject == leaf.subject else { return false }
         guard first.outcome != .notApplicable, first.outcome != .outside else { return false }
         settle(&leaf, .repeated)
         leaf.repeated = first.id

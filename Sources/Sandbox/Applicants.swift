@@ -52,6 +52,7 @@ struct Applicants {
         if setting.person.age(on: asOf) <= 62, random.happens(rates.actsForUnit) {
             add("ns-ma-so-don-vi-qhns", setting.budgetUnit(&random))
         }
+        add("ho-tich-xac-nhan-tinh-trang-hon-nhan", setting.maritalStatus(&random))
         return sheets
     }
 }

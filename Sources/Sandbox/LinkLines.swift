@@ -52,6 +52,10 @@ struct LinkLines {
             let marriages = family.marriages(of: index).filter { $0.digitised == digitised }
             add("marriages", of: subject, to: marriages.map { ("civil_event", $0.id) }, digitised ? [.civilStatus] : [])
         }
+        if let end = family.maritalEnd(of: index) {
+            let relation = person.marital == .divorced ? "divorces" : "spouse_deaths"
+            add(relation, of: subject, to: [("civil_event", end.id)], end.isDigitised ? [.civilStatus] : [])
+        }
         let notes = family.newborns.filter { $0.mother == index }.compactMap(\.noteNumber)
         add("notified_births", of: subject, to: notes.map { ("person", $0) }, [.socialInsurance])
         add("parcels", of: subject, to: family.parcels(of: index).map { ("parcel", $0.id) }, [.land])

@@ -46,7 +46,7 @@ extension Register {
     /// Reached over HTTP with a token; the others are files.
     var isService: Bool {
         switch self {
-        case .population, .civilStatus, .business, .socialInsurance: true
+        case .population, .civilStatus, .business, .identity, .socialInsurance: true
         case .land, .budget: false
         }
     }

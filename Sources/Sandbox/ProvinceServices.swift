@@ -7,6 +7,7 @@ struct ProvinceServices: Sendable {
     private let tokens: [String: String]
     private let population: StoredReplies, civilStatus: StoredReplies
     private let business: StoredReplies, insurance: StoredReplies
+    private let identity: StoredReplies
 
     init(_ directory: URL) throws {
         tokens = try ProvinceFile.read(from: directory).tokens
@@ -14,6 +15,7 @@ struct ProvinceServices: Sendable {
         civilStatus = try StoredReplies(directory.appending(path: "civil_status.sqlite"))
         business = try StoredReplies(directory.appending(path: "business.sqlite"))
         insurance = try StoredReplies(directory.appending(path: "social_insurance.sqlite"))
+        identity = try StoredReplies(directory.appending(path: "identity.sqlite"))
     }
 
     /// The variables manifests refer to.
@@ -42,11 +44,15 @@ struct ProvinceServices: Sendable {
         }
         addJSON(
             router, .civilStatus, civilStatus,
-            ["civil/persons/:key/birth", "civil/persons/:key/marriages", "civil/events/:key"])
+            [
+                "civil/persons/:key/birth", "civil/persons/:key/marriages", "civil/persons/:key/marital-status",
+                "civil/events/:key",
+            ])
         addJSON(router, .business, business, ["business/companies/:key", "business/persons/:key/companies"])
         addJSON(
             router, .socialInsurance, insurance,
             ["insurance/participants/:key", "insurance/mothers/:key/birth-notes", "insurance/birth-notes/:key"])
+        addJSON(router, .identity, identity, ["identity/cards/:key", "identity/former-numbers/:key"])
     }
 
     private func lookUp(_ request: SOAPRequest?) async throws -> Response {

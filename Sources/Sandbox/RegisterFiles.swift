@@ -6,6 +6,7 @@ import GRDB
 final class RegisterFiles {
     private var stores: [ReplyStore] = []
     let population: ReplyStore, civilStatus: ReplyStore, business: ReplyStore, insurance: ReplyStore
+    let identity: ReplyStore
     private let land: DatabaseQueue
     private var parcels: [Family] = []
     private var waiting = 0
@@ -15,7 +16,8 @@ final class RegisterFiles {
         civilStatus = try ReplyStore(folder.appending(path: "civil_status.sqlite"))
         business = try ReplyStore(folder.appending(path: "business.sqlite"))
         insurance = try ReplyStore(folder.appending(path: "social_insurance.sqlite"))
-        stores = [population, civilStatus, business, insurance]
+        identity = try ReplyStore(folder.appending(path: "identity.sqlite"))
+        stores = [population, civilStatus, business, insurance, identity]
         land = try DatabaseQueue(path: folder.appending(path: "land.sqlite").path, configuration: bulkConfiguration())
         try land.write { try $0.execute(sql: landTables) }
     }
@@ -27,6 +29,8 @@ final class RegisterFiles {
             population.add("citizen", id, PopulationMessages.citizen(index, of: family))
             civilStatus.add("/civil/persons/\(id)/birth", CivilStatusReplies.birth(index, of: family))
             civilStatus.add("/civil/persons/\(id)/marriages", CivilStatusReplies.marriages(index, of: family))
+            civilStatus.add("/civil/persons/\(id)/marital-status", CivilStatusReplies.maritalStatus(index, of: family))
+            addIdentity(of: family.people[index])
             insurance.add("/insurance/participants/\(id)", InsuranceReplies.participant(index, of: family, asOf: asOf))
             insurance.add("/insurance/mothers/\(id)/birth-notes", InsuranceReplies.notes(of: index, in: family))
             business.add("/business/persons/\(id)/companies", BusinessReplies.companies(of: index, in: family))

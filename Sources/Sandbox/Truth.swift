@@ -1,6 +1,6 @@
-/// The six registers, by the names of their connectors.
+/// The registers, by the names of their connectors.
 enum Register: String, CaseIterable {
-    case budget, business, land, population
+    case budget, business, identity, land, population
     case civilStatus = "civil_status"
     case socialInsurance = "social_insurance"
 }

@@ -29,13 +29,19 @@ extension TruthLines {
         let kinship = JSONValue.string(person.kinship.rawValue)
         add("relationship_to_head", kinship, [(.population, .held(kinship))])
         let marital = JSONValue.string(person.marital.rawValue)
-        add("marital_status", marital, [(.population, .held(marital))])
+        add(
+            "marital_status", marital,
+            [
+                (.civilStatus, .optional(family.isMaritalStatusDigitised(of: index) ? marital : nil)),
+                (.population, .held(marital)),
+            ])
         addInsurance(person, household)
     }
 
     private mutating func addIdentity(_ person: Person) {
         let id = JSONValue.string(person.id)
-        add("personal_id_number", id, [(.population, .held(id))])
+        let onCard = person.card.map { _ in id }
+        add("personal_id_number", id, [(.identity, .optional(onCard)), (.population, .held(id))])
         let name = JSONValue.string(person.name.text)
         let insured = person.insurance.map { JSONValue.string($0.name.text) }
         func three(_ value: JSONValue, insurance: JSONValue?) -> [(Register, Holding)] {
@@ -62,7 +68,11 @@ extension TruthLines {
         case .code(let code): add("religion", .string(code), [(.population, .held(.string(code)))])
         }
         let document = person.identityDocument
-        add("identity_document", parts: identityParts, document, [(.population, .held(document))])
+        let issued = person.card.map { _ in document }
+        add(
+            "identity_document", parts: identityParts, document,
+            [(.identity, .optional(issued)), (.population, .held(document))])
+        add(cardOf: person)
     }
 
     private mutating func addResidence(_ person: Person, _ household: Household) {

@@ -135,7 +135,7 @@ struct ExitStatusTests {
     func clean() async throws {
         let run = try await Program.onceonly(["lint"])
         #expect(run.status == 0 && run.error.isEmpty, "\(run.error)")
-        #expect(run.output == "6 forms, 6 connectors: 0 errors, 0 warnings\n")
+        #expect(run.output.wholeMatch(of: /\d+ forms, \d+ connectors: 0 errors, 0 warnings\n/) != nil, "\(run.output)")
     }
 
     @Test("a draft outside the folder is read as if it stood there, before the form of that id")

@@ -100,12 +100,20 @@ struct StrangerTests {
         let province = try Province.small.get()
         let applicants = try people(province, "dat-dai-tach-hop-thua")
         let applicant = try #require(applicants.first { $0.actor == $0.subject && $0.sheet["answers"]?["request.kind"]?.string == "split" })
-        let other = try #require(applicants.first { other in
-            Set(province.links.subjects("household", of: other.actorName)).isDisjoint(with: province.links.subjects("household", of: applicant.actorName))
-                && other.sheet["roles"]?["parcel"] != nil
+        func parcel(of other: Applicant) throws -> [String: TruthLine] {
+            try province.truth.lines(of: SubjectName(kind: "parcel", id: other.sheet["roles"]?["parcel"]?["key"]?["parcel_id"]?.string ?? ""))
+        }
+        let own = try province.links.subjects("parcels", of: applicant.actorName).flatMap { parcel in
+            try province.truth.lines(of: parcel).filter { ["parcel_number", "map_sheet_number"].contains($0.key) }.map(\.value.value)
+        }
+        let other = try #require(try applicants.first { other in
+            let parcel = try parcel(of: other)
+            // The number that is hidden must be nothing else's too.
+            guard let number = parcel["parcel_number"]?.value else { return false }
+            return number != parcel["map_sheet_number"]?.value && !own.contains(number)
+                && Set(province.links.subjects("household", of: other.actorName)).isDisjoint(with: province.links.subjects("household", of: applicant.actorName))
         })
-        let id = try #require(other.sheet["roles"]?["parcel"]?["key"]?["parcel_id"]?.string)
-        let parcel = try province.truth.lines(of: SubjectName(kind: "parcel", id: id))
+        let parcel = try parcel(of: other)
         func typed(_ number: String) throws -> Answers {
             try answers([
                 "roles": ["parcel": ["key": [

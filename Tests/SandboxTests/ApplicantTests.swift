@@ -5,10 +5,12 @@ import Testing
 
 @Suite("people.jsonl")
 struct ApplicantTests {
-    private static let forms = [
-        "bhxh-tk1-ts", "cu-tru-ct01", "dat-dai-tach-hop-thua", "hkd-dang-ky-thanh-lap", "ho-tich-khai-sinh",
-        "ns-ma-so-don-vi-qhns",
-    ]
+    /// Every form of the folder.
+    private static let forms: [String] = {
+        let folder = Fixture.repository.appending(path: "FormSchemas/forms")
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+    }()
 
     @Test("has applicants for each form, with the answers they list", arguments: forms)
     func covers(form: String) throws {

@@ -98,6 +98,7 @@ struct ServerTests {
         let company = try #require(run.companies.first)
         let insured = try #require(families.flatMap(\.people).first { $0.insurance != nil })
         let born = try #require(families.flatMap(\.people).first { $0.birthDigitised })
+        let carded = try #require(families.flatMap(\.people).first { $0.card != nil && $0.oldNumber != nil })
         let found = [
             ("CIVIL_STATUS", "/civil/persons/\(born.id)/birth", born.name.text),
             ("CIVIL_STATUS", "/civil/persons/\(married.people[marriage.wife].id)/marriages", marriage.id),
@@ -109,6 +110,9 @@ struct ServerTests {
                 "SOCIAL_INSURANCE", "/insurance/mothers/\(noted.people[newborn.mother].id)/birth-notes",
                 newborn.noteNumber ?? "?"
             ),
+            ("IDENTITY", "/identity/cards/\(carded.id)", carded.card?.issuer ?? "?"),
+            ("IDENTITY", "/identity/former-numbers/\(carded.oldNumber ?? "?")", carded.id),
+            ("CIVIL_STATUS", "/civil/persons/\(married.people[marriage.wife].id)/marital-status", "KET_HON"),
             ("SOCIAL_INSURANCE", "/insurance/birth-notes/\(newborn.noteNumber ?? "?")", newborn.birthPlace),
         ]
         try await ProvinceServer.serving(Fixture.province.get()) { variables in

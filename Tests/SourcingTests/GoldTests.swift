@@ -38,6 +38,7 @@ struct GoldTests {
         Case(form: "dat-dai-tach-hop-thua", blanks: 23, sure: 16, meanings: 19, papers: 3),
         Case(form: "hkd-dang-ky-thanh-lap", blanks: 39, sure: 29, meanings: 16, papers: 3),
         Case(form: "ho-tich-khai-sinh", blanks: 28, sure: 15, meanings: 18, papers: 6),
+        Case(form: "ho-tich-xac-nhan-tinh-trang-hon-nhan", blanks: 12, sure: 9, meanings: 9, papers: 6),
         Case(form: "ns-ma-so-don-vi-qhns", blanks: 20, sure: 10, meanings: 4, papers: 3),
     ])
     func agrees(_ c: Case) throws {

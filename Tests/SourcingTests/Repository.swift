@@ -17,9 +17,11 @@ enum Repository {
 
     static func declarations() throws -> DeclarationFolder { try declared.get() }
 
-    static let forms: [FormID] = [
-        "bhxh-tk1-ts", "cu-tru-ct01", "dat-dai-tach-hop-thua", "hkd-dang-ky-thanh-lap", "ho-tich-khai-sinh", "ns-ma-so-don-vi-qhns",
-    ].map { FormID($0) }
+    /// Every form of the folder.
+    static let forms: [FormID] = {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: root.appending(path: "FormSchemas/forms").path)) ?? []
+        return files.filter { $0.hasSuffix(".yaml") }.map { FormID(String($0.dropLast(5))) }.sorted()
+    }()
 
     static func form(_ id: FormID) throws -> Form { try #require(try declarations().forms[id]) }
 

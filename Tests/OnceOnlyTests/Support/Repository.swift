@@ -25,9 +25,11 @@ enum Repository {
         return try DeclarationFolder(copy.path)
     }
 
-    static let formIDs = [
-        "bhxh-tk1-ts", "cu-tru-ct01", "dat-dai-tach-hop-thua", "hkd-dang-ky-thanh-lap", "ho-tich-khai-sinh", "ns-ma-so-don-vi-qhns",
-    ].map { FormID($0) }
+    /// Every form of the folder.
+    static let formIDs: [FormID] = {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: root.appending(path: "FormSchemas/forms").path)) ?? []
+        return files.filter { $0.hasSuffix(".yaml") }.map { FormID(String($0.dropLast(5))) }.sorted()
+    }()
 }
 
 /// A folder of its own that is gone after `body`.

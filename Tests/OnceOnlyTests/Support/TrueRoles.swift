@@ -14,7 +14,7 @@ enum TrueRole: Equatable {
     case newRows
 }
 
-/// The roles of the six forms, written down by hand from the forms' papers: nothing of the engine is used.
+/// The roles of the forms, written down by hand from the forms' papers: nothing of the engine is used.
 struct TrueRoles {
     let applicant: Applicant
     let links: LinkTable
@@ -39,6 +39,7 @@ struct TrueRoles {
         case "dat-dai-tach-hop-thua": land
         case "hkd-dang-ky-thanh-lap": householdBusiness
         case "bhxh-tk1-ts": insurance
+        case "ho-tich-xac-nhan-tinh-trang-hon-nhan": maritalStatus
         default: budgetUnit
         }
     }
@@ -119,6 +120,15 @@ struct TrueRoles {
             "head": annex ? householdHead.map { .subject($0) } ?? .nobody : .nobody,
             "member": annex ? .all(Set(household.map { links.subjects("members", of: $0) } ?? [])) : .nobody,
         ]
+    }
+
+    private var maritalStatus: [String: TrueRole] {
+        let subject: SubjectName? = switch answer("applicant.relationship_to_subject") {
+        case "self": applicant.actorName
+        case "spouse": first("spouse", of: applicant.actorName)
+        default: keyed("subject")
+        }
+        return ["applicant": .subject(applicant.actorName), "subject": subject.map { .subject($0) } ?? .nobody]
     }
 
     private var budgetUnit: [String: TrueRole] {

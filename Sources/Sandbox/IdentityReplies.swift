@@ -1,0 +1,42 @@
+/// What the identity service answers, per path.
+enum IdentityReplies {
+    /// The card of a resident; nil where none was issued.
+    static func card(_ person: Person) -> JSONValue? {
+        guard let card = person.card else { return nil }
+        return .object([
+            "card": .object([
+                "number": .string(person.id), "type": .string(card.registerType), "status": "VALID",
+                "issuedOn": .string(card.issued.paper),
+                "expiresOn": .string(card.expires(born: person.born)?.paper ?? "KHONG_THOI_HAN"),
+                "issuer": .object(["code": .string(card.issuerCode), "name": .string(card.issuer)]),
+                "formerNumber": .optional(person.oldNumber),
+                "updatedAt": .string(card.issued.adding(days: 4).iso + "T08:00:00"),
+            ])
+        ])
+    }
+}
+
+extension RegisterFiles {
+    /// A card is found by the number on it and by the one on the card before.
+    func addIdentity(of person: Person) {
+        guard let card = IdentityReplies.card(person) else { return }
+        identity.add("/identity/cards/\(person.id)", card)
+        if let old = person.oldNumber { identity.add("/identity/former-numbers/\(old)", card) }
+    }
+}
+
+extension TruthLines {
+    /// What only the identity database has of a person.
+    mutating func add(cardOf person: Person) {
+        func line(_ concept: String, _ value: JSONValue?) {
+            let held = person.card == nil ? nil : value
+            add(concept, value, [(.identity, .optional(held))])
+        }
+        line("old_id_number", person.oldNumber.map(JSONValue.string))
+        line("identity_document_type", person.card.map { .string($0.type) })
+        line("identity_document_issuer", person.card.map { .string($0.issuerCode) })
+        line(
+            "identity_document_expiry_date",
+            person.card.map { $0.expires(born: person.born).map { .string($0.iso) } ?? .explicitNone })
+    }
+}
