@@ -1,5 +1,14 @@
 /// What the business registration service answers, per path.
 enum BusinessReplies {
+    static let service = RegisterService.json(
+        ["business/companies/:key", "business/persons/:key/companies"]
+    ) { family, _ in
+        family.people.indices.map {
+            ("/business/persons/\(family.people[$0].id)/companies", companies(of: $0, in: family))
+        }
+            + family.companies.map { ("/business/companies/\($0.code)", company($0, of: family)) }
+    }
+
     static func company(_ company: Company, of family: Family) -> JSONValue {
         let person = family.people[company.representative]
         return .object([

@@ -1,5 +1,21 @@
 /// What the civil status service answers, per path.
 enum CivilStatusReplies {
+    static let service = RegisterService.json(
+        [
+            "civil/persons/:key/birth", "civil/persons/:key/marriages", "civil/persons/:key/marital-status",
+            "civil/events/:key",
+        ]
+    ) { family, _ in
+        family.people.indices.flatMap { index in
+            let path = "/civil/persons/\(family.people[index].id)"
+            return [
+                (path + "/birth", birth(index, of: family)), (path + "/marriages", marriages(index, of: family)),
+                (path + "/marital-status", maritalStatus(index, of: family)),
+            ]
+        }
+            + family.marriages.filter(\.digitised).map { ("/civil/events/\($0.id)", marriage($0, of: family)) }
+    }
+
     /// The birth of a resident, where the book has been digitised.
     static func birth(_ index: Int, of family: Family) -> JSONValue? {
         let person = family.people[index]

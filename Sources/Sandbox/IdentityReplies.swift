@@ -1,5 +1,13 @@
 /// What the identity service answers, per path.
 enum IdentityReplies {
+    /// A card is found by the number on it and by the one on the card before.
+    static let service = RegisterService.json(["identity/cards/:key", "identity/former-numbers/:key"]) { family, _ in
+        family.people.flatMap { person in
+            let numbers = ["/identity/cards/\(person.id)"] + (person.oldNumber.map { ["/identity/former-numbers/\($0)"] } ?? [])
+            return numbers.map { ($0, card(person)) }
+        }
+    }
+
     /// The card of a resident; nil where none was issued.
     static func card(_ person: Person) -> JSONValue? {
         guard let card = person.card else { return nil }
@@ -13,15 +21,6 @@ enum IdentityReplies {
                 "updatedAt": .string(card.issued.adding(days: 4).iso + "T08:00:00"),
             ])
         ])
-    }
-}
-
-extension RegisterFiles {
-    /// A card is found by the number on it and by the one on the card before.
-    func addIdentity(of person: Person) {
-        guard let card = IdentityReplies.card(person) else { return }
-        identity.add("/identity/cards/\(person.id)", card)
-        if let old = person.oldNumber { identity.add("/identity/former-numbers/\(old)", card) }
     }
 }
 

@@ -1,5 +1,20 @@
 /// What the social insurance service answers, per path: nested arrays, its own codes for sex.
 enum InsuranceReplies {
+    static let service = RegisterService.json(
+        ["insurance/participants/:key", "insurance/mothers/:key/birth-notes", "insurance/birth-notes/:key"]
+    ) { family, asOf in
+        family.people.indices.flatMap { index in
+            let id = family.people[index].id
+            return [
+                ("/insurance/participants/\(id)", participant(index, of: family, asOf: asOf)),
+                ("/insurance/mothers/\(id)/birth-notes", notes(of: index, in: family)),
+            ]
+        }
+            + family.newborns.compactMap { newborn in
+                newborn.noteNumber.map { ("/insurance/birth-notes/\($0)", note(newborn, in: family)) }
+            }
+    }
+
     static func participant(_ index: Int, of family: Family, asOf: CivilDay) -> JSONValue? {
         let person = family.people[index]
         guard let insurance = person.insurance else { return nil }

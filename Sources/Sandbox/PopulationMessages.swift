@@ -4,6 +4,13 @@ enum PopulationMessages {
     static let envelope = "http://schemas.xmlsoap.org/soap/envelope/"
     static let namespace = "urn:onceonly:sandbox:dan-cu:1"
 
+    static let service = RegisterService(style: .soap(path: "soap")) { family, _ in
+        family.people.indices.map {
+            StoredReply(key: "citizen/\(family.people[$0].id)", body: citizen($0, of: family))
+        }
+            + family.households.map { StoredReply(key: "household/\($0.code)", body: household($0, of: family)) }
+    }
+
     /// `<c:CongDan>` of one resident.
     static func citizen(_ index: Int, of family: Family) -> String {
         let person = family.people[index]

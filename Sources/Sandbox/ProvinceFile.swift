@@ -41,16 +41,3 @@ struct ProvinceFile: Codable {
         return file
     }
 }
-
-extension Register {
-    /// Reached over HTTP with a token; the others are files.
-    var isService: Bool {
-        switch self {
-        case .population, .civilStatus, .business, .identity, .socialInsurance: true
-        case .land, .budget: false
-        }
-    }
-
-    /// What manifests call its address and its token: `CIVIL_STATUS_URL`, `CIVIL_STATUS_TOKEN`.
-    var variablePrefix: String { rawValue.uppercased() }
-}

@@ -1,6 +1,6 @@
 public import Foundation
 
-/// Writes a synthetic province: six registers, the truth about them, and what applicants answer.
+/// Writes a synthetic province: its registers, the truth about them, and what applicants answer.
 ///
 /// Nobody in it exists; e-mail addresses lie in the reserved domain `.example`.
 public enum ProvinceGenerator {

@@ -9,8 +9,7 @@ struct ProvinceWriter {
 
     func write(_ progress: (@Sendable (String) -> Void)?) throws -> ProvinceSummary {
         let units = budgetUnits(asOf: asOf, seed: options.seed)
-        try Data(budgetTable(units).utf8).write(to: folder.appending(path: "budget.csv"))
-        let registers = try RegisterFiles(in: folder)
+        let registers = try RegisterFiles(in: folder, units: units)
         let truthFile = try LineFile(folder.appending(path: "truth.jsonl"))
         let linksFile = try LineFile(folder.appending(path: "links.jsonl"))
         let peopleFile = try LineFile(folder.appending(path: "people.jsonl"))

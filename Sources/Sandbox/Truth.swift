@@ -1,10 +1,3 @@
-/// The registers, by the names of their connectors.
-enum Register: String, CaseIterable {
-    case budget, business, identity, land, population
-    case civilStatus = "civil_status"
-    case socialInsurance = "social_insurance"
-}
-
 /// What one register has for one concept of one subject: the canonical value its connector must
 /// yield, a value too old to use, or the reason for having none.
 enum Holding {

@@ -1,0 +1,45 @@
+/// The land register: parcels, and who holds them.
+let landDatabase = RegisterDatabase(
+    tables: """
+        create table parcel (
+          id text primary key, old_commune text not null, sheet text not null, number text not null,
+          area_m2 text not null, legal_area_m2 text not null,
+          street text, commune text not null, province text not null,
+          uses text not null, origin text, term text,
+          certificate_serial text not null, certificate_register text not null, certificate_date text not null,
+          updated_at text not null,
+          unique (old_commune, sheet, number)
+        ) without rowid;
+        create table holding (
+          parcel_id text not null references parcel (id), holder_kind text not null, holder_id text not null,
+          holder_name text, share text,
+          primary key (parcel_id, holder_id)
+        ) without rowid;
+        """,
+    indices: "create index holding_by_holder on holding (holder_id, holder_kind)"
+) { family, _ in
+    family.parcels.flatMap { parcel in
+        [(table: "parcel", values: row(of: parcel))]
+            + parcel.holders.map { (table: "holding", values: row(of: $0, parcel, family)) }
+    }
+}
+
+private func row(of parcel: Parcel) -> [String?] {
+    [
+        parcel.id, parcel.old.code, parcel.sheet, parcel.number, parcel.area, parcel.legalArea,
+        parcel.address.street, parcel.address.commune, parcel.address.province,
+        parcel.uses.joined(separator: ";"), parcel.uses[0] == "RSX" ? "DG-KTT" : "CNQ-CTT",
+        ["ODT", "ONT"].contains(parcel.uses[0]) ? "Lâu dài" : "2064-07-01",
+        parcel.certificate?.serial ?? "-/-", parcel.certificate?.register ?? "-/-",
+        parcel.certificate?.issued.iso ?? "-/-", parcel.updated.iso,
+    ]
+}
+
+private func row(of holder: Holder, _ parcel: Parcel, _ family: Family) -> [String?] {
+    let share = parcel.holders.count > 1 ? "chung" : "riêng"
+    return switch holder {
+    case .person(let index): [parcel.id, "person", family.people[index].id, family.people[index].name.text, share]
+    case .company(let index):
+        [parcel.id, "organisation", family.companies[index].code, family.companies[index].name, share]
+    }
+}
