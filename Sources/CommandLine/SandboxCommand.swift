@@ -55,8 +55,12 @@ struct SandboxCommand: AsyncParsableCommand {
             discussion: """
                 Prints the variables connector manifests refer to, as shell exports.
 
-                Example:
+                A register may misbehave, each in one way: \(Misbehaviour.allCases.map(\.rawValue).joined(separator: ", ")).
+                Registers: \(Misbehaviours.registers.joined(separator: ", ")).
+
+                Examples:
                   onceonly sandbox serve province --port 8085
+                  onceonly sandbox serve province --misbehave land=slow,population=wrong-subject
                 """)
 
         @Argument(help: "A folder that sandbox generate wrote.")
@@ -65,8 +69,15 @@ struct SandboxCommand: AsyncParsableCommand {
         @Option(name: .long, help: "0 lets the system choose.")
         var port = 0
 
+        @Option(name: .long, help: "Registers that misbehave, as REGISTER=MISBEHAVIOUR, with commas between.")
+        var misbehave = ""
+
+        @Option(name: .long, help: "Milliseconds a slow register takes.")
+        var delay = 3_000
+
         func run() async throws {
-            let server = try ProvinceServer(directory: URL(filePath: province, directoryHint: .isDirectory))
+            let misbehaviours = try Misbehaviours(parsing: misbehave, delay: .milliseconds(max(0, delay)))
+            let server = try ProvinceServer(directory: URL(filePath: province, directoryHint: .isDirectory), misbehaving: misbehaviours)
             try await server.run(port: port) { variables in
                 for (name, value) in variables.sorted(by: { $0.key < $1.key }) { Output.line("export \(name)='\(value)'") }
             }

@@ -1,20 +1,67 @@
 import Connectors
 import Dispatch
+import Synchronization
 
 /// Runs work until a limit. Past it, or when the caller is cancelled, the work is cancelled and the answer is
 /// `.failed(.timeout)`.
+///
+/// Work that cannot be interrupted, such as waiting for a lock or for a file on a share that hangs, is left behind: a
+/// dossier waits for its deadline, never for a register.
 func within(_ limit: Duration, _ work: @escaping @Sendable () async -> LookUp) async -> LookUp {
-    await withTaskGroup(of: LookUp?.self) { group in
-        group.addTask { await work() }
-        group.addTask {
-            // Cancelled is over too.
-            try? await Task.sleep(for: limit)
-            return nil
+    let race = Race()
+    let running = Task { race.end(with: await work()) }
+    let clock = Task {
+        // Cancelled is over too.
+        try? await Task.sleep(for: limit)
+        race.end(with: .failed(.timeout))
+    }
+    defer {
+        running.cancel()
+        clock.cancel()
+    }
+    return await withTaskCancellationHandler {
+        await withCheckedContinuation { race.wait($0) }
+    } onCancel: {
+        race.end(with: .failed(.timeout))
+    }
+}
+
+/// Whoever ends it first decides; the others are not heard.
+private final class Race: Sendable {
+    private enum State {
+        case open
+        case waiting(CheckedContinuation<LookUp, Never>)
+        case over(LookUp)
+        case told
+    }
+
+    private let state = Mutex(State.open)
+
+    func wait(_ continuation: CheckedContinuation<LookUp, Never>) {
+        let result: LookUp? = state.withLock { state in
+            guard case .over(let result) = state else {
+                state = .waiting(continuation)
+                return nil
+            }
+            state = .told
+            return result
         }
-        let first = await group.next() ?? nil
-        group.cancelAll()
-        guard let first, !Task.isCancelled else { return .failed(.timeout) }
-        return first
+        if let result { continuation.resume(returning: result) }
+    }
+
+    func end(with result: LookUp) {
+        let waiting: CheckedContinuation<LookUp, Never>? = state.withLock { state in
+            switch state {
+            case .open:
+                state = .over(result)
+                return nil
+            case .waiting(let continuation):
+                state = .told
+                return continuation
+            case .over, .told: return nil
+            }
+        }
+        waiting?.resume(returning: result)
     }
 }
 

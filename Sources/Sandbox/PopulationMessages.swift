@@ -94,12 +94,12 @@ enum PopulationMessages {
         return out.text
     }
 
-    /// The whole reply of `operation`: one record, or none and a count of 0.
-    static func reply(to operation: String, record: String?) -> String {
+    /// The whole reply of `operation`: its records and how many they are.
+    static func reply(to operation: String, records: [String]) -> String {
         """
         <?xml version="1.0" encoding="UTF-8"?>
         <s:Envelope xmlns:s="\(envelope)"><s:Body><c:\(operation)Response xmlns:c="\(namespace)">\
-        <c:SoBanGhi>\(record == nil ? "0" : "1")</c:SoBanGhi>\(record ?? "")\
+        <c:SoBanGhi>\(records.count)</c:SoBanGhi>\(records.joined())\
         </c:\(operation)Response></s:Body></s:Envelope>
         """
     }

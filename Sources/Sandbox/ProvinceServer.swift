@@ -7,15 +7,18 @@ import NIOCore
 /// registration and social insurance as JSON, over HTTP on loopback with bearer tokens. The land
 /// register and the budget directory are files and only need their paths.
 ///
-/// All services share one port; their paths tell them apart. Nothing they are asked or answer is logged.
+/// All services share one port; their paths tell them apart. Nothing they are asked or answer is logged. Each register
+/// may be told to misbehave.
 public struct ProvinceServer: Sendable {
     private let services: ProvinceServices
     private let directory: URL
+    private let misbehaviours: Misbehaviours
 
     /// - Throws: `ProvinceError.notAProvince` where the folder holds none, or SQLite's error.
-    public init(directory: URL) throws {
+    public init(directory: URL, misbehaving misbehaviours: Misbehaviours = Misbehaviours()) throws {
         self.directory = directory
-        services = try ProvinceServices(directory)
+        self.misbehaviours = misbehaviours
+        services = try ProvinceServices(directory, misbehaving: misbehaviours)
     }
 
     /// Runs until the task is cancelled.
@@ -27,11 +30,13 @@ public struct ProvinceServer: Sendable {
     public func run(port: Int = 0, onReady: @escaping @Sendable ([String: String]) async -> Void) async throws {
         let router = Router()
         services.addRoutes(to: router)
-        let (services, directory) = (services, directory)
+        let services = services
+        let files = try SpoiltFiles(misbehaviours, of: directory)
+        defer { files.remove() }
         let application = Application(
             router: router, configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port)),
             onServerRunning: { channel in
-                await onReady(services.variables(port: channel.localAddress?.port ?? port, directory: directory))
+                await onReady(services.variables(port: channel.localAddress?.port ?? port, files: files.paths))
             },
             logger: Logger(label: "onceonly.sandbox") { _ in SwiftLogNoOpLogHandler() })
         do {
@@ -45,9 +50,9 @@ public struct ProvinceServer: Sendable {
     ///
     /// - Throws: what `body` throws, or why the servers could not start.
     public static func serving<R: Sendable>(
-        _ directory: URL, _ body: @escaping @Sendable ([String: String]) async throws -> R
+        _ directory: URL, misbehaving misbehaviours: Misbehaviours = Misbehaviours(), _ body: @escaping @Sendable ([String: String]) async throws -> R
     ) async throws -> R {
-        let server = try ProvinceServer(directory: directory)
+        let server = try ProvinceServer(directory: directory, misbehaving: misbehaviours)
         let (ready, announce) = AsyncStream.makeStream(of: [String: String].self)
         return try await withThrowingTaskGroup(of: R?.self) { group in
             group.addTask {

@@ -21,4 +21,18 @@ struct StoredReplies: Sendable {
             return try String.fetchOne(statement, arguments: [key])
         }
     }
+
+    /// The reply under the next key of the same shape: about somebody else.
+    ///
+    /// - Parameter shape: a pattern of SQLite's `glob`, such as `/civil/persons/*/birth`.
+    func otherBody(than key: String, shape: String) async throws -> String? {
+        try await queue.read { database in
+            for sql in ["select body from reply where key > ?1 and key glob ?2 order by key limit 1",
+                "select body from reply where key < ?1 and key glob ?2 order by key limit 1"] {
+                let statement = try database.cachedStatement(sql: sql)
+                if let body = try String.fetchOne(statement, arguments: [key, shape]) { return body }
+            }
+            return nil
+        }
+    }
 }
