@@ -2,8 +2,8 @@
 CONFIGURATION ?= release
 SWIFT_VERSION := 6.3
 # libxml2 and SQLite with their headers, zlib for HTTP, C++ for the cryptography library, git and certificates to fetch
-# the Swift packages, Python for the independent recount among the tests; ncurses and curl, which Swift itself links.
-PACKAGES := libxml2-dev libsqlite3-dev zlib1g-dev pkg-config g++ git ca-certificates python3-minimal libncurses-dev libcurl4-openssl-dev
+# the Swift packages, Python for the recount and the validator among the tests; ncurses and curl, which Swift itself links.
+PACKAGES := libxml2-dev libsqlite3-dev zlib1g-dev pkg-config g++ git ca-certificates python3-minimal python3-jsonschema libncurses-dev libcurl4-openssl-dev
 
 .PHONY: setup build demo test bench format clean
 

@@ -27,7 +27,7 @@ public enum GrantReader {
         var reader = DeclarationReader()
         let document = YAMLDocument(text, file: file)
         reader.note(document.diagnostics)
-        guard let fields = reader.fields(document.root, allowed: ["grants"]) else { return ([], reader.diagnostics) }
+        guard let fields = reader.fields(document.root, as: shape) else { return ([], reader.diagnostics) }
         var grants: [Grant] = []
         for item in reader.list(reader.required("grants", in: fields)) {
             if let grant = grant(item, &reader) { grants.append(grant) }
@@ -36,8 +36,7 @@ public enum GrantReader {
     }
 
     private static func grant(_ node: YAMLNode, _ reader: inout DeclarationReader) -> Grant? {
-        let allowed = ["id", "purpose", "connector", "about", "reads", "follows", "basis", "legal", "disclose"]
-        guard let fields = reader.fields(node, allowed: allowed),
+        guard let fields = reader.fields(node, as: grant),
               let purpose = reader.text(reader.required("purpose", in: fields)),
               let connector = reader.text(reader.required("connector", in: fields))
         else { return nil }

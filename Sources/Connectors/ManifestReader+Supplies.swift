@@ -13,10 +13,8 @@ extension ManifestReader {
         return supplies
     }
 
-    private static let keys = ["at", "parts", "value", "read", "codes", "format", "partial", "list", "unit", "authority", "freshFor", "complete"]
-
     private mutating func supply(_ name: String, _ node: YAMLNode?, at position: SourcePosition) -> Supply? {
-        guard let fields = reader.fields(node, allowed: Self.keys), let reading = reading(fields) else { return nil }
+        guard let fields = reader.fields(node, as: Self.supply), let reading = reading(fields) else { return nil }
         var freshFor: FreshFor?
         if let node = fields["freshFor"], let text = reader.text(node) {
             freshFor = FreshFor(text)
@@ -37,7 +35,7 @@ extension ManifestReader {
             guard let entries = reader.fields(node) else { return nil }
             var parts: [Supply.Part] = []
             for name in entries.order {
-                guard let inner = reader.fields(entries[name], allowed: Self.keys), let reading = reading(inner) else { continue }
+                guard let inner = reader.fields(entries[name], as: Self.supply), let reading = reading(inner) else { continue }
                 parts.append(.init(name: name, reading: reading))
             }
             return .parts(parts)
@@ -77,7 +75,7 @@ extension ManifestReader {
             }
         }
         var separator: String?
-        if let list = reader.fields(fields["list"], allowed: ["separator"]) { separator = reader.text(list["separator"]) }
+        if let list = reader.fields(fields["list"], as: Self.separated) { separator = reader.text(list["separator"]) }
         return .init(codes: codes, format: reader.text(fields["format"]), partial: reader.flag(fields["partial"]), separator: separator)
     }
 
@@ -85,7 +83,7 @@ extension ManifestReader {
         guard let entries = reader.fields(node) else { return [] }
         var opens: [Opens] = []
         for name in entries.order {
-            guard let fields = reader.fields(entries[name], allowed: ["kind", "key", "list", "complete", "supplies"]),
+            guard let fields = reader.fields(entries[name], as: Self.opens),
                   let kind = reader.choice(reader.required("kind", in: fields), Kind.self)
             else { continue }
             opens.append(Opens(

@@ -19,8 +19,7 @@ public struct ManifestReader {
     private mutating func read(_ text: String, file: String) -> ConnectorManifest? {
         let document = YAMLDocument(text, file: file)
         reader.note(document.diagnostics)
-        let allowed = ["connector", "title", "publisher", "legalBasis", "transport", "operations"]
-        guard let fields = reader.fields(document.root, allowed: allowed) else { return nil }
+        guard let fields = reader.fields(document.root, as: Self.shape) else { return nil }
         let id = reader.text(reader.required("connector", in: fields))
         let title = reader.localizedText(reader.required("title", in: fields))
         let legalBasis = reader.text(reader.required("legalBasis", in: fields))
@@ -38,8 +37,7 @@ public struct ManifestReader {
     }
 
     private mutating func transport(_ node: YAMLNode?) -> Transport? {
-        let allowed = ["kind", "url", "database", "file", "bearer", "namespaces", "timeout", "encoding", "separator"]
-        guard let fields = reader.fields(node, allowed: allowed),
+        guard let fields = reader.fields(node, as: Self.transport),
               let kind = reader.choice(reader.required("kind", in: fields), Transport.Kind.self)
         else { return nil }
         self.kind = kind
@@ -67,13 +65,8 @@ public struct ManifestReader {
         return nil
     }
 
-    private static let operationKeys = [
-        "about", "key", "request", "record", "many", "identifies", "notFound", "refusedWhen", "invalidWhen", "recordedAt",
-        "supplies", "opens", "documents",
-    ]
-
     private mutating func operation(_ name: String, _ node: YAMLNode?, at position: SourcePosition) -> Operation? {
-        guard let fields = reader.fields(node, allowed: Self.operationKeys),
+        guard let fields = reader.fields(node, as: Self.operation),
               let about = reader.choice(reader.required("about", in: fields), Kind.self)
         else { return nil }
         let keys = reader.texts(reader.required("key", in: fields)).map { ConceptID(rawValue: $0) }
@@ -97,8 +90,7 @@ public struct ManifestReader {
     }
 
     private mutating func request(_ node: YAMLNode?) -> Request? {
-        let allowed = ["method", "path", "headers", "body", "action", "query", "column"]
-        guard let fields = reader.fields(node, allowed: allowed) else { return nil }
+        guard let fields = reader.fields(node, as: Self.request) else { return nil }
         var headers: [String: String] = [:]
         if let entries = reader.fields(fields["headers"]) {
             for name in entries.order { headers[name] = reader.text(entries[name]) }
@@ -112,8 +104,6 @@ public struct ManifestReader {
             body: reader.text(fields["body"]), action: reader.text(fields["action"]), query: reader.text(fields["query"]),
             columns: columns)
     }
-
-    private enum Method: String, CaseIterable { case GET, POST }
 
     /// Every key must reach the request, or the register answers about everybody.
     private mutating func checkKeys(_ keys: [ConceptID], in request: Request, operation: String, at position: SourcePosition) {
@@ -173,7 +163,7 @@ public struct ManifestReader {
     private mutating func many(_ node: YAMLNode?) -> Operation.RecordRule.Many {
         guard let node else { return .reject }
         if case .mapping = node.content {
-            guard let fields = reader.fields(node, allowed: ["firstBy"]) else { return .reject }
+            guard let fields = reader.fields(node, as: Self.firstBy) else { return .reject }
             return reader.expression(reader.required("firstBy", in: fields)).map { .firstBy($0) } ?? .reject
         }
         switch reader.text(node) {
@@ -200,7 +190,7 @@ public struct ManifestReader {
     }
 
     private mutating func condition(_ node: YAMLNode?) -> ReplyRules.Condition? {
-        guard let node, let fields = reader.fields(node, allowed: ["status", "at", "is"]) else { return nil }
+        guard let node, let fields = reader.fields(node, as: Self.condition) else { return nil }
         var statuses: [Int] = []
         for item in reader.list(fields["status"], orOne: true) {
             if let status = reader.integer(item, in: 100...599) { statuses.append(status) }
@@ -213,7 +203,7 @@ public struct ManifestReader {
     private mutating func recordedAt(_ node: YAMLNode?) -> (path: FieldPath, format: String?)? {
         guard let node else { return nil }
         guard case .mapping = node.content else { return path(node).map { ($0, nil) } }
-        guard let fields = reader.fields(node, allowed: ["at", "format"]), let path = path(reader.required("at", in: fields)) else { return nil }
+        guard let fields = reader.fields(node, as: Self.recordedAt), let path = path(reader.required("at", in: fields)) else { return nil }
         return (path, reader.text(fields["format"]))
     }
 

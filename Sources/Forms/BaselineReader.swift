@@ -16,8 +16,7 @@ extension FormReader {
     fileprivate mutating func baseline(_ text: String, file: String) -> Baseline? {
         let document = YAMLDocument(text, file: file)
         reader.note(document.diagnostics)
-        let allowed = ["baseline", "form", "status", "text", "frozen", "sections"]
-        guard let fields = reader.fields(document.root, allowed: allowed) else { return nil }
+        guard let fields = reader.fields(document.root, as: BaselineReader.shape) else { return nil }
         let id = reader.text(reader.required("baseline", in: fields))
         let form = reader.text(reader.required("form", in: fields))
         let status = reader.choice(reader.required("status", in: fields), Baseline.Status.self)
@@ -29,7 +28,7 @@ extension FormReader {
     }
 
     private mutating func frozen(_ node: YAMLNode?) -> Baseline.Frozen? {
-        guard let node, let fields = reader.fields(node, allowed: ["on", "by", "hash", "signature"]),
+        guard let node, let fields = reader.fields(node, as: BaselineReader.frozen),
               let on = date(reader.required("on", in: fields)), let by = reader.text(reader.required("by", in: fields))
         else { return nil }
         return .init(on: on.description, by: by, hash: hash(fields["hash"]))
@@ -45,15 +44,14 @@ extension FormReader {
     }
 
     private mutating func baselineSection(_ node: YAMLNode) -> BaselineSection? {
-        guard let fields = reader.fields(node, allowed: ["title", "visibleIf", "rows", "blanks", "fields"]) else { return nil }
+        guard let fields = reader.fields(node, as: BaselineReader.section) else { return nil }
         _ = reader.localizedText(fields["title"])
         let blanks = reader.list(fields["blanks"] ?? reader.required("fields", in: fields)).compactMap { blank($0) }
         return BaselineSection(visibleIf: reader.expression(fields["visibleIf"]), rows: rows(fields["rows"]), blanks: blanks)
     }
 
     private mutating func blank(_ node: YAMLNode) -> Blank? {
-        let allowed = ["id", "means", "label", "required", "requiredIf", "visibleIf", "partOf", "outside"]
-        guard let fields = reader.fields(node, allowed: allowed) else { return nil }
+        guard let fields = reader.fields(node, as: BaselineReader.blank) else { return nil }
         let id = reader.text(reader.required("id", in: fields))
         let means = fieldMeaning(reader.required("means", in: fields))
         _ = reader.localizedText(fields["label"])

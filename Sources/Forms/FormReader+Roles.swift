@@ -14,8 +14,7 @@ extension FormReader {
     }
 
     private mutating func role(_ name: String, _ node: YAMLNode?, at position: SourcePosition) -> Role? {
-        let allowed = ["kind", "from", "when", "optional", "confirm", "verify", "as"]
-        guard let fields = reader.fields(node, allowed: allowed) else { return nil }
+        guard let fields = reader.fields(node, as: Self.role) else { return nil }
         let kinds = kinds(reader.required("kind", in: fields))
         let sources = filled(reader.required("from", in: fields)).compactMap { source($0) }
         guard !kinds.isEmpty else { return nil }
@@ -64,7 +63,7 @@ extension FormReader {
             }
             return RoleSource(content: content, condition: nil, position: node.position)
         }
-        guard let fields = reader.fields(node, allowed: Self.sourceKeys + ["if"]) else { return nil }
+        guard let fields = reader.fields(node, as: Self.source) else { return nil }
         let condition = reader.expression(fields["if"])
         let named = fields.order.filter(Self.sourceKeys.contains)
         guard named.count == 1 else {
@@ -77,14 +76,12 @@ extension FormReader {
         return content(fields).map { RoleSource(content: $0, condition: condition, position: node.position) }
     }
 
-    private static let sourceKeys = ["sameAs", "relation", "pick", "key", "new"]
-
     private mutating func content(_ fields: DeclarationReader.Fields) -> RoleSource.Content? {
         if fields.order.contains("new") { return .new }
         if let node = fields["sameAs"] { return reader.text(node).map { .sameAs(RoleID(rawValue: $0)) } }
         if let node = fields["relation"] {
             guard case .mapping = node.content else { return walk(node).map { .relation([$0]) } }
-            guard let inner = reader.fields(node, allowed: ["all"]) else { return nil }
+            guard let inner = reader.fields(node, as: Self.all) else { return nil }
             let paths = filled(reader.required("all", in: inner)).compactMap { walk($0) }
             return paths.isEmpty ? nil : .relation(paths)
         }

@@ -7,7 +7,7 @@ extension FormReader {
     mutating func sections(_ node: YAMLNode?) -> [Section] {
         var sections: [Section] = []
         for item in reader.list(node) {
-            guard let fields = reader.fields(item, allowed: ["title", "help", "visibleIf", "rows", "fields"]) else { continue }
+            guard let fields = reader.fields(item, as: Self.section) else { continue }
             let title = reader.localizedText(reader.required("title", in: fields)) ?? LocalizedText(vi: "")
             _ = reader.localizedText(fields["help"])
             sections.append(Section(
@@ -18,7 +18,7 @@ extension FormReader {
     }
 
     mutating func rows(_ node: YAMLNode?) -> Rows? {
-        guard let node, let fields = reader.fields(node, allowed: ["group", "of", "count"]),
+        guard let node, let fields = reader.fields(node, as: Self.rows),
               let group = reader.text(reader.required("group", in: fields))
         else { return nil }
         guard let countNode = fields["count"], let count = reader.text(countNode) else {
@@ -53,13 +53,8 @@ extension FormReader {
         count.hasSuffix("..") || count.contains("*") || count.hasSuffix("..n") || ["many", "n", "unbounded"].contains(count)
     }
 
-    private static let fieldKeys = [
-        "id", "means", "label", "help", "required", "requiredIf", "visibleIf", "repeats", "onlyApplicant", "offers",
-        "value", "partOf", "type", "unit", "options", "ifNone", "mayBeNone", "outside",
-    ]
-
     private mutating func field(_ node: YAMLNode) -> Field? {
-        guard let fields = reader.fields(node, allowed: Self.fieldKeys) else { return nil }
+        guard let fields = reader.fields(node, as: Self.field) else { return nil }
         let id = reader.text(reader.required("id", in: fields))
         let meansNode = reader.required("means", in: fields)
         let means = fieldMeaning(meansNode)
@@ -124,7 +119,7 @@ extension FormReader {
     private mutating func options(_ node: YAMLNode?) -> [CodeList.Entry] {
         var options: [CodeList.Entry] = []
         for item in reader.list(node) {
-            guard let fields = reader.fields(item, allowed: ["code", "vi", "en", "text"]),
+            guard let fields = reader.fields(item, as: Self.option),
                   let code = reader.text(reader.required("code", in: fields)),
                   let vi = reader.text(reader.required("vi", in: fields))
             else { continue }
@@ -141,7 +136,7 @@ extension FormReader {
     private mutating func onlyApplicant(_ node: YAMLNode?) -> OnlyApplicant? {
         guard let node else { return nil }
         if case .mapping = node.content {
-            guard let fields = reader.fields(node, allowed: ["newValue"]) else { return nil }
+            guard let fields = reader.fields(node, as: Self.newValue) else { return nil }
             return .newValue(reader.expression(reader.required("newValue", in: fields)))
         }
         guard let word = reader.text(node) else { return nil }
@@ -157,7 +152,7 @@ extension FormReader {
     mutating func outside(_ node: YAMLNode?) -> Outside? {
         guard let node else { return nil }
         if case .mapping = node.content {
-            guard let fields = reader.fields(node, allowed: ["waived"]) else { return nil }
+            guard let fields = reader.fields(node, as: Self.waived) else { return nil }
             return reader.text(reader.required("waived", in: fields)).map { .waived($0) }
         }
         guard let word = reader.text(node) else { return nil }

@@ -16,15 +16,10 @@ public struct FormReader {
         return (form, reader.reader.diagnostics.sortedByPosition())
     }
 
-    private static let keys = [
-        "form", "version", "status", "validFrom", "validTo", "title", "help", "procedures", "legalBasis", "purpose",
-        "receivedBy", "subjects", "sections", "checks", "documents", "decisions",
-    ]
-
     private mutating func read(_ text: String, file: String) -> Form? {
         let document = YAMLDocument(text, file: file)
         reader.note(document.diagnostics)
-        guard let fields = reader.fields(document.root, allowed: Self.keys) else { return nil }
+        guard let fields = reader.fields(document.root, as: Self.shape) else { return nil }
         let id = reader.text(reader.required("form", in: fields))
         let version = reader.text(reader.required("version", in: fields))
         let status = reader.choice(reader.required("status", in: fields), Form.Status.self)
@@ -65,7 +60,7 @@ public struct FormReader {
     private mutating func procedures(_ node: YAMLNode?) -> [Form.Procedure] {
         var procedures: [Form.Procedure] = []
         for item in reader.list(node) {
-            guard let fields = reader.fields(item, allowed: ["code", "when"]), let codeNode = reader.required("code", in: fields),
+            guard let fields = reader.fields(item, as: Self.procedure), let codeNode = reader.required("code", in: fields),
                   let code = reader.text(codeNode)
             else { continue }
             guard let canonical = IdentifierType.procedure.canonical(code) else {
@@ -80,7 +75,7 @@ public struct FormReader {
     private mutating func checks(_ node: YAMLNode?) -> [Form.Check] {
         var checks: [Form.Check] = []
         for item in reader.list(node) {
-            guard let fields = reader.fields(item, allowed: ["id", "holds", "at", "message"]),
+            guard let fields = reader.fields(item, as: Self.check),
                   let id = reader.text(reader.required("id", in: fields)),
                   let holds = reader.expression(reader.required("holds", in: fields)),
                   let message = reader.localizedText(reader.required("message", in: fields))
@@ -93,7 +88,7 @@ public struct FormReader {
     private mutating func decisions(_ node: YAMLNode?) -> [Form.Decision] {
         var decisions: [Form.Decision] = []
         for item in reader.list(node) {
-            guard let fields = reader.fields(item, allowed: ["id", "value"]),
+            guard let fields = reader.fields(item, as: Self.decision),
                   let id = reader.text(reader.required("id", in: fields)),
                   let value = reader.expression(reader.required("value", in: fields))
             else { continue }
@@ -110,7 +105,7 @@ public struct FormReader {
                 if let demand = demand(item) { requirements.append(.one(demand)) }
                 continue
             }
-            _ = reader.fields(item, allowed: ["oneOf"])
+            _ = reader.fields(item, as: Self.alternatives)
             var options: [[DocumentDemand]] = []
             for alternative in reader.list(alternatives) {
                 options.append(filled(alternative, orOne: true).compactMap { demand($0) })
@@ -122,8 +117,7 @@ public struct FormReader {
     }
 
     private mutating func demand(_ node: YAMLNode) -> DocumentDemand? {
-        let allowed = ["id", "evidence", "about", "toward", "label", "required", "requiredIf", "uploadOnly"]
-        guard let fields = reader.fields(node, allowed: allowed),
+        guard let fields = reader.fields(node, as: Self.demand),
               let id = reader.text(reader.required("id", in: fields)),
               let evidence = reader.text(reader.required("evidence", in: fields)),
               let about = reader.text(reader.required("about", in: fields))

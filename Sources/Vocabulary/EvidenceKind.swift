@@ -58,8 +58,7 @@ public struct EvidenceKind: Sendable, Hashable {
     }
 
     private static func read(_ node: YAMLNode, _ reader: inout DeclarationReader) -> EvidenceKind? {
-        let allowed = ["evidence", "title", "proves", "issuedBy", "holds", "formats", "replacedBy", "storable"]
-        guard let fields = reader.fields(node, allowed: allowed),
+        guard let fields = reader.fields(node, as: kindShape),
               let id = reader.text(reader.required("evidence", in: fields)),
               let title = reader.localizedText(reader.required("title", in: fields))
         else { return nil }
@@ -82,7 +81,7 @@ public struct EvidenceKind: Sendable, Hashable {
     private static func replacements(_ node: YAMLNode?, _ reader: inout DeclarationReader) -> [Replacement] {
         var replacements: [Replacement] = []
         for item in reader.list(node) {
-            guard let fields = reader.fields(item, allowed: ["concepts", "relations", "connector", "legal", "if"]),
+            guard let fields = reader.fields(item, as: replacementShape),
                   let connector = reader.text(reader.required("connector", in: fields)),
                   let legal = reader.text(reader.required("legal", in: fields))
             else { continue }

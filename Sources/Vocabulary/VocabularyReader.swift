@@ -21,7 +21,7 @@ public struct VocabularyReader {
     public mutating func read(_ text: String, file: String) {
         let document = YAMLDocument(text, file: file)
         reader.note(document.diagnostics)
-        guard let fields = reader.fields(document.root, allowed: ["keys", "concepts", "relations", "codeLists"]) else { return }
+        guard let fields = reader.fields(document.root, as: Self.shape) else { return }
         if let node = fields["keys"] { readKeys(node) }
         if let entries = reader.fields(fields["concepts"]) {
             for name in entries.order { readConcept(name, entries[name], at: entries.position(of: name)) }
@@ -117,12 +117,12 @@ public struct VocabularyReader {
     }
 
     private mutating func readConcept(_ name: String, _ node: YAMLNode?, at position: SourcePosition) {
-        let allowed = ["kind", "type", "label", "synonyms", "atom", "sensitivity", "public", "contact", "identity", "unit", "codes", "identifier", "many", "parts", "derivations", "validTo", "source"]
-        guard declare("concept", name, at: position), let fields = reader.fields(node, allowed: allowed) else { return }
+        guard declare("concept", name, at: position), let fields = reader.fields(node, as: Self.concept) else { return }
         let kinds = kinds(reader.required("kind", in: fields))
         guard let type = reader.choice(reader.required("type", in: fields), ValueType.self),
               let label = reader.localizedText(reader.required("label", in: fields)), !kinds.isEmpty
         else { return }
+        _ = reader.text(fields["source"])
         // What a type cannot do without.
         switch type {
         case .choice: _ = reader.required("codes", in: fields)
@@ -158,7 +158,7 @@ public struct VocabularyReader {
         var derivations: [Concept.Derivation] = []
         for item in reader.list(node) {
             if case .mapping = item.content {
-                guard let fields = reader.fields(item, allowed: ["firstOf"]) else { continue }
+                guard let fields = reader.fields(item, as: Self.firstOf) else { continue }
                 derivations.append(.firstOf(reader.texts(reader.required("firstOf", in: fields)).map { ConceptID(rawValue: $0) }))
             } else if let expression = reader.expression(item) {
                 derivations.append(.expression(expression))
@@ -169,7 +169,7 @@ public struct VocabularyReader {
 
     private mutating func readRelation(_ name: String, _ node: YAMLNode?, at position: SourcePosition) {
         guard declare("relation", name, at: position),
-              let fields = reader.fields(node, allowed: ["from", "to", "cardinality", "proves", "label"])
+              let fields = reader.fields(node, as: Self.relation)
         else { return }
         let from = kinds(reader.required("from", in: fields)), to = kinds(reader.required("to", in: fields))
         for end in ["from", "to"] {
@@ -185,7 +185,7 @@ public struct VocabularyReader {
 
     private mutating func readCodeList(_ name: String, _ node: YAMLNode?, at position: SourcePosition) {
         guard declare("codes", name, at: position),
-              let fields = reader.fields(node, allowed: ["title", "codes", "table", "source"]),
+              let fields = reader.fields(node, as: Self.codeList),
               let title = reader.localizedText(reader.required("title", in: fields))
         else { return }
         var entries: [(CodeList.Entry, SourcePosition)] = []
@@ -193,12 +193,13 @@ public struct VocabularyReader {
             if let entry = readCode(item) { entries.append((entry, item.position)) }
         }
         if let node = fields["table"], let name = reader.text(node) { entries += tableEntries(name, at: node.position) }
+        _ = reader.text(fields["source"])
         checkCodes(entries, of: name)
         codeLists.append(CodeList(id: CodeListID(name), title: title, entries: entries.map(\.0)))
     }
 
     private mutating func readCode(_ item: YAMLNode) -> CodeList.Entry? {
-        guard let code = reader.fields(item, allowed: ["code", "vi", "en", "validFrom", "validTo", "text", "columns"]),
+        guard let code = reader.fields(item, as: Self.code),
               let written = reader.text(reader.required("code", in: code)), let vi = reader.text(reader.required("vi", in: code))
         else { return nil }
         var columns: [String: String] = [:]
