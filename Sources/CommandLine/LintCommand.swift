@@ -37,7 +37,7 @@ struct LintCommand: ParsableCommand {
             }
         }
         if !drafts.isEmpty { folder = try common.folder(with: drafts) }
-        let findings = folder.diagnostics.filter { finding in
+        let findings = folder.findings().filter { finding in
             wanted.isEmpty || wanted.contains { $0 == "" || finding.position.file == $0 || finding.position.file.hasPrefix($0 + "/") }
         }
         switch common.format {
@@ -61,7 +61,7 @@ struct LintCommand: ParsableCommand {
             "line": .number("\(finding.position.line)"), "column": .number("\(finding.position.column)"),
             "message": .string(finding.message(in: common.spoken)),
         ]
-        if let fix = finding.fix { object["fix"] = .string(fix.replacement) }
+        if let fix = finding.fix { object["fix"] = .string(fix.text) }
         return .object(object)
     }
 }

@@ -30,7 +30,7 @@ public struct ConnectorManifest: Sendable, Hashable {
     public let legalBasis: String
     public let transport: Transport
     public let operations: [Operation]
-    public let position: SourcePosition
+    public let places: Places
 
     public func operation(_ id: OperationID) -> Operation? { operations.first { $0.id == id } }
 }
@@ -64,7 +64,11 @@ public struct Operation: Sendable, Hashable {
     /// Papers the register itself can hand out.
     public let documents: [EvidenceID]
     public let reply: ReplyRules
+    /// Every path that takes data from a reply, as the file has them.
+    public let paths: [PlacedPath]
+    /// Where its name stands.
     public let position: SourcePosition
+    public let places: Places
 
     public func supply(_ concept: ConceptID) -> Supply? { supplies.first { $0.concept == concept } }
 
@@ -111,6 +115,20 @@ public enum FieldPath: Sendable, Hashable {
     }
 }
 
+/// A path and where it stands in the manifest.
+public struct PlacedPath: Sendable, Hashable {
+    /// What the path starts from.
+    public enum Base: Sendable, Hashable {
+        case document, record
+        /// An element of a list in a record, of a record itself where a relation has no list.
+        case element(of: FieldPath?)
+    }
+
+    public let path: FieldPath
+    public let base: Base
+    public let span: SourceSpan
+}
+
 /// How one concept is read from a record.
 public struct Supply: Sendable, Hashable {
     public let concept: ConceptID
@@ -139,12 +157,17 @@ public struct Supply: Sendable, Hashable {
     public struct Decoding: Sendable, Hashable {
         /// Register code → vocabulary code; `none` and `unknown` are reserved targets.
         public let codes: [String: String]
+        /// Where the targets stand, by register code.
+        public let codePlaces: Places?
         public let format: String?
         public let partial: Bool
         public let separator: String?
 
-        public init(codes: [String: String] = [:], format: String? = nil, partial: Bool = false, separator: String? = nil) {
+        public static let reserved: Set<String> = ["none", "unknown"]
+
+        public init(codes: [String: String] = [:], codePlaces: Places? = nil, format: String? = nil, partial: Bool = false, separator: String? = nil) {
             self.codes = codes
+            self.codePlaces = codePlaces
             self.format = format
             self.partial = partial
             self.separator = separator

@@ -18,7 +18,9 @@ public struct Grant: Sendable, Hashable {
     public let basis: Basis
     public let legal: String
     public let disclosure: Disclosure
-    public let position: SourcePosition
+    public let places: Places
+
+    public var position: SourcePosition { places.start }
 }
 
 /// Reads `grants.yaml`.
@@ -57,6 +59,6 @@ public enum GrantReader {
             id: reader.text(fields["id"]), purpose: purpose, connector: ConnectorID(connector),
             about: about.compactMap { reader.text($0) }.map { RoleID(rawValue: $0) },
             reads: reads.map { ConceptID(rawValue: $0) }, follows: follows.map { RelationID($0) },
-            basis: basis, legal: legal, disclosure: disclosure, position: node.position)
+            basis: basis, legal: legal, disclosure: disclosure, places: fields.places)
     }
 }

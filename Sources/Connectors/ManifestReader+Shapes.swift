@@ -107,14 +107,16 @@ extension ManifestReader {
     enum Method: String, CaseIterable { case GET, POST }
 
     /// A connector's `cases.yaml`: what must be read from its samples.
-    public static let cases = Shape.list(.record(RecordShape("case", [
+    public static let cases = Shape.list(.record(sampleCase))
+
+    static let sampleCase = RecordShape("case", [
         .required("operation", .text, vi: "Câu hỏi nào", en: "Which operation"),
         .optional("sample", .text, vi: "Tệp trả lời mẫu", en: "The sample reply"),
         .optional("key", .names(.text), vi: "Hỏi bằng khóa nào", en: "The keys it is asked by"),
         .required(
             "expects", .either([.choice(["absent"]), .names(.anything)]), vi: "Phải đọc ra gì, theo khái niệm; absent: không có bản ghi",
             en: "What must be read, by concept; absent: no record"),
-    ])))
+    ])
 }
 
 extension GrantReader {

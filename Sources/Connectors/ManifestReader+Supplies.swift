@@ -66,9 +66,11 @@ extension ManifestReader {
 
     private mutating func decoding(_ fields: DeclarationReader.Fields) -> Supply.Decoding {
         var codes: [String: String] = [:]
+        var codePlaces: Places?
         // The name of a code list means that the register writes our codes: the concept's own list checks them.
         if let node = fields["codes"] {
             if case .mapping = node.content, let entries = reader.fields(node) {
+                codePlaces = entries.places
                 for code in entries.order { codes[code] = reader.text(reader.required(code, in: entries)) }
             } else {
                 _ = reader.text(node)
@@ -76,7 +78,7 @@ extension ManifestReader {
         }
         var separator: String?
         if let list = reader.fields(fields["list"], as: Self.separated) { separator = reader.text(list["separator"]) }
-        return .init(codes: codes, format: reader.text(fields["format"]), partial: reader.flag(fields["partial"]), separator: separator)
+        return .init(codes: codes, codePlaces: codePlaces, format: reader.text(fields["format"]), partial: reader.flag(fields["partial"]), separator: separator)
     }
 
     mutating func opens(_ node: YAMLNode?) -> [Opens] {
@@ -86,9 +88,12 @@ extension ManifestReader {
             guard let fields = reader.fields(entries[name], as: Self.opens),
                   let kind = reader.choice(reader.required("kind", in: fields), Kind.self)
             else { continue }
+            let list = reading(from: .record) { $0.path(fields["list"]) }
+            let keys = reading(from: .element(of: list)) { $0.keyPaths($0.reader.required("key", in: fields)) }
+            let supplies = reading(from: .element(of: list)) { $0.supplies(fields["supplies"]) }
             opens.append(Opens(
-                relation: RelationID(name), kind: kind, keys: keyPaths(reader.required("key", in: fields)), list: path(fields["list"]),
-                isComplete: reader.flag(fields["complete"]), supplies: supplies(fields["supplies"]), position: entries.position(of: name)))
+                relation: RelationID(name), kind: kind, keys: keys, list: list, isComplete: reader.flag(fields["complete"]),
+                supplies: supplies, position: entries.position(of: name)))
         }
         return opens
     }

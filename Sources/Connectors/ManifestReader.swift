@@ -9,6 +9,9 @@ public struct ManifestReader {
     var reader = DeclarationReader()
     var kind: Transport.Kind = .json
     var namespaces: [String: String] = [:]
+    /// What the paths being read start from; `nil` for those that judge a reply and take nothing from it.
+    var base: PlacedPath.Base?
+    private var paths: [PlacedPath] = []
 
     public static func manifest(_ text: String, file: String) -> (manifest: ConnectorManifest?, diagnostics: [Diagnostic]) {
         var reader = ManifestReader()
@@ -22,7 +25,7 @@ public struct ManifestReader {
         guard let fields = reader.fields(document.root, as: Self.shape) else { return nil }
         let id = reader.text(reader.required("connector", in: fields))
         let title = reader.localizedText(reader.required("title", in: fields))
-        let legalBasis = reader.text(reader.required("legalBasis", in: fields))
+        let legalBasis = reader.requiredText("legalBasis", in: fields)
         let transport = transport(reader.required("transport", in: fields))
         guard let id, let title, let legalBasis, let transport else { return nil }
         var operations: [Operation] = []
@@ -33,7 +36,7 @@ public struct ManifestReader {
         }
         return ConnectorManifest(
             id: ConnectorID(id), title: title, publisher: reader.text(fields["publisher"]), legalBasis: legalBasis,
-            transport: transport, operations: operations, position: fields.position)
+            transport: transport, operations: operations, places: fields.places)
     }
 
     private mutating func transport(_ node: YAMLNode?) -> Transport? {
@@ -75,18 +78,23 @@ public struct ManifestReader {
         guard let request = request(requestNode) else { return nil }
         checkKeys(keys, in: request, operation: name, at: position)
         checkInputs(of: request, keys: keys, at: requestNode?.position ?? position)
-        let identifies = identifies(fields["identifies"], keys: keys)
+        paths = []
+        let record = reading(from: .document) { $0.path(fields["record"]) }
+        let identifies = reading(from: .record) { $0.identifies(fields["identifies"], keys: keys) }
         if identifies.isEmpty { reader.note(Diagnostic(.operationWithoutIdentity, at: position, length: name.unicodeScalars.count, [name])) }
-        let recorded = recordedAt(fields["recordedAt"])
+        let recorded = reading(from: .record) { $0.recordedAt(fields["recordedAt"]) }
+        let supplies = reading(from: .record) { $0.supplies(fields["supplies"]) }
+        let opens = opens(fields["opens"])
         return Operation(
             id: OperationID(name), about: about, keys: keys, request: request,
-            record: .init(path: path(fields["record"]), many: many(fields["many"])), identifies: identifies,
-            supplies: supplies(fields["supplies"]), opens: opens(fields["opens"]),
+            record: .init(path: record, many: many(fields["many"])), identifies: identifies,
+            supplies: supplies, opens: opens,
             documents: reader.texts(fields["documents"]).map { EvidenceID($0) },
             reply: ReplyRules(
                 notFound: condition(fields["notFound"]), refusedWhen: condition(fields["refusedWhen"]),
                 invalidWhen: condition(fields["invalidWhen"]), recordedAt: recorded?.path, recordedFormat: recorded?.format),
-            position: position)
+            paths: paths,
+            position: position, places: fields.places)
     }
 
     private mutating func request(_ node: YAMLNode?) -> Request? {
@@ -207,15 +215,25 @@ public struct ManifestReader {
         return (path, reader.text(fields["format"]))
     }
 
+    /// Reads paths that start there.
+    mutating func reading<Result>(from base: PlacedPath.Base, _ read: (inout ManifestReader) -> Result) -> Result {
+        let outer = self.base
+        self.base = base
+        defer { self.base = outer }
+        return read(&self)
+    }
+
     /// Compiles a path of this transport.
     mutating func path(_ node: YAMLNode?) -> FieldPath? {
         guard let node, let text = reader.text(node) else { return nil }
         do {
-            switch kind {
-            case .json: return .json(try JSONPath(text))
-            case .xml: return .xml(try XPath(text, namespaces: namespaces))
-            case .sql, .table: return .column(text)
+            let path: FieldPath = switch kind {
+            case .json: .json(try JSONPath(text))
+            case .xml: .xml(try XPath(text, namespaces: namespaces))
+            case .sql, .table: .column(text)
             }
+            if let base { paths.append(PlacedPath(path: path, base: base, span: node.span)) }
+            return path
         } catch {
             // A path is one line; where the fault has a place in it, that is the place.
             let place = error.column.map { node.position(at: $0 - 1) } ?? node.position

@@ -21,6 +21,14 @@ public struct DeclarationReader: Sendable {
 
         /// Where the key itself stands; the mapping's place where the key is missing.
         public func position(of key: String) -> SourcePosition { entries[key]?.keyPosition ?? position }
+
+        /// Where the values stand, the items of a list one by one.
+        public var places: Places {
+            Places(start: position, values: entries.mapValues { entry in
+                guard case .sequence(let items) = entry.value.content, !items.isEmpty else { return [entry.value.span] }
+                return items.map(\.span)
+            })
+        }
     }
 
     public mutating func note(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
@@ -87,6 +95,16 @@ public struct DeclarationReader: Sendable {
         if let value = fields[key] { return value }
         note(Diagnostic(.missingKey, at: fields.position, [key]))
         return nil
+    }
+
+    /// The text of a key that must be there and say something: `legalBasis: ""` names no law.
+    public mutating func requiredText(_ key: String, in fields: Fields) -> String? {
+        guard let node = required(key, in: fields), let text = text(node) else { return nil }
+        guard text.contains(where: { !$0.isWhitespace }) else {
+            note(Diagnostic(.missingKey, at: node.span, [key]))
+            return nil
+        }
+        return text
     }
 
     /// A list; a single value where `orOne` allows it counts as a list of one.

@@ -69,6 +69,9 @@ public struct YAMLNode: Sendable, Hashable {
         }
     }
 
+    /// Where it stands, and how much of its line it takes up.
+    public var span: SourceSpan { SourceSpan(position, length: length) }
+
     /// Where a scalar of the node's text stands in the file; the node's own place where that cannot be told.
     ///
     /// - Parameter offset: in Unicode scalars from the start of the text.

@@ -4,11 +4,18 @@ public enum Severity: String, Sendable, Hashable, Comparable {
     public static func < (a: Severity, b: Severity) -> Bool { a == .error && b == .warning }
 }
 
-/// What to write instead, when there is one thing to write.
-public struct FixIt: Sendable, Hashable {
-    public let replacement: String
+/// What to write, when there is one thing to write.
+public enum FixIt: Sendable, Hashable {
+    /// In place of what is underlined.
+    case replace(String)
+    /// Beside it.
+    case add(String)
 
-    public init(replacement: String) { self.replacement = replacement }
+    public var text: String {
+        switch self {
+        case .replace(let text), .add(let text): text
+        }
+    }
 }
 
 /// One author mistake: a code, a place, the facts, a way out. Words are in `DiagnosticCode.message`.
@@ -21,12 +28,17 @@ public struct Diagnostic: Sendable, Hashable, Error {
     public let arguments: [String]
     public let fix: FixIt?
 
-    public init(_ code: DiagnosticCode, at position: SourcePosition, length: Int = 1, _ arguments: [String] = [], fix: String? = nil) {
+    /// - Parameters:
+    ///   - fix: what to write in place of what is underlined.
+    ///   - addition: what to write beside it.
+    public init(
+        _ code: DiagnosticCode, at position: SourcePosition, length: Int = 1, _ arguments: [String] = [], fix: String? = nil, adding addition: String? = nil
+    ) {
         self.code = code
         self.position = position
         self.length = max(1, length)
         self.arguments = arguments
-        self.fix = fix.map(FixIt.init(replacement:))
+        self.fix = fix.map { .replace($0) } ?? addition.map { .add($0) }
     }
 
     public var severity: Severity { code.severity }

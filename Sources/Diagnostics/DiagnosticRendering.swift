@@ -23,8 +23,13 @@ public struct DiagnosticRenderer: Sendable {
             out += "\n" + Snippet(line, column: place.column, length: diagnostic.length).text(numbered: place.line)
         }
         guard let fix = diagnostic.fix else { return out }
-        let written = Snippet.printable(fix.replacement)
-        return out + (language == .english ? " write '\(written)'" : " hãy viết '\(written)'")
+        let verb = switch (fix, language) {
+        case (.replace, .english): "write"
+        case (.replace, .vietnamese): "hãy viết"
+        case (.add, .english): "add"
+        case (.add, .vietnamese): "hãy thêm"
+        }
+        return out + " \(verb) '\(Snippet.printable(fix.text))'"
     }
 }
 

@@ -41,7 +41,7 @@ public struct Extraction: Sendable {
     }
 
     /// The reply as one place, or one for each row.
-    private static func places(of reply: Reply) throws(LookUpFailure) -> [Place] {
+    static func places(of reply: Reply) throws(LookUpFailure) -> [Place] {
         do {
             switch reply {
             case .json(let bytes):

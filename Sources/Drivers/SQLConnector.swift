@@ -67,7 +67,7 @@ actor SQLConnector: Connector {
     }
 
     /// A key is bound, never a part of the query. Cancelling the task interrupts the statement.
-    private static func rows(of query: String, _ keys: [ConceptID: String], in database: Database) throws -> Rows {
+    static func rows(of query: String, _ keys: [ConceptID: String], in database: Database) throws -> Rows {
         let statement = try database.cachedStatement(sql: query)
         let arguments = Dictionary(uniqueKeysWithValues: keys.map { ($0.key.rawValue, $0.value) })
         let cursor = try Row.fetchCursor(statement, arguments: StatementArguments(arguments))

@@ -18,12 +18,14 @@ public struct Baseline: Sendable, Hashable {
     public let frozen: Frozen?
     public let sections: [BaselineSection]
     public let file: String
+    public let places: Places
 
     public struct Frozen: Sendable, Hashable {
         public let on: String
         public let by: String
         /// SHA-256 over the canonical JSON of `content` as it was on that day; a baseline that no longer has it was changed.
         public let hash: String?
+        public let places: Places
     }
 
     public var blanks: [Blank] { sections.flatMap(\.blanks) }
@@ -40,6 +42,7 @@ public struct BaselineSection: Sendable, Hashable {
     public let visibleIf: Expression?
     public let rows: Rows?
     public let blanks: [Blank]
+    public let places: Places
 
     fileprivate var content: JSON {
         var object: JSONObject = [:]
@@ -61,7 +64,7 @@ public struct Blank: Sendable, Hashable {
     public let demand: Field.Demand
     public let partOf: Meaning?
     public let outside: Outside?
-    public let position: SourcePosition
+    public let places: Places
 
     fileprivate var content: JSON {
         var object: JSONObject = ["id": .string(id), "means": means.content]

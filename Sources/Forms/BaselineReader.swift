@@ -20,18 +20,19 @@ extension FormReader {
         let id = reader.text(reader.required("baseline", in: fields))
         let form = reader.text(reader.required("form", in: fields))
         let status = reader.choice(reader.required("status", in: fields), Baseline.Status.self)
-        let stands = reader.text(reader.required("text", in: fields))
+        let stands = reader.requiredText("text", in: fields)
         let sections = reader.list(reader.required("sections", in: fields)).compactMap { baselineSection($0) }
         guard let id, let form, let status, let stands else { return nil }
         return Baseline(
-            id: id, form: FormID(form), status: status, text: stands, frozen: frozen(fields["frozen"]), sections: sections, file: file)
+            id: id, form: FormID(form), status: status, text: stands, frozen: frozen(fields["frozen"]), sections: sections, file: file,
+            places: fields.places)
     }
 
     private mutating func frozen(_ node: YAMLNode?) -> Baseline.Frozen? {
         guard let node, let fields = reader.fields(node, as: BaselineReader.frozen),
               let on = date(reader.required("on", in: fields)), let by = reader.text(reader.required("by", in: fields))
         else { return nil }
-        return .init(on: on.description, by: by, hash: hash(fields["hash"]))
+        return .init(on: on.description, by: by, hash: hash(fields["hash"]), places: fields.places)
     }
 
     private mutating func hash(_ node: YAMLNode?) -> String? {
@@ -47,7 +48,7 @@ extension FormReader {
         guard let fields = reader.fields(node, as: BaselineReader.section) else { return nil }
         _ = reader.localizedText(fields["title"])
         let blanks = reader.list(fields["blanks"] ?? reader.required("fields", in: fields)).compactMap { blank($0) }
-        return BaselineSection(visibleIf: reader.expression(fields["visibleIf"]), rows: rows(fields["rows"]), blanks: blanks)
+        return BaselineSection(visibleIf: reader.expression(fields["visibleIf"]), rows: rows(fields["rows"]), blanks: blanks, places: fields.places)
     }
 
     private mutating func blank(_ node: YAMLNode) -> Blank? {
@@ -58,6 +59,6 @@ extension FormReader {
         guard let id, let means else { return nil }
         return Blank(
             id: id, means: means, demand: demand(fields), partOf: meaning(fields["partOf"]), outside: outside(fields["outside"]),
-            position: fields.position)
+            places: fields.places)
     }
 }

@@ -14,7 +14,9 @@ public struct DocumentDemand: Sendable, Hashable {
     public let requiredIf: Expression?
     /// The legal text that insists on a fresh upload; empty where the form insists without naming one.
     public let uploadOnly: String?
-    public let position: SourcePosition
+    public let places: Places
+
+    public var position: SourcePosition { places.start }
 }
 
 /// One paper, or alternatives each of which counts only as a whole.

@@ -23,8 +23,9 @@ public struct Field: Sendable, Hashable {
     public let localType: ValueType?
     public let options: [CodeList.Entry]
     public let outside: Outside?
-    public let position: SourcePosition
-    public let meansPosition: SourcePosition
+    public let places: Places
+
+    public var position: SourcePosition { places.start }
 
     /// When the blank stands and must be filled, relative to its row or section.
     public struct Demand: Sendable, Hashable {

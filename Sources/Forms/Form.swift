@@ -28,7 +28,9 @@ public struct Form: Sendable, Hashable {
         public let validFrom: PartialDate
         public let validTo: PartialDate?
         public let file: String
-        public let position: SourcePosition
+        public let places: Places
+
+        public var position: SourcePosition { places.start }
     }
 
     public enum Status: String, Sendable, Hashable, CaseIterable { case draft, active, retired }
@@ -39,7 +41,6 @@ public struct Form: Sendable, Hashable {
         public let legalBasis: String
         /// What grants are looked up by.
         public let purpose: String
-        public let purposePosition: SourcePosition
         /// The receiving authority, in FEEL.
         public let receivedBy: Expression?
     }
@@ -47,6 +48,7 @@ public struct Form: Sendable, Hashable {
     public struct Procedure: Sendable, Hashable {
         public let code: String
         public let when: Expression?
+        public let places: Places
     }
 
     /// A rule over answers.
@@ -56,14 +58,14 @@ public struct Form: Sendable, Hashable {
         /// The field the finding is shown at.
         public let at: String?
         public let message: LocalizedText
-        public let position: SourcePosition
+        public let places: Places
     }
 
     /// What the answers are for.
     public struct Decision: Sendable, Hashable {
         public let id: String
         public let value: Expression
-        public let position: SourcePosition
+        public let places: Places
     }
 
     public var id: FormID { identity.id }
@@ -90,7 +92,9 @@ public struct Section: Sendable, Hashable {
     public let visibleIf: Expression?
     public let rows: Rows?
     public let fields: [Field]
-    public let position: SourcePosition
+    public let places: Places
+
+    public var position: SourcePosition { places.start }
 }
 
 public struct GroupID: RawRepresentable, Hashable, Sendable, Comparable, CustomStringConvertible {

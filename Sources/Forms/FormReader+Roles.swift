@@ -22,7 +22,7 @@ extension FormReader {
             id: RoleID(rawValue: name), kinds: kinds, sources: sources, when: reader.expression(fields["when"]),
             isOptional: reader.flag(fields["optional"]), mustConfirm: reader.flag(fields["confirm"]),
             verify: reader.texts(fields["verify"]).map { ConceptID(rawValue: $0) }, states: statedRelation(fields["as"]),
-            position: position)
+            position: position, places: fields.places)
     }
 
     private mutating func kinds(_ node: YAMLNode?) -> [Kind] {
@@ -61,7 +61,7 @@ extension FormReader {
                 reader.refuse(node, expected: "actor | subject | new", fix: nearest(to: word, among: ["actor", "subject", "new"]))
                 return nil
             }
-            return RoleSource(content: content, condition: nil, position: node.position)
+            return RoleSource(content: content, condition: nil, places: Places(start: node.position))
         }
         guard let fields = reader.fields(node, as: Self.source) else { return nil }
         let condition = reader.expression(fields["if"])
@@ -73,7 +73,7 @@ extension FormReader {
                 : Diagnostic(.wrongShape, at: node.position, ["one source", named.joined(separator: ", ")]))
             return nil
         }
-        return content(fields).map { RoleSource(content: $0, condition: condition, position: node.position) }
+        return content(fields).map { RoleSource(content: $0, condition: condition, places: fields.places) }
     }
 
     private mutating func content(_ fields: DeclarationReader.Fields) -> RoleSource.Content? {

@@ -12,7 +12,7 @@ extension FormReader {
             _ = reader.localizedText(fields["help"])
             sections.append(Section(
                 title: title, visibleIf: reader.expression(fields["visibleIf"]), rows: rows(fields["rows"]),
-                fields: reader.list(reader.required("fields", in: fields)).compactMap { field($0) }, position: fields.position))
+                fields: reader.list(reader.required("fields", in: fields)).compactMap { field($0) }, places: fields.places))
         }
         return sections
     }
@@ -22,7 +22,7 @@ extension FormReader {
               let group = reader.text(reader.required("group", in: fields))
         else { return nil }
         guard let countNode = fields["count"], let count = reader.text(countNode) else {
-            reader.note(Diagnostic(.unboundedRows, at: node.position, [group], fix: "count: 0..20"))
+            reader.note(Diagnostic(.unboundedRows, at: node.position, [group], adding: "count: 0..20"))
             return nil
         }
         guard let bounds = bounds(count) else {
@@ -56,8 +56,7 @@ extension FormReader {
     private mutating func field(_ node: YAMLNode) -> Field? {
         guard let fields = reader.fields(node, as: Self.field) else { return nil }
         let id = reader.text(reader.required("id", in: fields))
-        let meansNode = reader.required("means", in: fields)
-        let means = fieldMeaning(meansNode)
+        let means = fieldMeaning(reader.required("means", in: fields))
         let label = reader.localizedText(reader.required("label", in: fields))
         guard let id, let means, let label else { return nil }
         let options = options(fields["options"])
@@ -74,7 +73,7 @@ extension FormReader {
                 value: reader.expression(fields["value"]), partOf: meaning(fields["partOf"]), ifNone: number(fields["ifNone"]),
                 mayBeNone: reader.flag(fields["mayBeNone"])),
             local: local, localType: localType, options: options, outside: outside(fields["outside"]),
-            position: fields.position, meansPosition: meansNode?.position ?? fields.position)
+            places: fields.places)
     }
 
     /// Units and options belong to a question of this form alone, and a choice among nothing is none.

@@ -25,9 +25,8 @@ public struct FormReader {
         let status = reader.choice(reader.required("status", in: fields), Form.Status.self)
         let validFrom = date(reader.required("validFrom", in: fields))
         let title = reader.localizedText(reader.required("title", in: fields))
-        let legalBasis = reader.text(reader.required("legalBasis", in: fields))
-        let purposeNode = reader.required("purpose", in: fields)
-        let purpose = reader.text(purposeNode)
+        let legalBasis = reader.requiredText("legalBasis", in: fields)
+        let purpose = reader.requiredText("purpose", in: fields)
         let roles = roles(reader.required("subjects", in: fields))
         let sections = sections(reader.required("sections", in: fields))
         let validTo = date(fields["validTo"])
@@ -39,11 +38,11 @@ public struct FormReader {
         return Form(
             identity: .init(
                 id: FormID(id), version: version, status: status, validFrom: validFrom, validTo: validTo,
-                file: file, position: fields.position),
+                file: file, places: fields.places),
             title: title,
             administration: .init(
                 procedures: procedures(fields["procedures"]), legalBasis: legalBasis, purpose: purpose,
-                purposePosition: purposeNode?.position ?? fields.position, receivedBy: reader.expression(fields["receivedBy"])),
+                receivedBy: reader.expression(fields["receivedBy"])),
             roles: roles, sections: sections, checks: checks(fields["checks"]),
             documents: documents(fields["documents"]), decisions: decisions(fields["decisions"]))
     }
@@ -67,7 +66,7 @@ public struct FormReader {
                 reader.refuse(codeNode, expected: "1.001193")
                 continue
             }
-            procedures.append(.init(code: canonical, when: reader.expression(fields["when"])))
+            procedures.append(.init(code: canonical, when: reader.expression(fields["when"]), places: fields.places))
         }
         return procedures
     }
@@ -80,7 +79,7 @@ public struct FormReader {
                   let holds = reader.expression(reader.required("holds", in: fields)),
                   let message = reader.localizedText(reader.required("message", in: fields))
             else { continue }
-            checks.append(.init(id: id, holds: holds, at: reader.text(fields["at"]), message: message, position: fields.position))
+            checks.append(.init(id: id, holds: holds, at: reader.text(fields["at"]), message: message, places: fields.places))
         }
         return checks
     }
@@ -92,7 +91,7 @@ public struct FormReader {
                   let id = reader.text(reader.required("id", in: fields)),
                   let value = reader.expression(reader.required("value", in: fields))
             else { continue }
-            decisions.append(.init(id: id, value: value, position: fields.position))
+            decisions.append(.init(id: id, value: value, places: fields.places))
         }
         return decisions
     }
@@ -130,6 +129,6 @@ public struct FormReader {
             id: id, evidence: EvidenceID(evidence), about: RoleID(rawValue: about),
             toward: reader.text(fields["toward"]).map { RoleID(rawValue: $0) }, label: reader.localizedText(fields["label"]),
             required: reader.flag(fields["required"], default: condition == nil), requiredIf: condition,
-            uploadOnly: uploadOnly, position: node.position)
+            uploadOnly: uploadOnly, places: fields.places)
     }
 }

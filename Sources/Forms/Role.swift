@@ -18,7 +18,9 @@ public struct Role: Sendable, Hashable {
     public let verify: [ConceptID]
     /// A relation this form itself states: the role is `relation` of `of`.
     public let states: StatedRelation?
+    /// Where its name stands.
     public let position: SourcePosition
+    public let places: Places
 
     public struct StatedRelation: Sendable, Hashable {
         public let of: RoleID
@@ -57,7 +59,7 @@ public struct RoleSource: Sendable, Hashable {
 
     public let content: Content
     public let condition: Expression?
-    public let position: SourcePosition
+    public let places: Places
 }
 
 /// `applicant.household.members`: a role and the relations walked from it; no steps is the role itself.

@@ -2,6 +2,7 @@ import Connectors
 import Crypto
 import Declarations
 public import Diagnostics
+import Drivers
 import Expressions
 import Formats
 import Foundation
@@ -16,6 +17,7 @@ public struct DeclarationFolder: Sendable {
     public let baselines: [FormID: Baseline]
     /// Forms that passed every check.
     public let checked: [FormID: CheckedForm]
+    /// What is wrong with the declarations; ``findings()`` has what their samples show beside it.
     public let diagnostics: [Diagnostic]
     /// SHA-256 over the text of each file, by its path under the folder.
     public let hashes: [String: String]
@@ -51,29 +53,51 @@ public struct DeclarationFolder: Sendable {
         self.catalog = catalog
         self.forms = Dictionary(forms.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         self.baselines = Dictionary(baselines.map { ($0.form, $0) }, uniquingKeysWith: { first, _ in first })
-        var checked: [FormID: CheckedForm] = [:]
-        for form in forms.sorted(by: { $0.id < $1.id }) {
+        var checked: [CheckedForm] = []
+        for form in forms.sorted(by: { ($0.id, $0.identity.file) < ($1.id, $1.identity.file) }) {
             let (passed, findings) = FormCheck.check(form, in: catalog, baseline: self.baselines[form.id])
             diagnostics += findings
             // What could not be read is missing from the form, so no later check can see it.
             let isReadWhole = !reading.diagnostics.contains { $0.position.file == form.identity.file && $0.severity == .error }
-            if let passed, isReadWhole { checked[form.id] = passed }
+            if let passed, isReadWhole { checked.append(passed) }
+        }
+        // A form too broken to be read may use anything.
+        if forms.count == read.count {
+            diagnostics += UsageCheck.findings(in: catalog, forms: forms, checked: checked, baselines: baselines)
         }
         // A form file too broken to tell its name may be the one a baseline is of: its own findings say enough.
         for baseline in baselines where self.forms[baseline.form] == nil && forms.count == read.count {
-            diagnostics.append(Diagnostic(.baselineOfUnknownForm, at: .start(of: baseline.file), [baseline.form.rawValue], fix: nearest(to: baseline.form.rawValue, among: self.forms.keys.map(\.rawValue).sorted())))
+            diagnostics.append(Diagnostic(.baselineOfUnknownForm, at: baseline.places["form"], [baseline.form.rawValue], fix: nearest(to: baseline.form.rawValue, among: self.forms.keys.map(\.rawValue).sorted())))
         }
         for baseline in baselines {
             let hash = Self.hash(baseline.content.serialized(.canonical))
-            if let frozen = baseline.frozen?.hash, frozen != hash {
-                diagnostics.append(Diagnostic(.baselineChanged, at: .start(of: baseline.file), [baseline.form.rawValue, hash]))
+            if let frozen = baseline.frozen, frozen.hash ?? hash != hash {
+                diagnostics.append(Diagnostic(.baselineChanged, at: frozen.places["hash"], [baseline.form.rawValue, hash]))
             }
         }
-        self.checked = checked
+        self.checked = Dictionary(checked.map { ($0.form.id, $0) }, uniquingKeysWith: { first, _ in first })
         self.diagnostics = diagnostics.sortedByPosition()
         hashes = reading.hashes
         texts = reading.texts
         root = reading.root
+    }
+
+    /// Everything lint says: what is wrong with the declarations, and where a connector's paths find nothing in its own
+    /// sample replies, which are read for it.
+    public func findings() -> [Diagnostic] {
+        (diagnostics + catalog.connectors.flatMap(sampleFindings)).sortedByPosition()
+    }
+
+    private func sampleFindings(of manifest: ConnectorManifest) -> [Diagnostic] {
+        let file = manifest.places.start.file
+        guard file.hasSuffix("/manifest.yaml") else { return [] }
+        let folder = String(file.dropLast("manifest.yaml".count)), name = folder + "cases.yaml"
+        guard let text = texts[name] else { return [] }
+        let (cases, findings) = SampleCase.cases(text, file: name)
+        let check = SampleCheck(manifest, cases: cases, vocabulary: catalog.vocabulary) { sample in
+            (try? Data(contentsOf: root.appending(path: folder + sample))).map { [UInt8]($0) }
+        }
+        return findings + check.findings()
     }
 
     /// The name a file or folder has in positions, for a path as a person writes it.
@@ -87,7 +111,7 @@ public struct DeclarationFolder: Sendable {
         // A path may also be written as seen from the folder itself.
         var name = whole.hasPrefix(prefix) ? String(whole.dropFirst(prefix.count)) : path
         while name.hasSuffix("/") { name.removeLast() }
-        let isKnown = hashes.keys.contains { $0 == name || $0.hasPrefix(name + "/") }
+        let isKnown = Set(hashes.keys).union(texts.keys).contains { $0 == name || $0.hasPrefix(name + "/") }
         return isKnown ? name : nil
     }
 
@@ -219,6 +243,9 @@ private struct Reading {
         for name in names(in: "Connectors") where isFolder("Connectors/\(name)") {
             guard let manifest = one("Connectors/\(name)/manifest.yaml", { ManifestReader.manifest($0, file: $1) }) ?? nil else { continue }
             if !drafted.contains(manifest.id) { manifests.append(manifest) }
+            // Samples decide nothing about a dossier, so they are in no hash.
+            let cases = "Connectors/\(name)/cases.yaml"
+            if let data = try? Data(contentsOf: root.appending(path: cases)) { texts[cases] = String(decoding: data, as: UTF8.self) }
         }
         return manifests
     }

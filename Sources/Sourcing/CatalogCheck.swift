@@ -6,74 +6,24 @@ import Vocabulary
 /// Holds connectors, grants and kinds of evidence against the vocabulary and one another.
 public enum CatalogCheck {
     public static func findings(in catalog: Catalog) -> [Diagnostic] {
-        (catalog.connectors.flatMap { findings(in: $0, catalog) } + sameAuthority(catalog) + grants(catalog) + evidence(catalog)).sortedByPosition()
-    }
-
-    private static func findings(in connector: ConnectorManifest, _ catalog: Catalog) -> [Diagnostic] {
-        let vocabulary = catalog.vocabulary
-        let names = vocabulary.concepts.keys.map(\.rawValue).sorted()
-        var findings: [Diagnostic] = []
-        func unknown(_ id: ConceptID, at position: SourcePosition) {
-            findings.append(Diagnostic(.unknownConcept, at: position, length: id.rawValue.count, [id.rawValue], fix: nearest(to: id.rawValue, among: names)))
-        }
-        for operation in connector.operations {
-            for key in operation.keys where vocabulary[key] == nil { unknown(key, at: operation.position) }
-            for supply in operation.supplies + operation.opens.flatMap(\.supplies) where vocabulary[supply.concept] == nil {
-                unknown(supply.concept, at: supply.position)
-            }
-            for opens in operation.opens {
-                if let relation = vocabulary.relations[opens.relation] {
-                    if !relation.from.contains(operation.about) {
-                        findings.append(Diagnostic(.relationOfOtherKind, at: opens.position, [
-                            opens.relation.rawValue, relation.from.map(\.rawValue).joined(separator: ", "), operation.about.rawValue,
-                        ]))
-                    }
-                } else {
-                    findings.append(Diagnostic(.unknownRelation, at: opens.position, [opens.relation.rawValue], fix: nearest(to: opens.relation.rawValue, among: vocabulary.relations.keys.map(\.rawValue).sorted())))
-                }
-                for key in opens.keys.keys.sorted() where vocabulary[key] == nil { unknown(key, at: opens.position) }
-            }
-        }
-        return findings
-    }
-
-    /// Two registers of one rank for a concept: neither decides when they differ.
-    private static func sameAuthority(_ catalog: Catalog) -> [Diagnostic] {
-        var first: [String: (ConnectorID, Supply)] = [:]
-        var findings: [Diagnostic] = []
-        for connector in catalog.connectors {
-            for operation in connector.operations {
-                for supply in operation.supplies {
-                    let place = "\(operation.about.rawValue).\(supply.concept)@\(supply.authority)"
-                    guard let earlier = first[place] else {
-                        first[place] = (connector.id, supply)
-                        continue
-                    }
-                    let isKey = catalog.vocabulary.isKey(supply.concept, of: operation.about)
-                    if earlier.0 != connector.id, !isKey {
-                        findings.append(Diagnostic(.sameAuthority, at: supply.position, length: supply.concept.rawValue.count, [
-                            supply.concept.rawValue, earlier.0.rawValue, connector.id.rawValue, "\(supply.authority)",
-                        ]))
-                    }
-                }
-            }
-        }
-        return findings
+        (catalog.connectors.flatMap { findings(in: $0, catalog) } + sameAuthority(catalog) + grants(catalog) + evidence(catalog) + names(catalog))
+            .sortedByPosition()
     }
 
     private static func grants(_ catalog: Catalog) -> [Diagnostic] {
+        let relations = catalog.vocabulary.relations.keys.map(\.rawValue).sorted()
         var findings: [Diagnostic] = []
         for grant in catalog.grants {
             guard let connector = catalog.connector(grant.connector) else {
-                findings.append(Diagnostic(.unknownConnector, at: grant.position, [grant.connector.rawValue], fix: nearest(to: grant.connector.rawValue, among: catalog.connectors.map(\.id.rawValue))))
+                findings.append(Diagnostic(.unknownConnector, at: grant.places["connector"], [grant.connector.rawValue], fix: nearest(to: grant.connector.rawValue, among: catalog.connectors.map(\.id.rawValue))))
                 continue
             }
             let supplied = supplied(by: connector)
-            for concept in grant.reads where !isSupplied(concept, by: supplied, catalog.vocabulary) {
-                findings.append(Diagnostic(.grantReadsUnsupplied, at: grant.position, [concept.rawValue, grant.connector.rawValue]))
+            for (place, concept) in grant.reads.enumerated() where !isSupplied(concept, by: supplied, catalog.vocabulary) {
+                findings.append(Diagnostic(.grantReadsUnsupplied, at: grant.places["reads", place], [concept.rawValue, grant.connector.rawValue]))
             }
-            for relation in grant.follows where catalog.vocabulary.relations[relation] == nil {
-                findings.append(Diagnostic(.unknownRelation, at: grant.position, [relation.rawValue]))
+            for (place, relation) in grant.follows.enumerated() where catalog.vocabulary.relations[relation] == nil {
+                findings.append(Diagnostic(.unknownRelation, at: grant.places["follows", place], [relation.rawValue], fix: nearest(to: relation.rawValue, among: relations)))
             }
         }
         return findings
@@ -81,14 +31,17 @@ public enum CatalogCheck {
 
     /// Data replaces a paper only where the register named supplies all of it.
     private static func findings(in replacement: EvidenceKind.Replacement, of kind: EvidenceKind, _ catalog: Catalog) -> [Diagnostic] {
-        let position = replacement.position
         guard let connector = catalog.connector(ConnectorID(replacement.connector)) else {
-            return [Diagnostic(.unknownConnector, at: position, [replacement.connector], fix: nearest(to: replacement.connector, among: catalog.connectors.map(\.id.rawValue)))]
+            return [Diagnostic(.unknownConnector, at: replacement.places["connector"], [replacement.connector], fix: nearest(to: replacement.connector, among: catalog.connectors.map(\.id.rawValue)))]
         }
         let supplied = supplied(by: connector), opened = Set(connector.operations.flatMap { $0.opens.map(\.relation) })
-        let missing = replacement.concepts.filter { !isSupplied($0, by: supplied, catalog.vocabulary) }.map(\.rawValue)
-            + replacement.relations.filter { !opened.contains($0) }.map(\.rawValue)
-        return missing.map { Diagnostic(.replacementUnsupplied, at: position, [$0, replacement.connector, kind.id.rawValue]) }
+        func finding(_ name: String, _ span: SourceSpan) -> Diagnostic {
+            Diagnostic(.replacementUnsupplied, at: span, [name, replacement.connector, kind.id.rawValue])
+        }
+        return replacement.concepts.enumerated().filter { !isSupplied($0.element, by: supplied, catalog.vocabulary) }
+            .map { finding($0.element.rawValue, replacement.places["concepts", $0.offset]) }
+            + replacement.relations.enumerated().filter { !opened.contains($0.element) }
+            .map { finding($0.element.rawValue, replacement.places["relations", $0.offset]) }
     }
 
     /// Every concept some operation of the register says something about.
@@ -100,19 +53,44 @@ public enum CatalogCheck {
 
     /// Also where a composite brings it, or one of its parts is there.
     private static func isSupplied(_ concept: ConceptID, by supplied: Set<ConceptID>, _ vocabulary: Vocabulary) -> Bool {
-        let parts = vocabulary[concept]?.form.parts.map(\.concept) ?? []
-        let composites = vocabulary.memberships(of: concept).map(\.composite)
-        return ([concept] + parts + composites).contains(where: supplied.contains)
+        vocabulary.wholesAndParts(of: concept).contains(where: supplied.contains)
     }
 
     private static func evidence(_ catalog: Catalog) -> [Diagnostic] {
+        let names = catalog.vocabulary.concepts.keys.map(\.rawValue).sorted()
         var findings: [Diagnostic] = []
         for kind in catalog.evidence.values.sorted(by: { $0.id < $1.id }) {
-            for proof in kind.proves where catalog.vocabulary[proof.concept] == nil {
-                findings.append(Diagnostic(.unknownConcept, at: kind.position, [proof.concept.rawValue]))
+            for (place, proof) in kind.proves.enumerated() where catalog.vocabulary[proof.concept] == nil {
+                let near = nearest(to: proof.concept.rawValue, among: names).map { "\(proof.kind.rawValue).\($0)" }
+                findings.append(Diagnostic(.unknownConcept, at: kind.places["proves", place], [proof.concept.rawValue], fix: near))
             }
             for replacement in kind.replacedBy { findings += self.findings(in: replacement, of: kind, catalog) }
         }
         return findings
+    }
+
+    /// Names every file may use, each sort among its own.
+    private static func names(_ catalog: Catalog) -> [Diagnostic] {
+        typealias Name = (text: String, span: SourceSpan)
+        func name(_ text: String, at position: SourcePosition) -> Name { (text, SourceSpan(position, length: text.unicodeScalars.count)) }
+        let sorts: [[Name]] = [
+            catalog.vocabulary.concepts.values.map { ($0.id.rawValue, $0.name) },
+            catalog.vocabulary.relations.values.map { name($0.id.rawValue, at: $0.position) },
+            catalog.evidence.values.map { ($0.id.rawValue, $0.places["evidence"]) },
+            catalog.connectors.map { ($0.id.rawValue, $0.places["connector"]) },
+        ]
+        return sorts.flatMap { sort -> [Diagnostic] in
+            let names = sort.sorted { $0.span.position < $1.span.position }
+            return LikeNames.pairs(in: names.map(\.text)).map { pair in
+                Diagnostic(.namesAlike, at: names[pair.name].span, [names[pair.name].text, names[pair.earlier].text, names[pair.earlier].span.position.description])
+            }
+        }
+    }
+}
+
+extension Vocabulary {
+    /// The concept itself, the parts it has and the composites it is a part of.
+    func wholesAndParts(of concept: ConceptID) -> [ConceptID] {
+        [concept] + (self[concept]?.form.parts.map(\.concept) ?? []) + memberships(of: concept).map(\.composite)
     }
 }

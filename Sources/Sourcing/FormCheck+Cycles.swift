@@ -25,7 +25,7 @@ extension FormCheck {
               let first = form.field(cycle[start])
         else { return }
         let names = cycle[start...] + cycle[...start]
-        note(.cycle, at: first.position, length: first.id.rawValue.count, [names.map(\.rawValue).joined(separator: " → ")])
+        note(.cycle, at: first.places["id"], [names.map(\.rawValue).joined(separator: " → ")])
     }
 }
 

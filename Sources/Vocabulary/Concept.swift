@@ -44,6 +44,9 @@ public struct Concept: Sendable, Hashable {
         self.position = position
     }
 
+    /// Where its name stands.
+    public var name: SourceSpan { SourceSpan(position, length: id.rawValue.unicodeScalars.count) }
+
     /// What restricts a value beside its type.
     public struct ValueForm: Sendable, Hashable {
         public let unit: String?

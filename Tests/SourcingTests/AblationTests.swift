@@ -113,7 +113,7 @@ struct AblationTests {
             Grant(
                 id: nil, purpose: form.administration.purpose, connector: connector.id, about: form.roles.map(\.id),
                 reads: catalog.vocabulary.concepts.keys.sorted(), follows: catalog.vocabulary.relations.keys.sorted(), basis: .law, legal: "-",
-                disclosure: .auto, position: connector.position)
+                disclosure: .auto, places: connector.places)
         }
         return Catalog(vocabulary: catalog.vocabulary, evidence: Array(catalog.evidence.values), connectors: catalog.connectors, grants: catalog.grants + all)
     }

@@ -70,7 +70,10 @@ struct LintCase {
     private static let places = [
         "vocabulary": "FormSchemas/vocabulary/base.yaml", "more": "FormSchemas/vocabulary/more.yaml", "evidence": "FormSchemas/evidence/base.yaml",
         "register": "Connectors/register/manifest.yaml", "office": "Connectors/office/manifest.yaml", "grants": "Connectors/grants.yaml",
-        "form": "FormSchemas/forms/base.yaml", "baseline": "FormSchemas/baselines/base.yaml",
+        "form": "FormSchemas/forms/base.yaml", "next": "FormSchemas/forms/next.yaml", "baseline": "FormSchemas/baselines/base.yaml",
+        "rest": "FormSchemas/forms/rest.yaml", "rest-baseline": "FormSchemas/baselines/rest.yaml",
+        "cases": "Connectors/register/cases.yaml", "sample": "Connectors/register/samples/citizen.json",
+        "office-cases": "Connectors/office/cases.yaml", "office-sample": "Connectors/office/samples/contact",
     ]
 
     /// Text by path, without marks.
@@ -99,7 +102,9 @@ struct LintCase {
 
     private static func parts(of text: String) -> [(title: String, text: String)] {
         var parts: [(title: String, text: String)] = []
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        while lines.last?.isEmpty == true { lines.removeLast() }
+        for line in lines {
             if line.hasPrefix("--- ") {
                 parts.append((String(line.dropFirst(4)), ""))
             } else if !parts.isEmpty {
@@ -156,6 +161,6 @@ struct LintCase {
             try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(text.utf8).write(to: file)
         }
-        return try DeclarationFolder(folder.path).diagnostics
+        return try DeclarationFolder(folder.path).findings()
     }
 }

@@ -60,7 +60,7 @@ struct StatementTests {
 
 extension ConnectorManifest {
     func withOperations(_ operations: [Connectors.Operation]) -> ConnectorManifest {
-        ConnectorManifest(id: id, title: title, publisher: publisher, legalBasis: legalBasis, transport: transport, operations: operations, position: position)
+        ConnectorManifest(id: id, title: title, publisher: publisher, legalBasis: legalBasis, transport: transport, operations: operations, places: places)
     }
 }
 
@@ -74,7 +74,7 @@ extension Form {
 
 extension Section {
     func withFields(_ fields: [Field]) -> Section {
-        Section(title: title, visibleIf: visibleIf, rows: rows, fields: fields, position: position)
+        Section(title: title, visibleIf: visibleIf, rows: rows, fields: fields, places: places)
     }
 }
 
@@ -86,6 +86,6 @@ extension Field {
             authorship: .init(
                 onlyApplicant: applicant, repeats: authorship.repeats, offers: authorship.offers, value: authorship.value,
                 partOf: authorship.partOf, ifNone: authorship.ifNone, mayBeNone: authorship.mayBeNone),
-            local: local, localType: localType, options: options, outside: outside, position: position, meansPosition: meansPosition)
+            local: local, localType: localType, options: options, outside: outside, places: places)
     }
 }

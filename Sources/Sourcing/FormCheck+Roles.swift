@@ -1,0 +1,98 @@
+import Connectors
+import Diagnostics
+import Expressions
+import Forms
+import Vocabulary
+
+extension FormCheck {
+    mutating func checkRoles() {
+        for role in form.roles {
+            let before = findings.count
+            check(role)
+            if findings[before...].hasErrors { faultyRoles.insert(role.id) }
+        }
+        for rows in form.groups { if let role = rows.role { checkRole(role, at: SourceSpan(rows.position)) } }
+    }
+
+    private mutating func check(_ role: Role) {
+        check(role.when, at: role.places["when"])
+        for source in role.sources {
+            check(source.condition, at: source.places["if"])
+            switch source.content {
+            case .actor, .subject, .new: break
+            case .sameAs(let other): checkRole(other, at: source.places["sameAs"])
+            case .relation(let paths), .pick(let paths): paths.forEach { check($0) }
+            case .key(let meanings): check(key: meanings, of: role, at: source)
+            }
+        }
+        let isTypedPerson = role.kinds.contains(.person) && !role.keys.isEmpty && role.verify.isEmpty
+        if isTypedPerson { note(.personKeyUnverified, at: role.name, [role.id.rawValue], adding: "verify: [full_name]") }
+        for (place, concept) in role.verify.enumerated() { check(Meaning(role.id, concept), at: role.places["verify", place]) }
+        if let states = role.states {
+            checkRole(states.of, at: role.places["as"])
+            if catalog.vocabulary.relations[states.relation] == nil { note(.unknownRelation, at: role.places["as"], [states.relation.rawValue]) }
+        }
+    }
+
+    private mutating func check(_ path: RelationPath) {
+        let written = SourceSpan(path.position, length: path.description.count)
+        guard let root = form.role(path.root) else {
+            checkRole(path.root, at: written)
+            return
+        }
+        var kinds = root.kinds
+        for step in path.steps {
+            guard let relation = catalog.vocabulary.relations[step] else {
+                note(.unknownRelation, at: written, [step.rawValue], fix: nearest(to: step.rawValue, among: catalog.vocabulary.relations.keys.map(\.rawValue).sorted()).map { near in
+                    path.description.replacing(step.rawValue, with: near)
+                })
+                return
+            }
+            guard relation.from.contains(where: kinds.contains) else {
+                note(.relationOfOtherKind, at: written, [
+                    step.rawValue, relation.from.map(\.rawValue).joined(separator: ", "), kinds.map(\.rawValue).joined(separator: ", "),
+                ])
+                return
+            }
+            kinds = relation.to
+        }
+    }
+
+    private mutating func check(key meanings: [Meaning], of role: Role, at source: RoleSource) {
+        for (place, meaning) in meanings.enumerated() { check(meaning, at: source.places["key", place]) }
+        let typed = Set(meanings.map(\.concept))
+        let isKey = role.kinds.contains { kind in (catalog.vocabulary.keys[kind] ?? []).contains { Set($0) == typed } }
+        if !isKey {
+            note(.keyNobodyKnows, at: source.places["key"], [meanings.map(\.description).joined(separator: ", "), role.kinds.map(\.rawValue).joined(separator: ", ")])
+        }
+    }
+
+    /// Roles every source of which ends: no granted register opens the relation, and nothing can be typed instead.
+    mutating func checkReach(_ graph: SourcingGraph) {
+        let purpose = form.administration.purpose
+        // Without any grant it is one mistake, which has been said.
+        guard catalog.grants.contains(where: { $0.purpose == purpose }) else { return }
+        var unreached: Set<RoleID> = faultyRoles
+        for role in form.roles where !unreached.contains(role.id) && graph.routes.routes(of: role.id).isEmpty {
+            let leansOnUnreached = role.sources.contains { !$0.roots.isDisjoint(with: unreached) || !$0.roots.isSubset(of: Set(form.roles.map(\.id))) }
+            unreached.insert(role.id)
+            if !leansOnUnreached { note(.roleNobodyReaches, at: role.name, [role.id.rawValue]) }
+        }
+    }
+}
+
+extension Role {
+    /// Where its name stands.
+    var name: SourceSpan { SourceSpan(position, length: id.rawValue.unicodeScalars.count) }
+}
+
+extension RoleSource {
+    /// The roles it starts from.
+    var roots: Set<RoleID> {
+        switch content {
+        case .actor, .subject, .new, .key: []
+        case .sameAs(let other): [other]
+        case .relation(let paths), .pick(let paths): Set(paths.map(\.root))
+        }
+    }
+}

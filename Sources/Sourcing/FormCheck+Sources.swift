@@ -1,0 +1,63 @@
+import Connectors
+import Diagnostics
+import Expressions
+import Forms
+import Vocabulary
+
+extension FormCheck {
+    /// What only the sourcing graph can tell: statements a register contradicts, uploads it makes needless, roles it never
+    /// reaches, consents it would give, conditions that would disclose withheld data.
+    mutating func checkSources(_ graph: SourcingGraph) {
+        for field in form.fields where field.authorship.onlyApplicant == .statement {
+            for meaning in field.means.all {
+                guard case .supplied(let sourced) = graph.source(of: meaning), sourced.disposition == .registry, let connector = sourced.connector else { continue }
+                note(.statementContradicted, at: field.places["onlyApplicant"], [field.id.rawValue, connector.rawValue, meaning.description])
+            }
+        }
+        checkReach(graph)
+        checkUploads(graph)
+        for field in form.fields { checkOwnAct(field, graph) }
+        for section in form.sections {
+            checkDisclosure(by: section.visibleIf, at: section.places["visibleIf"], of: section.fields, graph)
+            for field in section.fields { checkDisclosure(by: field.demand.visibleIf, at: field.places["visibleIf"], of: [field], graph) }
+        }
+    }
+
+    /// Consent and signature are the applicant's own act: nothing computes, fetches or repeats them.
+    private mutating func checkOwnAct(_ field: Field, _ graph: SourcingGraph) {
+        guard field.outside == .consent || field.outside == .signature else { return }
+        if field.authorship.value != nil {
+            note(.prefilledConsent, at: field.places["value"], [field.id.rawValue, "value"])
+            return
+        }
+        if let original = field.authorship.repeats.flatMap(form.field) {
+            guard graph.coverage(of: original).disposition != .declare else { return }
+            note(.prefilledConsent, at: field.places["repeats"], [field.id.rawValue, original.id.rawValue])
+            return
+        }
+        let coverage = graph.coverage(of: field)
+        guard coverage.disposition != .declare else { return }
+        note(.prefilledConsent, at: field.places["means"], [field.id.rawValue, coverage.connector?.rawValue ?? coverage.disposition.rawValue])
+    }
+
+    private mutating func checkDisclosure(by condition: Expression?, at span: SourceSpan, of fields: [Field], _ graph: SourcingGraph) {
+        guard let condition else { return }
+        for meaning in condition.meanings.sorted() where graph.mayBeWithheld(meaning) {
+            let names = fields.map(\.id.rawValue).joined(separator: ", ")
+            note(.withheldCondition, at: condition.place(of: meaning.description, in: span) ?? span.start, [names, meaning.description])
+        }
+    }
+}
+
+extension SourcingGraph {
+    /// Whether every route to the role goes through a typed key, so that its data may be for the office alone.
+    func mayBeWithheld(_ meaning: Meaning) -> Bool {
+        let routes = routes.routes(of: meaning.role).filter { !$0.isNew }
+        guard !routes.isEmpty, routes.allSatisfy({ !$0.typed.isEmpty }) else { return false }
+        if routes.contains(where: { $0.typed.contains(meaning.concept) }) { return false }
+        let isOpen = checked.catalog.grants.contains { grant in
+            grant.purpose == checked.purpose && grant.disclosure == .applicant && grant.about.contains(meaning.role) && grant.reads.contains(meaning.concept)
+        }
+        return !isOpen && !(checked.vocabulary[meaning.concept]?.disclosure.isPublic ?? false)
+    }
+}
