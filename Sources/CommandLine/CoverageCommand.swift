@@ -20,33 +20,38 @@ struct CoverageCommand: ParsableCommand {
               onceonly coverage cu-tru-ct01
               onceonly coverage drafts/library-card.yaml
               onceonly coverage ho-tich-khai-sinh --format json
+              onceonly coverage --summary
             """)
 
     @OptionGroup var common: CommonOptions
 
     @Argument(help: "The form's id, or a file that holds a form.")
-    var form: String
+    var form: String?
+
+    @Flag(name: .long, help: "All forms: what each register saves, what hangs on it alone, what one more grant or attribute would save.")
+    var summary = false
 
     func run() throws {
-        let checked = try chosen()
+        switch (form, summary) {
+        case (let form?, false): try tell(try common.checkedForm(named: form))
+        case (nil, true):
+            let folder = try common.folder()
+            let told = CoverageSummaryText(summary: CoverageSummary(of: folder.checked.values), folder: folder)
+            switch common.format {
+            case .json: Output.json(told.json)
+            case .text: Output.line(told.text(in: common.spoken))
+            }
+        case (nil, false), (.some, true):
+            throw CommandFailure.input(vi: "hãy nêu một biểu mẫu, hoặc --summary", en: "name a form, or --summary")
+        }
+    }
+
+    private func tell(_ checked: CheckedForm) throws {
         let coverage = SourcingGraph(checked).coverage()
         switch common.format {
         case .json: Output.json(coverage.json)
         case .text: Output.line(CoverageText(coverage: coverage, form: checked.form, language: common.spoken).text)
         }
-    }
-
-    private func chosen() throws -> CheckedForm {
-        let folder = try common.folder()
-        guard form == "-" || form.hasSuffix(".yaml") else { return try common.checkedForm(FormID(form), in: folder) }
-        let draft = DeclarationDraft(name: form, text: try Input.text(form))
-        let drafted = try common.folder(with: [draft])
-        guard let id = drafted.forms.values.first(where: { $0.identity.file == draft.name })?.id else {
-            let renderer = common.renderer(drafted)
-            for finding in drafted.diagnostics where finding.position.file == draft.name { Output.error(renderer.text(for: finding)) }
-            throw CommandFailure.input(vi: "'\(form)' không phải biểu mẫu đọc được", en: "'\(form)' is no form that can be read")
-        }
-        return try common.checkedForm(id, in: drafted)
     }
 }
 
@@ -60,12 +65,18 @@ extension Coverage {
             if let by = document.by { item["by"] = .string(by) }
             return .object(item)
         })
-        var counts: JSONObject = ["fields": .number("\(fields.count)"), "core": .number("\(core.count)")]
-        for disposition in Disposition.allCases { counts[disposition.rawValue] = .number("\(core.count { $0.disposition == disposition })") }
-        object["counts"] = .object(counts)
-        object["designReduction"] = designReduction.map { .number("\(($0 * 10_000).rounded() / 10_000)") } ?? .null
+        object["counts"] = countsJSON
+        object["designReduction"] = designReductionJSON
         return .object(object)
     }
+
+    var countsJSON: JSON {
+        var counts: JSONObject = ["fields": .number("\(fields.count)"), "core": .number("\(core.count)")]
+        for disposition in Disposition.allCases { counts[disposition.rawValue] = .number("\(core.count { $0.disposition == disposition })") }
+        return .object(counts)
+    }
+
+    var designReductionJSON: JSON { designReduction.map { .number("\(($0 * 10_000).rounded() / 10_000)") } ?? .null }
 }
 
 extension FieldCoverage {

@@ -73,6 +73,25 @@ struct CommonOptions: ParsableArguments {
         throw CommandFailure.input(vi: "biểu mẫu '\(id)' còn lỗi", en: "form '\(id)' has errors")
     }
 
+    /// A form by its id, or one that a file outside the declarations holds, read as if it stood there; `-` is standard input.
+    func checkedForm(named name: String) throws -> CheckedForm {
+        guard name == "-" || name.hasSuffix(".yaml") else { return try checkedForm(FormID(name), in: try folder()) }
+        let (drafted, id) = try draftedForm(named: name)
+        return try checkedForm(id, in: drafted)
+    }
+
+    /// The declarations with one file's form among them.
+    func draftedForm(named name: String) throws -> (folder: DeclarationFolder, id: FormID) {
+        let draft = DeclarationDraft(name: name, text: try Input.text(name))
+        let drafted = try folder(with: [draft])
+        guard let id = drafted.forms.values.first(where: { $0.identity.file == name })?.id else {
+            let renderer = renderer(drafted)
+            for finding in drafted.diagnostics where finding.position.file == name { Output.error(renderer.text(for: finding)) }
+            throw CommandFailure.input(vi: "'\(name)' không phải biểu mẫu đọc được", en: "'\(name)' is no form that can be read")
+        }
+        return (drafted, id)
+    }
+
     func renderer(_ folder: DeclarationFolder) -> DiagnosticRenderer {
         let texts = folder.texts
         return DiagnosticRenderer(language: spoken) { texts[$0] }

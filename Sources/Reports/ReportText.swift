@@ -37,27 +37,9 @@ public struct ReportText: Sendable {
     private func say(_ text: LocalizedText) -> String { text.text(in: language) }
 
     private func table(_ section: Section) -> String {
-        let head = section.columns.map { say($0.title) }
-        let body = section.rows.map { row in
-            row.cells.enumerated().map { $0 == 0 ? say($1).shortened(to: Self.longestName) : say($1) }
-        }
-        // One character is one cell wide: Vietnamese letters with their marks are single characters.
-        let widths = section.columns.indices.map { column in ([head] + body).map { $0[column].count }.max() ?? 0 }
-        func line(_ cells: [String]) -> String {
-            var line = zip(cells, section.columns).enumerated().map { index, cell in
-                let room = String(repeating: " ", count: widths[index] - cell.0.count)
-                return cell.1.isNumber ? room + cell.0 : cell.0 + room
-            }.joined(separator: "  ")
-            while line.last == " " { line.removeLast() }
-            return line
-        }
-        let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "──")
-        var lines = [line(head), rule]
-        for (index, cells) in body.enumerated() {
-            let startsTotals = section.rows[index].isTotal && index > 0 && !section.rows[index - 1].isTotal
-            if startsTotals { lines.append(rule) }
-            lines.append(line(cells))
-        }
-        return lines.joined(separator: "\n")
+        TextTable(
+            columns: section.columns.map { (say($0.title), $0.isNumber) },
+            rows: section.rows.map { .init(cells: $0.cells.map(say), isTotal: $0.isTotal) }, longestName: Self.longestName
+        ).text
     }
 }

@@ -23,6 +23,13 @@ extension Section {
                 Quantity.count(strict.dossiers), Quantity.count(strict.demanded), Quantity.count(strict.given),
                 Quantity.percent(strict.headline.macro), Quantity.percent(answered.headline.macro), papers(report.procedures.filter { !$0.isProvisional }.map(\.documents)),
             ], isTotal: true))
+        // Only the cut these registers made, of all B: what of it the directive asks of the registers it names.
+        let named = report.reduction.namedRegistersOnly
+        rows.append(Row(
+            cells: [
+                LocalizedText(vi: "Trong đó chỉ từ đất đai, ngân sách, doanh nghiệp, BHXH", en: "Of this, by land, budget, business, social insurance"),
+                Quantity.none, Quantity.count(strict.demanded), Quantity.none, Quantity.percent(named.share.macro), Quantity.none, Quantity.none,
+            ], isTotal: true))
         return Section(
             id: "procedures", heading: LocalizedText(vi: "Từng biểu mẫu", en: "Form by form"),
             note: LocalizedText(

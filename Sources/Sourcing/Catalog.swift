@@ -17,6 +17,11 @@ public struct Catalog: Sendable {
         let kind: Kind
     }
 
+    /// For "what would it save if": a register that answers a purpose whatever it asks, and a concept that every register
+    /// asked about such a subject would say.
+    private var opened: (connector: ConnectorID, purpose: String)?
+    private(set) var supposed: Attribute?
+
     public init(vocabulary: Vocabulary, evidence: [EvidenceKind], connectors: [ConnectorManifest], grants: [Grant]) {
         self.vocabulary = vocabulary
         self.evidence = Dictionary(evidence.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -41,6 +46,22 @@ public struct Catalog: Sendable {
     /// The same catalog with another vocabulary: a form's own concepts added.
     func with(_ vocabulary: Vocabulary) -> Catalog {
         Catalog(vocabulary: vocabulary, evidence: Array(evidence.values), connectors: connectors, grants: grants)
+    }
+
+    /// This catalog with one register open to a purpose, about every role.
+    func opening(_ connector: ConnectorID, to purpose: String) -> Catalog {
+        var catalog = self
+        catalog.opened = (connector, purpose)
+        return catalog
+    }
+
+    func isOpen(_ connector: ConnectorID, to purpose: String) -> Bool { opened.map { $0 == (connector, purpose) } ?? false }
+
+    /// This catalog with one concept more from every register that is asked about such a subject anyway.
+    func supposing(_ attribute: Attribute) -> Catalog {
+        var catalog = self
+        catalog.supposed = attribute
+        return catalog
     }
 
     /// This catalog without one register, for "what hangs on it".

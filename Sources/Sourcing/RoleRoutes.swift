@@ -33,19 +33,21 @@ struct RoleRoutes {
     /// Whether grants are asked for; without, every register answers every purpose.
     let isGated: Bool
 
+    private func isFree(_ connector: ConnectorID) -> Bool { !isGated || catalog.isOpen(connector, to: form.administration.purpose) }
+
     func mayRead(_ concept: ConceptID, of role: RoleID, from connector: ConnectorID) -> Bool {
-        !isGated || catalog.grant(for: form.administration.purpose, connector: connector, about: role, reads: concept) != nil
+        isFree(connector) || catalog.grant(for: form.administration.purpose, connector: connector, about: role, reads: concept) != nil
     }
 
     /// Whether the purpose reads anything at all about the role from the register.
     func mayAsk(_ connector: ConnectorID, about role: RoleID) -> Bool {
-        !isGated || catalog.grants.contains {
+        isFree(connector) || catalog.grants.contains {
             $0.purpose == form.administration.purpose && $0.connector == connector && $0.about.contains(role) && !$0.reads.isEmpty
         }
     }
 
-    private func mayFollow(_ relation: RelationID, from role: RoleID, by connector: ConnectorID) -> Bool {
-        !isGated || catalog.grant(for: form.administration.purpose, connector: connector, about: role, follows: relation) != nil
+    func mayFollow(_ relation: RelationID, from role: RoleID, by connector: ConnectorID) -> Bool {
+        isFree(connector) || catalog.grant(for: form.administration.purpose, connector: connector, about: role, follows: relation) != nil
     }
 
     /// The routes of a role, in the order of its sources; the engine role `dossier` has none.

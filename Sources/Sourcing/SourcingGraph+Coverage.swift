@@ -65,7 +65,7 @@ extension SourcingGraph {
             return supply.connector == connector || supply.alternatives.contains(connector)
         }
         let relations = replacement.relations.allSatisfy { relation in
-            checked.catalog.grant(for: checked.purpose, connector: connector, about: demand.about, follows: relation) != nil
+            routes.mayFollow(relation, from: demand.about, by: connector)
         }
         return concepts && relations && !(replacement.concepts.isEmpty && replacement.relations.isEmpty)
     }

@@ -112,11 +112,23 @@ public struct SourcingGraph: Sendable {
             return .supplied(Sourced(disposition: .registry, connector: carried.connector, operation: carried.operation, chain: route.chain))
         }
         if let composed = composition(of: meaning, by: route, visiting: visiting) { return .supplied(composed) }
+        if let supposed = supposed(meaning, by: route, keys) { return .supplied(supposed) }
         return .missing(.notHeld)
     }
 
+    /// What a register would say that is asked about the subject anyway, where the catalog supposes it.
+    private func supposed(_ meaning: Meaning, by route: RoleRoute, _ keys: Set<ConceptID>) -> Sourced? {
+        guard let attribute = catalog.supposed, attribute.kind == route.kind, attribute.concept == meaning.concept else { return nil }
+        for connector in catalog.connectors where routes.mayAsk(connector.id, about: meaning.role) {
+            if let operation = connector.operations.first(where: { $0.about == route.kind && routes.isUsable($0, with: keys) }) {
+                return Sourced(disposition: .registry, connector: connector.id, operation: operation.id, chain: route.chain)
+            }
+        }
+        return nil
+    }
+
     /// Whether a composite's supply brings this part.
-    private func has(_ part: ConceptID, in supply: Supply) -> Bool {
+    func has(_ part: ConceptID, in supply: Supply) -> Bool {
         guard case .parts(let parts) = supply.reading else { return true }
         let names = catalog.vocabulary.memberships(of: part).filter { $0.composite == supply.concept }.map(\.part)
         return parts.contains { names.contains($0.name) }

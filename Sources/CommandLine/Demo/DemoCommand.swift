@@ -16,7 +16,8 @@ struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo", abstract: "The whole road on a synthetic province: registers, dossiers, submissions, report. | Chạy thử toàn bộ trên tỉnh giả lập.",
         discussion: """
-            Everything it shows is simulated, and says so. Ends with a table per form; the page it names has every figure.
+            Everything it shows is simulated, and says so. Ends with two tables, a line per form: what fills its fields by
+            design, and what the simulated applicants had to declare. The page it names has every figure.
 
             Example:
               onceonly demo --dossiers 300 --out demo
@@ -31,7 +32,7 @@ struct DemoCommand: AsyncParsableCommand {
     var people = 1_200
 
     @Option(name: .long, help: "How many dossiers to open, over all forms.")
-    var dossiers = 360
+    var dossiers = 560
 
     @Option(name: .long, help: "Seeds province and applicants.")
     var seed: UInt64 = 1
@@ -102,9 +103,12 @@ struct DemoCommand: AsyncParsableCommand {
         let page = out + "/report.html"
         try Data(try ReportPage(report, names: names).html().utf8).write(to: URL(filePath: page), options: .atomic)
         try Data((report.json.serialized(.pretty) + "\n").utf8).write(to: URL(filePath: out + "/report.json"), options: .atomic)
+        let coverages = folder.checked.sorted { $0.key < $1.key }.map { SourcingGraph($0.value).coverage() }
+        let isEnglish = common.spoken == .english
+        Output.line(isEnglish ? "What fills the fields, by design" : "Nguồn điền các ô, theo thiết kế")
+        Output.line(DesignTable(coverages, folder).text(in: common.spoken) + "\n")
         Output.line(ReportText(report, names: names, language: common.spoken).summary)
         Output.line("")
-        let isEnglish = common.spoken == .english
         let chain = verified.firstBad.map { isEnglish ? "BROKEN at \($0)" : "HỎNG từ \($0)" } ?? (isEnglish ? "valid" : "hợp lệ")
         Output.line(isEnglish ? "ledger: \(verified.events) events, \(chain)" : "sổ cái: \(verified.events) sự kiện, \(chain)")
         Output.line(isEnglish ? "report: \(page)" : "báo cáo: \(page)")
