@@ -1,11 +1,11 @@
-# Targets: setup, build, demo, test, bench, format, clean. `make demo` and `make test` need nothing before them.
+# Targets: setup, build, demo, test, bench, fuzz, format, clean. `make demo` and `make test` need nothing before them.
 CONFIGURATION ?= release
 SWIFT_VERSION := 6.3
 # libxml2 and SQLite with their headers, zlib for HTTP, C++ for the cryptography library, git and certificates to fetch
 # the Swift packages, Python for the recount and the validator among the tests; ncurses and curl, which Swift itself links.
 PACKAGES := libxml2-dev libsqlite3-dev zlib1g-dev pkg-config g++ git ca-certificates python3-minimal python3-jsonschema libncurses-dev libcurl4-openssl-dev
 
-.PHONY: setup build demo test bench format clean
+.PHONY: setup build demo test bench fuzz format clean
 
 ## What the build needs from the distribution, and the compiler's version; says what is missing.
 setup:
@@ -25,8 +25,12 @@ test: setup
 bench: setup
 	swift run -c release Benchmarks
 
+## Random and mutilated FEEL through parser, type check, evaluation and reasoning; SECONDS=600 by default.
+fuzz: setup
+	sh scripts/fuzz.sh $(or $(SECONDS),600)
+
 format:
 	swift format --in-place --recursive Benchmarks Sources Tests Package.swift
 
 clean:
-	rm -rf .build .demo .onceonly
+	rm -rf .build .build-fuzz .demo .onceonly

@@ -31,7 +31,7 @@ struct Benchmarks {
         groups.append(("FEEL, one evaluation", try await expressions()))
         groups.append(("one reply, parsed and extracted", try await extraction(corpus)))
         groups.append(contentsOf: try await prefill(corpus, province: scratch))
-        let line = MeasureTable(unit: unit).text(groups) + "\n"
+        let line = MeasureTable(unit: unit).text(groups) + "\n\n" + (try FeelBenchmark.text()) + "\n"
         try FileHandle.standardOutput.write(contentsOf: Data(line.utf8))
     }
 

@@ -137,7 +137,11 @@ struct FeelInput: Environment {
         do {
             return try Expressions.Expression(source)
         } catch {
-            throw CommandFailure.input(vi: "\(error)", en: "\(error)")
+            let file = argument == source ? "FEEL" : String(argument.dropFirst())
+            let place = SourceText(source).place(of: error.offset)
+            let finding = Diagnostic(.expressionSyntax, at: SourcePosition(file: file, line: place.line, column: place.column), length: error.length, [error.found, error.expected])
+            func shown(in language: Language) -> String { DiagnosticRenderer(language: language) { _ in source }.text(for: finding) }
+            throw CommandFailure.input(vi: shown(in: .vietnamese), en: shown(in: .english))
         }
     }
 

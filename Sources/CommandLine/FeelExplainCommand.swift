@@ -1,6 +1,192 @@
 import ArgumentParser
+import Diagnostics
+import Expressions
+import Formats
+import Forms
+import Sourcing
+import Vocabulary
 
 struct FeelExplainCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "explain", abstract: "Types.")
-    func run() throws {}
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Types, what an expression depends on, and what it still waits for. | Kiểu, điều biểu thức phụ thuộc, và điều còn chờ.",
+        discussion: """
+            Without --form the types are those of --input; with it, those of the form's vocabulary.
+            Exit status 1 when the types show something to be wrong.
+
+            Examples:
+              onceonly feel explain 'dossier.copy_requested = "yes"' --form ho-tich-khai-sinh
+              onceonly feel explain 'child.date_of_birth <= dossier.submission_date' --form ho-tich-khai-sinh --input '{"dossier.submission_date": {"type": "date", "value": "2026-11-24"}}'
+              onceonly feel explain 'sum(rows.new_parcels.parcel_area) > 100' --form dat-dai-tach-hop-thua --format json
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    @Argument(help: "The expression, or @FILE.")
+    var expression: String
+
+    @Option(name: .long, help: "The form whose roles and concepts it speaks of.")
+    var form: String?
+
+    @Option(name: .long, help: "The rows it stands in: there a meaning is that row's value.")
+    var rows: String?
+
+    @Option(name: .long, help: "What is known already, as for 'feel eval'.")
+    var input: String?
+
+    func run() throws {
+        let expression = try FeelInput.expression(self.expression)
+        let known = try FeelInput(input)
+        let explanation: FeelExplanation
+        if let form {
+            let checked = try common.checkedForm(FormID(form), in: try common.folder())
+            if let rows, !checked.form.groups.contains(where: { $0.group.rawValue == rows }) {
+                throw CommandFailure.input(vi: "biểu mẫu '\(form)' không có bảng '\(rows)'", en: "form '\(form)' has no rows '\(rows)'")
+            }
+            explanation = FeelExplanation(expression, known, in: FormTyping(checked, rows: rows.map { GroupID($0) }))
+        } else {
+            explanation = FeelExplanation(expression, known, in: GivenTypes(known))
+        }
+        switch common.format {
+        case .json: Output.json(explanation.json(in: common.spoken))
+        case .text: Output.line(explanation.text(in: common.spoken))
+        }
+        if !explanation.typed.isWellTyped { throw ExitCode(1) }
+    }
+}
+
+/// The types of what is given on the command line; nothing is known of the rest.
+private struct GivenTypes: TypingEnvironment {
+    let known: FeelInput
+
+    init(_ known: FeelInput) { self.known = known }
+
+    func type(of meaning: Meaning) -> ExpressionType? {
+        let value = known.value(of: meaning)
+        return value.isUnknown ? nil : ExpressionType(of: value)
+    }
+    func type(named name: String) -> ExpressionType? { known.value(named: name).map { ExpressionType(of: $0) } }
+    var patterns: (any PatternEngine)? { XPathPatterns() }
+}
+
+/// What can be said of an expression before and after its inputs are known.
+struct FeelExplanation {
+    struct Read {
+        let what: String
+        let type: ExpressionType?
+        /// Whether the value can change with it; `nil` where that is not decided.
+        let decides: Bool?
+    }
+
+    let expression: Expressions.Expression
+    let typed: TypedExpression
+    let reads: [Read]
+    let value: Value
+    /// When it holds and when it fails; `nil` where it is no condition.
+    let outcomes: (holds: Reasoner.Answer, fails: Reasoner.Answer)?
+
+    init(_ expression: Expressions.Expression, _ known: FeelInput, in world: some TypingEnvironment) {
+        self.expression = expression
+        typed = expression.typed(in: world)
+        value = expression.value(in: known)
+        let reasoner = typed.isWellTyped ? Reasoner([expression], in: world) : nil
+        var reads = expression.meanings.sorted().map { meaning in
+            var decides: Bool?
+            switch reasoner?.dependence(of: 0, on: meaning) {
+            case .impossible: decides = false
+            case .possible: decides = true
+            case .undecided, nil: break
+            }
+            return Read(what: meaning.description, type: world.type(of: meaning), decides: decides)
+        }
+        for group in expression.groupReads.sorted() { reads.append(Read(what: "rows.\(group)", type: world.row(of: group).map { .list($0) }, decides: nil)) }
+        for connector in expression.connectorReads.sorted() { reads.append(Read(what: "source_down(\"\(connector)\")", type: .boolean, decides: nil)) }
+        for name in expression.freeNames.sorted() { if let type = world.type(named: name) { reads.append(Read(what: name, type: type, decides: nil)) } }
+        self.reads = reads
+        outcomes = typed.type == .boolean ? reasoner.map { ($0.satisfy([.holds(0)]), $0.satisfy([.fails(0)])) } : nil
+    }
+
+    // MARK: For people
+
+    func text(in language: Language) -> String {
+        let isEnglish = language == .english
+        func named(_ type: ExpressionType?) -> String { TypeWords.said((type ?? .any).description, in: language) }
+        var lines = [expression.description, (isEnglish ? "type: " : "kiểu: ") + named(typed.type)]
+        if !reads.isEmpty { lines.append(isEnglish ? "reads:" : "đọc:") }
+        for read in reads {
+            let effect: String =
+                switch read.decides {
+                case true?: isEnglish ? ", the value depends on it" : ", kết quả phụ thuộc vào đó"
+                case false?: isEnglish ? ", the value does not depend on it" : ", kết quả không phụ thuộc vào đó"
+                case nil: ""
+                }
+            lines.append("  \(read.what): \(named(read.type))\(effect)")
+        }
+        for finding in typed.findings { lines.append(message(finding, in: language)) }
+        if let outcomes {
+            lines.append((isEnglish ? "holds: " : "đúng: ") + said(outcomes.holds, in: language))
+            lines.append((isEnglish ? "fails: " : "sai: ") + said(outcomes.fails, in: language))
+        }
+        if case .unknown(let waits) = value {
+            let names = waits.sorted().map(\.description).joined(separator: ", ")
+            lines.append((isEnglish ? "waits for: " : "còn chờ: ") + (names.isEmpty ? "…" : names))
+        } else {
+            lines.append((isEnglish ? "value: " : "giá trị: ") + FeelText.shown(value, in: language))
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private func said(_ answer: Reasoner.Answer, in language: Language) -> String {
+        switch (answer, language) {
+        case (.impossible, .english): "never"
+        case (.impossible, .vietnamese): "không bao giờ"
+        case (.undecided, .english): "not decided"
+        case (.undecided, .vietnamese): "chưa xác định được"
+        case (.possible(let witness), .english): witness.assignments.isEmpty ? "always" : "for example where \(witness)"
+        case (.possible(let witness), .vietnamese): witness.assignments.isEmpty ? "luôn luôn" : "chẳng hạn khi \(witness)"
+        }
+    }
+
+    /// The finding as lint says it, with its line and caret.
+    private func message(_ finding: TypeFinding, in language: Language) -> String {
+        let source = expression.source
+        let diagnostic = finding.diagnostic(at: .start(of: "FEEL").advanced(by: finding.offset))
+        return DiagnosticRenderer(language: language) { _ in source }.text(for: diagnostic)
+    }
+
+    // MARK: For programs
+
+    func json(in language: Language) -> JSON {
+        var object: JSONObject = [
+            "schema": "onceonly/feel-explain/1", "expression": .string(expression.description), "type": .string(typed.type.description),
+        ]
+        object["findings"] = .array(typed.findings.map { finding in
+            let diagnostic = finding.diagnostic(at: .start(of: "FEEL"))
+            var entry: JSONObject = [
+                "code": .string(diagnostic.code.rawValue), "offset": .number("\(finding.offset)"), "length": .number("\(finding.length)"),
+                "message": .string(diagnostic.message(in: language)),
+            ]
+            if let fix = finding.fix { entry["fix"] = .string(fix) }
+            return .object(entry)
+        })
+        object["reads"] = .array(reads.map { read in
+            ["what": .string(read.what), "type": .string((read.type ?? .any).description), "decides": read.decides.map { JSON.bool($0) } ?? JSON.null]
+        })
+        if let outcomes {
+            object["holds"] = Self.json(outcomes.holds)
+            object["fails"] = Self.json(outcomes.fails)
+        }
+        object["value"] = FeelText.json(value)
+        object["waitsFor"] = .array(value.waitsFor.sorted().map { .string($0.description) })
+        return .object(object)
+    }
+
+    private static func json(_ answer: Reasoner.Answer) -> JSON {
+        switch answer {
+        case .impossible: ["decided": true, "possible": false]
+        case .undecided: ["decided": false]
+        case .possible(let witness):
+            ["decided": true, "possible": true, "witness": .array(witness.assignments.map { ["what": .string($0.what), "value": FeelText.json($0.value)] })]
+        }
+    }
 }

@@ -1,7 +1,7 @@
 /// Facts that are words of ours, said in the language of the message. What an author wrote is never translated.
 enum FactWords {
     static func said(_ fact: String, in language: Language) -> String {
-        language == .vietnamese ? vietnamese[fact] ?? fact : fact
+        language == .vietnamese ? vietnamese[fact] ?? TypeWords.vietnamese(fact) ?? fact : fact
     }
 
     private static let vietnamese: [String: String] = [

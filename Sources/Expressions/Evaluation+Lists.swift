@@ -27,7 +27,8 @@ extension Evaluation {
     // MARK: Filters
 
     /// The items for which the condition is true, or the one at a position. One unknown condition leaves the
-    /// list unknown.
+    /// list unknown. A null that does not come from the items is no condition but a position nobody has: then the
+    /// whole is null.
     mutating func filtered(_ node: Node) -> Value {
         let subject = value(at: node.a)
         let items: [Value]
@@ -39,9 +40,12 @@ extension Evaluation {
         }
         var waits: Set<Meaning>?
         var kept: [Value] = []
+        var isNull = !isPredicate(nodes[node.b])
         for (place, item) in items.enumerated() {
             locals[node.c] = item
-            switch value(at: node.b) {
+            let condition = value(at: node.b)
+            isNull = isNull && condition.isNull && !program.reads(item, in: node.c, at: node.b)
+            switch condition {
             case .boolean(true): kept.append(item)
             case .unknown(let more): waits = waits.map { $0.union(more) } ?? more
             case .number(let position) where place == 0: return element(items, position)
@@ -54,9 +58,12 @@ extension Evaluation {
             switch value(at: node.b) {
             case .number(let position): return element(items, position)
             case .unknown(let more): return .unknown(more)
-            default: break
+            case let condition: isNull = condition.isNull && !program.reads(.none, in: node.c, at: node.b)
             }
+        } else if items.isEmpty {
+            isNull = false
         }
+        if isNull { return .error(.noValue, "[]") }
         return waits.map { .unknown($0) } ?? .list(kept)
     }
 
@@ -193,5 +200,23 @@ extension Evaluation {
             }
             if answer.isDecided || isStopped { return }
         }
+    }
+}
+
+extension Program {
+    /// Whether the condition of a filter reads the item in its slot: by name, or by an entry the item has.
+    func reads(_ item: Value, in slot: Int, at index: Int) -> Bool {
+        let node = nodes[index]
+        switch node.operation {
+        case .local where node.a == slot: return true
+        case .framed:
+            if case .context(let entries) = item, entries[names[node.b]] != nil,
+                links(node.c + 1, Int(links[node.c])).contains(Int32(truncatingIfNeeded: slot))
+            {
+                return true
+            }
+        default: break
+        }
+        return children(of: index).contains { reads(item, in: slot, at: $0) }
     }
 }

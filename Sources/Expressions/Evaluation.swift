@@ -65,6 +65,7 @@ struct Evaluation<World: Environment> {
         case .list: return list(node)
         case .context: return context(node)
         case .call: return call(node)
+        case .table: return table(node)
         case .framed: return framed(node)
         case .name, .rows, .after, .held, .sourceDown, .label, .lookup, .words: return asked(node)
         }

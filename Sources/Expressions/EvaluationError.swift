@@ -22,6 +22,10 @@ public struct EvaluationError: Error, Hashable, Sendable, CustomStringConvertibl
         case unavailable
         /// The pattern engine does not take this pattern.
         case patternRefused
+        /// No rule of a decision table fires.
+        case noRule
+        /// Rules of a decision table fire that must not fire together.
+        case severalRules
         /// The evaluation took more steps than it was given.
         case stepLimit
         /// A string grew longer than allowed.

@@ -8,13 +8,28 @@ public struct Expression: Sendable {
     public let source: String
     let program: Program
     let limits: ExpressionLimits
+    /// Where it stands in a declaration, if it stands in one.
+    public let origin: ExpressionOrigin?
     private let reads: Reads
 
     /// - Throws: the first thing that is not FEEL, not in the profile, or too large, and where it stands.
-    public init(_ source: String, limits: ExpressionLimits = .standard) throws(ExpressionSyntaxError) {
+    public init(
+        _ source: String, limits: ExpressionLimits = .standard, origin: ExpressionOrigin? = nil
+    ) throws(ExpressionSyntaxError) {
         (program, reads) = try Parser.parse(source, limits: limits)
         self.source = source
         self.limits = limits
+        self.origin = origin
+    }
+
+    /// A decision table; its `source` are its cells, one a line.
+    ///
+    /// - Throws: the first cell that is no expression or no unary test.
+    public init(_ table: DecisionTable, limits: ExpressionLimits = .standard) throws(TableSyntaxError) {
+        let origin: ExpressionOrigin
+        (program, reads, source, origin) = try Parser.parse(table, limits: limits)
+        self.limits = limits
+        self.origin = origin
     }
 
     /// The value against an environment; the same environment gives the same value.
@@ -52,6 +67,7 @@ extension Expression: Hashable, CustomStringConvertible {
 
     public func hash(into hasher: inout Hasher) { hasher.combine(program) }
 
-    /// The expression as FEEL with the fewest parentheses and single spaces; reads back as the same program.
+    /// The expression as FEEL with the fewest parentheses and single spaces; reads back as the same program. A decision
+    /// table as YAML in one line.
     public var description: String { Printer(program).text }
 }

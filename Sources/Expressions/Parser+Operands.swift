@@ -136,51 +136,58 @@ extension Parser {
     }
 
     private func parenthesized() throws(ExpressionSyntaxError) -> Int {
+        let opening = token
         position += 1
         let outer = closesRange
         closesRange = false
         let node = try testOrExpression()
-        if take(.dots) { return try rangeEnd(from: node, included: false, outer: outer) }
+        if take(.dots) { return try rangeEnd(from: node, included: false, outer: outer, opening: opening) }
         closesRange = outer
         try expect(.close, "')'")
         return node
     }
 
     private func openRange() throws(ExpressionSyntaxError) -> Int {
+        let opening = token
         position += 1
         let outer = closesRange
         closesRange = false
         let start = try expression()
         try expect(.dots, "'..'")
-        return try rangeEnd(from: start, included: false, outer: outer)
+        return try rangeEnd(from: start, included: false, outer: outer, opening: opening)
     }
 
     private func listOrRange() throws(ExpressionSyntaxError) -> Int {
+        let start = token
         position += 1
         let outer = closesRange
         closesRange = false
         var items: [Int] = []
         if kind != .closeList {
             items.append(try testOrExpression())
-            if take(.dots) { return try rangeEnd(from: items[0], included: true, outer: outer) }
+            if take(.dots) { return try rangeEnd(from: items[0], included: true, outer: outer, opening: start) }
             while take(.comma) { items.append(try testOrExpression()) }
         }
         closesRange = outer
         try expect(.closeList, "',' or ']'")
-        return try add(Node(.list, link(items), items.count), over: items)
+        return try add(Node(.list, link(items), items.count), over: items, from: start)
     }
 
     /// The high end of a range and its bracket; there a `[` closes the range instead of opening a filter.
-    private func rangeEnd(from start: Int, included: Bool, outer: Bool) throws(ExpressionSyntaxError) -> Int {
+    private func rangeEnd(
+        from start: Int, included: Bool, outer: Bool, opening: Token
+    ) throws(ExpressionSyntaxError) -> Int {
         closesRange = true
         let end = try expression()
         closesRange = outer
         let endIncluded = kind == .closeList
         guard take(.closeList) || take(.close) || take(.openList) else { throw unexpected("']', ')' or '['") }
-        return try add(Node(.range, start, end, (included ? 1 : 0) + (endIncluded ? 2 : 0)), over: [start, end])
+        return try add(
+            Node(.range, start, end, (included ? 1 : 0) + (endIncluded ? 2 : 0)), over: [start, end], from: opening)
     }
 
     private func context() throws(ExpressionSyntaxError) -> Int {
+        let opening = token
         position += 1
         let outer = (closesRange, scopes.count)
         closesRange = false
@@ -204,7 +211,7 @@ extension Parser {
         scopes.removeLast(scopes.count - outer.1)
         closesRange = outer.0
         try expect(.closeContext, "',' or '}'")
-        return try add(Node(.context, link(entries), values.count), over: values)
+        return try add(Node(.context, link(entries), values.count), over: values, from: opening)
     }
 
     /// A string, or everything before the colon, spaces made single.
@@ -229,12 +236,13 @@ extension Parser {
     /// What stands behind `in`: one test, or several in parentheses.
     func tests() throws(ExpressionSyntaxError) -> [Int] {
         guard kind == .open else { return [try test()] }
+        let opening = token
         position += 1
         let outer = closesRange
         closesRange = false
         var tests = [try testOrExpression()]
         if take(.dots) {
-            tests[0] = try rangeEnd(from: tests[0], included: false, outer: outer)
+            tests[0] = try rangeEnd(from: tests[0], included: false, outer: outer, opening: opening)
         } else {
             while take(.comma) { tests.append(try testOrExpression()) }
             closesRange = outer
@@ -247,12 +255,13 @@ extension Parser {
 
     private func test() throws(ExpressionSyntaxError) -> Int {
         guard let operation = testOperation() else { return try operators(.sum) }
+        let sign = token
         position += 1
         let end = try operators(.sum)
-        return try add(Node(operation, end), over: [end])
+        return try add(Node(operation, end), over: [end], from: sign)
     }
 
-    private func testOrExpression() throws(ExpressionSyntaxError) -> Int {
+    func testOrExpression() throws(ExpressionSyntaxError) -> Int {
         testOperation() == nil ? try expression() : try test()
     }
 

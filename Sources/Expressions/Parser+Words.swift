@@ -22,21 +22,23 @@ extension Parser {
         }
         if let node = try call() { return node }
         position += 1
-        return try reference(text(start))
+        return try reference(text(start), start)
     }
 
     private func conditional() throws(ExpressionSyntaxError) -> Int {
+        let start = token
         position += 1
         let condition = try bracketed(.or)
         try expectWord("then")
         let yes = try bracketed(.or)
         try expectWord("else")
         let no = try expression()
-        return try add(Node(.conditional, condition, yes, no), over: [condition, yes, no])
+        return try add(Node(.conditional, condition, yes, no), over: [condition, yes, no], from: start)
     }
 
     /// `for`, `some` and `every`.
     private func iteration(_ operation: Operation) throws(ExpressionSyntaxError) -> Int {
+        let start = token
         position += 1
         let outer = scopes.count
         var iterators: [Int] = []
@@ -64,13 +66,13 @@ extension Parser {
         let body = try expression()
         children.append(body)
         scopes.removeLast(scopes.count - outer)
-        return try add(Node(operation, link(iterators), iterators.count / 4, body), over: children)
+        return try add(Node(operation, link(iterators), iterators.count / 4, body), over: children, from: start)
     }
 
     // MARK: Names
 
     /// What a name stands for here, innermost scope first; entries of filter items are only known at run time.
-    private func reference(_ word: String) throws(ExpressionSyntaxError) -> Int {
+    private func reference(_ word: String, _ start: Token) throws(ExpressionSyntaxError) -> Int {
         var items: [Int] = []
         var slot: Int?
         search: for (place, scope) in scopes.enumerated().reversed() {
@@ -95,11 +97,11 @@ extension Parser {
             let concept = try propertyName()
             if word == "rows" {
                 reads.groups.insert(concept)
-                return try add(Node(.rows, name(concept)))
+                return try add(Node(.rows, name(concept)), from: start)
             }
             let meaning = Meaning(RoleID(word), ConceptID(concept))
             reads.meanings.insert(meaning)
-            return try framed(add(Node(.meaning, place(of: meaning))), head: word, items: items)
+            return try framed(add(Node(.meaning, place(of: meaning)), from: start), head: word, items: items)
         }
         reads.names.insert(word)
         return try framed(add(Node(.name, name(word))), head: word, items: items)
@@ -147,19 +149,19 @@ extension Parser {
             let connector = try writtenString("the connector in quotes")
             try expect(.close, "')'")
             reads.held.insert(HeldRead(meaning: meaning, connector: connector))
-            return try add(Node(.held, place(of: meaning), name(connector)))
+            return try add(Node(.held, place(of: meaning), name(connector)), from: start)
         case "source_down":
             let connector = try writtenString("the connector in quotes")
             try expect(.close, "')'")
             reads.connectors.insert(connector)
-            return try add(Node(.sourceDown, name(connector)))
+            return try add(Node(.sourceDown, name(connector)), from: start)
         case "label":
             let list = try writtenString("the code list in quotes")
             try expect(.comma, "','")
             let code = try bracketed(.or)
             try expect(.close, "')'")
             reads.lists.insert(list)
-            return try add(Node(.label, name(list), code), over: [code])
+            return try add(Node(.label, name(list), code), over: [code], from: start)
         case "lookup":
             let list = try writtenString("the code list in quotes")
             try expect(.comma, "','")
@@ -168,11 +170,11 @@ extension Parser {
             let column = try writtenString("the column in quotes")
             try expect(.close, "')'")
             reads.lists.insert(list)
-            return try add(Node(.lookup, name(list), code, name(column)), over: [code])
+            return try add(Node(.lookup, name(list), code, name(column)), over: [code], from: start)
         case "words":
             let value = try bracketed(.or)
             try expect(.close, "')'")
-            return try add(Node(.words, value), over: [value])
+            return try add(Node(.words, value), over: [value], from: start)
         case "today", "now":
             throw problem(.noClock, at: start, expected: "a date of the dossier, such as dossier.submission_date")
         default:
@@ -189,7 +191,7 @@ extension Parser {
         let meaning = try writtenMeaning(start, "after")
         position += 1
         reads.after.insert(meaning)
-        return try add(Node(.after, place(of: meaning)))
+        return try add(Node(.after, place(of: meaning)), from: start)
     }
 
     private func writtenMeaning(_ start: Token, _ function: String) throws(ExpressionSyntaxError) -> Meaning {
@@ -227,7 +229,7 @@ extension Parser {
         closesRange = outer
         try expect(.close, "',' or ')'")
         arguments = try placed(arguments, names, function, start)
-        return try add(Node(.call, link(arguments), arguments.count, function.rawValue), over: arguments)
+        return try add(Node(.call, link(arguments), arguments.count, function.rawValue), over: arguments, from: start)
     }
 
     /// One or more names before a colon.

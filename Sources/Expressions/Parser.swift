@@ -3,7 +3,7 @@
 /// - Source: DMN 1.5, clause 10.3.1.2. Negation binds closer than exponentiation, which is left-associative.
 final class Parser {
     let source: [Unicode.Scalar]
-    let tokens: [Token]
+    var tokens: [Token]
     let limits: ExpressionLimits
     var position = 0
     var program = Program()
@@ -34,7 +34,7 @@ final class Parser {
         return (parser.program, parser.reads)
     }
 
-    private init(source: [Unicode.Scalar], tokens: [Token], limits: ExpressionLimits) {
+    init(source: [Unicode.Scalar], tokens: [Token], limits: ExpressionLimits) {
         self.source = source
         self.tokens = tokens
         self.limits = limits
@@ -89,7 +89,9 @@ final class Parser {
     // MARK: Nodes
 
     /// Adds a node, counting it and its depth.
-    func add(_ node: Node, over children: [Int] = []) throws(ExpressionSyntaxError) -> Int {
+    ///
+    /// - Parameter start: its first token, where that is not the first one of its children or the last one read.
+    func add(_ node: Node, over children: [Int] = [], from start: Token? = nil) throws(ExpressionSyntaxError) -> Int {
         let depth = (children.map { depths[$0] }.max() ?? 0) + 1
         guard depth <= limits.depth else {
             throw problem(.depthLimit, at: token, expected: "at most \(limits.depth) levels")
@@ -97,7 +99,10 @@ final class Parser {
         guard program.nodes.count < limits.nodes else {
             throw problem(.nodeLimit, at: token, expected: "at most \(limits.nodes) parts")
         }
+        let last = tokens[max(0, min(position, tokens.count) - 1)]
+        let first = start?.start ?? children.map { Int(program.spans[$0].start) }.min() ?? last.start
         program.nodes.append(node)
+        program.spans.append(Span(first, last.end))
         depths.append(depth)
         return program.nodes.count - 1
     }
@@ -113,9 +118,9 @@ final class Parser {
         return program.names.count - 1
     }
 
-    func constant(_ value: Value) throws(ExpressionSyntaxError) -> Int {
+    func constant(_ value: Value, from start: Token? = nil) throws(ExpressionSyntaxError) -> Int {
         program.constants.append(value)
-        return try add(Node(.constant, program.constants.count - 1))
+        return try add(Node(.constant, program.constants.count - 1), from: start)
     }
 
     /// Opens a scope and gives its slot.
@@ -202,12 +207,12 @@ final class Parser {
         }
         var node: Int
         if !signs.isEmpty, kind == .number, !(kind(ahead: 1) == .openList && !closesRange), kind(ahead: 1) != .dot {
-            node = try constant(.number(try number().negated))
-            signs.removeLast()
+            let sign = signs.removeLast()
+            node = try constant(.number(try number().negated), from: sign)
         } else {
             node = try postfix()
         }
-        for _ in signs { node = try add(Node(.negate, node), over: [node]) }
+        for sign in signs.reversed() { node = try add(Node(.negate, node), over: [node], from: sign) }
         return node
     }
 }

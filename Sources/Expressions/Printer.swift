@@ -6,6 +6,12 @@ struct Printer {
 
     var text: String { text(program.root) }
 
+    /// A value as FEEL writes it.
+    static func text(of value: Value) -> String { Printer(Program()).constant(value) }
+
+    /// One part of the program, as it would stand alone.
+    func text(of index: Int) -> String { text(index) }
+
     /// How tightly a construct binds; looser ones need parentheses inside tighter ones.
     private enum Level: Int, Comparable {
         case expression, or, and, comparison, sum, product, power, negation, postfix, primary
@@ -36,7 +42,7 @@ struct Printer {
         case .constant:
             if case .number(let number) = program.constants[node.a], number.isNegative { .negation } else { .primary }
         case .local, .name, .meaning, .rows, .after, .held, .sourceDown, .label, .lookup, .words, .list, .context,
-            .range, .call:
+            .range, .call, .table:
             .primary
         }
     }
@@ -70,6 +76,7 @@ struct Printer {
         case .list: return "[" + joined(node, ", ", .expression) + "]"
         case .context: return context(node)
         case .range: return range(node)
+        case .table: return table(program.tables[node.a])
         case .call:
             return (Builtin(rawValue: node.c)?.name ?? "") + "(" + joined(node, ", ", .expression) + ")"
         }
@@ -159,6 +166,27 @@ struct Printer {
         // There an opening bracket would close the range.
         let shown = end.contains("[") ? "(" + end + ")" : end
         return (node.c & 1 == 1 ? "[" : "(") + text(node.a) + ".." + shown + (node.c & 2 == 2 ? "]" : ")")
+    }
+
+    /// As YAML writes it in one line.
+    private func table(_ table: BoxedTable) -> String {
+        func list(_ texts: [String]) -> String { "[" + texts.map(quoted).joined(separator: ", ") + "]" }
+        let outputs = table.outputs.map { output in
+            guard !output.values.isEmpty else { return quoted(output.name) }
+            return "{name: \(quoted(output.name)), values: \(list(output.values.map(constant)))}"
+        }
+        let rules = table.rules.map { rule in list(rule.tests.map(cell) + rule.results.map { text($0) }) }
+        return "{inputs: \(list(table.inputs.map { text($0) })), outputs: [\(outputs.joined(separator: ", "))], "
+            + "hit: \(quoted(table.hit.rawValue)), rules: [\(rules.joined(separator: ", "))]}"
+    }
+
+    private func cell(_ test: Int?) -> String {
+        guard let test else { return "-" }
+        let node = program.nodes[test]
+        if node.operation == .call { return "not(" + cell(Int(program.links[node.a])) + ")" }
+        return program.links(node.b, node.c).map { place in
+            isTest(Int(place)) ? bare(program.nodes[Int(place)]) : text(Int(place))
+        }.joined(separator: ", ")
     }
 
     private func isName(_ text: String) -> Bool {

@@ -37,6 +37,7 @@ extension Program: Hashable {
         case .between, .conditional: return node(x.a, y.a) && node(x.b, y.b) && node(x.c, y.c)
         case .and, .or, .list: return span(x.a, y.a, x.b, y.b)
         case .call: return x.c == y.c && span(x.a, y.a, x.b, y.b)
+        case .table: return isSame(tables[x.a], other, other.tables[y.a])
         case .isIn: return node(x.a, y.a) && span(x.b, y.b, x.c, y.c)
         case .loop, .some, .every:
             return x.b == y.b && node(x.c, y.c)
@@ -54,5 +55,20 @@ extension Program: Hashable {
                     return name(Int(links[a]), Int(other.links[b])) && node(Int(links[a + 2]), Int(other.links[b + 2]))
                 }
         }
+    }
+
+    private func isSame(_ table: BoxedTable, _ other: Program, _ otherTable: BoxedTable) -> Bool {
+        func nodes(_ left: [Int?], _ right: [Int?]) -> Bool {
+            left.count == right.count
+                && zip(left, right).allSatisfy { a, b in
+                    guard let a, let b else { return a == nil && b == nil }
+                    return isSame(a, other, b)
+                }
+        }
+        return table.hit == otherTable.hit && nodes(table.inputs, otherTable.inputs)
+            && table.outputs.count == otherTable.outputs.count
+            && zip(table.outputs, otherTable.outputs).allSatisfy { $0.name == $1.name && $0.values == $1.values }
+            && table.rules.count == otherTable.rules.count
+            && zip(table.rules, otherTable.rules).allSatisfy { nodes($0.tests, $1.tests) && nodes($0.results, $1.results) }
     }
 }

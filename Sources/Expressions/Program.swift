@@ -57,6 +57,8 @@ enum Operation: UInt8, Hashable, Sendable {
     case range
     /// span of nodes, count, raw value of the built-in function
     case call
+    /// place in `Program.tables`
+    case table
 }
 
 /// One node; plain numbers, so that reading one costs nothing.
@@ -78,14 +80,28 @@ struct Node: Hashable, Sendable {
     var c: Int { Int(third) }
 }
 
+/// Where a node stands in the source, in Unicode scalars.
+struct Span: Hashable, Sendable {
+    let start: Int32
+    let end: Int32
+
+    init(_ start: Int, _ end: Int) {
+        self.start = Int32(truncatingIfNeeded: start)
+        self.end = Int32(truncatingIfNeeded: end)
+    }
+}
+
 /// A parsed expression in one table of nodes, children before parents.
 struct Program: Sendable {
     var nodes: [Node] = []
+    /// Where each node stands.
+    var spans: [Span] = []
     var root = 0
     var links: [Int32] = []
     var constants: [Value] = []
     var names: [String] = []
     var meanings: [Meaning] = []
+    var tables: [BoxedTable] = []
     /// Places for local variables an evaluation needs.
     var slots = 0
 

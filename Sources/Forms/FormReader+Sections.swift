@@ -70,7 +70,7 @@ extension FormReader {
                 onlyApplicant: onlyApplicant(fields["onlyApplicant"]),
                 repeats: reader.text(fields["repeats"]).map { FieldID($0) },
                 offers: reader.list(fields["offers"], orOne: true).compactMap { meaning($0) },
-                value: reader.expression(fields["value"]), partOf: meaning(fields["partOf"]), ifNone: number(fields["ifNone"]),
+                value: computation(fields), partOf: meaning(fields["partOf"]), ifNone: number(fields["ifNone"]),
                 mayBeNone: reader.flag(fields["mayBeNone"])),
             local: local, localType: localType, options: options, outside: outside(fields["outside"]),
             places: fields.places)
@@ -83,6 +83,15 @@ extension FormReader {
         for key in ["options", "unit"] where fields[key] != nil {
             reader.note(Diagnostic(.missingKey, at: fields.position(of: key), length: key.utf8.count, ["type"]))
         }
+    }
+
+    /// A computation: an expression under `value`, or a decision table under `table`.
+    mutating func computation(_ fields: DeclarationReader.Fields) -> Expression? {
+        guard fields.order.contains("table") else { return reader.expression(fields["value"]) }
+        if fields.order.contains("value") {
+            reader.note(Diagnostic(.wrongShape, at: fields.position(of: "table"), length: 5, ["one source", "value, table"]))
+        }
+        return reader.decisionTable(reader.required("table", in: fields))
     }
 
     private mutating func number(_ node: YAMLNode?) -> String? {

@@ -35,10 +35,14 @@ extension FormReader {
         .required("message", .localized, vi: "Lời báo", en: "What to tell the applicant"),
     ])
 
-    static let decision = RecordShape("decision", [
-        .required("id", .text, vi: "Mã quyết định", en: "The decision's id"),
-        .required("value", .expression, vi: "Giá trị (FEEL)", en: "Its value, in FEEL"),
-    ])
+    static let decision = RecordShape(
+        "decision",
+        [
+            .required("id", .text, vi: "Mã quyết định", en: "The decision's id"),
+            .optional("value", .expression, vi: "Giá trị (FEEL)", en: "Its value, in FEEL"),
+            .optional("table", .record(DecisionTable.shape), vi: "Giá trị, viết thành bảng", en: "Its value, as a decision table"),
+        ],
+        rules: [.one(of: ["value", "table"], isOnly: true)])
 
     static let alternatives = RecordShape("alternatives", [
         .required(
@@ -87,6 +91,7 @@ extension FormReader {
                 en: "Why nobody else can know"),
             .optional("offers", .oneOrMore(.meaning), vi: "Giá trị trong sổ để chọn", en: "Registered values to choose from"),
             .optional("value", .expression, vi: "Tính ra theo định nghĩa của biểu mẫu (FEEL)", en: "A computation true by definition, in FEEL"),
+            .optional("table", .record(DecisionTable.shape), vi: "Cách tính, viết thành bảng", en: "The computation, as a decision table"),
             .optional("partOf", .meaning, vi: "Là một phần của điều bản gốc hỏi", en: "The one thing of the baseline it is a piece of"),
             .optional("type", .words(ValueType.self), vi: "Kiểu, cho câu hỏi riêng của biểu mẫu", en: "Type of a question of this form alone"),
             .optional("unit", .text, vi: "Đơn vị", en: "Unit"),

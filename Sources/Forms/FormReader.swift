@@ -88,9 +88,10 @@ public struct FormReader {
         var decisions: [Form.Decision] = []
         for item in reader.list(node) {
             guard let fields = reader.fields(item, as: Self.decision),
-                  let id = reader.text(reader.required("id", in: fields)),
-                  let value = reader.expression(reader.required("value", in: fields))
+                  let id = reader.text(reader.required("id", in: fields))
             else { continue }
+            if !fields.order.contains("table") { _ = reader.required("value", in: fields) }
+            guard let value = computation(fields) else { continue }
             decisions.append(.init(id: id, value: value, places: fields.places))
         }
         return decisions

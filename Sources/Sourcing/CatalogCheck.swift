@@ -6,7 +6,7 @@ import Vocabulary
 /// Holds connectors, grants and kinds of evidence against the vocabulary and one another.
 public enum CatalogCheck {
     public static func findings(in catalog: Catalog) -> [Diagnostic] {
-        (catalog.connectors.flatMap { findings(in: $0, catalog) } + sameAuthority(catalog) + grants(catalog) + evidence(catalog) + names(catalog))
+        (catalog.connectors.flatMap { findings(in: $0, catalog) } + sameAuthority(catalog) + grants(catalog) + evidence(catalog) + names(catalog) + types(in: catalog))
             .sortedByPosition()
     }
 

@@ -24,6 +24,7 @@ public struct FormCheck {
         check.checkVisibility()
         check.checkDocuments()
         check.checkPurpose()
+        check.checkTypes(baseline)
         if let baseline { check.checkBaseline(baseline) } else {
             check.note(.baselineMissing, at: form.identity.places["form"], [form.id.rawValue])
         }
@@ -31,6 +32,7 @@ public struct FormCheck {
         let whole = CheckedForm(passing: form, in: catalog)
         check.checkCycles(whole)
         check.checkSources(SourcingGraph(whole))
+        if !check.findings.hasErrors { check.checkReasoning() }
         return (check.findings.hasErrors ? nil : whole, check.findings.sortedByPosition())
     }
 

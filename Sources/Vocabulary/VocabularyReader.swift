@@ -282,10 +282,17 @@ extension DeclarationReader {
     public mutating func expression(_ node: YAMLNode?) -> Expression? {
         guard let node, let source = text(node) else { return nil }
         do {
-            return try Expression(source)
+            return try Expression(source, origin: node.origin(of: source))
         } catch {
             note(Diagnostic(.expressionSyntax, at: node.position(at: error.offset), length: error.length, [error.found, error.expected]))
             return nil
         }
+    }
+}
+
+extension YAMLNode {
+    /// Where the text of a scalar stands, scalar by scalar.
+    fileprivate func origin(of text: String) -> ExpressionOrigin {
+        ExpressionOrigin(length: text.unicodeScalars.count) { position(at: $0) }
     }
 }

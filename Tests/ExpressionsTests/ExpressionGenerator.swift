@@ -83,6 +83,40 @@ struct ExpressionGenerator {
         }
     }
 
+    /// Any operation over anything: most of it means nothing.
+    mutating func wild(_ depth: Int, _ variables: [String] = []) -> String {
+        guard depth > 0 else {
+            let meanings = [Self.booleans[0], Self.numbers[0], Self.dates[0], Self.lists[0]].map(\.description)
+            return pick(meanings + ["1", "0", "\"a\"", "true", "null", "@\"2001-01-05\"", "@\"P1M\"", "@\"P1D\"", "[]", "rows.g"] + variables)
+        }
+        let d = depth - 1
+        func operand() -> String { wild(d - Int.random(in: 0...d, using: &random), variables) }
+        switch Int.random(in: 0..<24, using: &random) {
+        case 0, 1: return "(\(operand()) \(pick(["+", "-", "*", "/", "**"])) \(operand()))"
+        case 2, 3: return "(\(operand()) \(pick(["=", "!=", "<", "<=", ">", ">="])) \(operand()))"
+        case 4: return "(\(operand()) \(pick(["and", "or"])) \(operand()))"
+        case 5: return "(if \(operand()) then \(operand()) else \(operand()))"
+        case 6: return "(\(operand()) in (\(operand()), \(pick(["<", ">=", "!="])) \(operand())))"
+        case 7: return "(\(operand()) in [\(operand())..(\(operand()))])"
+        case 8: return "(\(operand()) between \(operand()) and \(operand()))"
+        case 9: return "[\(operand()), \(operand())]"
+        case 10: return "{k: \(operand()), m: k}\(pick([".k", ".m", "", ".x"]))"
+        case 11: return "(\(operand()))[\(wild(d, variables + ["item", "x", "k"]))]"
+        case 12: return "(\(operand())).\(pick(["x", "k", "year", "month", "start", "years", "days"]))"
+        case 13: return "(for v\(d) in \(operand()) return \(wild(d, variables + ["v\(d)"])))"
+        case 14: return "(\(pick(["some", "every"])) v\(d) in \(operand()) satisfies \(wild(d, variables + ["v\(d)"])))"
+        case 15: return "\(pick(["count", "sum", "min", "max", "mean", "all", "any", "mode", "median"]))(\(operand()))"
+        case 16: return "\(pick(["reverse", "distinct values", "flatten", "sort", "duplicate values"]))(\(operand()))"
+        case 17: return "\(pick(["append", "concatenate", "union", "list contains", "index of", "remove", "min"]))(\(operand()), \(operand()))"
+        case 18: return "\(pick(["string", "number", "date", "not", "abs", "floor", "odd", "upper case", "string length", "duration"]))(\(operand()))"
+        case 19: return "\(pick(["before", "after", "during", "includes", "meets", "coincides", "starts", "finished by"]))(\(operand()), \(operand()))"
+        case 20: return "\(pick(["get value({k: 1}, \"k\")", "get entries({k: 1, m: \"a\"})", "context put({k: 1}, \"m\", \(operand()))", "context merge([{k: 1}, {m: \(operand())}])"]))"
+        case 21: return "\(pick(["substring", "contains", "years and months duration", "modulo", "decimal", "sublist", "string join"]))(\(operand()), \(operand()))"
+        case 22: return "-(\(operand()))"
+        default: return "[\(operand())..\(pick(["5", "@\"2002-01-01\"", "\"z\""]))]"
+        }
+    }
+
     // MARK: Values
 
     mutating func known(_ role: RoleID) -> Value {

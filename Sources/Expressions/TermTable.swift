@@ -1,0 +1,152 @@
+/// What conditions read, as far as reasoning tells it apart: each term has a handful of values that stand for all.
+struct TermTable: Sendable {
+    struct Term: Sendable {
+        /// As it is written in FEEL.
+        let text: String
+        let type: ExpressionType
+        /// What a part outside the fragment reads besides; empty for a meaning itself.
+        let reads: Set<Meaning>
+        /// Every value of its domain can be had: it is a meaning, an input, a part of an address, or a count of rows.
+        let isFree: Bool
+        let mayBeNull: Bool
+        /// Whole numbers within these bounds.
+        let bounds: ClosedRange<Int>?
+        var constants: Set<Value> = []
+        var domain: [Value] = []
+    }
+
+    private(set) var terms: [Term] = []
+    private var places: [String: Int] = [:]
+    /// Terms compared with one another have one representative: union-find.
+    private var parents: [Int] = []
+    /// A term is both read as a whole and asked for a part, or stands in another one: values do not combine freely.
+    private(set) var isEntangled = false
+
+    func term(_ place: Int) -> Term { terms[place] }
+
+    mutating func place(_ term: Term) -> Int {
+        if let known = places[term.text] { return known }
+        let overlaps = terms.contains { other in
+            !other.reads.isDisjoint(with: term.reads) && !(other.isFree && term.isFree && isSibling(other.text, term.text))
+        }
+        if overlaps || !term.isFree { isEntangled = true }
+        terms.append(term)
+        parents.append(terms.count - 1)
+        places[term.text] = terms.count - 1
+        return terms.count - 1
+    }
+
+    /// `a.home.street` and `a.home.commune` are asked apart; `a.home` and `a.home.street` are not.
+    private func isSibling(_ left: String, _ right: String) -> Bool {
+        !left.hasPrefix(right + ".") && !right.hasPrefix(left + ".")
+    }
+
+    func places(reading meaning: Meaning) -> [Int] { terms.indices.filter { terms[$0].reads.contains(meaning) } }
+
+    /// Whether a term is nothing but one meaning or a part of it.
+    func isPlain(_ place: Int) -> Bool { terms[place].isFree && terms[place].reads.count == 1 }
+
+    mutating func note(_ constant: Value, at place: Int) {
+        if !constant.isNull { terms[place].constants.insert(constant) }
+    }
+
+    // MARK: Classes
+
+    private func root(_ place: Int) -> Int {
+        var place = place
+        while parents[place] != place { place = parents[place] }
+        return place
+    }
+
+    mutating func join(_ left: Int, _ right: Int) { parents[root(left)] = root(right) }
+
+    /// Gives every term its values.
+    mutating func settle(_ world: some TypingEnvironment) {
+        for (_, members) in Dictionary(grouping: terms.indices, by: root) {
+            let constants = members.reduce(into: Set<Value>()) { $0.formUnion(terms[$1].constants) }
+            let isAlone = members.count == 1
+            for place in members {
+                let term = terms[place]
+                var domain: [Value]
+                switch term.type {
+                case .boolean: domain = [.boolean(true), .boolean(false)]
+                case .number: domain = Cuts.numbers(constants, fresh: members.count, whole: isAlone ? term.bounds : nil)
+                case .date: domain = Cuts.dates(constants, fresh: members.count)
+                case .code, .string: domain = Cuts.texts(constants, members.map { terms[$0].type }, own: term.type)
+                // Only told apart from null, and one from another.
+                default: domain = [.string("?"), .string("??")]
+                }
+                if term.mayBeNull { domain.append(.none) }
+                terms[place].domain = domain
+            }
+        }
+    }
+}
+
+/// One value for each class that constants cut a type into.
+enum Cuts {
+    /// - Parameters:
+    ///   - fresh: how many terms are compared with one another: as many values between two constants, so that they may
+    ///     have any order there.
+    ///   - whole: whole numbers within these bounds alone.
+    static func numbers(_ constants: Set<Value>, fresh: Int, whole: ClosedRange<Int>?) -> [Value] {
+        let sorted = constants.compactMap { if case .number(let number) = $0 { number } else { nil } }.sorted()
+        if let whole { return wholes(sorted, whole) }
+        guard let first = sorted.first, let last = sorted.last else { return (0...fresh).map { .number(Number($0)) } }
+        var values: [Number] = []
+        for step in (1...fresh).reversed() { if let below = first - Number(step) { values.append(below) } }
+        for (low, high) in zip(sorted, sorted.dropFirst()) {
+            values.append(low)
+            guard let width = high - low else { continue }
+            for step in 1...fresh {
+                guard let part = width * Number(step), let offset = part / Number(fresh + 1), let between = low + offset, low < between, between < high else { continue }
+                values.append(between)
+            }
+        }
+        values.append(last)
+        for step in 1...fresh { if let above = last + Number(step) { values.append(above) } }
+        return values.map { .number($0) }
+    }
+
+    private static func wholes(_ constants: [Number], _ bounds: ClosedRange<Int>) -> [Value] {
+        var values: Set<Int> = [bounds.lowerBound, bounds.upperBound]
+        for constant in constants {
+            guard let low = constant.rounded(.down).integer, low.magnitude < 1 << 40 else { continue }
+            values.formUnion([low - 1, low, low + 1, low + 2])
+        }
+        return values.filter(bounds.contains).sorted().map { .number(Number($0)) }
+    }
+
+    static func dates(_ constants: Set<Value>, fresh: Int) -> [Value] {
+        var days: Set<Int> = []
+        for case .date(let date) in constants {
+            guard let day = date.dayNumber else { continue }
+            days.formUnion(day - fresh...day + fresh)
+        }
+        if days.isEmpty { days.formUnion(10_957...10_957 + fresh) }
+        return days.sorted().compactMap { PartialDate(dayNumber: $0).map { .date($0) } }
+    }
+
+    /// Texts are only equal or not: the constants, and as many others as there are terms; codes keep to their list.
+    static func texts(_ constants: Set<Value>, _ types: [ExpressionType], own: ExpressionType) -> [Value] {
+        let written = Set(constants.compactMap { if case .string(let text) = $0 { text } else { nil } })
+        var lists: [Set<String>] = []
+        for case .code(_, let codes) in types where !lists.contains(codes) { lists.append(codes) }
+        // Of one list, enough codes that are alike to the conditions for all terms to differ; of several lists all codes,
+        // since some may stand in both.
+        let others = lists.reduce(into: Set<String>()) { chosen, codes in
+            chosen.formUnion(lists.count > 1 ? Array(codes) : Array(codes.subtracting(written).sorted().prefix(types.count + 1)))
+        }
+        guard case .code(_, let codes) = own else {
+            var fresh: [String] = []
+            var number = 0
+            while fresh.count <= types.count {
+                number += 1
+                let text = String(repeating: "…", count: number)
+                if !written.contains(text), !others.contains(text) { fresh.append(text) }
+            }
+            return (written.union(others).sorted() + fresh).map { .string($0) }
+        }
+        return written.union(others).intersection(codes).sorted().map { .string($0) }
+    }
+}

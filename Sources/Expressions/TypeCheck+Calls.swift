@@ -1,0 +1,281 @@
+extension TypeCheck {
+    /// The arguments of one call: their nodes and types.
+    struct Arguments {
+        let function: Builtin
+        let nodes: [Int]
+        let types: [ExpressionType]
+
+        var count: Int { nodes.count }
+        var name: String { function.name }
+
+        /// The items of the only argument, or all arguments.
+        var items: ExpressionType {
+            count == 1 ? types[0].item : types.reduce(.null) { $0.joined($1) }
+        }
+    }
+
+    mutating func call(_ index: Int, _ node: Node) -> ExpressionType {
+        guard let function = Builtin(rawValue: node.c) else { return .unchecked }
+        let nodes = program.links(node.a, node.b).map { Int($0) }
+        let arguments = Arguments(function: function, nodes: nodes, types: nodes.map { type(at: $0) })
+        switch function {
+        case .date, .time, .dateAndTime, .number, .string, .duration, .yearsAndMonthsDuration, .range:
+            return conversion(index, arguments)
+        case .not: return takes(arguments, [[.boolean]]) ? .boolean : .unchecked
+        case .substring, .stringLength, .upperCase, .lowerCase, .substringBefore, .substringAfter, .replace, .contains, .startsWith,
+            .endsWith, .matches, .split, .stringJoin:
+            return textual(index, arguments)
+        case .listContains, .listReplace, .count, .sublist, .append, .concatenate, .insertBefore, .remove, .reverse, .indexOf,
+            .union, .distinctValues, .duplicateValues, .flatten, .sort:
+            return sequence(arguments)
+        case .min, .max, .sum, .mean, .all, .any, .product, .median, .stddev, .mode: return aggregate(arguments)
+        case .decimal, .floor, .ceiling, .roundUp, .roundDown, .roundHalfUp, .roundHalfDown, .modulo, .sqrt, .log, .exp:
+            return takes(arguments, [[.number], [.number]]) ? .number : .unchecked
+        case .odd, .even: return takes(arguments, [[.number]]) ? .boolean : .unchecked
+        case .abs: return takes(arguments, [[.number, .daysDuration, .monthsDuration]]) ? arguments.types[0] : .unchecked
+        case .is: return .boolean
+        case .dayOfYear, .weekOfYear: return takes(arguments, [[.date, .dateTime]]) ? .number : .unchecked
+        case .dayOfWeek, .monthOfYear: return takes(arguments, [[.date, .dateTime]]) ? .string : .unchecked
+        case .before, .after, .meets, .metBy, .overlaps, .overlapsBefore, .overlapsAfter, .finishes, .finishedBy, .includes,
+            .during, .starts, .startedBy, .coincides:
+            return related(arguments)
+        case .getValue, .getEntries, .context, .contextPut, .contextMerge: return contexts(index, arguments)
+        }
+    }
+
+    /// Each argument must be of one of its types; further ones of the last.
+    @discardableResult
+    private mutating func takes(_ arguments: Arguments, _ wanted: [[ExpressionType]]) -> Bool {
+        var fits = true
+        for place in 0..<arguments.count {
+            let types = wanted[min(place, wanted.count - 1)]
+            // A parameter that is not named is null.
+            if arguments.types[place] == .null, place >= arguments.function.needed { continue }
+            if !want(types, arguments.nodes[place], arguments.types[place], arguments.name) { fits = false }
+        }
+        return fits
+    }
+
+    // MARK: Conversion
+
+    private mutating func conversion(_ index: Int, _ arguments: Arguments) -> ExpressionType {
+        switch arguments.function {
+        case .date:
+            let ways: [[ExpressionType]] = arguments.count == 1 ? [[.string, .date, .dateTime]] : [[.number]]
+            return takes(arguments, ways) ? .date : .unchecked
+        case .time:
+            let ways: [[ExpressionType]] =
+                arguments.count == 1 ? [[.string, .time, .dateTime, .date]] : [[.number], [.number], [.number], [.daysDuration]]
+            return takes(arguments, ways) ? .time : .unchecked
+        case .dateAndTime:
+            let ways: [[ExpressionType]] = arguments.count == 1 ? [[.string, .dateTime, .date]] : [[.date, .dateTime], [.time]]
+            return takes(arguments, ways) ? .dateTime : .unchecked
+        case .number:
+            let ways: [[ExpressionType]] = arguments.count == 1 ? [[.string, .number]] : [[.string]]
+            return takes(arguments, ways) ? .number : .unchecked
+        case .string:
+            if arguments.types[0] == .null { return flag(.operand, arguments.nodes[0], "string", expected: "any", found: "null") }
+            return .string
+        case .yearsAndMonthsDuration: return takes(arguments, [[.date, .dateTime]]) ? .monthsDuration : .unchecked
+        case .duration:
+            guard takes(arguments, [[.string, .daysDuration, .monthsDuration]]) else { return .unchecked }
+            if !arguments.types[0].isText { return arguments.types[0] }
+            // Which of the two it is stands in the text.
+            return constant(index).map { $0.isNull ? .unchecked : ExpressionType(of: $0) } ?? .any
+        default:
+            guard takes(arguments, [[.string]]) else { return .unchecked }
+            return constant(index).map { $0.isNull ? .unchecked : ExpressionType(of: $0) } ?? .range(.any)
+        }
+    }
+
+    // MARK: Text
+
+    private mutating func textual(_ index: Int, _ arguments: Arguments) -> ExpressionType {
+        switch arguments.function {
+        case .substring: return takes(arguments, [[.string], [.number], [.number]]) ? .string : .unchecked
+        case .stringLength: return takes(arguments, [[.string]]) ? .number : .unchecked
+        case .contains, .startsWith, .endsWith: return takes(arguments, [[.string]]) ? .boolean : .unchecked
+        case .stringJoin:
+            want(items: [.string], arguments, 0)
+            if arguments.count > 1, arguments.types[1] != .null { want([.string], arguments.nodes[1], arguments.types[1], arguments.name) }
+            return .string
+        case .matches, .replace, .split:
+            guard takes(arguments, [[.string]]), checkPattern(arguments) else { return .unchecked }
+            return arguments.function == .matches ? .boolean : arguments.function == .split ? .list(.string) : .string
+        default: return takes(arguments, [[.string]]) ? .string : .unchecked
+        }
+    }
+
+    /// A written pattern is tried on an empty text: what the engine refuses there it refuses everywhere.
+    private mutating func checkPattern(_ arguments: Arguments) -> Bool {
+        guard world.patterns != nil else { return true }
+        var values: [Value] = [.string("")]
+        for node in arguments.nodes.dropFirst() {
+            guard let value = constant(node) else { return true }
+            values.append(value)
+        }
+        var evaluation = Evaluation(program, ConstantEnvironment(patterns: world.patterns), expression.limits, 2_000)
+        guard case .error(let reason) = evaluation.call(arguments.function, values) else { return true }
+        flag(.alwaysNull, arguments.nodes[1], arguments.name, found: reason.code.rawValue)
+        return false
+    }
+
+    // MARK: Lists
+
+    /// The items of a list must be of one of these types.
+    @discardableResult
+    private mutating func want(items wanted: [ExpressionType], _ arguments: Arguments, _ place: Int) -> Bool {
+        let item = arguments.types[place].item
+        guard arguments.types[place] != .null else {
+            flag(.operand, arguments.nodes[place], arguments.name, expected: "list of \(wanted.first?.description ?? "any")", found: "null")
+            return false
+        }
+        if item.isLenient || item == .null || wanted.contains(where: { $0.kind == item.kind }) { return true }
+        flag(
+            .operand, arguments.nodes[place], arguments.name, expected: wanted.map { "list of \($0)" }.joined(separator: " | "),
+            found: arguments.types[place].description)
+        return false
+    }
+
+    private mutating func sequence(_ arguments: Arguments) -> ExpressionType {
+        let lists = arguments.function == .concatenate || arguments.function == .union ? arguments.count : 1
+        for place in 0..<lists where arguments.types[place] == .null {
+            return flag(.operand, arguments.nodes[place], arguments.name, expected: "list of any", found: "null")
+        }
+        let item = arguments.types[0].item
+        func numbers(_ places: Range<Int>) -> Bool {
+            var fits = true
+            for place in places where place < arguments.count {
+                if !want([.number], arguments.nodes[place], arguments.types[place], arguments.name) { fits = false }
+            }
+            return fits
+        }
+        switch arguments.function {
+        case .count: return .number
+        case .listContains, .indexOf:
+            equality(arguments.nodes[1], arguments.types[1], arguments.nodes[0], item, arguments.name)
+            return arguments.function == .indexOf ? .list(.number) : .boolean
+        case .listReplace, .insertBefore: return numbers(1..<2) ? .list(item.joined(arguments.types[2])) : .unchecked
+        case .remove: return numbers(1..<2) ? .list(item) : .unchecked
+        case .sublist: return numbers(1..<3) ? .list(item) : .unchecked
+        case .append: return .list(arguments.types.dropFirst().reduce(item) { $0.joined($1) })
+        case .concatenate, .union: return .list(arguments.types.reduce(.null) { $0.joined($1.item) })
+        case .flatten: return .list(flat(item))
+        case .sort: return sorted(arguments, item)
+        default: return .list(item)
+        }
+    }
+
+    private func flat(_ type: ExpressionType) -> ExpressionType {
+        if case .list(let item) = type { flat(item) } else { type }
+    }
+
+    private mutating func sorted(_ arguments: Arguments, _ item: ExpressionType) -> ExpressionType {
+        guard arguments.count > 1, arguments.types[1] != .null else {
+            return want(items: [.number, .string, .date, .time, .dateTime, .daysDuration, .monthsDuration], arguments, 0) ? .list(item) : .unchecked
+        }
+        guard want([.string], arguments.nodes[1], arguments.types[1], arguments.name) else { return .unchecked }
+        if case .string(let key)? = constant(arguments.nodes[1]) {
+            let entry = property(key, of: item, arguments.nodes[1])
+            guard entry.isOrdered || entry == .null else {
+                return flag(.operand, arguments.nodes[1], arguments.name, expected: "number | string | date", found: entry.description)
+            }
+            return .list(item)
+        }
+        return item == .null ? .list(item) : flag(.operand, arguments.nodes[1], arguments.name, expected: "string", found: text(arguments.nodes[1]))
+    }
+
+    private mutating func aggregate(_ arguments: Arguments) -> ExpressionType {
+        let wanted: [ExpressionType] =
+            switch arguments.function {
+            case .all, .any: [.boolean]
+            case .min, .max: [.number, .string, .date, .time, .dateTime, .daysDuration, .monthsDuration]
+            default: [.number]
+            }
+        if arguments.count == 1 {
+            guard want(items: wanted, arguments, 0) else { return .unchecked }
+        } else {
+            guard takes(arguments, [wanted]) else { return .unchecked }
+        }
+        switch arguments.function {
+        case .all, .any: return .boolean
+        case .mode: return .list(.number)
+        case .min, .max:
+            let items = arguments.items
+            guard items != .any else {
+                return flag(.operand, arguments.nodes[arguments.count - 1], arguments.name, expected: arguments.types[0].description, found: arguments.types[arguments.count - 1].description)
+            }
+            return items
+        default: return .number
+        }
+    }
+
+    // MARK: Ranges
+
+    /// Which of point and range a function takes; the values inside must compare.
+    private mutating func related(_ arguments: Arguments) -> ExpressionType {
+        let (first, second) = (arguments.types[0], arguments.types[1])
+        if first.isLenient || second.isLenient { return .unchecked }
+        func end(_ type: ExpressionType) -> ExpressionType? {
+            if case .range(let end) = type { end } else { nil }
+        }
+        let takes =
+            switch (end(first) != nil, end(second) != nil) {
+            case (true, true): true
+            case (false, false): [.before, .after, .coincides].contains(arguments.function)
+            case (false, true): [.before, .after, .finishes, .starts, .during].contains(arguments.function)
+            case (true, false): [.before, .after, .finishedBy, .startedBy, .includes].contains(arguments.function)
+            }
+        guard takes else {
+            return flag(
+                .operand, arguments.nodes[1], arguments.name,
+                expected: arguments.function.signatures.map { $0.parameters.joined(separator: ", ") }.joined(separator: " | "),
+                found: first.description + ", " + second.description)
+        }
+        let fits = order(arguments.nodes[0], end(first) ?? first, arguments.nodes[1], end(second) ?? second, arguments.name)
+        return fits ? .boolean : .unchecked
+    }
+
+    // MARK: Contexts
+
+    private mutating func contexts(_ index: Int, _ arguments: Arguments) -> ExpressionType {
+        func key(_ place: Int) -> String? {
+            if case .string(let key)? = constant(arguments.nodes[place]) { key } else { nil }
+        }
+        let subject = arguments.types[0]
+        if subject.isLenient { return .unchecked }
+        switch arguments.function {
+        case .context, .contextMerge:
+            switch subject.item {
+            case .context, .unchecked, .null: return .context([:], isOpen: true)
+            default:
+                return flag(.operand, arguments.nodes[0], arguments.name, expected: "list of context", found: subject.description)
+            }
+        default: break
+        }
+        guard case .context(let entries, let isOpen) = subject else {
+            return flag(.operand, arguments.nodes[0], arguments.name, expected: "context", found: subject.description)
+        }
+        switch arguments.function {
+        case .getEntries:
+            let value = isOpen ? .any : entries.values.reduce(ExpressionType.null) { $0.joined($1) }
+            return .list(.context(["key": .string, "value": value], isOpen: false))
+        case .getValue:
+            guard arguments.types[1].isText || arguments.types[1].item.isText else {
+                return flag(.operand, arguments.nodes[1], arguments.name, expected: "string | list of string", found: arguments.types[1].description)
+            }
+            return key(1).map { property($0, of: subject, arguments.nodes[1]) } ?? .any
+        default:
+            guard arguments.types[1].isText || arguments.types[1].item.isText else {
+                return flag(.operand, arguments.nodes[1], arguments.name, expected: "string | list of string", found: arguments.types[1].description)
+            }
+            guard let key = key(1) else { return .context([:], isOpen: true) }
+            return .context(entries.merging([key: arguments.types[2]]) { $1 }, isOpen: isOpen)
+        }
+    }
+}
+
+extension Builtin {
+    /// How many arguments every way to call it needs.
+    fileprivate var needed: Int { signatures.map { $0.parameters.count - $0.optional }.min() ?? 0 }
+}

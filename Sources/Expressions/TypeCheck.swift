@@ -1,0 +1,220 @@
+import Diagnostics
+
+/// Finds the type of every part of a program, from the leaves up.
+struct TypeCheck<World: TypingEnvironment> {
+    let expression: Expression
+    let program: Program
+    let world: World
+    /// Per slot, the type of the local variable now in it.
+    var locals: [ExpressionType]
+    var findings: Set<TypeFinding> = []
+    /// Looking for what a loop adds to itself: what has no value yet adds nothing.
+    var isProbing = false
+    /// Per part, the type last found.
+    var types: [ExpressionType]
+    private let source: [Unicode.Scalar]
+    /// Parts that read nothing.
+    private let isClosed: [Bool]
+
+    init(_ expression: Expression, _ world: World) {
+        self.expression = expression
+        program = expression.program
+        self.world = world
+        locals = Array(repeating: .unchecked, count: expression.program.slots)
+        types = Array(repeating: .unchecked, count: expression.program.nodes.count)
+        source = Array(expression.source.unicodeScalars)
+        isClosed = ClosedParts.of(expression.program)
+    }
+
+    mutating func result(as wanted: ExpressionType?, place: String) -> TypedExpression {
+        let type = type(at: program.root)
+        if findings.isEmpty { findConstantNulls() }
+        if findings.isEmpty, let wanted { checkResult(program.root, type, wanted, place) }
+        return TypedExpression(type: type, findings: findings.sorted { ($0.offset, $0.length, $0.code.rawValue) < ($1.offset, $1.length, $1.code.rawValue) })
+    }
+
+    /// The type of every part; of one inside a loop or filter, with its variables as they last were.
+    mutating func everyType() -> [ExpressionType] {
+        _ = type(at: program.root)
+        return types
+    }
+
+    // MARK: Findings
+
+    func text(_ index: Int) -> String {
+        let span = program.spans[index]
+        var text = String.UnicodeScalarView()
+        text.append(contentsOf: source[Int(span.start)..<min(Int(span.end), source.count)])
+        return String(text)
+    }
+
+    /// - Returns: `unchecked`, so that one mistake is one finding.
+    @discardableResult
+    mutating func flag(
+        _ code: TypeFinding.Code, _ index: Int, _ subject: String, expected: String = "", found: String, fix: String? = nil
+    ) -> ExpressionType {
+        let span = program.spans[index]
+        findings.insert(TypeFinding(
+            code: code, offset: Int(span.start), length: Int(span.end - span.start), subject: subject, expected: expected, found: found, fix: fix))
+        return isProbing ? .null : .unchecked
+    }
+
+    /// An operand must be of one of these types.
+    ///
+    /// - Returns: whether it is.
+    @discardableResult
+    mutating func want(_ wanted: [ExpressionType], _ index: Int, _ type: ExpressionType, _ subject: String) -> Bool {
+        if type.isLenient || wanted.contains(where: { $0.kind == type.kind }) { return true }
+        flag(
+            .operand, index, subject, expected: wanted.map(\.description).joined(separator: " | "), found: type.description,
+            fix: wanted.count == 1 ? rewritten(index, as: wanted[0]) : nil)
+        return false
+    }
+
+    /// A written value of another kind, as the kind that is wanted; else the conversion FEEL has.
+    func rewritten(_ index: Int, as wanted: ExpressionType) -> String? {
+        if let value = written(index) {
+            switch (value, wanted.kind) {
+            case (.string(let text), .number): return Number(text).map(\.description)
+            case (.string(let text), .date), (.string(let text), .time), (.string(let text), .dateTime),
+                (.string(let text), .daysDuration), (.string(let text), .monthsDuration):
+                guard let read = TemporalText.literal(text), ExpressionType(of: read) == wanted else { return nil }
+                return "@\"\(text)\""
+            case (.string("true"), .boolean), (.string("yes"), .boolean): return "true"
+            case (.string("false"), .boolean), (.string("no"), .boolean): return "false"
+            case (.number(let number), .string): return "\"\(number)\""
+            default: return nil
+            }
+        }
+        switch (type(known: index), wanted.kind) {
+        case (.code(_, let codes), .boolean) where codes == ["yes", "no"]: return text(index) + " = \"yes\""
+        case (.number, .string), (.date, .string): return "string(\(text(index)))"
+        case (.string, .number): return "number(\(text(index)))"
+        case (.dateTime, .date): return "date(\(text(index)))"
+        default: return nil
+        }
+    }
+
+    private func type(known index: Int) -> ExpressionType? {
+        var again = self
+        again.findings = []
+        let type = again.type(at: index)
+        return again.findings.isEmpty ? type : nil
+    }
+
+    /// The constant that is written there.
+    func written(_ index: Int) -> Value? {
+        let node = program.nodes[index]
+        return node.operation == .constant ? program.constants[node.a] : nil
+    }
+
+    // MARK: Constants
+
+    /// The value of a part that reads nothing.
+    func constant(_ index: Int) -> Value? {
+        guard isClosed[index] else { return nil }
+        if let written = written(index) { return written }
+        var evaluation = Evaluation(program, ConstantEnvironment(patterns: world.patterns), expression.limits, 2_000)
+        let value = evaluation.value(at: index)
+        return evaluation.isStopped ? nil : value
+    }
+
+    /// Parts that read nothing and have no value: `date("2025-02-30")`, `1 / 0`.
+    private mutating func findConstantNulls() {
+        var failed: Set<Int> = []
+        var left = 1_000
+        for index in program.nodes.indices where isClosed[index] && left > 0 {
+            switch program.nodes[index].operation {
+            case .call, .add, .subtract, .multiply, .divide, .power, .negate, .filter, .path: break
+            default: continue
+            }
+            left -= 1
+            guard case .error(let reason)? = constant(index) else { continue }
+            failed.insert(index)
+            if !program.children(of: index).contains(where: failed.contains) {
+                flag(.alwaysNull, index, reason.subject, found: reason.code.rawValue)
+            }
+        }
+    }
+
+    // MARK: The result
+
+    /// Branch by branch, so that the finding is where the wrong value is written.
+    private mutating func checkResult(_ index: Int, _ type: ExpressionType, _ wanted: ExpressionType, _ place: String) {
+        let node = program.nodes[index]
+        if node.operation == .conditional {
+            for branch in [node.b, node.c] { checkResult(branch, self.type(at: branch), wanted, place) }
+            return
+        }
+        if node.operation == .table, program.tables[node.a].outputs.count == 1, !program.tables[node.a].hit.collects {
+            for result in program.tables[node.a].rules.compactMap(\.results.first) {
+                checkResult(result, self.type(at: result), wanted, place)
+            }
+            return
+        }
+        if case .code(let list, let codes) = wanted, case .string(let text)? = written(index), !codes.contains(text) {
+            flag(.unknownCode, index, list, found: text, fix: world.code(meant: text, in: list).map { "\"\($0)\"" })
+            return
+        }
+        // A condition that only yields null never holds.
+        if type == .null, wanted != .boolean { return }
+        guard type == .null || !type.fits(wanted) else { return }
+        flag(.result, index, place, expected: wanted.description, found: type.description, fix: rewritten(index, as: wanted))
+    }
+}
+
+/// Nothing but a pattern engine.
+struct ConstantEnvironment: Environment {
+    let patterns: (any PatternEngine)?
+}
+
+/// Which parts of a program read nothing: no meaning, no input, no local variable.
+enum ClosedParts {
+    static func of(_ program: Program) -> [Bool] {
+        var isClosed = Array(repeating: false, count: program.nodes.count)
+        for (index, node) in program.nodes.enumerated() {
+            switch node.operation {
+            case .constant: isClosed[index] = true
+            case .local, .name, .meaning, .framed, .rows, .after, .held, .sourceDown, .label, .lookup, .words, .loop, .some,
+                .every, .context, .table:
+                break
+            case .path, .filter, .and, .or, .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual, .between, .isIn,
+                .testEqual, .testNotEqual, .testLess, .testLessEqual, .testGreater, .testGreaterEqual, .add, .subtract,
+                .multiply, .divide, .power, .negate, .conditional, .list, .range, .call:
+                isClosed[index] = program.children(of: index).allSatisfy { isClosed[$0] }
+            }
+        }
+        return isClosed
+    }
+}
+
+extension Program {
+    /// The parts directly under a node.
+    func children(of index: Int) -> [Int] {
+        let node = nodes[index]
+        func span(_ start: Int, _ count: Int) -> [Int] { links(start, count).map { Int($0) } }
+        switch node.operation {
+        case .constant, .local, .name, .meaning, .rows, .after, .held, .sourceDown: return []
+        case .framed, .words, .path, .negate, .testEqual, .testNotEqual, .testLess, .testLessEqual, .testGreater,
+            .testGreaterEqual:
+            return [node.a]
+        case .label, .lookup: return [node.b]
+        case .filter, .range, .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual, .add, .subtract, .multiply,
+            .divide, .power:
+            return [node.a, node.b]
+        case .between, .conditional: return [node.a, node.b, node.c]
+        case .and, .or, .list, .call: return span(node.a, node.b)
+        case .isIn: return [node.a] + span(node.b, node.c)
+        case .context: return (0..<node.b).map { Int(links[node.a + $0 * 3 + 2]) }
+        case .loop, .some, .every:
+            var parts: [Int] = []
+            for place in stride(from: node.a, to: node.a + node.b * 4, by: 4) {
+                parts += links(place + 2, 2).map { Int($0) }.filter { $0 >= 0 }
+            }
+            return parts + [node.c]
+        case .table:
+            let table = tables[node.a]
+            return table.inputs + table.rules.flatMap { $0.tests.compactMap(\.self) + $0.results }
+        }
+    }
+}
