@@ -50,7 +50,8 @@ public struct Field: Sendable, Hashable {
     }
 }
 
-/// What a field means; where its role has several kinds, per kind.
+/// What a field means; where its role has several kinds, per kind. A kind the map leaves out has no such blank: only a
+/// company names its representative.
 public struct FieldMeaning: Sendable, Hashable {
     public let first: Meaning
     public let byKind: [Kind: Meaning]
@@ -66,6 +67,9 @@ public struct FieldMeaning: Sendable, Hashable {
     public func meaning(for kind: Kind?) -> Meaning {
         kind.flatMap { byKind[$0] } ?? first
     }
+
+    /// Whether the blank is for a subject of this kind.
+    public func applies(to kind: Kind) -> Bool { byKind.isEmpty || byKind[kind] != nil }
 
     /// Every meaning it may have, the first one first.
     public var all: [Meaning] {

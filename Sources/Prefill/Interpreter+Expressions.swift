@@ -142,6 +142,8 @@ extension Interpreter {
                 }
                 if let reason { return .missing(reason) }
             case .expression(let expression):
+                // Of a company no personal number is to be waited for.
+                if let subject = subject(of: meaning.role, row: row), !vocabulary.speaks(expression, of: subjects[subject].kind) { continue }
                 let result = expression.value(in: DerivationEnvironment(interpreter: self, role: meaning.role, row: row))
                 switch result {
                 case .unknown: waits = true

@@ -43,6 +43,7 @@ extension Interpreter {
         let section = checked.section(of: leaf.field)
         leaf.isVisible = stands(section?.visibleIf, row: leaf.row).and(stands(leaf.field.demand.visibleIf, row: leaf.row))
         leaf.isRequired = leaf.field.demand.required ? true : leaf.field.demand.requiredIf.map { truth(of: $0, row: leaf.row) } ?? false
+        if let subject = leaf.subject, !leaf.field.means.applies(to: subjects[subject].kind) { leaf.isVisible = false }
         if leaf.isVisible == false { return settle(&leaf, .notApplicable) }
         if leaf.field.outside != nil { return fillOutside(&leaf) }
         guard leaf.isVisible == true else { return wait(&leaf, .keyMissing) }

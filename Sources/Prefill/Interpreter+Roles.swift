@@ -191,12 +191,17 @@ extension Interpreter {
         }
     }
 
-    /// What the relations before `new` said: why a blank of the new subject is asked.
+    /// What the relations and lists before `new` said: why a blank of the new subject is asked.
     private func noteWhyNobody(_ role: Role) {
         for source in role.sources {
             if let condition = source.condition, truth(of: condition, row: nil) != true { continue }
-            guard case .relation(let paths) = source.content else { continue }
-            switch paths.count == 1 ? reached(by: paths[0]) : reachedByAll(paths) {
+            let result: LinkResult
+            switch source.content {
+            case .relation(let paths): result = paths.count == 1 ? reached(by: paths[0]) : reachedByAll(paths)
+            case .pick(let paths): result = candidates(paths)
+            case .actor, .subject, .sameAs, .key, .new: continue
+            }
+            switch result {
             case .nothing(let reason) where reason != .notHeld: fellThrough[role.id] = fellThrough[role.id] ?? reason
             case .found(let found, _) where found.isEmpty: fellThrough[role.id] = fellThrough[role.id] ?? .absent
             case .found, .nothing, .pending, .failed: break

@@ -159,6 +159,7 @@ struct SubmissionCount {
     private func blank(_ blank: Blank, in section: BaselineSection, row: String?, of rows: Rows?) -> SubmittedFact.BaselineLeaf? {
         guard blank.outside == nil else { return nil }
         if case .nobody = interpreter.resolve(blank.means.role), blank.means.role != Interpreter.dossier { return nil }
+        if let subject = interpreter.subject(of: blank.means.role, row: row), !blank.means.applies(to: interpreter.subjects[subject].kind) { return nil }
         let isVisible = interpreter.isTrue(section.visibleIf, row: row).and(interpreter.isTrue(blank.demand.visibleIf, row: row))
         if isVisible == false { return nil }
         let isRequired: Bool? = blank.demand.required ? true : blank.demand.requiredIf.map { interpreter.truth(of: $0, row: row) } ?? false

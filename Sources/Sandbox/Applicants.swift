@@ -49,6 +49,10 @@ struct Applicants {
         add("dat-dai-tach-hop-thua", setting.land(&random))
         add("hkd-dang-ky-thanh-lap", setting.householdBusiness(&random))
         add("bhxh-tk1-ts", setting.insurance(&random))
+        add("btxh-tro-giup-xa-hoi-1d", setting.socialAssistance(&random))
+        add("dat-dai-dang-ky-lan-dau", setting.firstRegistration(&random))
+        add("gt-gplx-doi-cap-lai", setting.drivingLicence(&random))
+        add("xd-giay-phep-nha-o-rieng-le", setting.buildingPermit(&random))
         if setting.person.age(on: asOf) <= 62, random.happens(rates.actsForUnit) {
             add("ns-ma-so-don-vi-qhns", setting.budgetUnit(&random))
         }

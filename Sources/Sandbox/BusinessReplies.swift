@@ -33,12 +33,13 @@ enum BusinessReplies {
             "capital": .object(["amount": .string(String(company.capital)), "currency": "VND"]),
             "industries": .array([.object(["code": .string(company.industry), "main": true])]),
             "legalRepresentative": .object([
-                "personalId": .string(person.id), "fullName": .string(person.name.text), "title": "Giám đốc",
+                "personalId": .string(person.id), "fullName": .string(person.name.text), "title": .string(representativeTitle),
             ]),
             "updatedAt": .string(company.updated.iso + "T16:45:00"),
         ])
     }
 
+    static let representativeTitle = "Giám đốc"
     static let office = "Phòng Đăng ký kinh doanh tỉnh Lào Cai"
 
     /// The companies a resident represents; nil where there is none.

@@ -1,12 +1,16 @@
 /// What the social insurance service answers, per path: nested arrays, its own codes for sex.
 enum InsuranceReplies {
     static let service = RegisterService.json(
-        ["insurance/participants/:key", "insurance/mothers/:key/birth-notes", "insurance/birth-notes/:key"]
+        [
+            "insurance/participants/:key", "insurance/participants/:key/benefits", "insurance/mothers/:key/birth-notes",
+            "insurance/birth-notes/:key",
+        ]
     ) { family, asOf in
         family.people.indices.flatMap { index in
             let id = family.people[index].id
             return [
                 ("/insurance/participants/\(id)", participant(index, of: family, asOf: asOf)),
+                ("/insurance/participants/\(id)/benefits", benefits(index, of: family, asOf: asOf)),
                 ("/insurance/mothers/\(id)/birth-notes", notes(of: index, in: family)),
             ]
         }

@@ -1,4 +1,4 @@
-/// The land register: parcels, and who holds them.
+/// The land register: parcels, and who holds them; beside it the cadastral map, for land without a certificate.
 let landDatabase = RegisterDatabase(
     tables: """
         create table parcel (
@@ -15,13 +15,33 @@ let landDatabase = RegisterDatabase(
           holder_name text, share text,
           primary key (parcel_id, holder_id)
         ) without rowid;
+        create table surveyed_parcel (
+          id text primary key, old_commune text not null, sheet text not null, number text not null, area_m2 text not null,
+          place text, commune text not null, province text not null, uses text not null,
+          user_id text, user_name text, surveyed_at text not null,
+          unique (old_commune, sheet, number)
+        ) without rowid;
         """,
-    indices: "create index holding_by_holder on holding (holder_id, holder_kind)"
+    indices: """
+        create index holding_by_holder on holding (holder_id, holder_kind);
+        create index surveyed_parcel_by_user on surveyed_parcel (user_id);
+        """
 ) { family, _ in
     family.parcels.flatMap { parcel in
         [(table: "parcel", values: row(of: parcel))]
             + parcel.holders.map { (table: "holding", values: row(of: $0, parcel, family)) }
     }
+        + family.listed.surveyed.filter(\.isOnMap).map { (table: "surveyed_parcel", values: row(of: $0, family)) }
+}
+
+/// A name without a number where the land book knows no more of the user.
+private func row(of parcel: SurveyedParcel, _ family: Family) -> [String?] {
+    let user = family.people[parcel.user]
+    return [
+        parcel.id, parcel.old.code, parcel.sheet, parcel.number, parcel.area, parcel.address.street, parcel.address.commune,
+        parcel.address.province, parcel.uses.joined(separator: ";"), parcel.namesUser ? user.id : nil, user.name.text,
+        parcel.surveyed.iso,
+    ]
 }
 
 private func row(of parcel: Parcel) -> [String?] {

@@ -61,6 +61,10 @@ struct LinkLines {
         add("parcels", of: subject, to: family.parcels(of: index).map { ("parcel", $0.id) }, [.land])
         let companies = family.companies(of: index).map { (kind: "organisation", id: $0.code) }
         add("represented_organisations", of: subject, to: companies, [.business])
+        let licences = family.listed.licences.filter { $0.holder == index && $0.isRegistered }
+        add("driving_licences", of: subject, to: licences.map { ("licence", $0.number) }, [.drivingLicence])
+        let used = family.listed.surveyed.filter { $0.user == index && $0.namesUser }
+        add("surveyed_parcels", of: subject, to: used.map { ("parcel", $0.id) }, [.land])
     }
 
     mutating func add(_ unit: BudgetUnit) {

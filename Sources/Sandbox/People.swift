@@ -118,6 +118,7 @@ struct Family {
     var newborns: [Newborn] = []
     var parcels: [Parcel] = []
     var companies: [Company] = []
+    var listed = Listed()
 
     func children(of parent: Int) -> [Int] {
         people.indices.filter { people[$0].father == parent || people[$0].mother == parent }

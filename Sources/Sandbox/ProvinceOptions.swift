@@ -49,6 +49,8 @@ public struct ProvinceRates: Sendable, Hashable {
     public var representsCompany = 0.06
     /// An adult acts for a new budget unit, as an answer sheet of people.jsonl.
     public var actsForUnit = 0.02
+    /// What the specialised registers have on people.
+    public var lists = ListRates()
 
     public init() {}
 }

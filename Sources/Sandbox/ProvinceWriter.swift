@@ -16,6 +16,7 @@ struct ProvinceWriter {
 
         let maker = FamilyMaker(asOf: asOf, rates: options.rates)
         var estate = Estate(asOf: asOf, rates: options.rates)
+        var listing = Listing(asOf: asOf, rates: options.rates.lists, seed: options.seed)
         var applicants = Applicants(asOf: asOf, rates: options.rates, units: units)
         var serials = Serials()
         var truth = TruthLines()
@@ -27,6 +28,7 @@ struct ProvinceWriter {
             truth.add(unit: unit)
             links.add(unit)
         }
+        for designer in Designer.all { truth.add(designer: designer) }
 
         var number: UInt64 = 0
         var reported = 0
@@ -38,6 +40,7 @@ struct ProvinceWriter {
             var answering = Randomness(seed: options.seed, stream: 1_001 + number * 2)
             var family = maker.family(limit: options.people - summary.people, &serials, &random)
             estate.endow(&family, &serials, &random)
+            listing.enlist(&family, number)
             try registers.add(family, asOf: asOf)
             add(family, to: &truth)
             links.add(family)
@@ -66,7 +69,9 @@ struct ProvinceWriter {
         for household in family.households { truth.add(household: household) }
         for marriage in family.marriages { truth.add(marriage: marriage) }
         for parcel in family.parcels { truth.add(parcel: parcel) }
-        for company in family.companies { truth.add(company: company) }
+        for parcel in family.listed.surveyed { truth.add(surveyed: parcel) }
+        for licence in family.listed.licences { truth.add(licence: licence) }
+        for company in family.companies { truth.add(company: company, of: family) }
     }
 
     private func count(_ family: Family, in summary: inout ProvinceSummary) {

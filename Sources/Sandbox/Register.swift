@@ -8,6 +8,9 @@ enum Register: String, CaseIterable, Sendable {
     case budget, business, identity, land, population
     case civilStatus = "civil_status"
     case socialInsurance = "social_insurance"
+    case socialProtection = "social_protection"
+    case drivingLicence = "driving_licence"
+    case constructionCapacity = "construction_capacity"
 
     var door: Door {
         switch self {
@@ -16,6 +19,9 @@ enum Register: String, CaseIterable, Sendable {
         case .business: .service(BusinessReplies.service)
         case .identity: .service(IdentityReplies.service)
         case .socialInsurance: .service(InsuranceReplies.service)
+        case .socialProtection: .service(SocialReplies.service)
+        case .drivingLicence: .service(DrivingReplies.service)
+        case .constructionCapacity: .table(capacityTable)
         case .land: .database(landDatabase)
         case .budget: .table(budgetTable)
         }

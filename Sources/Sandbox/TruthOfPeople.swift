@@ -36,6 +36,7 @@ extension TruthLines {
                 (.population, .held(marital)),
             ])
         addInsurance(person, household)
+        addLists(index, of: family)
     }
 
     private mutating func addIdentity(_ person: Person) {

@@ -34,11 +34,12 @@ extension TruthLines {
         line("certificate_issue_date", parcel.certificate.map { .string($0.issued.iso) } ?? .explicitNone)
     }
 
-    mutating func add(company: Company) {
+    mutating func add(company: Company, of family: Family) {
         about("organisation", company.code)
         func line(_ concept: String, _ text: String?, budget: Bool = false) {
             let value = text.map(JSONValue.string)
-            let other: [(Register, Holding)] = budget ? [(.budget, .missing(.keyMissing))] : []
+            let other: [(Register, Holding)] =
+                budget ? [(.budget, .missing(.keyMissing)), (.constructionCapacity, .missing(.keyMissing))] : []
             add(concept, value, other + [(.business, .optional(value))])
         }
         line("enterprise_code", company.code)
@@ -52,12 +53,15 @@ extension TruthLines {
         line("website", company.website)
         line("enterprise_registration_date", company.registered.iso)
         line("enterprise_registration_office", BusinessReplies.office)
+        line("legal_representative_name", family.people[company.representative].name.text)
+        line("position_title", BusinessReplies.representativeTitle)
     }
 
     mutating func add(unit: BudgetUnit) {
         about("organisation", unit.code)
         func line(_ concept: String, _ text: String, business: Bool = false) {
-            let other: [(Register, Holding)] = business ? [(.business, .missing(.keyMissing))] : []
+            let other: [(Register, Holding)] =
+                business ? [(.business, .missing(.keyMissing)), (.constructionCapacity, .missing(.keyMissing))] : []
             add(concept, .string(text), [(.budget, .held(.string(text)))] + other)
         }
         line("budget_unit_code", unit.code)

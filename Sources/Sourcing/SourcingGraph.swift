@@ -49,12 +49,12 @@ public struct SourcingGraph: Sendable {
         return .missing(.notGranted)
     }
 
-    /// A field is had only if it is had whatever kind of subject its role turns out to be.
+    /// A field is had only if it is had whatever kind of subject its role turns out to be, of those it is for.
     func source(of field: Field) -> Found {
         let kinds = form.role(field.means.role)?.kinds ?? []
         guard kinds.count > 1 else { return source(of: field.means.first) }
-        let found = kinds.map { source(of: field.means.meaning(for: $0), kind: $0) }
-        return found.first { if case .missing = $0 { true } else { false } } ?? found[0]
+        let found = kinds.filter(field.means.applies).map { source(of: field.means.meaning(for: $0), kind: $0) }
+        return found.first { if case .missing = $0 { true } else { false } } ?? found.first ?? source(of: field.means.first)
     }
 
     /// - Parameter visiting: meanings on the way, so that a cycle ends.
@@ -70,7 +70,7 @@ public struct SourcingGraph: Sendable {
             case .missing: break
             }
         }
-        if let derived = derivation(of: meaning, visiting: visiting) { return .supplied(derived) }
+        if let derived = derivation(of: meaning, kind: kind, visiting: visiting) { return .supplied(derived) }
         if let paper = document(for: meaning) { return .supplied(paper) }
         return .missing(reason)
     }
@@ -151,7 +151,7 @@ public struct SourcingGraph: Sendable {
     }
 
     /// A derivation of the vocabulary whose every input is had or asked anyway.
-    private func derivation(of meaning: Meaning, visiting: Set<Meaning>) -> Sourced? {
+    private func derivation(of meaning: Meaning, kind: Kind? = nil, visiting: Set<Meaning>) -> Sourced? {
         for derivation in catalog.vocabulary[meaning.concept]?.derivations ?? [] {
             switch derivation {
             case .firstOf(let concepts):
@@ -159,6 +159,7 @@ public struct SourcingGraph: Sendable {
                     if case .supplied(let supply) = source(of: Meaning(meaning.role, concept), visiting: visiting) { return supply }
                 }
             case .expression(let expression):
+                guard kind.map({ catalog.vocabulary.speaks(expression, of: $0) }) ?? true else { continue }
                 let inputs = expression.meanings.sorted().map { input(of: $0, for: meaning.role) }
                 guard inputs.allSatisfy({ input in input.map { isHad($0, visiting: visiting) } ?? false }) else { continue }
                 let chain = inputs.compactMap(\.self)

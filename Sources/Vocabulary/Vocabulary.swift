@@ -41,6 +41,11 @@ public struct Vocabulary: Sendable {
     /// Whether a concept is part of some key of a kind.
     public func isKey(_ id: ConceptID, of kind: Kind) -> Bool { (keys[kind] ?? []).contains { $0.contains(id) } }
 
+    /// Whether a derivation says something about this kind: what it reads of the subject itself are concepts of the kind.
+    public func speaks(_ derivation: Expression, of kind: Kind) -> Bool {
+        derivation.meanings.allSatisfy { $0.role != "subject" || concepts[$0.concept]?.kinds.contains(kind) ?? true }
+    }
+
     /// This vocabulary with a form's own concepts (questions that exist only there) and their option lists.
     public func adding(concepts more: [Concept], codeLists lists: [CodeList] = []) -> Vocabulary {
         Vocabulary(

@@ -139,6 +139,9 @@ struct SectionTests {
         #expect(means.meaning(for: .parcel) == means.first)
         #expect(Set(means.all) == [Meaning("owner", "full_name"), Meaning("owner", "organisation_name")])
         #expect(means.role == "owner")
+        #expect(means.applies(to: .person) && means.applies(to: .organisation) && !means.applies(to: .parcel))
+        #expect(FieldMeaning(Meaning("owner", "phone")).applies(to: .parcel))
+        #expect(!FieldMeaning(Meaning("owner", "x"), byKind: [.organisation: Meaning("owner", "x")]).applies(to: .person))
     }
 
     @Test("a meaning that is none", arguments: [

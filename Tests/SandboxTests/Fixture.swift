@@ -32,6 +32,7 @@ enum Fixture {
         let asOf = try #require(CivilDay(options.asOf))
         let maker = FamilyMaker(asOf: asOf, rates: options.rates)
         var estate = Estate(asOf: asOf, rates: options.rates)
+        var listing = Listing(asOf: asOf, rates: options.rates.lists, seed: options.seed)
         var serials = Serials()
         var families: [Family] = []
         var people = 0
@@ -39,6 +40,7 @@ enum Fixture {
             var random = Randomness(seed: options.seed, stream: 1_000 + UInt64(families.count + 1) * 2)
             var family = maker.family(limit: options.people - people, &serials, &random)
             estate.endow(&family, &serials, &random)
+            listing.enlist(&family, UInt64(families.count + 1))
             people += family.people.count
             families.append(family)
         }

@@ -7,7 +7,8 @@ import Testing
 struct GeneratorTests {
     private static let files = [
         "land.sqlite", "budget.csv", "population.sqlite", "civil_status.sqlite", "business.sqlite",
-        "social_insurance.sqlite", "identity.sqlite", "truth.jsonl", "links.jsonl", "people.jsonl", "province.json",
+        "social_insurance.sqlite", "identity.sqlite", "social_protection.sqlite", "driving_licence.sqlite", "construction_capacity.csv",
+        "truth.jsonl", "links.jsonl", "people.jsonl", "province.json",
     ]
 
     @Test("is the same bytes for the same options", arguments: files)

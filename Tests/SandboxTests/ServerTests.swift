@@ -99,6 +99,11 @@ struct ServerTests {
         let insured = try #require(families.flatMap(\.people).first { $0.insurance != nil })
         let born = try #require(families.flatMap(\.people).first { $0.birthDigitised })
         let carded = try #require(families.flatMap(\.people).first { $0.card != nil && $0.oldNumber != nil })
+        let everybody = families.flatMap { Array(zip($0.people, $0.listed.standings)) }
+        let pensioner = try #require(everybody.first { $0.1.pension != nil }).0
+        let listed = try #require(everybody.first { $0.1.isMatched }).0
+        let driver = try #require(families.first { $0.listed.licences.contains { $0.isRegistered } })
+        let licence = try #require(driver.listed.licences.first { $0.isRegistered })
         let found = [
             ("CIVIL_STATUS", "/civil/persons/\(born.id)/birth", born.name.text),
             ("CIVIL_STATUS", "/civil/persons/\(married.people[marriage.wife].id)/marriages", marriage.id),
@@ -114,6 +119,14 @@ struct ServerTests {
             ("IDENTITY", "/identity/former-numbers/\(carded.oldNumber ?? "?")", carded.id),
             ("CIVIL_STATUS", "/civil/persons/\(married.people[marriage.wife].id)/marital-status", "KET_HON"),
             ("SOCIAL_INSURANCE", "/insurance/birth-notes/\(newborn.noteNumber ?? "?")", newborn.birthPlace),
+            ("SOCIAL_INSURANCE", "/insurance/participants/\(pensioner.id)/benefits", "HUU_TRI"),
+            ("SOCIAL_PROTECTION", "/social/persons/\(listed.id)/poverty", "decidedOn"),
+            ("SOCIAL_PROTECTION", "/social/persons/\(listed.id)/disability", "certified"),
+            ("SOCIAL_PROTECTION", "/social/persons/\(listed.id)/allowances", "allowances"),
+            ("SOCIAL_PROTECTION", "/social/persons/\(listed.id)/standing", "standing"),
+            ("DRIVING_LICENCE", "/driving/persons/\(driver.people[licence.holder].id)/licences", licence.number),
+            ("DRIVING_LICENCE", "/driving/persons/\(driver.people[licence.holder].id)/violations", "unsettled"),
+            ("DRIVING_LICENCE", "/driving/licences/\(licence.number)", licence.issuer),
         ]
         try await ProvinceServer.serving(Fixture.province.get()) { variables in
             for (register, path, content) in found {

@@ -53,7 +53,9 @@ struct TruthTests {
             ("person.email", "population", "absent"), ("person.phone", "population", "stale"),
             ("person.full_name", "civil_status", "absent"), ("person.si_number", "social_insurance", "absent"),
             ("civil_event.marriage_registration_date", "civil_status", "absent"),
-            ("person.date_of_birth", "population", "key-missing"),
+            ("person.date_of_birth", "population", "key-missing"), ("person.poverty_status", "social_protection", "stale"),
+            ("person.has_disability", "social_protection", "absent"), ("licence.driving_school", "driving_licence", "absent"),
+            ("parcel.parcel_area", "land", "absent"), ("person.monthly_si_benefit_amount", "social_insurance", "absent"),
         ])
     func gaps(concept: String, register: String, reason: String) throws {
         let lines = try Fixture.lines("truth.jsonl", in: Fixture.province.get())
@@ -70,7 +72,7 @@ struct TruthTests {
         "residence_address",
     ]
 
-    /// Connector and `kind.concept` of everything under `supplies` in the six manifests, by indentation.
+    /// Connector and `kind.concept` of everything under `supplies` in the manifests, by indentation.
     private static func supplied() throws -> [(String, String)] {
         var found: [(String, String)] = []
         for register in Register.allCases {

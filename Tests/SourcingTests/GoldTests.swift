@@ -29,17 +29,26 @@ struct GoldTests {
         let form: String
         /// Of so many blanks, meanings and papers all agree.
         let blanks, sure, meanings, papers: Int
+        /// Where this form means something else by a blank than the annotator, and why is said beside it.
+        var otherwise: [String: String] = [:]
         var testDescription: String { form }
     }
 
     @Test("every blank, every meaning and every paper agrees", arguments: [
         Case(form: "bhxh-tk1-ts", blanks: 38, sure: 25, meanings: 29, papers: 2),
+        Case(form: "btxh-tro-giup-xa-hoi-1d", blanks: 34, sure: 28, meanings: 18, papers: 4),
         Case(form: "cu-tru-ct01", blanks: 24, sure: 16, meanings: 15, papers: 4),
+        // The name asked for is that of the adjacent parcel's user, not of the parcel's own.
+        Case(
+            form: "dat-dai-dang-ky-lan-dau", blanks: 37, sure: 19, meanings: 13, papers: 5,
+            otherwise: ["parcel.adjacent_owner": "adjacent_parcel.owner_name"]),
         Case(form: "dat-dai-tach-hop-thua", blanks: 23, sure: 16, meanings: 19, papers: 3),
+        Case(form: "gt-gplx-doi-cap-lai", blanks: 15, sure: 10, meanings: 5, papers: 3),
         Case(form: "hkd-dang-ky-thanh-lap", blanks: 39, sure: 29, meanings: 16, papers: 3),
         Case(form: "ho-tich-khai-sinh", blanks: 28, sure: 15, meanings: 18, papers: 6),
         Case(form: "ho-tich-xac-nhan-tinh-trang-hon-nhan", blanks: 12, sure: 9, meanings: 9, papers: 6),
         Case(form: "ns-ma-so-don-vi-qhns", blanks: 20, sure: 10, meanings: 4, papers: 3),
+        Case(form: "xd-giay-phep-nha-o-rieng-le", blanks: 27, sure: 21, meanings: 13, papers: 4),
     ])
     func agrees(_ c: Case) throws {
         guard Gold.has(c.form) else {
@@ -57,7 +66,7 @@ struct GoldTests {
             #expect(Self.accepted(said).contains(field.disposition.rawValue), "\(id) is \(field.disposition.rawValue)")
             if ["registry", "derived"].contains(said["disposition"]?.string), let concept = said["attribute"]?.string {
                 meanings += 1
-                #expect(field.means.description == "\(said["subject_role"]?.string ?? "").\(concept)", "\(id)")
+                #expect(field.means.description == c.otherwise[id] ?? "\(said["subject_role"]?.string ?? "").\(concept)", "\(id)")
             }
         }
         let papers = gold["documents"]?.array ?? []

@@ -213,6 +213,13 @@ struct ShippedVocabularyTests {
         }
     }
 
+    @Test("a derivation speaks of the kinds that have what it reads")
+    func derivations() throws {
+        let number = try Expression("subject.personal_id_number"), floors = try Expression("subject.storeys_above + parent_unit.budget_chapter")
+        #expect(Shipped.vocabulary.speaks(number, of: .person) && !Shipped.vocabulary.speaks(number, of: .organisation))
+        #expect(Shipped.vocabulary.speaks(floors, of: .building) && !Shipped.vocabulary.speaks(floors, of: .parcel))
+    }
+
     @Test("every kind with a key has concepts of that kind for it")
     func keys() {
         #expect(!Shipped.vocabulary.keys.isEmpty)

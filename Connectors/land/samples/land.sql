@@ -1,4 +1,4 @@
--- A land register of three parcels: run it into an empty SQLite file, then run the operations on that.
+-- A land register of three parcels, and a cadastral map with two more: run it into an empty SQLite file, then run the operations on that.
 create table parcel (
   id text primary key, old_commune text not null, sheet text not null, number text not null,
   area_m2 text not null, legal_area_m2 text not null,
@@ -14,6 +14,13 @@ create table holding (
   primary key (parcel_id, holder_id)
 ) without rowid;
 create index holding_by_holder on holding (holder_id, holder_kind);
+create table surveyed_parcel (
+  id text primary key, old_commune text not null, sheet text not null, number text not null, area_m2 text not null,
+  place text, commune text not null, province text not null, uses text not null,
+  user_id text, user_name text, surveyed_at text not null,
+  unique (old_commune, sheet, number)
+) without rowid;
+create index surveyed_parcel_by_user on surveyed_parcel (user_id);
 insert into parcel values
   ('TD-02635-000017', '02635', '12', '345', '182.5', '182.5', 'Số 12, tổ 4', '02647', '15',
    'ODT', 'DG-CTT', 'Lâu dài', 'AA 00123456', 'CH00431', '2018-04-02', '2024-09-30'),
@@ -26,3 +33,7 @@ insert into holding values
   ('TD-02635-000017', 'person', '010090004567', 'Nguyễn Văn Hùng', 'chung'),
   ('TD-02716-000208', 'person', '015194000123', 'Hoàng Thị Mai', 'riêng'),
   ('TD-02635-000090', 'organisation', '5300999014', 'Công ty TNHH Thương mại Hoa Ban', 'riêng');
+insert into surveyed_parcel values
+  ('BD-02716-000011', '02716', '203', '14', '415.8', 'Thôn Bản Vền', '02683', '15', 'ONT;CLN',
+   '015194000123', 'Hoàng Thị Mai', '2021-05-18'),
+  ('BD-02716-000012', '02716', '203', '15', '903', null, '02683', '15', 'LUC', null, 'Lò Văn Pâng', '2021-05-18');

@@ -28,7 +28,10 @@ struct TrueRoles {
     /// Roles whose subject nobody named to the applicant's side but by a typed key.
     var typedKeys: Set<String> {
         var typed: Set<String> = []
-        for (role, answer) in sheet["roles"]?.object?.members ?? [] where answer["key"]?["full_name"] != nil { typed.insert(role) }
+        for (role, answer) in sheet["roles"]?.object?.members ?? [] {
+            // A key of one part may choose from a list; a name to verify it, or a key of several parts, was typed.
+            if answer["key"]?["full_name"] != nil || answer["key"]?["parcel_commune_code"] != nil { typed.insert(role) }
+        }
         return typed
     }
 
@@ -40,6 +43,10 @@ struct TrueRoles {
         case "hkd-dang-ky-thanh-lap": householdBusiness
         case "bhxh-tk1-ts": insurance
         case "ho-tich-xac-nhan-tinh-trang-hon-nhan": maritalStatus
+        case "btxh-tro-giup-xa-hoi-1d": socialAssistance
+        case "dat-dai-dang-ky-lan-dau": firstRegistration
+        case "gt-gplx-doi-cap-lai": drivingLicence
+        case "xd-giay-phep-nha-o-rieng-le": buildingPermit
         default: budgetUnit
         }
     }
@@ -56,6 +63,13 @@ struct TrueRoles {
     private func keyed(_ role: String, _ kind: String = "person") -> SubjectName? {
         guard let key = sheet["roles"]?[role]?["key"]?.object?.members.first(where: { $0.key != "full_name" })?.value.string else { return nil }
         return SubjectName(kind: kind, id: key)
+    }
+
+    /// A parcel chosen from a list, typed by commune, sheet and number, or new.
+    private func keyedParcel() -> TrueRole {
+        guard let key = sheet["roles"]?["parcel"]?["key"] else { return .new(looked: true) }
+        let place = ["parcel_commune_code", "map_sheet_number", "parcel_number"].compactMap { key[$0]?.string }
+        return place.count == 3 ? .subject(SubjectName(kind: "parcel", id: place.joined(separator: "/"))) : keyedOrNobody("parcel", "parcel")
     }
 
     private func keyedOrNobody(_ role: String, _ kind: String = "person") -> TrueRole {
@@ -136,6 +150,33 @@ struct TrueRoles {
             "unit": .new(looked: false), "parent_unit": keyedOrNobody("parent_unit", "organisation"),
             "funding_unit": answer("unit.has_funding_unit") == "yes" ? keyedOrNobody("funding_unit", "organisation") : .nobody,
             "sub_unit": answer("unit.has_sub_units") == "yes" ? .newRows : .nobody,
+        ]
+    }
+
+    private var socialAssistance: [String: TrueRole] {
+        [
+            "subject": .subject(applicant.subjectName), "carer": .new(looked: false),
+            "declarant": applicant.actorName == applicant.subjectName ? .nobody : .subject(applicant.actorName),
+        ]
+    }
+
+    private var drivingLicence: [String: TrueRole] {
+        let isNew = sheet["roles"]?["licence"]?.string == "new"
+        return ["applicant": .subject(applicant.subjectName), "licence": isNew ? .new(looked: true) : keyedOrNobody("licence", "licence")]
+    }
+
+    private var firstRegistration: [String: TrueRole] {
+        [
+            "owner": .subject(applicant.subjectName), "parcel": keyedParcel(), "adjacent_parcel": .new(looked: false),
+            "building": answer("request.building") == "yes" ? .new(looked: false) : .nobody,
+        ]
+    }
+
+    private var buildingPermit: [String: TrueRole] {
+        [
+            "owner": .subject(applicant.subjectName), "parcel": keyedOrNobody("parcel", "parcel"), "building": .new(looked: false),
+            "design_org": sheet["roles"]?["design_org"]?.string == "new" ? .new(looked: false) : keyedOrNobody("design_org", "organisation"),
+            "verification_org": keyedOrNobody("verification_org", "organisation"),
         ]
     }
 }
