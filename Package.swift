@@ -110,6 +110,6 @@ let package = Package(
             [
                 "OnceOnly", "Sandbox", "Prefill", "Sourcing", "Connectors", "Drivers", "Receipts", "Forms", "Vocabulary", "Expressions",
                 "Formats", "Storage", "Measurement", "Diagnostics", "Documents", "ProgramUnderTest", "CommandLine", grdb,
-            ]),
+            ], data: ["types"]),
         tests("ReportsTests", ["Reports", "Measurement", "Receipts", "Formats", "Diagnostics"]),
     ])

@@ -14,7 +14,8 @@ struct PrefillCommand: AsyncParsableCommand {
         discussion: """
             The key after --subject or --actor may be '-' (standard input) or '@FILE', so that it stands in no shell history.
             --actor is the signed-in person, --subject on whose behalf; one alone is both.
-            Exit status 3 when a register failed: the dossier is open all the same, and what it would have filled is asked.
+            Exit status 3 when a register failed: the dossier is open all the same, and what it would have filled is asked; 1 when
+            the answers name what the form does not have.
 
             Examples:
               onceonly prefill --form cu-tru-ct01 --subject @key.txt --sandbox province
@@ -70,38 +71,36 @@ struct PrefillCommand: AsyncParsableCommand {
         let given = try answers.map { try Answers(json: Input.json($0)) } ?? Answers()
         let opening = try opening(subject: Input.key(key), actor: actor.map(Input.key), folder)
         let day = try asOf.map(Input.date)
-        let failures = try await service.withService(folder) { service in
+        let (failures, hasFinding) = try await service.withService(folder) { service in
             let opened = try await service.open(checked.form.id, opening, answers: given, asOf: day)
             switch common.format {
             case .json: Output.json(opened.json(view))
             case .text: Output.line(FilledText(filled: opened.filled, view: view, folder: folder, language: common.spoken).text)
             }
-            for leaf in given.answers.keys.sorted() { warn(about: leaf, opened.filled) }
-            return RegisterFailures(of: opened, service)
+            for unknown in opened.unknownNames { Output.error(sentence(unknown)) }
+            return (RegisterFailures(of: opened, service), !opened.unknownNames.isEmpty)
         }
         failures.report(common.spoken)
         if !failures.isEmpty { throw ExitCode(3) }
+        if hasFinding { throw ExitCode(1) }
     }
 
-    /// A name the form does not have is no error yet, since rows may come later; it is said, never dropped in silence.
-    private func warn(about leaf: LeafID, _ filled: FilledForm) {
-        let known = filled.leaves.map(\.leaf.rawValue)
-        guard !known.contains(leaf.rawValue), !leaf.rawValue.contains("["), !leaf.rawValue.contains("@") else { return }
-        let near = nearest(to: leaf.rawValue, among: known)
-        Output.error(common.spoken == .english
-            ? "answers: the form has no blank '\(leaf)'" + (near.map { "; did you mean '\($0)'?" } ?? "")
-            : "câu trả lời: biểu mẫu không có ô '\(leaf)'" + (near.map { "; có phải '\($0)'?" } ?? ""))
+    /// A name the form does not have fills nothing; it is said, never dropped in silence.
+    private func sentence(_ unknown: UnknownName) -> String {
+        let near = unknown.nearest.map { common.spoken == .english ? "; did you mean '\($0)'?" : "; có phải '\($0)'?" } ?? ""
+        return "\(unknown.place): \(UnknownName.code.rawValue): \(UnknownName.code.words.text(in: common.spoken))\(near)"
     }
 
     private func runBatch(_ view: View, _ folder: DeclarationFolder) async throws {
-        let (failures, hasBadLine) = try await service.withService(folder) { service in
+        let (failures, hasBadLine, hasFinding) = try await service.withService(folder) { service in
             var failures = RegisterFailures()
-            var hasBadLine = false
+            var hasBadLine = false, hasFinding = false
             while let line = readLine() {
                 if line.allSatisfy(\.isWhitespace) { continue }
                 do {
                     let opened = try await opened(line, service)
                     failures.formUnion(RegisterFailures(of: opened, service))
+                    hasFinding = hasFinding || !opened.unknownNames.isEmpty
                     Output.line(opened.json(view).serialized(.compact))
                 } catch {
                     // A line that cannot be served says why, and the rest goes on.
@@ -111,11 +110,12 @@ struct PrefillCommand: AsyncParsableCommand {
                     Output.line(refusal.serialized(.compact))
                 }
             }
-            return (failures, hasBadLine)
+            return (failures, hasBadLine, hasFinding)
         }
         failures.report(common.spoken)
         if hasBadLine { throw ExitCode(2) }
         if !failures.isEmpty { throw ExitCode(3) }
+        if hasFinding { throw ExitCode(1) }
     }
 
     private func opened(_ line: String, _ service: IntakeService) async throws -> IntakeService.Opened {

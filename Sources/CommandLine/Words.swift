@@ -53,6 +53,7 @@ extension Violation.Code {
         case .versionChanged: LocalizedText(vi: "khai báo đã đổi từ khi mở hồ sơ; hãy mở lại", en: "the declarations changed since the dossier was opened; open it again")
         case .unknownLeaf: LocalizedText(vi: "biểu mẫu không có ô này", en: "the form has no such blank")
         case .locked: LocalizedText(vi: "giá trị từ sổ không sửa được; nếu sai hãy ghi vào 'disputes'", en: "a registered value cannot be overwritten; if it is wrong, dispute it")
+        case .changed: LocalizedText(vi: "khác giá trị đã điền; nếu giá trị đó sai hãy ghi vào 'corrections' kèm lý do", en: "differs from what was filled in; if that is wrong, correct it and say why")
         case .withheld: LocalizedText(vi: "ô này do cơ quan điền, không nhận trả lời", en: "this blank is the office's to fill; no answer is taken")
         case .notApplicable: LocalizedText(vi: "ô này không áp dụng", en: "this blank does not apply here")
         case .required: LocalizedText(vi: "bắt buộc mà chưa trả lời", en: "required, and not answered")
@@ -63,6 +64,7 @@ extension Violation.Code {
         case .check: LocalizedText(vi: "không đúng quy tắc của biểu mẫu", en: "a rule of the form does not hold")
         case .invalid: LocalizedText(vi: "giá trị không hợp lệ", en: "this is no valid value")
         case .keyMismatch: LocalizedText(vi: "số và họ tên không khớp", en: "the key and the name do not match")
+        case .unknownName: LocalizedText(vi: "biểu mẫu không có tên này", en: "the form has no such name")
         }
     }
 }

@@ -63,14 +63,16 @@ extension FormReader {
         let localType = reader.choice(fields["type"], ValueType.self)
         checkLocal(fields, localType)
         let unit = reader.text(fields["unit"])
-        let local = localType.map { _ in Concept.ValueForm(unit: unit, codes: options.isEmpty ? nil : CodeListID("options:" + id)) }
+        let minimum = reader.number(fields["minimum"]), maximum = reader.number(fields["maximum"])
+        let local = localType.map { _ in Concept.ValueForm(
+            unit: unit, codes: options.isEmpty ? nil : CodeListID("options:" + id), minimum: minimum, maximum: maximum) }
         return Field(
             id: FieldID(id), means: means, label: label, help: reader.localizedText(fields["help"]), demand: demand(fields),
             authorship: .init(
                 onlyApplicant: onlyApplicant(fields["onlyApplicant"]),
                 repeats: reader.text(fields["repeats"]).map { FieldID($0) },
                 offers: reader.list(fields["offers"], orOne: true).compactMap { meaning($0) },
-                value: computation(fields), partOf: meaning(fields["partOf"]), ifNone: number(fields["ifNone"]),
+                value: computation(fields), partOf: meaning(fields["partOf"]), ifNone: reader.number(fields["ifNone"])?.description,
                 mayBeNone: reader.flag(fields["mayBeNone"])),
             local: local, localType: localType, options: options, outside: outside(fields["outside"]),
             places: fields.places)
@@ -80,7 +82,7 @@ extension FormReader {
     private mutating func checkLocal(_ fields: DeclarationReader.Fields, _ type: ValueType?) {
         if type == .choice { _ = reader.required("options", in: fields) }
         guard fields["type"] == nil else { return }
-        for key in ["options", "unit"] where fields[key] != nil {
+        for key in ["options", "unit", "minimum", "maximum"] where fields[key] != nil {
             reader.note(Diagnostic(.missingKey, at: fields.position(of: key), length: key.utf8.count, ["type"]))
         }
     }
@@ -92,15 +94,6 @@ extension FormReader {
             reader.note(Diagnostic(.wrongShape, at: fields.position(of: "table"), length: 5, ["one source", "value, table"]))
         }
         return reader.decisionTable(reader.required("table", in: fields))
-    }
-
-    private mutating func number(_ node: YAMLNode?) -> String? {
-        guard let node, let text = reader.text(node) else { return nil }
-        guard Number(text) != nil else {
-            reader.refuse(node, expected: "a number")
-            return nil
-        }
-        return text
     }
 
     mutating func demand(_ fields: DeclarationReader.Fields) -> Field.Demand {

@@ -95,12 +95,17 @@ extension FormReader {
             .optional("partOf", .meaning, vi: "Là một phần của điều bản gốc hỏi", en: "The one thing of the baseline it is a piece of"),
             .optional("type", .words(ValueType.self), vi: "Kiểu, cho câu hỏi riêng của biểu mẫu", en: "Type of a question of this form alone"),
             .optional("unit", .text, vi: "Đơn vị", en: "Unit"),
+            .optional("minimum", .number, vi: "Số nhỏ nhất", en: "The least a number may be; 0 where there is a unit"),
+            .optional("maximum", .number, vi: "Số lớn nhất", en: "The most a number may be"),
             .optional("options", .list(.record(option)), vi: "Các lựa chọn", en: "What may be chosen"),
             .optional("ifNone", .number, vi: "Để trống thì tính là", en: "What an empty number reads as"),
             .optional("mayBeNone", .flag, vi: "'Không có' là câu trả lời", en: "Whether 'none' is an answer"),
             .optional("outside", outside, vi: "Đứng ngoài phép đếm", en: "Why it stands outside the count"),
         ],
-        rules: [.when("type", in: ["choice"], needs: "options"), .needs("type", beside: "options"), .needs("type", beside: "unit")])
+        rules: [
+            .when("type", in: ["choice"], needs: "options"), .needs("type", beside: "options"), .needs("type", beside: "unit"),
+            .needs("type", beside: "minimum"), .needs("type", beside: "maximum"),
+        ])
 
     static let means = Shape.either([.meaning, .names(.meaning, among: Kind.allCases.map(\.rawValue))])
 

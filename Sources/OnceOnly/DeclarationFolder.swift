@@ -115,18 +115,32 @@ public struct DeclarationFolder: Sendable {
         return isKnown ? name : nil
     }
 
-    /// Hashes of what a dossier is opened under: its form, the vocabulary, the connectors, the grants.
+    /// Hashes of what a dossier is opened under: its form, the vocabulary, and the connectors and grants of its purpose. What
+    /// other forms use changes nothing for its drafts.
     public func pins(for form: FormID) -> [String: String] {
         func hash(where isPart: (String) -> Bool) -> String {
             let content = hashes.filter { isPart($0.key) }.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: "\n")
             return Self.hash(content)
         }
+        let purpose = forms[form]?.administration.purpose
+        let grants = catalog.grants.filter { $0.purpose == purpose }
+        let used = Set(grants.map(\.connector))
+        let manifests = Set(catalog.connectors.filter { used.contains($0.id) }.map(\.places.start.file))
         return [
             "form": forms[form].flatMap { hashes[$0.identity.file] } ?? "",
             "vocabulary": hash { $0.hasPrefix("FormSchemas/vocabulary/") || $0.hasPrefix("FormSchemas/evidence/") },
-            "connectors": hash { $0.hasPrefix("Connectors/") && !$0.hasSuffix("grants.yaml") },
-            "grants": hashes["Connectors/grants.yaml"] ?? "",
+            "connectors": hash { manifests.contains($0) },
+            "grants": Self.hash(grants.map(Self.content(of:)).sorted().joined(separator: "\n")),
         ]
+    }
+
+    /// All a grant says, wherever in its file it stands.
+    private static func content(of grant: Grant) -> String {
+        [
+            grant.id ?? "", grant.purpose, grant.connector.rawValue, grant.about.map(\.rawValue).sorted().joined(separator: ","),
+            grant.reads.map(\.rawValue).sorted().joined(separator: ","), grant.follows.map(\.rawValue).sorted().joined(separator: ","),
+            grant.basis.rawValue, grant.legal, grant.disclosure.rawValue,
+        ].joined(separator: "|")
     }
 
     /// SHA-256 over a baseline's content: its blanks, their meanings and conditions.

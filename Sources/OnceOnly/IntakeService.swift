@@ -106,9 +106,16 @@ public struct IntakeService: Sendable {
         public let receipt: Receipt
         /// What this call asked of registers, in order.
         public let lookUps: [LookedUpFact]
+        /// Names in this call's answers that the form does not have: they fill nothing, and a submission with them is refused.
+        public let unknownNames: [UnknownName]
 
         /// The output of one side.
-        public func json(_ view: View) -> JSON { filled.json(view, receipt: receipt) }
+        public func json(_ view: View) -> JSON {
+            let json = filled.json(view, receipt: receipt)
+            guard !unknownNames.isEmpty, var object = json.object else { return json }
+            object["unknownNames"] = .array(unknownNames.map(\.json))
+            return .object(object)
+        }
     }
 
     /// Opens a dossier, asks registers what can be known now, and seals what was filled.
@@ -144,19 +151,37 @@ public struct IntakeService: Sendable {
 
     /// Takes further answers for a dossier and fills what they make known. What was typed before stays.
     ///
+    /// - Parameter difference: what `difference` told, once it was shown: takes a draft over to the declarations in force now.
     /// - Throws: `IntakeError.unknownDossier` also where it belongs to somebody else: a guess learns nothing; `.filed` where
-    ///   it was submitted already.
-    public func resume(_ dossier: String, actor: SubjectKey, answers: Answers = Answers()) async throws -> Opened {
+    ///   it was submitted already; `.versionChanged` where the declarations changed and that was not shown yet.
+    public func resume(
+        _ dossier: String, actor: SubjectKey, answers: Answers = Answers(), across difference: DraftDifference? = nil
+    ) async throws -> Opened {
+        let state = try await draft(dossier, actor)
+        let checked = try checked(state.form)
+        guard let pending = state.difference(to: checked, pins: declarations.pins(for: state.form)) else { return try await fill(state, answers, checked) }
+        guard pending == difference else { throw IntakeError.versionChanged }
+        return try await fill(state.crossing(to: checked, by: pending), answers, checked)
+    }
+
+    /// What changed for a draft since it was filled last; `nil` where nothing did.
+    ///
+    /// - Throws: as `resume`.
+    public func difference(_ dossier: String, actor: SubjectKey) async throws -> DraftDifference? {
+        let state = try await draft(dossier, actor)
+        return state.difference(to: try checked(state.form), pins: declarations.pins(for: state.form))
+    }
+
+    private func draft(_ dossier: String, _ actor: SubjectKey) async throws -> DossierState {
         let state = try await stored(dossier)
         guard state.opening.actor == actor else { throw IntakeError.unknownDossier }
         guard try await !store.isFiled(dossier) else { throw IntakeError.filed }
-        guard state.pins == declarations.pins(for: state.form) else { throw IntakeError.versionChanged }
-        return try await fill(state, answers, try checked(state.form))
+        return state
     }
 
     private func fill(_ state: DossierState, _ answers: Answers, _ checked: CheckedForm) async throws -> Opened {
         let engine = PrefillEngine(checked, executor: executor)
-        let outcome = await engine.fill(state, answers: answers, at: instant)
+        let outcome = await engine.fill(try await limited(state, answers, checked), answers: answers, at: instant)
         let pseudonym = keys.pseudonyms.dossier(state.id)
         // Who was asked is on record before anything is kept of what they said.
         try await ledger.append(outcome.lookUps.map { LedgerEntry(dossier: pseudonym, hour: hour, fact: .lookedUp($0)) })
@@ -167,7 +192,22 @@ public struct IntakeService: Sendable {
         }
         let receipt = engine.receipt(
             for: outcome.state, filled: outcome.filled, id: hex(16), issuedAt: surroundings.now(), lifetime: surroundings.receiptLifetime)
-        return Opened(dossier: state.id, filled: outcome.filled, receipt: try keys.signer.sealed(receipt), lookUps: outcome.lookUps)
+        return Opened(dossier: state.id, filled: outcome.filled, receipt: try keys.signer.sealed(receipt), lookUps: outcome.lookUps,
+            unknownNames: answers.unknownNames(of: checked))
+    }
+
+    /// The dossier with every key closed that its actor typed beyond the day's limit, whichever dossier they typed it in.
+    private func limited(_ state: DossierState, _ answers: Answers, _ checked: CheckedForm) async throws -> DossierState {
+        var state = state
+        var answered = state
+        answered.take(answers)
+        let typed = answered.typedKeys(of: checked)
+        let names = typed.map { keys.pseudonyms.typedKey($0.text) }
+        let actor = state.opening.actor.keys.sorted { $0.key < $1.key }.map(\.value).joined(separator: "/")
+        let open = try await store.note(
+            keys: names, typedBy: keys.pseudonyms.actor(actor), on: String(hour.prefix(10)), limit: DossierState.dailyLimit)
+        state.close(zip(typed, names).filter { !open.contains($0.1) }.map(\.0))
+        return state
     }
 
     /// What became of a submission.

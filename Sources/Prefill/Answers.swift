@@ -38,6 +38,12 @@ public struct Answers: Sendable, Hashable {
 
     public init() {}
 
+    /// What was answered for a leaf. An empty text says nothing; `null` takes an answer back.
+    func word(for leaf: LeafID) -> JSON? {
+        guard let written = answers[leaf], written != .string(""), !written.isNull else { return nil }
+        return written
+    }
+
     /// Later answers over earlier ones; nothing already said is lost.
     public func merging(_ later: Answers) -> Answers {
         var merged = self
@@ -71,10 +77,10 @@ extension Answers {
                     guard let items = items.array else { throw AnswersError(member: "rows.\(group)") }
                     var rows: [Row] = []
                     for item in items {
-                    let row = try Self.row(item, "rows.\(group)")
-                    guard !rows.contains(where: { $0.row == row.row }) else { throw AnswersError(member: "rows.\(group).row") }
-                    rows.append(row)
-                }
+                        let row = try Self.row(item, "rows.\(group)")
+                        guard !rows.contains(where: { $0.row == row.row }) else { throw AnswersError(member: "rows.\(group).row") }
+                        rows.append(row)
+                    }
                     self.rows[group] = rows
                 }
             case "answers": for (leaf, value) in try Self.members(value, key) { answers[LeafID(leaf)] = value }

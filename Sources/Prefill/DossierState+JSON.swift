@@ -23,6 +23,8 @@ extension DossierState {
         var typed = JSONObject()
         for (role, keys) in typedKeys.sorted(by: { $0.key < $1.key }) { typed[role] = .array(keys.sorted().map { .string($0) }) }
         object["typedKeys"] = .object(typed)
+        object["fields"] = .array(fields.map { .string($0) })
+        object["closedKeys"] = .array(closedKeys.sorted().map { .string($0) })
         object["replies"] = .array(replies.ordered.flatMap { question, replies in replies.map { Self.json(question, $0) } })
         return .object(object)
     }
@@ -37,6 +39,8 @@ extension DossierState {
         do { answers = try Answers(json: json["answers"] ?? [:]) } catch { throw DossierFormatError(member: "answers.\(error.member)") }
         for (leaf, subject) in source.texts("answeredFor") { answeredFor[LeafID(leaf)] = subject }
         for (role, keys) in json["typedKeys"]?.object?.members ?? [] { typedKeys[role] = Set((keys.array ?? []).compactMap(\.string)) }
+        fields = (json["fields"]?.array ?? []).compactMap(\.string)
+        closedKeys = Set((json["closedKeys"]?.array ?? []).compactMap(\.string))
         for item in json["replies"]?.array ?? [] {
             let (question, reply) = try Self.reply(StoredMembers(json: item))
             replies.note(reply, to: question)

@@ -19,7 +19,11 @@ public struct DossierState: Sendable, Hashable {
     public var answeredFor: [LeafID: String]
     /// Distinct keys typed per role so far: guesses are limited.
     public var typedKeys: [String: Set<String>]
+    /// Typed keys that are not looked up: whoever acts here typed too many already, in this dossier or another.
+    public var closedKeys: Set<String>
     public var replies: ReplyBook
+    /// The fields of the form as it was filled last, so that a draft that crosses a version can say what changed.
+    public var fields: [String]
 
     public init(id: String, opening: Opening, form: FormID, version: String, pins: [String: String], asOf: PartialDate, isSimulated: Bool, salt: String) {
         self.id = id
@@ -33,14 +37,19 @@ public struct DossierState: Sendable, Hashable {
         answers = Answers()
         answeredFor = [:]
         typedKeys = [:]
+        closedKeys = []
         replies = ReplyBook()
+        fields = []
+    }
+
+    /// Takes further answers: later ones over earlier ones, for whoever the roles are now.
+    public mutating func take(_ answers: Answers) {
+        self.answers = self.answers.merging(answers)
+        unbind(answers)
     }
 
     /// Answers given again are given for whoever the role is now.
-    mutating func unbind(_ answers: Answers) {
+    private mutating func unbind(_ answers: Answers) {
         for leaf in Array(answers.answers.keys) + Array(answers.corrections.keys) + Array(answers.disputes.keys) { answeredFor[leaf] = nil }
     }
-
-    /// Keys a person may try for one role before the register is no longer asked.
-    public static let attemptLimit = 5
 }

@@ -73,7 +73,7 @@ extension Interpreter {
         let subject = subject(of: meaning.role, row: row)
         quiet += 1
         defer { quiet -= 1 }
-        guard let subject, case .known(let value) = fact(subject, meaning.concept, as: meaning.role) else { return .shown }
+        guard let subject, case .known(let value) = factOrDerived(meaning, subject, row: row) else { return .shown }
         return visibility(of: value, meaning, subject, row: row, disclosed, visiting: visiting)
     }
 

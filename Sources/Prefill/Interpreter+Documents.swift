@@ -42,7 +42,10 @@ extension Interpreter {
         for replacement in kind.replacedBy {
             switch replaces(replacement, subjects, demand) {
             case .known: return met(state, .replacedByData, by: ConnectorID(replacement.connector))
-            case .pending: reason = .keyMissing
+            // The next one is looked at only where this one will not do: nothing is asked for in vain.
+            case .pending:
+                state.reason = .keyMissing
+                return state
             case .missing(let why): reason = why
             }
         }

@@ -71,7 +71,7 @@ extension Interpreter {
         }
     }
 
-    private func factOrDerived(_ meaning: Meaning, _ subject: SubjectID, row: String?) -> Fact {
+    func factOrDerived(_ meaning: Meaning, _ subject: SubjectID, row: String?) -> Fact {
         let registered = fact(subject, meaning.concept, as: meaning.role)
         guard case .missing = registered else { return registered }
         return derived(meaning, row: row) ?? registered

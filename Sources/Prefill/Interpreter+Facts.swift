@@ -130,13 +130,13 @@ extension Interpreter {
     private func reading(of concept: ConceptID, _ subject: SubjectID, from supplier: Supplier, as role: RoleID) -> Reading {
         guard !supplier.operation.identifies.isEmpty else { return .missing(.notHeld) }
         let question = question(supplier, subject)
-        guard grant(supplier.connector, supplier.supply.concept, role) ?? grant(supplier.connector, concept, role) != nil else {
+        // A composite comes whole: who may read one of its parts alone may not ask for it.
+        guard grant(supplier.connector, supplier.supply.concept, role) != nil else {
             // A grant would not help with a subject the register has no key for.
             return .missing(question == nil ? .notHeld : .notGranted)
         }
         guard let question else { return obtainKeys(for: supplier.operation, of: subject, as: role) }
         guard !isDeclined(supplier.operation) else { return .missing(.declined) }
-        guard !exceedsAttempts(subject) else { return .missing(.refused) }
         guard let reply = state.replies.reply(to: question, concept: supplier.supply.concept) else { return .unasked(question) }
         switch reply.result {
         case .absent: return .missing(.absent)
@@ -268,11 +268,5 @@ extension Interpreter {
         return form.documents.flatMap(\.demands).contains {
             operation.documents.contains($0.evidence) && state.answers.declined.contains($0.id)
         }
-    }
-
-    /// A typed key beyond the limit is no longer looked up.
-    private func exceedsAttempts(_ subject: SubjectID) -> Bool {
-        guard subjects[subject].keys.values.contains(where: { $0.origin == .typed }) else { return false }
-        return state.typedKeys.values.contains { $0.count > DossierState.attemptLimit }
     }
 }

@@ -87,8 +87,11 @@ extension Interpreter {
         let field = checked.field(for: meaning)
         var inputs = Array(field?.authorship.value?.meanings ?? [])
         if meaning.role == Self.dossier { inputs += self.inputs(ofEngine: meaning.concept) }
-        for case .expression(let expression) in vocabulary[meaning.concept]?.derivations ?? [] {
-            inputs += expression.meanings.compactMap { input(of: $0, for: meaning.role) }
+        for derivation in vocabulary[meaning.concept]?.derivations ?? [] {
+            switch derivation {
+            case .expression(let expression): inputs += expression.meanings.compactMap { input(of: $0, for: meaning.role) }
+            case .firstOf(let concepts): inputs += concepts.map { Meaning(meaning.role, $0) }
+            }
         }
         return inputs.contains { isConcealed($0, row: row, disclosed, visiting: visiting) }
     }

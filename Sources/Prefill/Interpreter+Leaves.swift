@@ -203,14 +203,44 @@ extension Interpreter {
             leaf.isMoved = true
             return
         }
+        // A key is written as the register knows it: old parcels stand under old communes.
+        let isKey = form.role(leaf.meaning.role)?.keys.contains { $0.contains(leaf.meaning) } ?? false
+        let registered = leaf.engine?.value
+        func read(_ written: JSON) throws(ValueFault) -> Value {
+            isKey ? try coding.value(written, as: concept) : try self.written(written, as: concept, beside: registered)
+        }
         if let change = state.disputes(leaf.id) ?? state.corrections(leaf.id) {
             do {
-                let value = try coding.value(change.json, as: concept)
+                let value = try read(change.json)
                 leaf.change = change.isDispute ? .dispute(value) : .correction(value)
             } catch { leaf.fault = error }
         }
-        guard leaf.typed == nil, let written = state.answers.answers[leaf.id], written != .string("") else { return }
-        do { leaf.typed = try coding.value(written, as: concept) } catch { leaf.fault = error }
+        if leaf.typed != nil, state.answers.answers[leaf.id] == .string("") { leaf.contradictsKey = true }
+        guard let written = state.answers.word(for: leaf.id) else { return }
+        do {
+            let value = try read(written)
+            if let key = leaf.typed { leaf.contradictsKey = !comparison.areEqual(value, key, as: concept) } else { leaf.typed = value }
+        } catch { leaf.fault = error }
+    }
+}
+
+extension Interpreter {
+    /// What somebody writes today. A closed code stands only where the registered value has it already: sending that back, or
+    /// correcting the street beside it, writes no old code anew.
+    private func written(_ json: JSON, as concept: Concept, beside registered: Value?) throws(ValueFault) -> Value {
+        do {
+            return try writing.value(json, as: concept)
+        } catch {
+            guard error == .closedCode, let registered else { throw error }
+            let value = try coding.value(json, as: concept)
+            if comparison.areEqual(value, registered, as: concept) { return value }
+            guard case .context(let parts) = value, case .context(let known) = registered else { throw error }
+            for part in concept.form.parts {
+                guard let written = parts[part.name], written != known[part.name], let of = vocabulary[part.concept], let json = ValueCoding.json(written) else { continue }
+                _ = try writing.value(json, as: of)
+            }
+            return value
+        }
     }
 }
 

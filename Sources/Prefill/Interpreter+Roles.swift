@@ -69,9 +69,18 @@ extension Interpreter {
             }
         }
         if let rows = form.rows(of: role.id) { return resolveRows(role, rows) }
-        if let answer = state.answers.roles[role.id.rawValue], let chosen = chosen(answer, role) { return chosen }
-        if state.answers.roles[role.id.rawValue] == nil, let typed = keyTypedInFields(role) { return byKey(typed, role, row: nil) }
-        return bySources(role)
+        if let answer = state.answers.roles[role.id.rawValue] {
+            if let chosen = chosen(answer, role) { return chosen }
+            vainAnswers.insert(role.id)
+        }
+        let found = bySources(role)
+        // A key in the form's own blanks names the subject where the sources leave that open; where they do not, it is only
+        // another value than the one filled in.
+        guard case .waiting(let wait) = found, state.answers.roles[role.id.rawValue] == nil, let typed = keyTypedInFields(role) else { return found }
+        return switch wait {
+        case .key, .choice, .confirmation, .failed, .nothing: byKey(typed, role, row: nil)
+        case .fetching, .condition: found
+        }
     }
 
     private func bySources(_ role: Role) -> RoleState {
@@ -138,14 +147,16 @@ extension Interpreter {
         }
     }
 
-    /// Roles and relations offered to choose from, a subject once.
+    /// Roles and relations offered to choose from, a subject once. Whoever a relation starts from is not among those it
+    /// leads to: the declarant does not move in with themselves, though the household lists them too.
     func candidates(_ paths: [RelationPath]) -> LinkResult {
         var found: [SubjectID] = []
         var isComplete = true, failure: Reason?, waits = false
         for path in paths {
             switch reached(by: path) {
             case .found(let subjects, let complete):
-                found += subjects.filter { !found.contains($0) }
+                let start = path.steps.isEmpty ? nil : subject(of: path.root, row: nil)
+                found += subjects.filter { $0 != start && !found.contains($0) }
                 isComplete = isComplete && complete
             case .pending: return .pending
             case .failed(.keyMissing): waits = true
@@ -215,12 +226,12 @@ extension Interpreter {
             var typed: [String: JSON] = [:]
             for meaning in key {
                 let leaf = checked.field(for: meaning).map { LeafID($0.id.rawValue) } ?? Self.keyLeaf(role.id, meaning.concept, of: key)
-                guard let written = state.answers.answers[leaf] else { break }
+                guard let written = state.answers.word(for: leaf) else { break }
                 typed[meaning.concept.rawValue] = written
             }
             guard typed.count == key.count else { continue }
             for name in role.verify {
-                if let field = checked.field(for: Meaning(role.id, name)), let written = state.answers.answers[LeafID(field.id.rawValue)] {
+                if let field = checked.field(for: Meaning(role.id, name)), let written = state.answers.word(for: LeafID(field.id.rawValue)) {
                     typed[name.rawValue] = written
                 }
             }
@@ -252,7 +263,7 @@ extension Interpreter {
                 return .subject(candidate)
             }
             guard role.keys.contains(where: { Set($0.map(\.concept)) == Set(keys.keys) }) else { return mismatch }
-            if state.typedKeys[role.id.rawValue, default: []].count > DossierState.attemptLimit { return .waiting(.failed(.refused)) }
+            if state.isTooMany(typed, for: role, of: form) { return .waiting(.failed(.refused)) }
             let subject = subjects.subject(kind: kind, keys: keys, origin: .typed)
             note(Choice(role: role.id, row: row, subject: subject, way: .typed(keys.keys.sorted(), verified: role.verify)))
             return verified(subject, typed, role) ?? .subject(subject)

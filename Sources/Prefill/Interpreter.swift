@@ -15,6 +15,8 @@ final class Interpreter {
     let state: DossierState
     let comparison: Comparison
     let coding: ValueCoding
+    /// Reads what is written now: a code that was closed before may stand in an old record, not in a new answer.
+    let writing: ValueCoding
     /// True at submission: no register is asked, empty optional leaves read as none.
     let isFinal: Bool
 
@@ -36,6 +38,8 @@ final class Interpreter {
     var leavesUnderWay: Set<LeafKey> = []
     /// How the applicant chose the subjects they chose, for counting.
     var choices: [Choice] = []
+    /// Roles answered with what is not to be had: a candidate nobody offers, "new" where the register knows them all.
+    var vainAnswers: Set<RoleID> = []
 
     struct FactKey: Hashable {
         let subject: SubjectID
@@ -74,6 +78,7 @@ final class Interpreter {
         self.isFinal = isFinal
         comparison = Comparison(checked.vocabulary, asOf: state.asOf)
         coding = ValueCoding(checked.vocabulary)
+        writing = ValueCoding(checked.vocabulary, writtenOn: state.asOf)
         var subjects = SubjectTable(vocabulary: checked.vocabulary, salt: state.salt)
         // The actor and the represented subject come first, so that their local names never change.
         let (by, about) = (state.opening.actor, state.opening.subject)

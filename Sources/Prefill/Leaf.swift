@@ -25,6 +25,8 @@ struct Leaf {
     var fault: ValueFault?
     /// There is an answer, but it was given for somebody else.
     var isMoved = false
+    /// The blank of a typed key says another key than the one that was typed.
+    var contradictsKey = false
     var change: Change?
     var isLocked = false
     /// Registered values to choose from.

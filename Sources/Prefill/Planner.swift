@@ -57,12 +57,15 @@ struct Planner {
         for wanted in interpreter.wanted {
             let subject = interpreter.subjects[wanted.subject]
             guard subject.kind == operation.about, question.keys.allSatisfy({ subject.keys[$0]?.value == $1 }) else { continue }
-            let concepts = [wanted.concept] + interpreter.vocabulary.memberships(of: wanted.concept).map(\.composite)
+            // A key the subject was reached by needs no asking again, nor the card it is printed on.
+            guard subject.keys[wanted.concept] == nil else { continue }
+            let whole = interpreter.vocabulary.memberships(of: wanted.concept).map(\.composite)
+            // What the operation supplies by itself is not asked for as a part of something larger.
+            let concepts = operation.supply(wanted.concept) == nil ? whole : [wanted.concept]
             for concept in concepts where operation.supply(concept) != nil {
-                let isGranted = interpreter.grant(question.connector, concept, wanted.role) ?? interpreter.grant(question.connector, wanted.concept, wanted.role) != nil
+                let isGranted = interpreter.grant(question.connector, concept, wanted.role) != nil
                 let isAsked = interpreter.state.replies.reply(to: question, concept: concept) != nil
-                // A key the subject was reached by needs no asking again.
-                if isGranted, !isAsked, subject.keys[concept] == nil { more.insert(concept) }
+                if isGranted, !isAsked { more.insert(concept) }
             }
         }
         return more

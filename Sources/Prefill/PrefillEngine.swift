@@ -34,16 +34,16 @@ public struct PrefillEngine: Sendable {
     /// Reads new answers into the dossier and asks registers until nothing more can be learned.
     ///
     /// - Parameters:
-    ///   - state: a new dossier's or a stored one's.
+    ///   - state: a new dossier's or a stored one's; keys in its `closedKeys` are not looked up.
     ///   - answers: merged over what was said before; nothing already accepted is lost.
     ///   - instant: for provenance, ISO 8601 UTC.
     /// - Returns: never throws: a register that fails leaves its fields open, with the reason.
     /// - Complexity: one call per operation and subject; waves run in parallel.
     public func fill(_ state: DossierState, answers: Answers = Answers(), at instant: String) async -> Outcome {
         var state = state
-        state.answers = state.answers.merging(answers)
-        state.unbind(answers)
-        countTypedKeys(&state)
+        state.take(answers)
+        state.countTypedKeys(of: checked)
+        state.fields = checked.form.fields.map(\.id.rawValue)
         state.replies = state.replies.droppingFailures()
         var lookUps: [LookedUpFact] = []
         let start = ContinuousClock.now
@@ -76,31 +76,6 @@ public struct PrefillEngine: Sendable {
     /// What the declarations make of a stored dossier, without asking anybody.
     public func read(_ state: DossierState) -> FilledForm {
         interpreted(state).filled()
-    }
-
-    /// Guesses are limited: every distinct typed key of a role counts.
-    private func countTypedKeys(_ state: inout DossierState) {
-        func fingerprint(_ key: [String: JSON]) -> String {
-            let text = key.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.serialized(.canonical))" }.joined(separator: "|")
-            return HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: SymmetricKey(data: Data(state.salt.utf8))).prefix(8).map { String($0, radix: 16) }.joined(separator: "-")
-        }
-        for (role, answer) in state.answers.roles {
-            if case .key(let key) = answer { state.typedKeys[role, default: []].insert(fingerprint(key)) }
-        }
-        for role in checked.form.roles {
-            for key in role.keys where state.answers.roles[role.id.rawValue] == nil {
-                var typed: [String: JSON] = [:]
-                for meaning in key {
-                    let leaf = checked.field(for: meaning).map { LeafID($0.id.rawValue) } ?? Interpreter.keyLeaf(role.id, meaning.concept, of: key)
-                    if let written = state.answers.answers[leaf] { typed[meaning.concept.rawValue] = written }
-                }
-                for name in role.verify {
-                    guard let field = checked.field(for: Meaning(role.id, name)) else { continue }
-                    typed[name.rawValue] = state.answers.answers[LeafID(field.id.rawValue)]
-                }
-                if key.allSatisfy({ typed[$0.concept.rawValue] != nil }) { state.typedKeys[role.id.rawValue, default: []].insert(fingerprint(typed)) }
-            }
-        }
     }
 
     /// Notes which subject each typed answer was given for.

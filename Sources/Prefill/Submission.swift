@@ -18,6 +18,8 @@ public struct Violation: Sendable, Hashable {
         case versionChanged = "version-changed"
         case unknownLeaf = "unknown-leaf"
         case locked
+        /// Another value than the one filled in, without saying that it is a correction.
+        case changed
         case withheld
         case notApplicable = "not-applicable"
         case required
@@ -30,6 +32,8 @@ public struct Violation: Sendable, Hashable {
         case check
         case invalid
         case keyMismatch = "key-mismatch"
+        /// A role, group, paper or consent the form does not have.
+        case unknownName = "unknown-name"
     }
 
     public let leaf: String
@@ -86,14 +90,13 @@ public struct Submission {
         var state = state
         let sealed = sealViolations(receipt, state, now: now, verifier: verifier)
         guard sealed.isEmpty else { return SubmissionResult(violations: sealed, state: state, packet: nil, withheld: [], fact: nil) }
-        state.answers = state.answers.merging(answers)
-        state.unbind(answers)
+        state.take(answers)
         let interpreter = Interpreter(checked, state: state, isFinal: true)
         interpreter.interpretAll()
         let before = Dictionary(receipt.leaves.map { ($0.leaf, $0) }, uniquingKeysWith: { first, _ in first })
         let leaves = interpreter.allLeaves
         let disclosed = interpreter.disclosed
-        var violations: [Violation] = unknownLeaves(interpreter, leaves)
+        var violations = unknownLeaves(interpreter, leaves) + unknownNames(answers)
         for leaf in leaves {
             if let violation = violation(of: leaf, interpreter, disclosed, before[leaf.id]) { violations.append(violation) }
         }
@@ -123,7 +126,11 @@ public struct Submission {
         let known = Dictionary(again.leaves.map { ($0.leaf, $0) }, uniquingKeysWith: { first, _ in first })
         var violations: [Violation] = []
         for leaf in receipt.leaves where known[leaf.leaf] != leaf { violations.append(Violation(.receiptMismatch, leaf: leaf.leaf.rawValue)) }
-        if receipt.leaves.count != again.leaves.count, violations.isEmpty { violations.append(Violation(.receiptMismatch, leaf: "@receipt")) }
+        for document in receipt.documents where !again.documents.contains(document) { violations.append(Violation(.receiptMismatch, leaf: document.id)) }
+        // Left out, said twice or in another order.
+        if violations.isEmpty, receipt.leaves != again.leaves || receipt.documents != again.documents {
+            violations.append(Violation(.receiptMismatch, leaf: "@receipt"))
+        }
         return violations
     }
 
@@ -135,7 +142,8 @@ public struct Submission {
             }
         }
         let answers = interpreter.state.answers
-        let named = Set(answers.answers.keys).union(answers.corrections.keys).union(answers.disputes.keys)
+        // What was answered for a row that is gone may be taken back.
+        let named = Set(answers.answers.filter { !$0.value.isNull }.keys).union(answers.corrections.keys).union(answers.disputes.keys)
         return named.subtracting(known).sorted().map { Violation(.unknownLeaf, leaf: $0.rawValue) }
     }
 
@@ -143,22 +151,23 @@ public struct Submission {
         of leaf: Leaf, _ interpreter: Interpreter, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>), _ before: Receipt.Leaf?
     ) -> Violation? {
         let answers = interpreter.state.answers
-        let written = answers.answers[leaf.id].flatMap { $0 == .string("") ? nil : $0 }
         let isChanged = answers.corrections[leaf.id] != nil || answers.disputes[leaf.id] != nil
-        let hasWord = written != nil || isChanged
+        let hasWord = answers.word(for: leaf.id) != nil || isChanged
+        let isBlanked = answers.answers[leaf.id] == .string("")
         func violation(_ code: Violation.Code, _ detail: String? = nil) -> Violation { Violation(code, leaf: leaf.id.rawValue, detail: detail) }
         if leaf.outcome == .notApplicable { return hasWord ? violation(.notApplicable) : nil }
         // Checked before the value is: whatever is sent for a withheld leaf is refused alike, so that nothing can be guessed.
         let disclosure = interpreter.disclosure(of: leaf, disclosed)
-        if disclosure != .shown, hasWord, !isVerifiedName(leaf, interpreter) { return violation(.withheld) }
+        if disclosure != .shown, hasWord || isBlanked, !isVerifiedName(leaf, interpreter) { return violation(.withheld) }
         if leaf.isMoved { return violation(.moved) }
         if let fault = leaf.fault { return violation(.invalid, fault.rawValue) }
+        if leaf.contradictsKey { return violation(.changed) }
         if let engine = leaf.engine {
             if leaf.isLocked, answers.corrections[leaf.id] != nil { return violation(.locked) }
-            if leaf.outcome == .repeated, isChanged { return violation(.locked) }
-            if let typed = leaf.typed, leaf.change == nil, leaf.isLocked || leaf.outcome == .outside, let concept = leaf.concept,
-               !interpreter.comparison.areEqual(typed, engine.value, as: concept) {
-                return violation(.locked)
+            if leaf.outcome == .repeated || leaf.outcome == .outside, isChanged { return violation(.locked) }
+            if leaf.change?.value == Value.none, leaf.isRequired != false, !leaf.field.authorship.mayBeNone { return violation(.required) }
+            if leaf.change == nil, isOverwritten(leaf, by: engine, isBlanked, interpreter) {
+                return violation(leaf.isLocked || leaf.outcome == .outside ? .locked : .changed)
             }
             return nil
         }
@@ -172,6 +181,13 @@ public struct Submission {
             return violation(.required)
         }
         return nil
+    }
+
+    /// Whether what was sent for a filled leaf is another value than the filled one. Emptying it is another value too.
+    private func isOverwritten(_ leaf: Leaf, by engine: FactValue, _ isBlanked: Bool, _ interpreter: Interpreter) -> Bool {
+        if isBlanked { return engine.value != .none }
+        guard let typed = leaf.typed, let concept = leaf.concept else { return false }
+        return !interpreter.comparison.areEqual(typed, engine.value, as: concept)
     }
 
     /// The name typed to verify a key is known to match already; saying it again tells nothing.
@@ -188,38 +204,6 @@ public struct Submission {
     /// holds about somebody reached by a typed key is for the office to complete.
     private func mayComeLater(_ leaf: Leaf, _ disclosure: FilledLeaf.Disclosure) -> Bool {
         disclosure == .concealed || leaf.reason == .sourceDown || leaf.reason == .timeout
-    }
-
-    private func roleViolations(_ interpreter: Interpreter) -> [Violation] {
-        var violations: [Violation] = []
-        for role in checked.form.roles {
-            switch interpreter.resolve(role.id) {
-            case .rows(let rows, _):
-                if let bounds = checked.form.rows(of: role.id), !bounds.count.contains(rows.count), isShown(bounds, interpreter) {
-                    violations.append(Violation(.rows, leaf: bounds.group.rawValue, detail: "\(bounds.count.lowerBound)..\(bounds.count.upperBound)"))
-                }
-            case .waiting(.key(_, mismatch: true)): violations.append(Violation(.keyMismatch, leaf: role.id.rawValue))
-            case .waiting where checked.form.rows(of: role.id) != nil:
-                if let bounds = checked.form.rows(of: role.id), bounds.count.lowerBound > 0, isShown(bounds, interpreter) {
-                    violations.append(Violation(.rows, leaf: bounds.group.rawValue))
-                }
-            case .waiting(.confirmation): violations.append(Violation(.role, leaf: role.id.rawValue))
-            case .waiting(.choice) where !role.isOptional, .waiting(.key) where !role.isOptional, .waiting(.nothing) where !role.isOptional:
-                violations.append(Violation(.role, leaf: role.id.rawValue))
-            case .nobody, .subject, .waiting: break
-            }
-        }
-        for rows in checked.form.groups where rows.role == nil && isShown(rows, interpreter) {
-            let count = interpreter.state.answers.rows[rows.group.rawValue]?.count ?? 0
-            if !rows.count.contains(count) {
-                violations.append(Violation(.rows, leaf: rows.group.rawValue, detail: "\(rows.count.lowerBound)..\(rows.count.upperBound)"))
-            }
-        }
-        return violations
-    }
-
-    private func isShown(_ rows: Rows, _ interpreter: Interpreter) -> Bool {
-        checked.form.sections.filter { $0.rows?.group == rows.group }.contains { interpreter.isTrue($0.visibleIf, row: nil) == true }
     }
 
     /// Checks that fail; one that reads withheld data is the office's to judge: a refusal would tell the applicant's side.

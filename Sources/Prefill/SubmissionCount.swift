@@ -37,9 +37,6 @@ struct SubmissionCount {
             case .correction: return leaf.outcome == .derived ? .overridden : .corrected
             case nil: break
             }
-            if let typed = leaf.typed, let engine = leaf.engine, let concept = leaf.concept, !interpreter.comparison.areEqual(typed, engine.value, as: concept) {
-                return leaf.outcome == .derived ? .overridden : .corrected
-            }
             return leaf.outcome == .derived ? .derived : .prefilled
         case .open:
             return leaf.typed != nil || leaf.change != nil ? .declared : .empty
@@ -60,7 +57,9 @@ struct SubmissionCount {
 
     private func atom(_ means: FieldMeaning, partOf: Meaning?, row: String?, of rows: Rows?) -> String {
         if let partOf {
-            return atom(partOf, subject: interpreter.subject(of: partOf.role, row: nil), row: nil, of: nil)
+            // A piece in a row is a piece of what its own row's subject is asked, and of one thing across rows where it is another's.
+            let own = interpreter.subject(of: partOf.role, row: rows?.role == partOf.role ? row : nil)
+            return atom(partOf, subject: own, row: nil, of: nil)
         }
         let subject = interpreter.subject(of: means.role, row: row)
         return atom(means.meaning(for: subject.map { interpreter.subjects[$0].kind }), subject: subject, row: row, of: rows)
@@ -191,6 +190,9 @@ struct SubmissionCount {
         return alternatives.indices.flatMap { index in alternatives[index].map { document($0, counts: index == met) } }
     }
 
+    /// The flags of the synchronization message. Digitised is a paper whose digital copy an authority made or keeps: an earlier
+    /// result, a stored copy. Data in a paper's place leaves no file to digitise; and whether the office digitised what was
+    /// handed in, or sent as a picture, the one-stop system alone knows: flagging it here would make every online dossier reuse.
     private func document(_ state: DocumentState, counts: Bool) -> SubmittedFact.DocumentFact {
         let isRequired = counts && state.isRequired == true
         return .init(

@@ -26,6 +26,11 @@ public protocol DossierStore: Sendable {
     /// Whether a submission of the dossier was accepted.
     func isFiled(_ id: String) async throws -> Bool
 
+    /// Notes keys a person typed, by pseudonyms, for a day; days before it are forgotten.
+    ///
+    /// - Returns: those of the keys that are among the first `limit` distinct ones of that person and day, in the order they came.
+    func note(keys: [String], typedBy actor: String, on day: String, limit: Int) async throws -> Set<String>
+
     /// Events of accepted submissions that the ledger may not have yet, oldest first.
     func waitingEvents() async throws -> [WaitingEvent]
 

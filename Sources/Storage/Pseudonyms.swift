@@ -10,6 +10,11 @@ public struct Pseudonyms: Sendable {
     /// The ledger's name of a dossier.
     public func dossier(_ id: String) -> String { pseudonym(of: id, as: "dossier") }
 
+    /// The store's name of a person who types keys, and of a key they typed.
+    public func actor(_ key: String) -> String { pseudonym(of: key, as: "actor") }
+
+    public func typedKey(_ text: String) -> String { pseudonym(of: text, as: "typed key") }
+
     /// The store's name of whoever a dossier belongs to.
     func owner(_ id: String) -> String { pseudonym(of: id, as: "owner") }
 

@@ -39,7 +39,31 @@ public struct SQLiteDossierStore: DossierStore {
                 CREATE TABLE outbox (id INTEGER PRIMARY KEY AUTOINCREMENT, event TEXT NOT NULL) STRICT;
                 """)
         }
+        migrator.registerMigration("keys somebody typed") { db in
+            try db.execute(sql: """
+                CREATE TABLE typed (
+                    number INTEGER PRIMARY KEY AUTOINCREMENT,
+                    actor TEXT NOT NULL,
+                    day TEXT NOT NULL,
+                    key TEXT NOT NULL,
+                    UNIQUE (actor, day, key)
+                ) STRICT;
+                """)
+        }
         return migrator
+    }
+
+    public func note(keys: [String], typedBy actor: String, on day: String, limit: Int) async throws -> Set<String> {
+        guard !keys.isEmpty else { return [] }
+        return try await database.write { db in
+            try db.execute(sql: "DELETE FROM typed WHERE day < ?", arguments: [day])
+            for key in keys {
+                try db.execute(sql: "INSERT INTO typed (actor, day, key) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", arguments: [actor, day, key])
+            }
+            let first = try String.fetchAll(
+                db, sql: "SELECT key FROM typed WHERE actor = ? AND day = ? ORDER BY number LIMIT ?", arguments: [actor, day, limit])
+            return Set(first).intersection(keys)
+        }
     }
 
     public func save(_ id: String, owner: String, state: Data) async throws {

@@ -58,17 +58,30 @@ public struct Concept: Sendable, Hashable {
         public let parts: [Part]
         /// The last day anything new has it: districts ended on 30 June 2025. Afterwards it is none and never asked.
         public let validTo: PartialDate?
+        /// What a number may be. A quantity with a unit is nothing below zero unless a minimum says so.
+        public let range: NumberRange
 
         public init(
             unit: String? = nil, codes: CodeListID? = nil, identifier: IdentifierType? = nil, many: Bool = false, parts: [Part] = [],
-            validTo: PartialDate? = nil
+            validTo: PartialDate? = nil, minimum: Number? = nil, maximum: Number? = nil
         ) {
+            range = NumberRange(minimum: minimum ?? (unit == nil ? nil : 0), maximum: maximum)
             self.unit = unit
             self.codes = codes
             self.identifier = identifier
             self.many = many
             self.parts = parts
             self.validTo = validTo
+        }
+    }
+
+    /// Both ends belong to it; an end that is not there is open.
+    public struct NumberRange: Sendable, Hashable {
+        public let minimum: Number?
+        public let maximum: Number?
+
+        public func contains(_ number: Number) -> Bool {
+            (minimum.map { $0 <= number } ?? true) && (maximum.map { number <= $0 } ?? true)
         }
     }
 

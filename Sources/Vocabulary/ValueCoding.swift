@@ -7,6 +7,10 @@ public enum ValueFault: String, Error, Sendable, Hashable, CaseIterable {
     case notADate = "not-a-date"
     case notANumber = "not-a-number"
     case unknownCode = "unknown-code"
+    /// The code was in the list, but not any more on the day it is written.
+    case closedCode = "closed-code"
+    /// Below the concept's minimum or above its maximum.
+    case outOfRange = "out-of-range"
     case badIdentifier = "bad-identifier"
     case unknownPart = "unknown-part"
     case tooLong = "too-long"
@@ -20,8 +24,14 @@ public struct ValueCoding: Sendable {
     public static let maximumTextLength = 4_000
 
     let vocabulary: Vocabulary
+    let day: PartialDate?
 
-    public init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
+    /// - Parameter day: the day values are written on, when codes closed before it are refused; `nil` where they are read from
+    ///   a record, which may be older than the list.
+    public init(_ vocabulary: Vocabulary, writtenOn day: PartialDate? = nil) {
+        self.vocabulary = vocabulary
+        self.day = day
+    }
 
     /// - Returns: a known value, or `.none` for `{"none": true}`.
     public func value(_ json: JSON, as concept: Concept) throws(ValueFault) -> Value {
@@ -43,6 +53,7 @@ public struct ValueCoding: Sendable {
         case .number:
             guard let written = json.string ?? json.number else { throw .wrongType }
             guard let number = Number(written) else { throw .notANumber }
+            guard concept.form.range.contains(number) else { throw .outOfRange }
             return .number(number)
         case .date:
             guard let written = json.string else { throw .wrongType }
@@ -88,6 +99,7 @@ public struct ValueCoding: Sendable {
         // Without its list a code cannot be told from any text.
         guard let codes else { return .string(try text(json)) }
         guard codes.knows(code) else { throw .unknownCode }
+        if let day, !codes.offers(code, at: day) { throw .closedCode }
         return .string(code)
     }
 

@@ -29,6 +29,8 @@ extension VocabularyReader {
             .optional("parts", .names(.text), vi: "Các phần và khái niệm của chúng", en: "Its parts and their concepts"),
             .optional("derivations", .list(.either([.record(firstOf), .expression])), vi: "Tính ra thế nào", en: "Ways to compute it, tried in order"),
             .optional("validTo", .day, vi: "Ngày cuối còn dùng", en: "Last day anything new has it"),
+            .optional("minimum", .number, vi: "Số nhỏ nhất", en: "The least a number may be; 0 where there is a unit"),
+            .optional("maximum", .number, vi: "Số lớn nhất", en: "The most a number may be"),
             .optional("source", .text, vi: "Nguồn", en: "Where this is from"),
         ],
         rules: [

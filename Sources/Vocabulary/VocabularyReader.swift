@@ -135,7 +135,8 @@ public struct VocabularyReader {
             form: .init(
                 unit: reader.text(fields["unit"]), codes: reader.text(fields["codes"]).map(CodeListID.init(rawValue:)),
                 identifier: reader.choice(fields["identifier"], IdentifierType.self), many: reader.flag(fields["many"]),
-                parts: parts(fields["parts"]), validTo: date(fields["validTo"])),
+                parts: parts(fields["parts"]), validTo: date(fields["validTo"]), minimum: reader.number(fields["minimum"]),
+                maximum: reader.number(fields["maximum"])),
             disclosure: .init(
                 sensitivity: reader.choice(fields["sensitivity"], Sensitivity.self) ?? .basic,
                 isPublic: reader.flag(fields["public"]), isContact: reader.flag(fields["contact"]),
@@ -278,6 +279,16 @@ public struct VocabularyReader {
 }
 
 extension DeclarationReader {
+    /// A number; noted where the scalar is none.
+    public mutating func number(_ node: YAMLNode?) -> Number? {
+        guard let node, let written = text(node) else { return nil }
+        guard let number = Number(written) else {
+            refuse(node, expected: "a number")
+            return nil
+        }
+        return number
+    }
+
     /// A FEEL expression; a syntax error is noted at its place inside the scalar.
     public mutating func expression(_ node: YAMLNode?) -> Expression? {
         guard let node, let source = text(node) else { return nil }

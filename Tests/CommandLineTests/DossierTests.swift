@@ -92,8 +92,19 @@ struct DossierTests {
         try await Program.withTemporaryFolder { folder in
             let run = try await Program.onceonly(
                 ["prefill", "--form", Self.form, "--subject", "015090000123", "--answers", "-", "--declarations", Program.package.path], in: folder,
-                input: "{\"answers\": {\"request.contnt\": \"x\"}}")
-            #expect(run.error.contains("the form has no blank 'request.contnt'; did you mean 'request.content'?"), "\(run.error)")
+                input: """
+                    {"answers": {"request.contnt": "x"}, "roles": {"hed": "none", "Nguyễn Thị Hoa": "none"}, "rows": {"member": []},
+                     "declined": ["leas"], "confirmed": ["015190000123"]}
+                    """)
+            for line in [
+                "answers.request.contnt: unknown-name: the form has no such name; did you mean 'request.content'?",
+                "roles.hed: unknown-name: the form has no such name; did you mean 'head'?",
+                "rows.member: unknown-name: the form has no such name; did you mean 'members'?",
+                "declined.leas: unknown-name: the form has no such name; did you mean 'lease'?",
+                // A name that is like none of the form's may be a value in the wrong place.
+                "roles.(14 characters): unknown-name: the form has no such name\n", "confirmed.(12 characters): unknown-name",
+            ] { #expect(run.error.contains(line), "\(run.error)") }
+            #expect(!run.error.contains("Hoa") && !run.error.contains("015190000123"))
         }
     }
 }

@@ -34,6 +34,33 @@ struct ShippedDeclarationsTests {
         #expect(Set(pins.compactMap { $0["vocabulary"] }).count == 1)
     }
 
+    @Test("a form's pins follow the connectors and grants of its purpose, and no others")
+    func pinsOfOthers() throws {
+        let plain = try DeclarationFolder(Self.root.path)
+        for connector in plain.catalog.connectors {
+            let file = connector.places.start.file
+            let changed = try reading { folder in
+                try (String(contentsOf: folder.appending(path: file), encoding: .utf8) + "\n# changed\n").write(to: folder.appending(path: file), atomically: true, encoding: .utf8)
+            }
+            for form in plain.forms.values {
+                let uses = plain.catalog.grants.contains { $0.purpose == form.administration.purpose && $0.connector == connector.id }
+                let (before, after) = (plain.pins(for: form.id), changed.pins(for: form.id))
+                #expect((before["connectors"] != after["connectors"]) == uses, "\(form.id) \(connector.id)")
+                #expect(before["grants"] == after["grants"] && before["form"] == after["form"])
+            }
+        }
+        let purpose = try #require(plain.catalog.grants.first?.purpose)
+        let changed = try reading { folder in
+            let file = folder.appending(path: "Connectors/grants.yaml")
+            let text = try String(contentsOf: file, encoding: .utf8)
+            let place = try #require(text.firstRange(of: "disclose: auto"))
+            try text.replacingCharacters(in: place, with: "disclose: office").write(to: file, atomically: true, encoding: .utf8)
+        }
+        for form in plain.forms.values {
+            #expect((plain.pins(for: form.id)["grants"] != changed.pins(for: form.id)["grants"]) == (form.administration.purpose == purpose), "\(form.id)")
+        }
+    }
+
     /// A copy of the shipped folder, changed and read.
     private func reading(_ change: (URL) throws -> Void) throws -> DeclarationFolder {
         let copy = FileManager.default.temporaryDirectory.appending(path: "declarations-\(UUID().uuidString)")

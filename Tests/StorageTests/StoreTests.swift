@@ -49,6 +49,24 @@ struct StoreTests {
         }
     }
 
+    @Test("typed keys are counted by person and day, whoever comes at the same time; yesterday's are forgotten")
+    func typedKeys() async throws {
+        try await inFolder { folder in
+            let path = folder.appending(path: "d.sqlite").path
+            let store = try SQLiteDossierStore(path: path, keys: StoreKeys())
+            #expect(try await store.note(keys: ["a", "b"], typedBy: "p", on: "2026-11-24", limit: 3) == ["a", "b"])
+            #expect(try await store.note(keys: ["b", "c", "d"], typedBy: "p", on: "2026-11-24", limit: 3) == ["b", "c"])
+            #expect(try await store.note(keys: ["d"], typedBy: "q", on: "2026-11-24", limit: 3) == ["d"])
+            #expect(try await store.note(keys: [], typedBy: "p", on: "2026-11-24", limit: 3).isEmpty)
+            #expect(try await store.note(keys: ["d"], typedBy: "p", on: "2026-11-25", limit: 3) == ["d"])
+            let open = try await withThrowingTaskGroup(of: Int.self) { group in
+                for number in 0..<20 { group.addTask { try await store.note(keys: ["k\(number)"], typedBy: "r", on: "2026-11-25", limit: 7).count } }
+                return try await group.reduce(0, +)
+            }
+            #expect(open == 7)
+        }
+    }
+
     @Test("a dossier is accepted once, whoever comes at the same time with whichever receipt")
     func once() async throws {
         try await inFolder { folder in

@@ -89,6 +89,32 @@ struct ValueCodingTests {
         #expect(try read(c).shown == c.expected)
     }
 
+    @Test("a code that was closed may stand in a record, and is not written any more", arguments: [
+        ("commune", #""02641""#, "2026-11-24", "closed-code"), ("commune", #""02641""#, "2025-06-30", #""02641""#), ("commune", #""02647""#, "2026-11-24", #""02647""#),
+        ("commune", #""99999""#, "2026-11-24", "unknown-code"), ("address", #"{"street": "Số 1", "commune": "02641"}"#, "2026-11-24", "closed-code"),
+    ])
+    func closed(concept: String, json: String, date: String, expected: String) throws {
+        if expected == "closed-code" { _ = try ValueCoding(Self.vocabulary).value(JSON(parsing: json), as: Self.concept(concept)) }
+        let coding = ValueCoding(Self.vocabulary, writtenOn: try day(date))
+        let shown: String
+        do { shown = ValueCoding.json(try coding.value(JSON(parsing: json), as: Self.concept(concept)))?.serialized(.canonical) ?? "nothing" } catch let fault as ValueFault { shown = fault.rawValue }
+        #expect(shown == expected)
+    }
+
+    @Test("a number stays in its range; a quantity with a unit is nothing below zero", arguments: [
+        (nil, nil, nil, "-5", true), ("m2", nil, nil, "-0.01", false), ("m2", nil, nil, "0", true), ("m2", "-10", nil, "-5", true),
+        (nil, "1", "12", "0", false), (nil, "1", "12", "1", true), (nil, "1", "12", "12", true), (nil, "1", "12", "12.5", false),
+    ] as [(String?, String?, String?, String, Bool)])
+    func range(unit: String?, minimum: String?, maximum: String?, number: String, isInside: Bool) throws {
+        let concept = Concept(
+            id: "n", kinds: [.person], type: .number, label: LocalizedText(vi: "n"),
+            form: .init(unit: unit, minimum: minimum.flatMap { Number($0) }, maximum: maximum.flatMap { Number($0) }), position: .start(of: file))
+        do {
+            _ = try ValueCoding(Self.vocabulary).value(.string(number), as: concept)
+            #expect(isInside)
+        } catch { #expect(!isInside && error == .outOfRange) }
+    }
+
     @Test("what goes out comes in again as the same value", arguments: cases)
     func roundTrip(_ c: Case) throws {
         guard let value = try read(c).value, let json = ValueCoding.json(value) else { return }

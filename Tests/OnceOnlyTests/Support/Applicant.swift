@@ -48,6 +48,14 @@ struct Applicant: Sendable {
         (self.form, self.actor, self.subject) = (form, actor, subject)
         basis = opening?["basis"]?.string.flatMap(Basis.init(rawValue:))
     }
+
+    private init(_ other: Applicant, _ answers: Answers) {
+        (form, actor, subject, basis) = (other.form, other.actor, other.subject, other.basis)
+        (sheet, self.answers) = (answers.json, answers)
+    }
+
+    /// The same person, who answers otherwise.
+    func answering(_ answers: Answers) -> Applicant { Applicant(self, answers) }
 }
 
 extension Applicant {
@@ -57,15 +65,16 @@ extension Applicant {
     /// Opens a dossier and answers stage after stage what it asks, until nothing this person knows is left.
     func file(with service: IntakeService) async throws -> Filing {
         var opened = try await service.open(form, opening, asOf: Province.asOf)
-        var said = Answers(), views = [opened.json(.applicant)]
+        var said = Answers(), views = [opened.json(.applicant)], offices = [opened.json(.office)]
         for _ in 0..<Self.stageLimit {
             let next = reply(to: views[views.count - 1], said)
             if next == said { break }
             said = next
             opened = try await service.resume(opened.dossier, actor: actor, answers: said)
             views.append(opened.json(.applicant))
+            offices.append(opened.json(.office))
         }
-        return Filing(opened: opened, said: said, views: views)
+        return Filing(opened: opened, said: said, views: views, offices: offices)
     }
 
     struct Filing {
@@ -74,6 +83,8 @@ extension Applicant {
         let said: Answers
         /// What the applicant's side saw, stage by stage.
         let views: [JSON]
+        /// The same stages in full.
+        let offices: [JSON]
     }
 
     /// Answers what the applicant's side is asked; nothing else.

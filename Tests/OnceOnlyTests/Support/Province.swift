@@ -4,6 +4,7 @@ import Foundation
 import OnceOnly
 import Prefill
 import Sandbox
+import Storage
 
 /// A synthetic province on disk and its registers over the real transports.
 struct Province: Sendable {
@@ -42,19 +43,26 @@ struct Province: Sendable {
 
     /// Runs `body` with an intake service whose registers answer, and stops both.
     func serving<R: Sendable>(
+        _ declarations: DeclarationFolder? = nil,
         wrapping wrap: @escaping @Sendable (any Connector) -> any Connector = { $0 },
         changing variables: @escaping @Sendable (inout [String: String]) -> Void = { _ in },
-        random: (@Sendable (Int) -> [UInt8])? = nil,
+        random: (@Sendable (Int) -> [UInt8])? = nil, now: @escaping @Sendable () -> Int = { Self.noon },
+        keeping states: RecordedStates? = nil, in folder: URL? = nil,
         _ body: @escaping @Sendable (IntakeService) async throws -> R
     ) async throws -> R {
-        let declarations = try Repository.declarations.get()
-        return try await withFolder { store in
-            try await ProvinceServer.serving(folder) { found in
+        let declarations = try declarations ?? Repository.declarations.get()
+        return try await withFolder { temporary in
+            let place = (folder ?? temporary).path
+            return try await ProvinceServer.serving(self.folder) { found in
                 var found = found
                 variables(&found)
+                let keys = try StoreKeys.atFile(place + "/keys.json")
+                let store = try SQLiteDossierStore(path: place + "/dossiers.sqlite", keys: keys)
                 let service = try IntakeService(
-                    declarations, variables: found, store: store.path, policy: ExecutionPolicy(perCall: .seconds(60), total: .seconds(600)),
-                    surroundings: .init(now: { Self.noon }, random: random, isSimulated: true), wrapping: wrap)
+                    declarations, variables: found, keys: keys, store: states.map { RecordingStore(inner: store, states: $0) } ?? store,
+                    ledger: SQLiteLedger(path: place + "/ledger.sqlite"),
+                    policy: ExecutionPolicy(perCall: .seconds(60), total: .seconds(600)),
+                    surroundings: .init(now: now, random: random, isSimulated: true), wrapping: wrap)
                 let result = try await body(service)
                 await service.close()
                 return result

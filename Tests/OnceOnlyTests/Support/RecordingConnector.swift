@@ -3,21 +3,19 @@ import Foundation
 import Sandbox
 import Synchronization
 
-/// Every question that went to a register, in the order they were put.
+/// Every question that went to a register, in the order they were put, and what was answered.
 final class RequestLog: Sendable {
     private let log = Mutex<[ConnectorRequest]>([])
+    private let heard = Mutex<[(request: ConnectorRequest, answer: LookUp)]>([])
 
     var requests: [ConnectorRequest] { log.withLock { $0 } }
 
+    /// In the order the answers came.
+    var exchanges: [(request: ConnectorRequest, answer: LookUp)] { heard.withLock { $0 } }
+
     func note(_ request: ConnectorRequest) { log.withLock { $0.append(request) } }
 
-    /// The requests so far; the log begins anew.
-    func drain() -> [ConnectorRequest] {
-        log.withLock { requests in
-            defer { requests = [] }
-            return requests
-        }
-    }
+    func note(_ answer: LookUp, to request: ConnectorRequest) { heard.withLock { $0.append((request, answer)) } }
 }
 
 /// A register as it is, with every question written down.
@@ -29,12 +27,13 @@ struct RecordingConnector: Connector {
 
     func lookUp(_ request: ConnectorRequest) async -> LookUp {
         log.note(request)
-        return await inner.lookUp(request)
+        let answer = await inner.lookUp(request)
+        log.note(answer, to: request)
+        return answer
     }
 
     func close() async { await inner.close() }
 }
-
 /// The registers of a province without an intake service: for programs that ask them on their own.
 enum ProvinceRegisters {
     static func serving<R: Sendable>(_ province: Province, _ body: @escaping @Sendable ([String: String]) async throws -> R) async throws -> R {

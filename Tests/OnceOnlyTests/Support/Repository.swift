@@ -10,19 +10,31 @@ enum Repository {
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
-    static let declarations = Result {
+    static let declarations = Result { try declarations() }
+
+    /// The declarations once more, with their files changed before they are read.
+    static func declarations(changing change: (URL) throws -> Void = { _ in }) throws -> DeclarationFolder {
         let copy = FileManager.default.temporaryDirectory.appending(path: "onceonly-declarations-\(UUID().uuidString)", directoryHint: .isDirectory)
         try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: copy) }
         for folder in ["FormSchemas", "Connectors"] {
             try FileManager.default.copyItem(at: root.appending(path: folder), to: copy.appending(path: folder))
         }
-        for connector in try FileManager.default.contentsOfDirectory(atPath: copy.appending(path: "Connectors").path) {
-            let manifest = copy.appending(path: "Connectors/\(connector)/manifest.yaml")
-            guard let text = try? String(contentsOf: manifest, encoding: .utf8) else { continue }
-            try text.replacing(/timeout: \d+s/, with: "timeout: 60s").write(to: manifest, atomically: true, encoding: .utf8)
+        for manifest in try manifests(in: copy) {
+            try edit(manifest) { $0.replacing(/timeout: \d+s/, with: "timeout: 60s") }
         }
+        try change(copy)
         return try DeclarationFolder(copy.path)
+    }
+
+    static func manifests(in folder: URL) throws -> [URL] {
+        let connectors = folder.appending(path: "Connectors")
+        return try FileManager.default.contentsOfDirectory(atPath: connectors.path).sorted()
+            .map { connectors.appending(path: "\($0)/manifest.yaml") }.filter { FileManager.default.fileExists(atPath: $0.path) }
+    }
+
+    static func edit(_ file: URL, _ change: (String) throws -> String) throws {
+        try change(String(contentsOf: file, encoding: .utf8)).write(to: file, atomically: true, encoding: .utf8)
     }
 
     /// Every form of the folder.
