@@ -21,9 +21,10 @@ demo: build
 test: setup
 	swift test --no-parallel
 
-## How long the parts take on this machine: medians, one run, release.
+## How long the parts take on this machine, release; all of it takes minutes and a few gigabytes of disk for a while.
+## Less: make bench BENCH="--only forms --quick".
 bench: setup
-	swift run -c release Benchmarks
+	swift run -c release Benchmarks $(BENCH)
 
 ## Random and mutilated FEEL through parser, type check, evaluation and reasoning; SECONDS=600 by default.
 fuzz: setup

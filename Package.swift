@@ -82,7 +82,7 @@ let package = Package(
             swiftSettings: settings),
         // how long the parts take: make bench
         .executableTarget(
-            name: "Benchmarks", dependencies: ["OnceOnly", "Sandbox", "Drivers", "Prefill", "Sourcing", "Connectors", "Forms", "Expressions", "Formats", "Vocabulary"],
+            name: "Benchmarks", dependencies: ["OnceOnly", "Sandbox", "Drivers", "Prefill", "Sourcing", "Connectors", "Forms", "Expressions", "Formats", "Vocabulary", arguments],
             path: "Benchmarks", swiftSettings: settings),
         // tests, a room each
         tests("DiagnosticsTests", ["Diagnostics"]),

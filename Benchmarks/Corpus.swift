@@ -10,10 +10,10 @@ import Sandbox
 import Sourcing
 import Synchronization
 
-/// What the benchmarks work on: the shipped declarations, and one applicant per form of a synthetic province.
+/// What the benchmarks work on: the shipped declarations, and applicants of a synthetic province, form by form.
 struct Corpus: Sendable {
     let folder: DeclarationFolder
-    let applicants: [FormID: Applicant]
+    let applicants: [FormID: [Applicant]]
 
     private let day: PartialDate
 
@@ -22,32 +22,48 @@ struct Corpus: Sendable {
         let answers: Answers
     }
 
-    init(province: URL) throws {
+    /// - Parameter most: applicants per form.
+    init(province: URL, most: Int = 40) throws {
         let folder = try DeclarationFolder(".")
         guard let day = PartialDate(ProvinceOptions().asOf) else { throw ProvinceError.badOption("as-of") }
         self.day = day
-        var applicants: [FormID: Applicant] = [:]
+        var applicants: [FormID: [Applicant]] = [:]
         for line in try String(contentsOf: province.appending(path: "people.jsonl"), encoding: .utf8).split(separator: "\n") {
             let person = try JSON(parsing: String(line))
             guard let key = person["personal_id_number"]?.string.flatMap({ SubjectKey(guessing: $0, in: folder.catalog.vocabulary) }) else { continue }
-            for form in folder.checked.keys where applicants[form] == nil {
+            for form in folder.checked.keys where applicants[form, default: []].count < most {
                 guard person["forms"]?.array?.contains(.string(form.rawValue)) ?? false else { continue }
                 let opening = person["opening"]?[form.rawValue]
                 let subject = opening?["subject"]?.string.flatMap { SubjectKey(guessing: $0, in: folder.catalog.vocabulary) }
                 let basis = opening?["basis"]?.string.flatMap(Basis.init(rawValue:))
                 let answers = try person["answers"]?[form.rawValue].map { try Answers(json: $0) } ?? Answers()
-                applicants[form] = Applicant(opening: Opening(actor: key, subject: subject, basis: basis), answers: answers)
+                applicants[form, default: []].append(Applicant(opening: Opening(actor: key, subject: subject, basis: basis), answers: answers))
             }
         }
         self.folder = folder
         self.applicants = applicants
     }
 
-    /// A new dossier of the form's applicant.
+    /// In order of their ids.
+    var forms: [(id: FormID, checked: CheckedForm)] { folder.checked.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
+
+    /// A new dossier of an applicant.
     func state(_ form: FormID, _ applicant: Applicant) -> DossierState {
         DossierState(
             id: "b", opening: applicant.opening, form: form, version: folder.forms[form]?.identity.version ?? "", pins: [:],
             asOf: day, isSimulated: true, salt: "b")
+    }
+
+    /// Fills the form for an applicant, everything it can.
+    func fill(_ form: FormID, _ applicant: Applicant, with engine: PrefillEngine) async -> (leaves: Int, lookUps: Int, fromRegisters: Int) {
+        let filled = await engine.fill(state(form, applicant), answers: applicant.answers, at: "2026-11-24T00:00:00Z")
+        return (filled.filled.leaves.count, filled.lookUps.count, filled.filled.leaves.count { $0.source?.operation != nil })
+    }
+
+    /// The registers of a province that answers on loopback.
+    func registers(_ variables: [String: String]) throws -> (factory: ConnectorFactory, connectors: [any Connector]) {
+        let factory = ConnectorFactory(vocabulary: folder.catalog.vocabulary, variables: variables)
+        return (factory, try folder.catalog.connectors.map { try factory.connector(for: $0) })
     }
 }
 

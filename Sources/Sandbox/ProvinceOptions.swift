@@ -8,6 +8,12 @@ public struct ProvinceOptions: Sendable, Hashable {
     public var asOf: String
     /// How often the registers have gaps and how often events happen.
     public var rates: ProvinceRates
+    /// About how many people truth, links and people files tell of, evenly chosen; the others stand in the registers
+    /// alone. `nil`: everybody.
+    public var told: Int?
+
+    /// Of how many families one is told of.
+    var familiesPerTold: UInt64 { told.map { UInt64(max(1, people / max(1, $0))) } ?? 1 }
 
     public init(
         people: Int = 2_000, seed: UInt64 = 1, asOf: String = "2026-11-24", rates: ProvinceRates = ProvinceRates()

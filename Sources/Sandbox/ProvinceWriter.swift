@@ -42,11 +42,13 @@ struct ProvinceWriter {
             estate.endow(&family, &serials, &random)
             listing.enlist(&family, number)
             try registers.add(family, asOf: asOf)
-            add(family, to: &truth)
-            links.add(family)
-            try truthFile.write(truth.drain())
-            try linksFile.write(links.drain())
-            try peopleFile.write(applicants.lines(of: family, &answering))
+            if number % options.familiesPerTold == 0 {
+                add(family, to: &truth)
+                links.add(family)
+                try truthFile.write(truth.drain())
+                try linksFile.write(links.drain())
+                try peopleFile.write(applicants.lines(of: family, &answering))
+            }
             count(family, in: &summary)
             if summary.people - reported >= 10_000 {
                 reported = summary.people
