@@ -69,6 +69,16 @@ struct ExitStatusTests {
         Call("a key file that is not there", "prefill --form cu-tru-ct01 --subject @nokey", 2, "cannot read 'nokey'"),
         Call("a key from standard input", "prefill --form cu-tru-ct01 --subject -", 2, "--subject is no valid key", input: "12\n"),
         Call("a day that is none", "prefill --form cu-tru-ct01 --subject \(key) --as-of 2026-02-30", 2, "'2026-02-30' is no date like 2026-11-24"),
+        // what authors are told
+        Call("a misspelled field has a nearest name", "explain cu-tru-ct01 aplicant.phone", 2, "has no field 'aplicant.phone'; did you mean 'applicant.phone'?"),
+        Call("the end of a field's name is enough to find it", "explain cu-tru-ct01 phone --language vi", 2, "không có ô 'phone'; có phải 'applicant.phone'?"),
+        Call("a field of a form that is not there", "explain zzz phone", 2, "no form 'zzz'"),
+        Call("two versions that ask the same", "diff cu-tru-ct01 cu-tru-ct01", 0, ""),
+        Call("a version that is not there", "diff cu-tru-ct01 nosuch.yaml", 2, "cannot read 'nosuch.yaml'"),
+        Call("a version that is no form", "diff - cu-tru-ct01", 2, "is no form that can be read", input: "full_name: nothing\n"),
+        Call("coverage of one form or of all", "coverage cu-tru-ct01 --summary", 2, "name a form, or --summary"),
+        Call("a kind of file without a schema", "schema forms", 2, "KIND takes form, baseline, connector, cases, grants, evidence, vocabulary; did you mean 'form'?"),
+        Call("one schema or all of them", "schema", 2, "name one kind of file, or --all FOLDER"),
         // answers and receipts
         Call("answers that are no JSON say where", "prefill --form cu-tru-ct01 --subject \(key) --answers -", 2, "-:2:13: this is not JSON", input: "{\n \"answers\": x}"),
         Call("a misspelled member has a nearest name", "prefill --form cu-tru-ct01 --subject \(key) --answers -", 2, "no member 'answer'; did you mean 'answers'?", input: "{\"answer\": {}}"),
@@ -95,7 +105,7 @@ struct ExitStatusTests {
             var arguments = call.arguments
             // Nothing is read from or left in the package itself.
             if let command = arguments.first, ["prefill", "submit"].contains(command), !arguments.contains("--store") { arguments += ["--store", folder.path + "/store"] }
-            if ["lint", "coverage", "prefill", "submit", "report"].contains(arguments.first ?? ""), !arguments.contains("--declarations") {
+            if ["lint", "coverage", "explain", "diff", "prefill", "submit", "report"].contains(arguments.first ?? ""), !arguments.contains("--declarations") {
                 arguments += ["--declarations", Program.package.path]
             }
             let run = try await Program.onceonly(arguments, in: folder, input: call.input, environment: call.environment)
@@ -119,7 +129,7 @@ struct ExitStatusTests {
     }
 
     @Test("every command says in both languages what it does, and shows an example", arguments: [
-        "", "lint", "coverage", "prefill", "submit", "report", "ledger verify", "ledger export", "sandbox generate", "sandbox serve", "demo",
+        "", "lint", "coverage", "explain", "diff", "schema", "prefill", "submit", "report", "ledger verify", "ledger export", "sandbox generate", "sandbox serve", "demo",
     ])
     func help(_ command: String) async throws {
         let run = try await Program.onceonly(command.split(separator: " ").map(String.init) + ["--help"])
@@ -129,6 +139,17 @@ struct ExitStatusTests {
         // What it does stands before the first empty line, Vietnamese after a bar.
         let overview = run.output.components(separatedBy: "\n\n")[0]
         #expect(overview.contains("|"), "\(overview)")
+    }
+
+    @Test("a version that asks more ends with 1, the way back with 0")
+    func asksMore() async throws {
+        let text = try String(contentsOf: Program.package.appending(path: "FormSchemas/forms/cu-tru-ct01.yaml"), encoding: .utf8)
+        let draft = text.replacing("en: \"6. E-mail\"\n", with: "en: \"6. E-mail\"\n        required: true\n")
+        #expect(draft != text)
+        let there = try await Program.onceonly(["diff", "cu-tru-ct01", "-", "--format", "json"], input: draft)
+        #expect(there.status == 1 && there.output.contains("\"asksMore\": true"), "\(there.output) \(there.error)")
+        let back = try await Program.onceonly(["diff", "-", "cu-tru-ct01"], input: draft)
+        #expect(back.status == 0 && back.output.contains("Asks less"), "\(back.output) \(back.error)")
     }
 
     @Test("lint reads the shipped declarations and finds nothing")
