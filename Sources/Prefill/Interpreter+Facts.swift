@@ -50,6 +50,8 @@ extension Interpreter {
                 if grant(connector, concept, role) != nil {
                     return .known(keyValue(key.value, concept, .register(connector, operation), path: path))
                 }
+                // Typed for this role, and named by a register for another one: for this role it stays what was typed.
+                if isTyped(concept, of: subject, as: role) { return .known(keyValue(key.value, concept, .typed, path: nil)) }
                 reasons.append(.notGranted)
             }
         }
@@ -77,6 +79,13 @@ extension Interpreter {
         }
         if values.isEmpty, let composed = composed(subject, concept, as: role) { return composed }
         return .missing(Self.strongest(reasons))
+    }
+
+    private func isTyped(_ concept: ConceptID, of subject: SubjectID, as role: RoleID) -> Bool {
+        choices.contains { choice in
+            guard choice.role == role, choice.subject == subject, case .typed(let keys, _) = choice.way else { return false }
+            return keys.contains(concept)
+        }
     }
 
     private func keyValue(_ text: String, _ concept: ConceptID, _ origin: Origin, path: String?) -> FactValue {

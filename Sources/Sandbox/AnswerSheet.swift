@@ -65,6 +65,8 @@ struct Setting {
     let asOf: CivilDay
     /// Heads of other households met before.
     let acquaintances: [Acquaintance]
+    /// Companies an applicant can name by their tax code.
+    let companies: [Employer]
     let units: [BudgetUnit]
 
     var person: Person { family.people[applicant] }

@@ -6,6 +6,8 @@ struct Applicants {
     private(set) var counts: [String: Int] = [:]
     /// The last heads of households seen, for those who move in with somebody.
     private var acquaintances: [Acquaintance] = []
+    /// The last companies seen, for those who name one.
+    private var companies: [Employer] = []
 
     init(asOf: CivilDay, rates: ProvinceRates, units: [BudgetUnit]) {
         (self.asOf, self.rates, self.units) = (asOf, rates, units)
@@ -16,7 +18,7 @@ struct Applicants {
         var text = ""
         for index in family.people.indices where family.people[index].age(on: asOf) >= 18 {
             let setting = Setting(
-                family: family, applicant: index, asOf: asOf, acquaintances: acquaintances, units: units)
+                family: family, applicant: index, asOf: asOf, acquaintances: acquaintances, companies: companies, units: units)
             var sheets: [String: JSONValue] = [:]
             var openings: [String: JSONValue] = [:]
             for (form, sheet) in self.sheets(setting, &random) {
@@ -36,6 +38,7 @@ struct Applicants {
             acquaintances.append(Acquaintance(id: family.people[head].id, name: family.people[head].name.text))
         }
         acquaintances = Array(acquaintances.suffix(48))
+        companies = Array((companies + family.companies.map(Employer.init)).suffix(24))
         return text
     }
 
@@ -57,6 +60,8 @@ struct Applicants {
             add("ns-ma-so-don-vi-qhns", setting.budgetUnit(&random))
         }
         add("ho-tich-xac-nhan-tinh-trang-hon-nhan", setting.maritalStatus(&random))
+        add("thue-05-dk-tct", setting.taxRegistration(&random))
+        add("tu-phap-ly-lich-tu-phap", setting.judicialRecord(&random))
         return sheets
     }
 }

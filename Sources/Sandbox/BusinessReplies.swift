@@ -1,12 +1,15 @@
 /// What the business registration service answers, per path.
 enum BusinessReplies {
     static let service = RegisterService.json(
-        ["business/companies/:key", "business/persons/:key/companies"]
+        ["business/companies/:key", "business/tax-codes/:key", "business/persons/:key/companies"]
     ) { family, _ in
         family.people.indices.map {
             ("/business/persons/\(family.people[$0].id)/companies", companies(of: $0, in: family))
         }
-            + family.companies.map { ("/business/companies/\($0.code)", company($0, of: family)) }
+            + family.companies.flatMap { one in
+                // An enterprise code is a tax code.
+                ["companies", "tax-codes"].map { ("/business/\($0)/\(one.code)", company(one, of: family)) }
+            }
     }
 
     static func company(_ company: Company, of family: Family) -> JSONValue {

@@ -55,6 +55,7 @@ enum InsuranceReplies {
                                     "members": .integer(household.members.count),
                                 ])
                             ]),
+                            "units": units(of: insurance),
                             "updatedAt": .string("\(asOf.year)-01-02T07:30:00"),
                         ])
                     ]),

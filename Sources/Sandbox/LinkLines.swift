@@ -56,6 +56,8 @@ struct LinkLines {
             let relation = person.marital == .divorced ? "divorces" : "spouse_deaths"
             add(relation, of: subject, to: [("civil_event", end.id)], end.isDigitised ? [.civilStatus] : [])
         }
+        let employer = person.insurance?.employer.map { [(kind: "organisation", id: $0.taxCode)] } ?? []
+        add("employer", of: subject, to: employer, [.socialInsurance])
         let notes = family.newborns.filter { $0.mother == index }.compactMap(\.noteNumber)
         add("notified_births", of: subject, to: notes.map { ("person", $0) }, [.socialInsurance])
         add("parcels", of: subject, to: family.parcels(of: index).map { ("parcel", $0.id) }, [.land])

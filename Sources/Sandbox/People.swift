@@ -52,6 +52,8 @@ struct IdentityCard: Hashable {
 struct Insurance: Hashable {
     let number: String, card: String, facility: HealthFacility
     let name: FullName, birth: KnownBirth
+    /// Who pays the contributions of somebody employed.
+    var employer: Employer?
 }
 
 /// A registered resident. Other people are indices into the family's `people`.

@@ -5,7 +5,7 @@ import Foundation
 /// A new one is a case here, its line in `door`, a file with what it answers, and its lines of truth. Its file, token,
 /// routes, variables and misbehaviour follow.
 enum Register: String, CaseIterable, Sendable {
-    case budget, business, identity, land, population
+    case budget, business, identity, land, population, tax
     case civilStatus = "civil_status"
     case socialInsurance = "social_insurance"
     case socialProtection = "social_protection"
@@ -18,6 +18,7 @@ enum Register: String, CaseIterable, Sendable {
         case .civilStatus: .service(CivilStatusReplies.service)
         case .business: .service(BusinessReplies.service)
         case .identity: .service(IdentityReplies.service)
+        case .tax: .service(TaxReplies.service)
         case .socialInsurance: .service(InsuranceReplies.service)
         case .socialProtection: .service(SocialReplies.service)
         case .drivingLicence: .service(DrivingReplies.service)

@@ -48,6 +48,8 @@ struct Estate {
     let rates: ProvinceRates
     /// Parcels so far per old commune: every old commune numbers its sheets from 1.
     private var numbered: [String: Int] = [:]
+    /// The last companies founded, for those who work for one.
+    private var employers: [Employer] = []
 
     init(asOf: CivilDay, rates: ProvinceRates) {
         (self.asOf, self.rates) = (asOf, rates)
@@ -80,6 +82,8 @@ struct Estate {
                 found(representedBy: person, in: &family, &serials, &random)
             }
         }
+        employers = Array((employers + family.companies.map(Employer.init)).suffix(40))
+        employ(&family, by: employers, &random)
     }
 
     private mutating func parcel(

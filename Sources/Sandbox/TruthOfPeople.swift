@@ -37,6 +37,7 @@ extension TruthLines {
             ])
         addInsurance(person, household)
         addLists(index, of: family)
+        addTax(of: index, in: family, asOf: asOf)
     }
 
     private mutating func addIdentity(_ person: Person) {

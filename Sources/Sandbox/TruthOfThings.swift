@@ -36,15 +36,16 @@ extension TruthLines {
 
     mutating func add(company: Company, of family: Family) {
         about("organisation", company.code)
-        func line(_ concept: String, _ text: String?, budget: Bool = false) {
+        func line(_ concept: String, _ text: String?, budget: Bool = false, tax: Bool = false) {
             let value = text.map(JSONValue.string)
             let other: [(Register, Holding)] =
                 budget ? [(.budget, .missing(.keyMissing)), (.constructionCapacity, .missing(.keyMissing))] : []
-            add(concept, value, other + [(.business, .optional(value))])
+            add(concept, value, other + [(.business, .optional(value))] + (tax ? [(.tax, .optional(value))] : []))
         }
         line("enterprise_code", company.code)
-        line("tax_code", company.code)
-        line("organisation_name", company.name, budget: true)
+        line("tax_code", company.code, tax: true)
+        line("organisation_name", company.name, budget: true, tax: true)
+        addTax(of: company)
         add(
             address: "head_office", company.office.canonical,
             [(.budget, .missing(.keyMissing)), (.business, .held(company.office.canonical))])
@@ -61,7 +62,11 @@ extension TruthLines {
         about("organisation", unit.code)
         func line(_ concept: String, _ text: String, business: Bool = false) {
             let other: [(Register, Holding)] =
-                business ? [(.business, .missing(.keyMissing)), (.constructionCapacity, .missing(.keyMissing))] : []
+                business
+                ? [
+                    (.business, .missing(.keyMissing)), (.constructionCapacity, .missing(.keyMissing)),
+                    (.tax, .missing(.keyMissing)),
+                ] : []
             add(concept, .string(text), [(.budget, .held(.string(text)))] + other)
         }
         line("budget_unit_code", unit.code)

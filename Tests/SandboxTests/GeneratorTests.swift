@@ -7,7 +7,7 @@ import Testing
 struct GeneratorTests {
     private static let files = [
         "land.sqlite", "budget.csv", "population.sqlite", "civil_status.sqlite", "business.sqlite",
-        "social_insurance.sqlite", "identity.sqlite", "social_protection.sqlite", "driving_licence.sqlite", "construction_capacity.csv",
+        "social_insurance.sqlite", "identity.sqlite", "social_protection.sqlite", "driving_licence.sqlite", "construction_capacity.csv", "tax.sqlite",
         "truth.jsonl", "links.jsonl", "people.jsonl", "province.json",
     ]
 

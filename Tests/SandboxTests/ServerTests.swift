@@ -98,6 +98,8 @@ struct ServerTests {
         let company = try #require(run.companies.first)
         let insured = try #require(families.flatMap(\.people).first { $0.insurance != nil })
         let born = try #require(families.flatMap(\.people).first { $0.birthDigitised })
+        let asOf = try #require(CivilDay(Fixture.options.asOf))
+        let taxed = try #require(families.flatMap { $0.people.filter { $0.isTaxpayer(on: asOf) } }.first).id
         let carded = try #require(families.flatMap(\.people).first { $0.card != nil && $0.oldNumber != nil })
         let everybody = families.flatMap { Array(zip($0.people, $0.listed.standings)) }
         let pensioner = try #require(everybody.first { $0.1.pension != nil }).0
@@ -115,6 +117,9 @@ struct ServerTests {
                 "SOCIAL_INSURANCE", "/insurance/mothers/\(noted.people[newborn.mother].id)/birth-notes",
                 newborn.noteNumber ?? "?"
             ),
+            ("BUSINESS", "/business/tax-codes/\(company.code)", company.name),
+            ("TAX", "/tax/organisations/\(company.code)", company.name),
+            ("TAX", "/tax/persons/\(taxed)", taxed),
             ("IDENTITY", "/identity/cards/\(carded.id)", carded.card?.issuer ?? "?"),
             ("IDENTITY", "/identity/former-numbers/\(carded.oldNumber ?? "?")", carded.id),
             ("CIVIL_STATUS", "/civil/persons/\(married.people[marriage.wife].id)/marital-status", "KET_HON"),

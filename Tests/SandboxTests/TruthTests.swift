@@ -69,7 +69,7 @@ struct TruthTests {
 
     private static let partsAndDerived = [
         "_street", "_commune", "_district", "_province", "_issue_place", "identity_document_issue_date", "birth_year",
-        "residence_address",
+        "residence_address", "employer_name",
     ]
 
     /// Connector and `kind.concept` of everything under `supplies` in the manifests, by indentation.

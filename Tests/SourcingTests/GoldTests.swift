@@ -47,6 +47,8 @@ struct GoldTests {
         Case(form: "hkd-dang-ky-thanh-lap", blanks: 39, sure: 29, meanings: 16, papers: 3),
         Case(form: "ho-tich-khai-sinh", blanks: 28, sure: 15, meanings: 18, papers: 6),
         Case(form: "ho-tich-xac-nhan-tinh-trang-hon-nhan", blanks: 12, sure: 9, meanings: 9, papers: 6),
+        Case(form: "thue-05-dk-tct", blanks: 26, sure: 23, meanings: 20, papers: 2),
+        Case(form: "tu-phap-ly-lich-tu-phap", blanks: 28, sure: 23, meanings: 22, papers: 4),
         Case(form: "ns-ma-so-don-vi-qhns", blanks: 20, sure: 10, meanings: 4, papers: 3),
         Case(form: "xd-giay-phep-nha-o-rieng-le", blanks: 27, sure: 21, meanings: 13, papers: 4),
     ])

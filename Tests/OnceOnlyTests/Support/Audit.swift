@@ -198,7 +198,7 @@ struct Audit {
     /// The applicant's view: no secret in it, and withheld leaves bare.
     mutating func examine(applicantView view: JSON, _ secrets: Secrets) {
         if !secrets.isEmpty {
-            for field in view["fields"]?.array ?? [] where !secrets.found(in: field.serialized(.compact)).isEmpty {
+            for field in view["fields"]?.array ?? [] where !secrets.found(in: Self.undated(field).serialized(.compact)).isEmpty {
                 note(.leak, field["leaf"]?.string ?? "?", "a value")
             }
             for part in ["subjects", "documents", "ask", "offers", "receipt"] {
@@ -208,6 +208,14 @@ struct Audit {
         for field in view["fields"]?.array ?? [] where field["withheld"] != nil && field["masked"] == nil {
             for member in ["value", "source", "reason"] where field[member] != nil { note(.leak, field["leaf"]?.string ?? "?", member) }
         }
+    }
+
+    /// Without the day a register wrote its record down, which another person's dates may share by chance.
+    private static func undated(_ field: JSON) -> JSON {
+        guard var object = field.object, var source = object["source"]?.object else { return field }
+        source["recordedAt"] = nil
+        object["source"] = .object(source)
+        return .object(object)
     }
 
     // MARK: why

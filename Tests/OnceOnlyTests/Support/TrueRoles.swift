@@ -47,6 +47,8 @@ struct TrueRoles {
         case "dat-dai-dang-ky-lan-dau": firstRegistration
         case "gt-gplx-doi-cap-lai": drivingLicence
         case "xd-giay-phep-nha-o-rieng-le": buildingPermit
+        case "thue-05-dk-tct": taxRegistration
+        case "tu-phap-ly-lich-tu-phap": judicialRecord
         default: budgetUnit
         }
     }
@@ -143,6 +145,23 @@ struct TrueRoles {
         default: keyed("subject")
         }
         return ["applicant": .subject(applicant.actorName), "subject": subject.map { .subject($0) } ?? .nobody]
+    }
+
+    private var taxRegistration: [String: TrueRole] {
+        let payer = first("employer", of: applicant.subjectName)
+        return [
+            "taxpayer": .subject(applicant.subjectName), "agent": keyedOrNobody("agent", "organisation"),
+            "payer": payer.map { .subject($0) } ?? .nobody,
+        ]
+    }
+
+    private var judicialRecord: [String: TrueRole] {
+        var roles: [String: TrueRole] = ["applicant": .subject(applicant.subjectName)]
+        for relation in ["father", "mother", "spouse"] {
+            let isWritten = sheet["roles"]?[relation]?.string == "new"
+            roles[relation] = first(relation, of: applicant.subjectName).map { .subject($0) } ?? (isWritten ? .new(looked: true) : .nobody)
+        }
+        return roles
     }
 
     private var budgetUnit: [String: TrueRole] {
