@@ -23,6 +23,13 @@ struct AnswerSheet {
 
     mutating func answer(_ leaf: String, _ value: JSONValue) { answers[leaf] = value }
 
+    /// The three blanks of an address.
+    mutating func answer(_ prefix: String, address: Address) {
+        answer("\(prefix)_street", address.street)
+        answer("\(prefix)_commune", address.commune)
+        answer("\(prefix)_province", address.province)
+    }
+
     /// A role chosen by key: an offered candidate with that key, or the key as typed.
     mutating func choose(_ role: String, _ key: [String: String]) {
         roles[role] = .object(["key": .object(key.mapValues(JSONValue.string))])

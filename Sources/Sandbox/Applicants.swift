@@ -60,6 +60,7 @@ struct Applicants {
             add("ns-ma-so-don-vi-qhns", setting.budgetUnit(&random))
         }
         add("ho-tich-xac-nhan-tinh-trang-hon-nhan", setting.maritalStatus(&random))
+        add("dn-dang-ky-tnhh-mtv", setting.company(&random))
         add("thue-05-dk-tct", setting.taxRegistration(&random))
         add("tu-phap-ly-lich-tu-phap", setting.judicialRecord(&random))
         return sheets

@@ -11,8 +11,8 @@ extension Setting {
         sheet.answer("head.email", person.email)
         sheet.answer("head.ethnicity", person.ethnicity)
         sheet.answer("head.nationality", "VN")
-        address("head.permanent_residence", household.permanent, &sheet)
-        address("head.current_residence", household.current, &sheet)
+        sheet.answer("head.permanent_residence", address: household.permanent)
+        sheet.answer("head.current_residence", address: household.current)
         describeBusiness(&sheet, &random)
 
         let partners = household.members.filter { $0 != applicant && family.people[$0].age(on: asOf) >= 18 }
@@ -28,7 +28,7 @@ extension Setting {
         let (trade, codes) = random.pick(householdTrades)
         sheet.answer("business.name_vi", "Hộ kinh doanh \(trade) \(person.name.given)".uppercased())
         if random.happens(0.1) { sheet.answer("business.name_short", "HKD \(person.name.given)".uppercased()) }
-        address("business.head_office", random.happens(0.8) ? household.current : household.permanent, &sheet)
+        sheet.answer("business.head_office", address: random.happens(0.8) ? household.current : household.permanent)
         sheet.answer("business.phone", person.phone)
         if random.happens(0.6) { sheet.answer("business.email", person.email) }
         sheet.answer("business.no_fixed_place", .bool(random.happens(0.1)))
@@ -38,16 +38,10 @@ extension Setting {
             sheet.answer("\(row).industry.is_main", .bool(position == 0))
         }
         sheet.answer("business.capital", String(random.between(2, 60) * 5_000_000))
-        if random.happens(0.15) { address("business.tax_notice", household.permanent, &sheet) }
+        if random.happens(0.15) { sheet.answer("business.tax_notice", address: household.permanent) }
         sheet.answer("business.start_date", asOf.adding(days: random.between(3, 40)).iso)
         sheet.answer("business.employees", String(random.between(1, 9)))
         sheet.answer("business.vat_method", "direct_turnover")
-    }
-
-    private func address(_ prefix: String, _ address: Address, _ sheet: inout AnswerSheet) {
-        sheet.answer("\(prefix)_street", address.street)
-        sheet.answer("\(prefix)_commune", address.commune)
-        sheet.answer("\(prefix)_province", address.province)
     }
 
     private func add(_ partner: Int, to sheet: inout AnswerSheet) {

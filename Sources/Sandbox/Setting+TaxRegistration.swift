@@ -10,9 +10,9 @@ extension Setting {
         sheet.answer("taxpayer.personal_id_number", person.id)
         sheet.answer("taxpayer.id_issue_date", person.card?.issued.iso)
         sheet.answer("taxpayer.id_issue_place", person.card?.issuer)
-        address("taxpayer.permanent", household.permanent, &sheet)
+        sheet.answer("taxpayer.permanent", address: household.permanent)
         sheet.answer("taxpayer.permanent_country", "VN")
-        address("taxpayer.current", household.current, &sheet)
+        sheet.answer("taxpayer.current", address: household.current)
         sheet.answer("taxpayer.phone", person.phone)
         sheet.answer("taxpayer.email", person.email)
         sheet.answer("payer.name", person.insurance?.employer?.name)
@@ -26,11 +26,5 @@ extension Setting {
                 "\(random.between(1, 90))/\(asOf.year)/HĐĐL, \(asOf.adding(days: -random.between(5, 200)).paper)")
         }
         return sheet
-    }
-
-    private func address(_ prefix: String, _ address: Address, _ sheet: inout AnswerSheet) {
-        sheet.answer("\(prefix)_street", address.street)
-        sheet.answer("\(prefix)_commune", address.commune)
-        sheet.answer("\(prefix)_province", address.province)
     }
 }

@@ -95,6 +95,10 @@ extension TruthLines {
         add(
             address: "current_residence", household.current.canonical,
             [(.population, .held(household.current.canonical))])
+        // Letters go to where somebody stays, as the population database has it.
+        add(
+            address: "contact_address", household.current.canonical,
+            [(.population, .held(household.current.canonical))])
         add(address: "residence_address", permanent, [(.population, .held(permanent))])
     }
 

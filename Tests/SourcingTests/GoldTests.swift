@@ -31,6 +31,8 @@ struct GoldTests {
         let blanks, sure, meanings, papers: Int
         /// Where this form means something else by a blank than the annotator, and why is said beside it.
         var otherwise: [String: String] = [:]
+        /// Blanks this form has otherwise than the annotator: who signed in is offered for the role before a number is typed.
+        var offered: Set<String> = []
         var testDescription: String { form }
     }
 
@@ -46,6 +48,9 @@ struct GoldTests {
         Case(form: "gt-gplx-doi-cap-lai", blanks: 15, sure: 10, meanings: 5, papers: 3),
         Case(form: "hkd-dang-ky-thanh-lap", blanks: 39, sure: 29, meanings: 16, papers: 3),
         Case(form: "ho-tich-khai-sinh", blanks: 28, sure: 15, meanings: 18, papers: 6),
+        Case(
+            form: "dn-dang-ky-tnhh-mtv", blanks: 106, sure: 81, meanings: 44, papers: 5,
+            offered: ["owner_rep.identity_document", "chief_accountant.personal_id_number"]),
         Case(form: "ho-tich-xac-nhan-tinh-trang-hon-nhan", blanks: 12, sure: 9, meanings: 9, papers: 6),
         Case(form: "thue-05-dk-tct", blanks: 26, sure: 23, meanings: 20, papers: 2),
         Case(form: "tu-phap-ly-lich-tu-phap", blanks: 28, sure: 23, meanings: 22, papers: 4),
@@ -65,7 +70,8 @@ struct GoldTests {
             blanks += 1
             if said["confidence"]?.string == "sure" { sure += 1 }
             let field = try #require(fields[id], "\(id) is not on the form")
-            #expect(Self.accepted(said).contains(field.disposition.rawValue), "\(id) is \(field.disposition.rawValue)")
+            let agrees = Self.accepted(said).contains(field.disposition.rawValue)
+            #expect(agrees != c.offered.contains(id), "\(id) is \(field.disposition.rawValue)")
             if ["registry", "derived"].contains(said["disposition"]?.string), let concept = said["attribute"]?.string {
                 meanings += 1
                 #expect(field.means.description == c.otherwise[id] ?? "\(said["subject_role"]?.string ?? "").\(concept)", "\(id)")

@@ -239,6 +239,7 @@ struct Audit {
         case .newValue, nil: break
         }
         if !field.authorship.offers.isEmpty { return "offer" }
+        if let computation = field.authorship.value, computation.meanings.contains(where: isLeftEmpty) { return "key-missing" }
         guard let subject else { return reasonOfNew(role, concept) }
         if typed.contains(subject), checked.form.role(field.means.role)?.keys.contains(where: { $0.contains { $0.concept.rawValue == concept } }) ?? false {
             return "key"
@@ -254,6 +255,12 @@ struct Audit {
         }
         if granted.contains(where: { line.why[$0] == "stale" }) { return "stale" }
         return "absent"
+    }
+
+    /// A blank only the applicant can fill and left empty: what is computed from it waits.
+    private func isLeftEmpty(_ meaning: Meaning) -> Bool {
+        guard let input = checked.field(for: meaning), input.authorship.onlyApplicant == .statement else { return false }
+        return applicant.sheet["answers"]?[input.id.rawValue] == nil
     }
 
     /// What is new to every register: the one that was asked for it had none, where it supplies the concept at all.

@@ -47,6 +47,7 @@ struct TrueRoles {
         case "dat-dai-dang-ky-lan-dau": firstRegistration
         case "gt-gplx-doi-cap-lai": drivingLicence
         case "xd-giay-phep-nha-o-rieng-le": buildingPermit
+        case "dn-dang-ky-tnhh-mtv": company
         case "thue-05-dk-tct": taxRegistration
         case "tu-phap-ly-lich-tu-phap": judicialRecord
         default: budgetUnit
@@ -145,6 +146,16 @@ struct TrueRoles {
         default: keyed("subject")
         }
         return ["applicant": .subject(applicant.actorName), "subject": subject.map { .subject($0) } ?? .nobody]
+    }
+
+    private var company: [String: TrueRole] {
+        let isPerson = answer("company.owner_type") == "person"
+        return [
+            "applicant": .subject(applicant.actorName), "company": .new(looked: false), "owner": isPerson ? keyedOrNobody("owner") : .nobody,
+            "owner_org": isPerson ? .nobody : keyedOrNobody("owner_org", "organisation"),
+            "owner_rep": isPerson ? .nobody : keyedRows("owner_reps", "person"), "legal_rep": keyedRows("legal_reps", "person"),
+            "director": keyedOrNobody("director"), "chief_accountant": keyedOrNobody("chief_accountant"),
+        ]
     }
 
     private var taxRegistration: [String: TrueRole] {
