@@ -117,7 +117,7 @@ struct RedrawnFormTests {
             for (one, other) in zip(whole, partly) {
                 // Facts of which the register filled one box and the applicant another.
                 let leaves = Dictionary(grouping: other.current, by: \.atom)
-                let torn = Set(leaves.filter { _, leaves in leaves.contains { $0.outcome == .prefilled && $0.required } && leaves.contains { $0.outcome == .declared } }.keys)
+                let torn = Set(leaves.filter { _, leaves in leaves.contains { ($0.outcome == .prefilled || $0.outcome == .derived) && $0.required } && leaves.contains { $0.outcome == .declared } }.keys)
                 let (one, other) = (DossierCount(of: one), DossierCount(of: other))
                 let newlyGiven = torn.intersection(one.saved.map(\.atom))
                 #expect(other.strict.low.given == one.strict.low.given + newlyGiven.count)
