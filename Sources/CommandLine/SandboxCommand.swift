@@ -14,8 +14,14 @@ struct SandboxCommand: AsyncParsableCommand {
             commandName: "generate",
             abstract: "Writes the registers, truth.jsonl, links.jsonl and people.jsonl; the same seed gives the same bytes. | Sinh các sổ giả lập.",
             discussion: """
-                Example:
+                Registers are as imperfect as real ones unless told otherwise. Each imperfection, its usual share, and what happens:
+                \(Imperfection.allCases.map { "  \($0.rawValue)=\($0.usualRate): \($0.summary)" }.joined(separator: "\n"))
+
+                Examples:
                   onceonly sandbox generate --people 2000 --seed 1 --out province
+                  onceonly sandbox generate --imperfect none --out province
+                  onceonly sandbox generate --imperfect all,stale=0.5,filler=0 --out province
+                  onceonly sandbox generate --imperfect capitals,old-commune=1 --out province
                 """)
 
         @Option(name: .long, help: "How many people, 1 to 1,000,000.")
@@ -30,10 +36,14 @@ struct SandboxCommand: AsyncParsableCommand {
         @Option(name: .long, help: "The day the province is as it is.")
         var asOf = "2026-11-24"
 
+        @Option(name: .long, help: "all, none, or imperfections as NAME or NAME=SHARE, with commas between; later ones win.")
+        var imperfect = "all"
+
         @OptionGroup var speech: SpeechOptions
 
         func run() throws {
-            let summary = try ProvinceGenerator.generate(ProvinceOptions(people: people, seed: seed, asOf: asOf), into: out) { Output.error($0) }
+            let options = ProvinceOptions(people: people, seed: seed, asOf: asOf, rates: try ProvinceRates(imperfect: imperfect))
+            let summary = try ProvinceGenerator.generate(options, into: out) { Output.error($0) }
             switch speech.format {
             case .json:
                 Output.json([

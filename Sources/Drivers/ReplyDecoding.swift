@@ -82,6 +82,10 @@ struct ReplyDecoding: Sendable {
         guard let layout = DateLayout(rules.format ?? "yyyy-MM-dd"), let date = layout.date(in: text, partial: rules.partial) else {
             return .unreadable
         }
+        // The first or the last day of a year may stand for a year of which nothing more is known.
+        if date.isFull, concept.form.placeholders.contains(String(date.description.suffix(5))), let year = PartialDate(year: date.year) {
+            return .text(year.description)
+        }
         return .text(date.description)
     }
 

@@ -151,6 +151,7 @@ extension Interpreter {
         case .absent: return .missing(.absent)
         case .failed(let reason): return .missing(reason)
         case .found(let record):
+            guard !isOfAnother(record, from: supplier.operation, subject) else { return .missing(.wrongSubject) }
             let read = record.values[supplier.supply.concept] ?? .unrecorded
             return value(read, concept, supplier: supplier, recordedAt: record.recordedAt, fetchedAt: reply.fetchedAt)
         }
@@ -185,6 +186,7 @@ extension Interpreter {
         case .invalid: return .missing(.invalid)
         case .none(let path): return sourced(.none, path)
         case .value(let value, let path):
+            let value = vocabulary[supply.concept].map { comparison.current(value, as: $0) } ?? value
             guard supply.concept != concept else { return sourced(value, path) }
             guard case .context(let parts) = value,
                   let name = vocabulary.memberships(of: concept).first(where: { $0.composite == supply.concept })?.part
@@ -209,7 +211,7 @@ extension Interpreter {
             guard grant(carried.connector, concept, role) != nil else { return nil }
             let value: Value, path: String
             switch carried.value {
-            case .value(let read, let at): (value, path) = (read, at)
+            case .value(let read, let at): (value, path) = (vocabulary[concept].map { comparison.current(read, as: $0) } ?? read, at)
             case .none(let at): (value, path) = (.none, at)
             case .unrecorded, .invalid: return nil
             }

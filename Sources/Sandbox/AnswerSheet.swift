@@ -78,6 +78,8 @@ struct Setting {
 
     var person: Person { family.people[applicant] }
     var household: Household { family.households[person.household] }
+    /// Whom the register lists in a household.
+    func listed(_ home: Household) -> [Int] { home.retiredCode == nil ? home.members : [] }
     func household(of index: Int) -> Household { family.households[family.people[index].household] }
     func acquaintance(_ index: Int) -> Acquaintance {
         Acquaintance(id: family.people[index].id, name: family.people[index].name.text)

@@ -22,9 +22,9 @@ enum BusinessReplies {
                 "short": .optional(company.shortName),
             ]),
             "headOffice": .object([
-                "street": .string(company.office.street), "communeCode": .string(company.office.commune),
-                "communeName": .string(Communes.name(of: company.office.commune)),
-                "provinceCode": .string(company.office.province),
+                "street": .string(company.office.street), "communeCode": .string(company.office.writtenCommune),
+                "communeName": .string(company.office.writtenCommuneName),
+                "provinceCode": .string(company.office.writtenProvince),
             ]),
             "contact": .object([
                 "phone": .string(company.phone), "email": .optional(company.email),

@@ -61,22 +61,44 @@ struct CivilDay: Hashable, Comparable {
     }
 }
 
-/// A day, or a year alone where the register knows no more.
+/// A day, or a year alone where nobody knows more.
 enum KnownBirth: Hashable {
     case day(CivilDay)
     case year(Int)
+    /// The year alone, where registers write its first or last day.
+    case filler(CivilDay)
 
-    /// The canonical value.
+    /// What is true: the canonical value.
     var iso: String {
         switch self {
         case .day(let day): day.iso
         case .year(let year): digits(year, 4)
+        case .filler(let day): digits(day.year, 4)
         }
     }
     var year: Int {
         switch self {
-        case .day(let day): day.year
+        case .day(let day), .filler(let day): day.year
         case .year(let year): year
+        }
+    }
+    /// What a register's entry is worth: the first and the last day of a year may stand for the year.
+    var held: String {
+        if case .day(let day) = self, (day.month, day.day) == (1, 1) || (day.month, day.day) == (12, 31) { return digits(day.year, 4) }
+        return iso
+    }
+    /// `24/11/1950`, `00/00/1950`
+    var paper: String {
+        switch self {
+        case .day(let day), .filler(let day): day.paper
+        case .year(let year): "00/00/\(digits(year, 4))"
+        }
+    }
+    /// `19501124`, `1950`
+    var packed: String {
+        switch self {
+        case .day(let day), .filler(let day): day.packed
+        case .year(let year): digits(year, 4)
         }
     }
 }

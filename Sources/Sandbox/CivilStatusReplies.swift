@@ -22,11 +22,6 @@ enum CivilStatusReplies {
         guard person.birthDigitised else { return nil }
         let place = person.birthRegistration
         let year = person.birthRegistered.year
-        let born: String =
-            switch person.birth {
-            case .day(let day): day.paper
-            case .year(let year): "00/00/\(year)"
-            }
         return .object([
             "birth": .object([
                 "id": .string("KS-\(place.commune)-\(year)-\(digits(person.birthNumber, 6))"),
@@ -43,7 +38,7 @@ enum CivilStatusReplies {
                 ]),
                 "child": .object([
                     "personalId": .string(person.id), "fullName": .string(person.name.text),
-                    "dateOfBirth": .string(born), "sex": person.female ? "NU" : "NAM",
+                    "dateOfBirth": .string(person.civilBirth.paper), "sex": person.female ? "NU" : "NAM",
                     "bornAt": .string(person.birthPlace),
                 ]),
                 "father": parent(person.father, family), "mother": parent(person.mother, family),

@@ -37,7 +37,16 @@ enum Communes {
 /// An address of today: a street line, commune and province codes.
 struct Address: Hashable {
     let street: String, commune: String
+    /// How registers have it where they kept the unit before July 2025.
+    var written: OldCommune?
     var province: String { provinceCode }
+
+    init(street: String, commune: String) { (self.street, self.commune) = (street, commune) }
+
+    /// As registers write it.
+    var writtenCommune: String { written?.code ?? commune }
+    var writtenCommuneName: String { written?.name ?? Communes.name(of: commune) }
+    var writtenProvince: String { written?.province ?? province }
 }
 
 /// Where an act of civil status was entered: the unit as it was named on that day.

@@ -7,9 +7,14 @@ enum InsuranceReplies {
         ]
     ) { family, asOf in
         family.people.indices.flatMap { index in
-            let id = family.people[index].id
+            let person = family.people[index]
+            let id = person.id
+            let number = person.flaws.insuranceNumber ?? id
             return [
-                ("/insurance/participants/\(id)", participant(index, of: family, asOf: asOf)),
+                (
+                    "/insurance/participants/\(number)",
+                    participant(person.flaws.mistakenFor ?? index, of: family, asOf: asOf, under: number)
+                ),
                 ("/insurance/participants/\(id)/benefits", benefits(index, of: family, asOf: asOf)),
                 ("/insurance/mothers/\(id)/birth-notes", notes(of: index, in: family)),
             ]
@@ -19,15 +24,11 @@ enum InsuranceReplies {
             }
     }
 
-    static func participant(_ index: Int, of family: Family, asOf: CivilDay) -> JSONValue? {
+    /// - Parameter number: the one the record stands under, where it is not the participant's.
+    static func participant(_ index: Int, of family: Family, asOf: CivilDay, under number: String? = nil) -> JSONValue? {
         let person = family.people[index]
         guard let insurance = person.insurance else { return nil }
         let household = family.households[person.household]
-        let born: String =
-            switch insurance.birth {
-            case .day(let day): day.paper
-            case .year(let year): "00/00/\(year)"
-            }
         var cards = [card(insurance.card, insurance.facility, "ACTIVE", asOf.year)]
         if person.serial % 4 == 0 && person.age(on: asOf) > 8 {
             cards.append(
@@ -40,12 +41,12 @@ enum InsuranceReplies {
                     "participants": .array([
                         .object([
                             "identifiers": .array([
-                                .object(["type": "DDCN", "value": .string(person.id)]),
+                                .object(["type": "DDCN", "value": .string(number ?? person.id)]),
                                 .object(["type": "BHXH", "value": .string(insurance.number)]),
                             ]),
                             "person": .object([
-                                "hoDem": .string("\(insurance.name.family) \(insurance.name.middle)"),
-                                "ten": .string(insurance.name.given), "ngaySinh": .string(born),
+                                "hoDem": .string([insurance.name.family, insurance.name.middle].filter { !$0.isEmpty }.joined(separator: " ")),
+                                "ten": .string(insurance.name.given), "ngaySinh": .string(insurance.birth.paper),
                                 "gioiTinh": sex(person.female),
                             ]),
                             "cards": .array(cards),

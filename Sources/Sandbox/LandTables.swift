@@ -58,7 +58,11 @@ private func row(of parcel: Parcel) -> [String?] {
 private func row(of holder: Holder, _ parcel: Parcel, _ family: Family) -> [String?] {
     let share = parcel.holders.count > 1 ? "chung" : "riêng"
     return switch holder {
-    case .person(let index): [parcel.id, "person", family.people[index].id, family.people[index].name.text, share]
+    case .person(let index):
+        [
+            parcel.id, "person", family.people[index].flaws.landNumber ?? family.people[index].id,
+            family.people[index].name.text, share,
+        ]
     case .company(let index):
         [parcel.id, "organisation", family.companies[index].code, family.companies[index].name, share]
     }

@@ -47,7 +47,8 @@ struct LinkLines {
         let births: [Register] = person.birthDigitised ? [.civilStatus, .population] : [.population]
         add("father", of: subject, to: person.father.map { [Self.person($0, family)] } ?? [], births)
         add("mother", of: subject, to: person.mother.map { [Self.person($0, family)] } ?? [], births)
-        add("household", of: subject, to: [("household", family.households[person.household].code)], [.population])
+        let home = family.households[person.household]
+        add("household", of: subject, to: [("household", home.code)], home.retiredCode == nil ? [.population] : [])
         for digitised in [true, false] {
             let marriages = family.marriages(of: index).filter { $0.digitised == digitised }
             add("marriages", of: subject, to: marriages.map { ("civil_event", $0.id) }, digitised ? [.civilStatus] : [])
@@ -60,7 +61,7 @@ struct LinkLines {
         add("employer", of: subject, to: employer, [.socialInsurance])
         let notes = family.newborns.filter { $0.mother == index }.compactMap(\.noteNumber)
         add("notified_births", of: subject, to: notes.map { ("person", $0) }, [.socialInsurance])
-        add("parcels", of: subject, to: family.parcels(of: index).map { ("parcel", $0.id) }, [.land])
+        add("parcels", of: subject, to: family.parcels(of: index).map { ("parcel", $0.id) }, person.flaws.landNumber == nil ? [.land] : [])
         let companies = family.companies(of: index).map { (kind: "organisation", id: $0.code) }
         add("represented_organisations", of: subject, to: companies, [.business])
         let licences = family.listed.licences.filter { $0.holder == index && $0.isRegistered }

@@ -63,7 +63,8 @@ private let haNhi = EthnicGroup(
 /// A full name: family, middle and given part, kept apart because insurance stores them apart.
 struct FullName: Hashable {
     let family: String, middle: String, given: String
-    var text: String { "\(family) \(middle) \(given)" }
+    /// Without the parts it does not have: names of one word exist.
+    var text: String { [family, middle, given].filter { !$0.isEmpty }.joined(separator: " ") }
 
     /// A name in the manner of `group`, with `family` where it is inherited.
     init(family: String? = nil, female: Bool, of group: EthnicGroup, _ random: inout Randomness) {

@@ -51,7 +51,7 @@ struct IdentityCard: Hashable {
 /// How social insurance has one participant; name and birth may be older than the population's.
 struct Insurance: Hashable {
     let number: String, card: String, facility: HealthFacility
-    let name: FullName, birth: KnownBirth
+    var name: FullName, birth: KnownBirth
     /// Who pays the contributions of somebody employed.
     var employer: Employer?
 }
@@ -59,8 +59,10 @@ struct Insurance: Hashable {
 /// A registered resident. Other people are indices into the family's `people`.
 struct Person {
     let id: String, serial: Int
-    let female: Bool, name: FullName, ethnicity: String
-    let born: CivilDay, birth: KnownBirth
+    let female: Bool
+    var name: FullName
+    let ethnicity: String
+    var born: CivilDay, birth: KnownBirth
     let birthPlace: String, birthRegistration: RegistrationPlace, birthRegistered: CivilDay
     let hometown: Address
     var alias: String?, religion: Religion
@@ -77,6 +79,7 @@ struct Person {
     var spouse: Int?, father: Int?, mother: Int?
     var household = 0, kinship = Kinship.head
     var birthNumber = 0
+    var flaws = Flaws()
 
     var gender: String { female ? "2" : "1" }
     func age(on day: CivilDay) -> Int { born.age(on: day) }
@@ -84,12 +87,14 @@ struct Person {
 
 struct Household {
     let code: String, insuranceCode: String
-    let permanent: Address
+    var permanent: Address
     var temporary: Address?
     var current: Address { temporary ?? permanent }
     /// Head first.
     var members: [Int] = []
     let confirmed: CivilDay
+    /// Citizens' records name a household that was merged into this one and that the register no longer has.
+    var retiredCode: String?
 }
 
 struct Marriage {

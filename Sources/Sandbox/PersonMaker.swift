@@ -99,7 +99,8 @@ struct PersonMaker {
             name = FullName(
                 family: name.family, middle: middles.first ?? "Văn", given: name.given)
         }
-        if age >= 18 && random.happens(rates.insuranceBirthDiffers) {
+        // A record with another name and another birth would be somebody else's.
+        if age >= 18 && random.happens(rates.insuranceBirthDiffers) && name == person.name {
             birth = random.happens(0.5) ? .year(person.born.year) : .day(person.born.adding(days: 30))
         }
         person.insurance = Insurance(

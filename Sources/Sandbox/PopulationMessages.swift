@@ -19,22 +19,24 @@ enum PopulationMessages {
         out.element("CongDan") { out in
             out.leaf("SoDinhDanh", person.id)
             out.leaf("TrangThaiHoSo", "HOAT_DONG")
-            out.leaf("HoVaTen", person.name.text)
+            out.leaf("HoVaTen", person.populationSpelling)
             if let alias = person.alias { out.leaf("TenGoiKhac", alias) }
-            out.leaf("NgayThangNamSinh", packed(person.birth))
+            out.leaf("NgayThangNamSinh", person.birth.packed)
             out.leaf("GioiTinh", person.gender)
             // One gateway of the platform strips the leading zero of these codes.
-            out.leaf(
-                "DanToc", person.ethnicity.hasPrefix("0") ? String(person.ethnicity.dropFirst()) : person.ethnicity)
+            if person.flaws.gap != .ethnicity, person.flaws.nationality == nil {
+                out.leaf(
+                    "DanToc", person.ethnicity.hasPrefix("0") ? String(person.ethnicity.dropFirst()) : person.ethnicity)
+            }
             switch person.religion {
             case .none: out.leaf("TonGiao", "00")
             case .unrecorded: out.leaf("TonGiao", "99")
             case .code(let code): out.leaf("TonGiao", code)
             }
-            out.leaf("QuocTich", "VNM")
+            out.leaf("QuocTich", person.flaws.nationality?.alpha3 ?? "VNM")
             out.leaf("NhomMau", ["O", "A", "B", "AB"][person.serial % 4])
-            out.leaf("TinhTrangHonNhan", person.marital.registerCode)
-            out.leaf("NoiSinh", person.birthPlace)
+            out.leaf("TinhTrangHonNhan", person.flaws.gap == .maritalStatus ? "0" : person.marital.registerCode)
+            if person.flaws.gap != .birthPlace { out.leaf("NoiSinh", person.birthPlace) }
             out.element("NoiDangKyKhaiSinh") { out in
                 out.leaf("MaPhuongXa", person.birthRegistration.commune)
                 out.leaf("TenPhuongXa", person.birthRegistration.communeName)
@@ -42,7 +44,7 @@ enum PopulationMessages {
                 out.leaf("MaTinhThanh", person.birthRegistration.province)
                 out.leaf("TenTinhThanh", person.birthRegistration.provinceName)
             }
-            address("QueQuan", person.hometown, to: &out)
+            if person.flaws.nationality == nil { address("QueQuan", person.hometown, to: &out) }
             address("ThuongTru", household.permanent, to: &out)
             if let temporary = household.temporary { address("TamTru", temporary, to: &out) }
             address("NoiOHienTai", household.current, to: &out)
@@ -62,7 +64,7 @@ enum PopulationMessages {
                 for child in family.children(of: index) { link("Con", child, family, to: &out) }
             }
             out.element("HoGiaDinh") { out in
-                out.leaf("SoHoGiaDinh", household.code)
+                out.leaf("SoHoGiaDinh", household.retiredCode ?? household.code)
                 out.leaf("QuanHeVoiChuHo", person.kinship.registerCode)
             }
             out.leaf("NgayCapNhat", person.confirmed.packed + "083000")
@@ -82,8 +84,8 @@ enum PopulationMessages {
                     let person = family.people[member]
                     out.element("ThanhVien") { out in
                         out.leaf("SoDinhDanh", person.id)
-                        out.leaf("HoVaTen", person.name.text)
-                        out.leaf("NgayThangNamSinh", packed(person.birth))
+                        out.leaf("HoVaTen", person.populationSpelling)
+                        out.leaf("NgayThangNamSinh", person.birth.packed)
                         out.leaf("GioiTinh", person.gender)
                         out.leaf("QuanHeVoiChuHo", person.kinship.registerCode)
                     }
@@ -113,19 +115,13 @@ enum PopulationMessages {
         """
     }
 
-    private static func packed(_ birth: KnownBirth) -> String {
-        switch birth {
-        case .day(let day): day.packed
-        case .year(let year): digits(year, 4)
-        }
-    }
-
     private static func address(_ name: String, _ address: Address, to out: inout XMLText) {
         out.element(name) { out in
             out.leaf("ChiTiet", address.street)
-            out.leaf("MaPhuongXa", address.commune)
-            out.leaf("TenPhuongXa", Communes.name(of: address.commune))
-            out.leaf("MaTinhThanh", address.province)
+            out.leaf("MaPhuongXa", address.writtenCommune)
+            out.leaf("TenPhuongXa", address.writtenCommuneName)
+            if let old = address.written { out.leaf("TenQuanHuyen", old.district) }
+            out.leaf("MaTinhThanh", address.writtenProvince)
         }
     }
 

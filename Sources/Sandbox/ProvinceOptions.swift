@@ -57,6 +57,8 @@ public struct ProvinceRates: Sendable, Hashable {
     public var actsForUnit = 0.02
     /// What the specialised registers have on people.
     public var lists = ListRates()
+    /// Imperfections of records; none happens unless it is set. `Imperfection` has them all by name.
+    var flaws: [Imperfection: Double] = [:]
 
     public init() {}
 }

@@ -18,6 +18,7 @@ struct ProvinceWriter {
         var estate = Estate(asOf: asOf, rates: options.rates)
         var listing = Listing(asOf: asOf, rates: options.rates.lists, seed: options.seed)
         var applicants = Applicants(asOf: asOf, rates: options.rates, units: units)
+        var spoiler = Spoiler(asOf: asOf, rates: options.rates)
         var serials = Serials()
         var truth = TruthLines()
         var links = LinkLines()
@@ -41,6 +42,8 @@ struct ProvinceWriter {
             var family = maker.family(limit: options.people - summary.people, &serials, &random)
             estate.endow(&family, &serials, &random)
             listing.enlist(&family, number)
+            var spoiling = Randomness(seed: options.seed ^ 0x5B01_1ED5, stream: 1_000 + number)
+            spoiler.spoil(&family, &spoiling)
             try registers.add(family, asOf: asOf)
             if number % options.familiesPerTold == 0 {
                 add(family, to: &truth)

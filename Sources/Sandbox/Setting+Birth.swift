@@ -48,7 +48,7 @@ extension Setting {
         sheet.answer("\(role).full_name", parent.name.text)
         sheet.answer("\(role).birth_year", String(parent.birth.year))
         sheet.answer("\(role).ethnicity", parent.ethnicity)
-        sheet.answer("\(role).nationality", "VN")
+        sheet.answer("\(role).nationality", parent.nationality)
         sheet.answer("\(role).residence", household(of: index).permanent.canonical)
         sheet.answer("\(role).identity_document", parent.identityDocument)
     }

@@ -10,12 +10,12 @@ extension Setting {
         sheet.answer("head.phone", person.phone)
         sheet.answer("head.email", person.email)
         sheet.answer("head.ethnicity", person.ethnicity)
-        sheet.answer("head.nationality", "VN")
+        sheet.answer("head.nationality", person.nationality)
         sheet.answer("head.permanent_residence", address: household.permanent)
         sheet.answer("head.current_residence", address: household.current)
         describeBusiness(&sheet, &random)
 
-        let partners = household.members.filter { $0 != applicant && family.people[$0].age(on: asOf) >= 18 }
+        let partners = listed(household).filter { $0 != applicant && family.people[$0].age(on: asOf) >= 18 }
         let together = !partners.isEmpty && random.happens(0.3)
         sheet.answer("business.founder_type", together ? "household" : "individual")
         if together {
@@ -51,7 +51,7 @@ extension Setting {
         sheet.answer("\(row).member.date_of_birth", one.birth.iso)
         sheet.answer("\(row).member.personal_id_number", one.id)
         sheet.answer("\(row).member.gender", one.gender)
-        sheet.answer("\(row).member.nationality", "VN")
+        sheet.answer("\(row).member.nationality", one.nationality)
         sheet.answer("\(row).member.ethnicity", one.ethnicity)
         sheet.answer("\(row).member.permanent_residence", household.permanent.canonical)
         sheet.answer("\(row).member.current_residence", household.current.canonical)

@@ -11,7 +11,7 @@ extension Setting {
         }
         let home = household(of: insured)
         describe(family.people[insured], home, &sheet, &random)
-        let annex = random.happens(0.35)
+        let annex = random.happens(0.35) && home.retiredCode == nil
         sheet.answer("request.family_annex", annex ? "yes" : "no")
         if annex, let head = home.members.first {
             let one = family.people[head]
@@ -27,7 +27,7 @@ extension Setting {
         sheet.answer("insured.full_name", who.name.text)
         sheet.answer("insured.gender", who.gender)
         sheet.answer("insured.date_of_birth", who.birth.iso)
-        sheet.answer("insured.nationality", "VN")
+        sheet.answer("insured.nationality", who.nationality)
         sheet.answer("insured.ethnicity", who.ethnicity)
         sheet.answer("insured.personal_id_number", who.id)
         sheet.answer("insured.phone", who.phone ?? person.phone)

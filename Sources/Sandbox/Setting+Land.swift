@@ -21,12 +21,14 @@ extension Setting {
         }
         // Parcels merge only where they lie in one commune as it was.
         let neighbors = parcels.filter { $0.old.code == parcels[0].old.code }
+        // Whom the register knows by another number has to name the parcel; only listed ones can be merged.
+        let isListed = parcels[0].holders.contains { if case .company = $0 { true } else { false } } || person.flaws.landNumber == nil
         let kind =
-            neighbors.count >= 3 && random.happens(0.3)
+            !isListed ? "split" : neighbors.count >= 3 && random.happens(0.3)
             ? "both"
             : neighbors.count >= 2 && random.happens(0.5) ? "merge" : "split"
         sheet.answer("request.kind", kind)
-        if kind != "merge" { split(neighbors[0], &sheet, &random) }
+        if kind != "merge" { split(neighbors[0], isListed: isListed, &sheet, &random) }
         if kind != "split" { merge(Array(kind == "both" ? neighbors.dropFirst() : neighbors.prefix(3)), &sheet) }
         if kind == "both" {
             sheet.answer("split_merge.description", "Tách thửa đất số \(neighbors[0].number), hợp các thửa còn lại")
@@ -56,8 +58,12 @@ extension Setting {
         sheet.answer("owner.email", company.email)
     }
 
-    private func split(_ parcel: Parcel, _ sheet: inout AnswerSheet, _ random: inout Randomness) {
-        sheet.choose("parcel", ["parcel_id": parcel.id])
+    private func split(_ parcel: Parcel, isListed: Bool, _ sheet: inout AnswerSheet, _ random: inout Randomness) {
+        sheet.choose(
+            "parcel",
+            isListed
+                ? ["parcel_id": parcel.id]
+                : ["parcel_commune_code": parcel.old.code, "map_sheet_number": parcel.sheet, "parcel_number": parcel.number])
         sheet.answer("parcel.number", parcel.number)
         sheet.answer("parcel.map_sheet", parcel.sheet)
         sheet.answer("parcel.area", parcel.area)

@@ -39,7 +39,7 @@ extension Setting {
         sheet.answer("subject.date_of_birth", one.birth.iso)
         sheet.answer("subject.gender", one.gender)
         sheet.answer("subject.ethnicity", one.ethnicity)
-        sheet.answer("subject.nationality", "VN")
+        sheet.answer("subject.nationality", one.nationality)
         sheet.answer("subject.residence", family.households[one.household].permanent.canonical)
         sheet.answer("subject.identity_document", one.identityDocument)
         sheet.answer("subject.marital_status", one.marital.rawValue)

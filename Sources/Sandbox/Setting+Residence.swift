@@ -4,7 +4,9 @@ extension Setting {
     func residence(_ random: inout Randomness) -> AnswerSheet? {
         var sheet = AnswerSheet()
         var declarant = applicant
-        if let child = children(under: 18).first, random.happens(0.2) {
+        // Whose household no register finds moves in with somebody; nothing else is asked of a list that is not there.
+        let isListed = household.retiredCode == nil
+        if let child = children(under: 18).first, random.happens(0.2), isListed, self.household(of: child).retiredCode == nil {
             declarant = child
             sheet.opening = ["subject": .string(family.people[child].id), "basis": "representation"]
             sheet.choose("guardian", ["personal_id_number": person.id])
@@ -21,9 +23,10 @@ extension Setting {
         sheet.answer("applicant.email", who.email)
 
         let kind = declarant == applicant ? random.pick(weighted: [(0, 45), (1, 35), (2, 20)]) : 0
-        switch kind {
+        switch isListed ? kind : 1 {
         case 1 where !acquaintances.isEmpty: moveIn(with: random.pick(acquaintances), &sheet, &random)
         case 2 where who.kinship != .head: startHousehold(&sheet, &random)
+        case 1 where !isListed: return nil
         default: stay(declarant, &sheet, &random)
         }
         return sheet
@@ -75,7 +78,7 @@ extension Setting {
     private func addCompanions(relatedAs kinship: String?, _ sheet: inout AnswerSheet, _ random: inout Randomness) {
         guard random.happens(0.5) else { return }
         let children = children(under: 18)
-        for member in household.members where member == person.spouse || children.contains(member) {
+        for member in listed(household) where member == person.spouse || children.contains(member) {
             add(member, as: kinship ?? (member == person.spouse ? "spouse" : "child"), to: &sheet)
         }
     }

@@ -26,7 +26,7 @@ struct Parcel {
 
 struct Company {
     let code: String, name: String, foreignName: String?, shortName: String?
-    let office: Address
+    var office: Address
     let phone: String, email: String?, website: String?
     let registered: CivilDay, updated: CivilDay
     let capital: Int, industry: String

@@ -20,6 +20,8 @@ enum MissingReason: String {
     case absent
     /// The subject has no key the register could be asked with.
     case keyMissing = "key-missing"
+    /// What stands under the subject's key is about somebody else.
+    case wrongSubject = "wrong-subject"
 }
 
 /// Lines of truth.jsonl: one per subject and concept, written without looking at any connector.

@@ -33,7 +33,7 @@ extension TruthLines {
             "marital_status", marital,
             [
                 (.civilStatus, .optional(family.isMaritalStatusDigitised(of: index) ? marital : nil)),
-                (.population, .held(marital)),
+                (.population, .optional(person.flaws.gap == .maritalStatus ? nil : marital)),
             ])
         addInsurance(person, household)
         addLists(index, of: family)
@@ -45,25 +45,33 @@ extension TruthLines {
         let onCard = person.card.map { _ in id }
         add("personal_id_number", id, [(.identity, .optional(onCard)), (.population, .held(id))])
         let name = JSONValue.string(person.name.text)
-        let insured = person.insurance.map { JSONValue.string($0.name.text) }
-        func three(_ value: JSONValue, insurance: JSONValue?) -> [(Register, Holding)] {
+        let insurance = person.isFoundInInsurance ? person.insurance : nil
+        // Insurance keeps two parts; a name without one of them does not read.
+        let insured = insurance.flatMap { $0.name.middle.isEmpty && $0.name.family.isEmpty ? nil : JSONValue.string($0.name.text) }
+        func three(_ value: JSONValue, civil: JSONValue? = nil, insurance: JSONValue?) -> [(Register, Holding)] {
             [
-                (.civilStatus, .optional(person.birthDigitised ? value : nil)), (.population, .held(value)),
-                (.socialInsurance, .optional(insurance)),
+                (.civilStatus, .optional(person.birthDigitised ? civil ?? value : nil)), (.population, .held(value)),
+                (.socialInsurance, person.flaws.mistakenFor == nil ? .optional(insurance) : .missing(.wrongSubject)),
             ]
         }
-        add("full_name", name, three(name, insurance: insured))
+        add("full_name", name, three(.string(person.populationName), civil: name, insurance: insured))
         let alias = person.alias.map(JSONValue.string)
         add("alias_name", alias, [(.population, .optional(alias))])
         let birth = JSONValue.string(person.birth.iso)
-        add("date_of_birth", birth, three(birth, insurance: person.insurance.map { .string($0.birth.iso) }))
+        add(
+            "date_of_birth", birth,
+            three(
+                .string(person.birth.held), civil: .string(person.civilBirth.held),
+                insurance: insurance.map { .string($0.birth.held) }))
         let year = JSONValue.string(String(person.birth.year))
-        add("birth_year", year, three(year, insurance: person.insurance.map { .string(String($0.birth.year)) }))
+        add("birth_year", year, three(year, civil: .string(String(person.civilBirth.year)), insurance: insurance.map { .string(String($0.birth.year)) }))
         let gender = JSONValue.string(person.gender)
-        add("gender", gender, three(gender, insurance: person.insurance.map { _ in gender }))
+        add("gender", gender, three(gender, insurance: insurance.map { _ in gender }))
         let ethnicity = JSONValue.string(person.ethnicity)
-        add("ethnicity", ethnicity, [(.population, .held(ethnicity))])
-        add("nationality", "VN", [(.population, .held("VN"))])
+        let isForeign = person.flaws.nationality != nil
+        add("ethnicity", ethnicity, [(.population, .optional(person.flaws.gap == .ethnicity || isForeign ? nil : ethnicity))])
+        let nationality = JSONValue.string(person.nationality)
+        add("nationality", nationality, [(.population, .held(nationality))])
         switch person.religion {
         case .none: add("religion", .explicitNone, [(.population, .held(.explicitNone))])
         case .unrecorded: add("religion", nil, [(.population, .missing(.absent))])
@@ -78,9 +86,10 @@ extension TruthLines {
     }
 
     private mutating func addResidence(_ person: Person, _ household: Household) {
-        add(address: "hometown", person.hometown.canonical, [(.population, .held(person.hometown.canonical))])
+        let hometown = person.hometown.canonical
+        add(address: "hometown", hometown, [(.population, .optional(person.flaws.nationality == nil ? hometown : nil))])
         let place = JSONValue.string(person.birthPlace)
-        add("birth_place", place, [(.population, .held(place)), (.socialInsurance, .missing(.keyMissing))])
+        add("birth_place", place, [(.population, .optional(person.flaws.gap == .birthPlace ? nil : place)), (.socialInsurance, .missing(.keyMissing))])
         let registration = person.birthRegistration.canonical
         add(
             "birth_registration_place", parts: registrationParts, registration,
@@ -105,7 +114,8 @@ extension TruthLines {
     private mutating func addInsurance(_ person: Person, _ household: Household) {
         func line(_ concept: String, _ text: String?) {
             let value = text.map(JSONValue.string)
-            add(concept, value, [(.socialInsurance, .optional(value))])
+            let held = Holding.optional(person.isFoundInInsurance ? value : nil)
+            add(concept, value, [(.socialInsurance, person.flaws.mistakenFor == nil ? held : .missing(.wrongSubject))])
         }
         line("si_number", person.insurance?.number)
         line("health_card_number", person.insurance?.card)

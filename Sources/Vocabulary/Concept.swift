@@ -60,10 +60,14 @@ public struct Concept: Sendable, Hashable {
         public let validTo: PartialDate?
         /// What a number may be. A quantity with a unit is nothing below zero unless a minimum says so.
         public let range: NumberRange
+        /// Said of the present: a register's old code is read as the one that succeeded it. A place of birth keeps its own.
+        public let isCurrent: Bool
+        /// Days, `MM-dd`, that registers write where they know the year alone; read as the year.
+        public let placeholders: [String]
 
         public init(
             unit: String? = nil, codes: CodeListID? = nil, identifier: IdentifierType? = nil, many: Bool = false, parts: [Part] = [],
-            validTo: PartialDate? = nil, minimum: Number? = nil, maximum: Number? = nil
+            validTo: PartialDate? = nil, minimum: Number? = nil, maximum: Number? = nil, isCurrent: Bool = false, placeholders: [String] = []
         ) {
             range = NumberRange(minimum: minimum ?? (unit == nil ? nil : 0), maximum: maximum)
             self.unit = unit
@@ -72,6 +76,8 @@ public struct Concept: Sendable, Hashable {
             self.many = many
             self.parts = parts
             self.validTo = validTo
+            self.isCurrent = isCurrent
+            self.placeholders = placeholders
         }
     }
 

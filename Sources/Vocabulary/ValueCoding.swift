@@ -183,6 +183,21 @@ public struct Comparison: Sendable {
         key(a, as: concept) == key(b, as: concept)
     }
 
+    /// A value as it is said today: where a concept is of the present, a code that is no longer valid is its successor's.
+    public func current(_ value: Value, as concept: Concept) -> Value {
+        switch value {
+        case .string(let text) where concept.form.isCurrent: return .string(current(text, in: concept.form.codes))
+        case .list(let values) where concept.form.isCurrent: return .list(values.map { current($0, as: concept) })
+        case .context(var entries):
+            for part in concept.form.parts {
+                guard let entry = entries[part.name], let of = vocabulary[part.concept] else { continue }
+                entries[part.name] = current(entry, as: of)
+            }
+            return .context(entries)
+        default: return value
+        }
+    }
+
     /// Follows successors of a code that is no longer valid; a bounded number of steps, so a looping list cannot hang it.
     private func current(_ code: String, in id: CodeListID?) -> String {
         guard let list = id.flatMap({ vocabulary.codeLists[$0] }) else { return code }

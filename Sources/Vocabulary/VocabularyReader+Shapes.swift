@@ -31,6 +31,10 @@ extension VocabularyReader {
             .optional("validTo", .day, vi: "Ngày cuối còn dùng", en: "Last day anything new has it"),
             .optional("minimum", .number, vi: "Số nhỏ nhất", en: "The least a number may be; 0 where there is a unit"),
             .optional("maximum", .number, vi: "Số lớn nhất", en: "The most a number may be"),
+            .optional("current", .flag, vi: "Nói về hiện tại: mã cũ đọc thành mã kế tiếp", en: "Said of the present: an old code is read as its successor"),
+            .optional(
+                "placeholders", .list(.matching(#"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"#)),
+                vi: "Ngày ghi thay khi chỉ biết năm", en: "Days written where the year alone is known"),
             .optional("source", .text, vi: "Nguồn", en: "Where this is from"),
         ],
         rules: [

@@ -136,7 +136,8 @@ public struct VocabularyReader {
                 unit: reader.text(fields["unit"]), codes: reader.text(fields["codes"]).map(CodeListID.init(rawValue:)),
                 identifier: reader.choice(fields["identifier"], IdentifierType.self), many: reader.flag(fields["many"]),
                 parts: parts(fields["parts"]), validTo: date(fields["validTo"]), minimum: reader.number(fields["minimum"]),
-                maximum: reader.number(fields["maximum"])),
+                maximum: reader.number(fields["maximum"]), isCurrent: reader.flag(fields["current"]),
+                placeholders: placeholders(fields["placeholders"])),
             disclosure: .init(
                 sensitivity: reader.choice(fields["sensitivity"], Sensitivity.self) ?? .basic,
                 isPublic: reader.flag(fields["public"]), isContact: reader.flag(fields["contact"]),
@@ -144,6 +145,18 @@ public struct VocabularyReader {
             atom: reader.text(fields["atom"]).map { ConceptID(rawValue: $0) },
             derivations: derivations(fields["derivations"]),
             synonyms: reader.texts(fields["synonyms"]), position: position))
+    }
+
+    /// Days of any year: `01-01`.
+    private mutating func placeholders(_ node: YAMLNode?) -> [String] {
+        reader.list(node).compactMap { item in
+            guard let text = reader.text(item) else { return nil }
+            guard PartialDate("2000-" + text)?.isFull ?? false else {
+                reader.refuse(item, expected: "01-01 | 12-31")
+                return nil
+            }
+            return text
+        }
     }
 
     private mutating func parts(_ node: YAMLNode?) -> [Concept.Part] {

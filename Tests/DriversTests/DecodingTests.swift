@@ -47,6 +47,11 @@ import Vocabulary
         Case("area: {at: $.x}", #""x": "182,5""#, "invalid"),
         Case("person_id: {at: $.x}", #""x": "015 194 000 123""#, #""015194000123""#),
         Case("person_id: {at: $.x}", #""x": 15194000123"#, "invalid"),
+        // The first and the last day of a year stand for the year where the vocabulary says so.
+        Case("birthday: {at: $.x, format: dd/MM/yyyy}", #""x": "01/01/1950""#, #""1950""#),
+        Case("birthday: {at: $.x, format: dd/MM/yyyy}", #""x": "31/12/1950""#, #""1950""#),
+        Case("birthday: {at: $.x, format: dd/MM/yyyy}", #""x": "02/01/1950""#, #""1950-01-02""#),
+        Case("born: {at: $.x, format: dd/MM/yyyy}", #""x": "01/01/1950""#, #""1950-01-01""#),
         Case("alive: {at: $.x}", #""x": true"#, "true"),
         Case("alive: {at: $.x}", #""x": "yes""#, "invalid"),
         Case(#"alive: {at: $.x, codes: {"1": "true", "0": "false"}}"#, #""x": 0"#, "false"),

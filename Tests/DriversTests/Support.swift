@@ -54,6 +54,7 @@ extension Vocabulary {
           person_id: {kind: person, type: identifier, identifier: personal-id, label: {vi: Số}}
           name: {kind: person, type: text, label: {vi: Tên}}
           born: {kind: person, type: date, label: {vi: Sinh}}
+          birthday: {kind: person, type: date, placeholders: ["01-01", "12-31"], label: {vi: Ngày sinh}}
           sex: {kind: person, type: choice, codes: sexes, label: {vi: Giới}}
           uses: {kind: person, type: choice, codes: sexes, many: true, label: {vi: Loại}}
           alive: {kind: person, type: tick, label: {vi: Sống}}

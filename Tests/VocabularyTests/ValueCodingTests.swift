@@ -184,4 +184,18 @@ struct ValueCodingTests {
             #expect(!comparison.areEqual(.string(old), .string(new), as: concept), "\(old)")
         }
     }
+
+    @Test("an old code of a present address is read as today's, that of a place of birth is kept", arguments: [
+        ("permanent_residence_commune", "02641", "02647"), ("permanent_residence_commune", "02647", "02647"),
+        ("permanent_residence_province", "10", "15"), ("head_office_commune", "04249", "04279"),
+        ("birth_registration_commune", "02641", "02641"), ("hometown_commune", "02641", "02641"), ("parcel_commune_code", "02641", "02641"),
+    ])
+    func current(concept: String, code: String, expected: String) throws {
+        let comparison = try Comparison(Shipped.vocabulary, asOf: day("2026-11-24"))
+        let concept = try #require(Shipped.vocabulary[ConceptID(concept)])
+        #expect(comparison.current(.string(code), as: concept) == .string(expected))
+        if let whole = Shipped.vocabulary.memberships(of: concept.id).first, let address = Shipped.vocabulary[whole.composite] {
+            #expect(comparison.current(.context([whole.part: .string(code)]), as: address) == .context([whole.part: .string(expected)]))
+        }
+    }
 }

@@ -61,7 +61,7 @@ struct Audit {
     init(_ checked: CheckedForm, _ applicant: Applicant, province: Province, truth: TruthTable? = nil) {
         self.checked = checked
         self.applicant = applicant
-        let roles = TrueRoles(applicant: applicant, links: province.links)
+        let roles = TrueRoles(applicant: applicant, links: province.links, truth: truth ?? province.truth)
         self.roles = roles.roles()
         household = roles.household
         self.truth = truth ?? province.truth
@@ -86,8 +86,8 @@ struct Audit {
         var found: [String: SubjectName] = [:]
         for (name, json) in subjects?.object?.members ?? [] {
             guard let kind = json["kind"]?.string, let id = json["id"]?.string else { continue }
-            found[name] = SubjectName(kind: kind, id: id)
-            if let bracket = name.firstIndex(of: "[") { rows[String(name[..<bracket]), default: []].append(SubjectName(kind: kind, id: id)) }
+            found[name] = named(kind, id)
+            if let bracket = name.firstIndex(of: "[") { rows[String(name[..<bracket]), default: []].append(named(kind, id)) }
         }
         rowSubjects = found
         for (role, who) in roles {
@@ -103,6 +103,16 @@ struct Audit {
             case .newRows: break
             }
         }
+    }
+
+    /// A subject as the truth file names it: a parcel found by commune, sheet and number is that parcel.
+    private func named(_ kind: String, _ id: String) -> SubjectName {
+        for case .subject(let subject) in roles.values where kind == "parcel" && subject.kind == kind && id.contains("/") {
+            let lines = try? truth.lines(of: subject)
+            let key = ["parcel_commune_code", "map_sheet_number", "parcel_number"].map { lines?[$0]?.value.string ?? "" }
+            if key.joined(separator: "/") == id { return subject }
+        }
+        return SubjectName(kind: kind, id: id)
     }
 
     /// `nil` where the leaf's role is nobody, new, or the dossier.
@@ -146,7 +156,7 @@ struct Audit {
 
     private mutating func examine(_ value: JSON, from source: JSON, of subject: SubjectName?, _ leaf: String, _ role: String, _ concept: String) throws {
         count.compared += 1
-        let named = SubjectName(kind: source["subject"]?["kind"]?.string ?? "", id: source["subject"]?["id"]?.string ?? "")
+        let named = named(source["subject"]?["kind"]?.string ?? "", source["subject"]?["id"]?.string ?? "")
         guard let subject, named == subject else { return note(.subject, leaf, "names another subject") }
         let register = source["connector"]?.string ?? ""
         guard let line = try line(subject, concept) else { return note(.value, leaf, "nothing is known of it") }
@@ -253,7 +263,7 @@ struct Audit {
             // A register that says there is none leaves a required blank open.
             return line.held[used] == ["none": true] && field.demand.required ? "absent" : nil
         }
-        if granted.contains(where: { line.why[$0] == "stale" }) { return "stale" }
+        for reason in ["wrong-subject", "stale"] where granted.contains(where: { line.why[$0] == reason }) { return reason }
         return "absent"
     }
 

@@ -18,7 +18,7 @@ struct Province: Sendable {
     static let noon = 1_795_496_400
 
     /// Large enough that every form has two hundred people it fits.
-    static let large = Result { try Province(ProvinceOptions(people: 3_000, seed: 5, rates: manyUnits), named: "large") }
+    static let large = Result { try Province(ProvinceOptions(people: 3_000, seed: 5, rates: .imperfectWithUnits), named: "large") }
     static let small = Result { try Province(ProvinceOptions(people: 500, seed: 9, rates: manyUnits), named: "small") }
 
     /// New budget units are rare; here enough people found one.
@@ -27,6 +27,8 @@ struct Province: Sendable {
         rates.actsForUnit = 0.2
         return rates
     }
+
+    static func generated(_ options: ProvinceOptions, named name: String) throws -> Province { try Province(options, named: name) }
 
     init(folder: URL) throws {
         self.folder = folder
@@ -43,7 +45,7 @@ struct Province: Sendable {
 
     /// Runs `body` with an intake service whose registers answer, and stops both.
     func serving<R: Sendable>(
-        _ declarations: DeclarationFolder? = nil,
+        _ declarations: DeclarationFolder? = nil, misbehaving misbehaviours: Misbehaviours = Misbehaviours(),
         wrapping wrap: @escaping @Sendable (any Connector) -> any Connector = { $0 },
         changing variables: @escaping @Sendable (inout [String: String]) -> Void = { _ in },
         random: (@Sendable (Int) -> [UInt8])? = nil, now: @escaping @Sendable () -> Int = { Self.noon },
@@ -53,7 +55,7 @@ struct Province: Sendable {
         let declarations = try declarations ?? Repository.declarations.get()
         return try await withFolder { temporary in
             let place = (folder ?? temporary).path
-            return try await ProvinceServer.serving(self.folder) { found in
+            return try await ProvinceServer.serving(self.folder, misbehaving: misbehaviours) { found in
                 var found = found
                 variables(&found)
                 let keys = try StoreKeys.atFile(place + "/keys.json")
@@ -68,5 +70,14 @@ struct Province: Sendable {
                 return result
             }
         }
+    }
+}
+
+extension ProvinceRates {
+    /// Every imperfection, and enough people who found a budget unit.
+    static var imperfectWithUnits: ProvinceRates {
+        var rates = ProvinceRates.imperfect
+        rates.actsForUnit = 0.2
+        return rates
     }
 }

@@ -12,6 +12,14 @@ enum Repository {
 
     static let declarations = Result { try declarations() }
 
+    /// The declarations with a short deadline for one register.
+    static func declarations(deadline: String, of register: String) throws -> DeclarationFolder {
+        try declarations { copy in
+            let manifest = copy.appending(path: "Connectors/\(register)/manifest.yaml")
+            try edit(manifest) { $0.replacing(/timeout: \d+m?s/, with: "timeout: \(deadline)") }
+        }
+    }
+
     /// The declarations once more, with their files changed before they are read.
     static func declarations(changing change: (URL) throws -> Void = { _ in }) throws -> DeclarationFolder {
         let copy = FileManager.default.temporaryDirectory.appending(path: "onceonly-declarations-\(UUID().uuidString)", directoryHint: .isDirectory)
@@ -21,7 +29,7 @@ enum Repository {
             try FileManager.default.copyItem(at: root.appending(path: folder), to: copy.appending(path: folder))
         }
         for manifest in try manifests(in: copy) {
-            try edit(manifest) { $0.replacing(/timeout: \d+s/, with: "timeout: 60s") }
+            try edit(manifest) { $0.replacing(/timeout: \d+m?s/, with: "timeout: 60s") }
         }
         try change(copy)
         return try DeclarationFolder(copy.path)

@@ -18,6 +18,8 @@ enum TrueRole: Equatable {
 struct TrueRoles {
     let applicant: Applicant
     let links: LinkTable
+    /// Needed where a sheet names a thing by a key that no link has.
+    var truth: TruthTable? = nil
 
     private var sheet: JSON { applicant.sheet }
     private func answer(_ leaf: String) -> String? { sheet["answers"]?[leaf]?.string }
@@ -113,10 +115,20 @@ struct TrueRoles {
         ]
     }
 
+    /// A parcel of the owner's that the register lists under another number, as the sheet names it.
+    private var unlistedParcel: SubjectName? {
+        guard let key = sheet["roles"]?["parcel"]?["key"], let sheetNumber = key["map_sheet_number"] else { return nil }
+        return links.unregistered("parcels", of: applicant.subjectName).first { parcel in
+            guard let lines = try? truth?.lines(of: parcel) else { return false }
+            return lines["parcel_commune_code"]?.value == key["parcel_commune_code"] && lines["map_sheet_number"]?.value == sheetNumber
+                && lines["parcel_number"]?.value == key["parcel_number"]
+        }
+    }
+
     private var land: [String: TrueRole] {
         let kind = answer("request.kind")
         return [
-            "owner": .subject(applicant.subjectName), "parcel": kind == "merge" ? .nobody : keyedOrNobody("parcel", "parcel"),
+            "owner": .subject(applicant.subjectName), "parcel": kind == "merge" ? .nobody : unlistedParcel.map { .subject($0) } ?? keyedOrNobody("parcel", "parcel"),
             "new_parcel": kind == "merge" ? .nobody : .newRows, "merged_parcel": kind == "split" ? .nobody : keyedRows("merged_parcels", "parcel"),
             "result_parcel": kind == "split" ? .nobody : .new(looked: false),
         ]

@@ -43,6 +43,8 @@ struct TruthTable: Sendable {
 
     var subjects: Int { places.count }
 
+    var names: [SubjectName] { Array(places.keys) }
+
     /// - Returns: the lines of a subject by concept; empty where nobody knows it.
     func lines(of subject: SubjectName) throws -> [String: TruthLine] {
         var found: [String: TruthLine] = [:]
@@ -69,6 +71,8 @@ struct TruthTable: Sendable {
 /// links.jsonl: where the relations of a subject truly lead.
 struct LinkTable: Sendable {
     private let targets: [Key: [SubjectName]]
+    /// True, but known to no register.
+    private let unheld: [Key: [SubjectName]]
 
     private struct Key: Hashable {
         let subject: SubjectName
@@ -76,22 +80,24 @@ struct LinkTable: Sendable {
     }
 
     init(_ file: URL) throws {
-        var targets: [Key: [SubjectName]] = [:]
+        var targets: [Key: [SubjectName]] = [:], unheld: [Key: [SubjectName]] = [:]
         let lines = try Lines(file)
         for range in lines.ranges {
             let json = try JSON(parsing: lines.bytes(range))
-            guard let subject = Self.name(json["subject"]), let relation = json["relation"]?.string,
-                !(json["held"]?.array ?? []).isEmpty
-            else { continue }
-            targets[Key(subject: subject, relation: relation), default: []] += (json["to"]?.array ?? []).compactMap(Self.name)
+            guard let subject = Self.name(json["subject"]), let relation = json["relation"]?.string else { continue }
+            let key = Key(subject: subject, relation: relation), to = (json["to"]?.array ?? []).compactMap(Self.name)
+            if json["held"]?.array?.isEmpty ?? true { unheld[key, default: []] += to } else { targets[key, default: []] += to }
         }
-        self.targets = targets
+        (self.targets, self.unheld) = (targets, unheld)
     }
 
     private static func name(_ json: JSON?) -> SubjectName? {
         guard let kind = json?["kind"]?.string, let id = json?["id"]?.string else { return nil }
         return SubjectName(kind: kind, id: id)
     }
+
+    /// Where the relation leads without any register knowing it.
+    func unregistered(_ relation: String, of subject: SubjectName) -> [SubjectName] { unheld[Key(subject: subject, relation: relation)] ?? [] }
 
     /// Where registers know the relation to lead.
     func subjects(_ relation: String, of subject: SubjectName) -> [SubjectName] {

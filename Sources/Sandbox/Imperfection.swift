@@ -1,0 +1,141 @@
+/// A way in which the registers of a province are not what they should be. Every one is in truth.jsonl with the reason it
+/// implies, and can be switched off or set to a share of its own.
+public enum Imperfection: String, Sendable, CaseIterable {
+    case yearOnly = "year-only"
+    case filler
+    case stale
+    case undigitisedBirth = "undigitised-birth"
+    case undigitisedMarriage = "undigitised-marriage"
+    case missingEmail = "missing-email"
+    case missing
+    case conflictingName = "conflicting-name"
+    case conflictingBirth = "conflicting-birth"
+    case capitals
+    case decomposed
+    case oneWord = "one-word"
+    case namesake
+    case foreigner
+    case oldCommune = "old-commune"
+    case mergedHousehold = "merged-household"
+    case mistypedNumber = "mistyped-number"
+    case reusedNumber = "reused-number"
+    case nineDigits = "nine-digits"
+
+    /// The share it happens to when nothing else is said. Assumed, not measured: no register publishes its own.
+    public var usualRate: Double {
+        switch self {
+        case .yearOnly: 0.15
+        case .filler: 0.08
+        case .stale: 0.12
+        case .undigitisedBirth: 0.2
+        case .undigitisedMarriage: 0.15
+        case .missingEmail: 0.4
+        case .missing: 0.03
+        case .conflictingName: 0.03
+        case .conflictingBirth: 0.04
+        case .capitals: 0.25
+        case .decomposed: 0.05
+        case .oneWord: 0.01
+        case .namesake: 0.02
+        case .foreigner: 0.01
+        case .oldCommune: 0.15
+        case .mergedHousehold: 0.02
+        case .mistypedNumber: 0.02
+        case .reusedNumber: 0.02
+        case .nineDigits: 0.1
+        }
+    }
+
+    /// What happens, to whom.
+    public var summary: String {
+        switch self {
+        case .yearOnly: "somebody born before 1955 is registered with the year alone"
+        case .filler: "somebody born before 1990 is registered with 01/01 or 31/12 of a known year"
+        case .stale: "a population record was last confirmed more than two years ago"
+        case .undigitisedBirth: "a birth is not in the electronic civil status database"
+        case .undigitisedMarriage: "a marriage is not in the electronic civil status database"
+        case .missingEmail: "the population database lacks an e-mail address that exists"
+        case .missing: "the population database lacks ethnic group, marital status or place of birth"
+        case .conflictingName: "insurance keeps an older name of an adult"
+        case .conflictingBirth: "insurance or civil status keeps another date of birth"
+        case .capitals: "the population database has a name in capitals"
+        case .decomposed: "the population database has a name in decomposed Unicode"
+        case .oneWord: "a person has a name of one word"
+        case .namesake: "an adult has the name and the day of birth of another"
+        case .foreigner: "somebody who married or moved in has a foreign nationality"
+        case .oldCommune: "an address of a household or company stands under the commune before July 2025, with its district"
+        case .mergedHousehold: "records of people name a household that was merged into another and is no longer there"
+        case .mistypedNumber: "insurance has a participant under a number with a wrong digit"
+        case .reusedNumber: "insurance has a relative's record under the number of somebody who takes no part"
+        case .nineDigits: "the land register has a holder under the number of the old card of nine digits"
+        }
+    }
+}
+
+extension ProvinceRates {
+    /// Every register as it should be.
+    public static var perfect: ProvinceRates {
+        var rates = ProvinceRates()
+        for imperfection in Imperfection.allCases { rates[imperfection] = 0 }
+        return rates
+    }
+
+    /// Every imperfection at its usual share.
+    public static var imperfect: ProvinceRates {
+        var rates = ProvinceRates()
+        for imperfection in Imperfection.allCases { rates[imperfection] = imperfection.usualRate }
+        return rates
+    }
+
+    /// Reads `all`, `none`, or `all,stale=0.5,filler=0`: later items change earlier ones; without `all` the rest is perfect.
+    ///
+    /// - Throws: `ProvinceError.badOption`, with the names there are.
+    public init(imperfect text: String) throws(ProvinceError) {
+        self = .perfect
+        for item in text.split(separator: ",") {
+            switch item {
+            case "all": self = .imperfect
+            case "none": self = .perfect
+            default:
+                let parts = item.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+                guard let imperfection = Imperfection(rawValue: parts[0]) else {
+                    throw .badOption("no imperfection '\(parts[0])': all, none, \(Imperfection.allCases.map(\.rawValue).joined(separator: ", "))")
+                }
+                guard parts.count <= 2, let rate = parts.count == 1 ? imperfection.usualRate : Double(parts[1]), (0...1).contains(rate) else {
+                    throw .badOption("'\(item)' is not NAME=SHARE with a share from 0 to 1")
+                }
+                self[imperfection] = rate
+            }
+        }
+    }
+
+    /// The share of an imperfection, 0...1.
+    public subscript(_ imperfection: Imperfection) -> Double {
+        get {
+            switch imperfection {
+            case .yearOnly: birthYearOnly
+            case .stale: recordOld
+            case .undigitisedBirth: 1 - (birthDigitised + oldBirthDigitised) / 2
+            case .undigitisedMarriage: 1 - marriageDigitised
+            case .missingEmail: 1 - emailRecorded
+            case .conflictingName: insuranceNameDiffers
+            case .conflictingBirth: insuranceBirthDiffers
+            case .filler, .missing, .capitals, .decomposed, .oneWord, .namesake, .foreigner, .oldCommune, .mergedHousehold, .mistypedNumber,
+                .reusedNumber, .nineDigits: flaws[imperfection] ?? 0
+            }
+        }
+        set {
+            switch imperfection {
+            case .yearOnly: birthYearOnly = newValue
+            case .stale: recordOld = newValue
+            case .undigitisedBirth: (birthDigitised, oldBirthDigitised) = (1 - newValue, 1 - newValue)
+            case .undigitisedMarriage: marriageDigitised = 1 - newValue
+            case .missingEmail: emailRecorded = 1 - newValue
+            case .conflictingName: insuranceNameDiffers = newValue
+            case .conflictingBirth: insuranceBirthDiffers = newValue
+            case .filler, .missing, .capitals, .decomposed, .oneWord, .namesake, .foreigner, .oldCommune, .mergedHousehold, .mistypedNumber,
+                .reusedNumber, .nineDigits: flaws[imperfection] = newValue
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+import Formats
+import Forms
+import Foundation
+import OnceOnly
+import Sandbox
+import Sourcing
+import Testing
+
+/// Two more provinces with every imperfection at its usual share, beside the one of `TruthTests`: what is filled is what
+/// the truth file says the register holds, and what is asked is asked for the reason it implies. Every answer is given at
+/// once here; what the applicant's side sees stage after stage is the other suite's.
+@Suite("Dossiers over imperfect registers")
+struct ImperfectProvinceTests {
+    /// People per form and seed; a form that fits fewer takes them all.
+    static let people = 200
+    static let seeds: [UInt64] = [11, 12]
+
+    static let provinces = Dictionary(uniqueKeysWithValues: seeds.map { seed in
+        (seed, Result { try Province.generated(ProvinceOptions(people: 3_000, seed: seed, rates: .imperfectWithUnits), named: "imperfect-\(seed)") })
+    })
+
+    @Test("hold no wrong value and ask for the right reasons", arguments: seeds)
+    func agreeWithTheTruth(seed: UInt64) async throws {
+        let province = try #require(Self.provinces[seed]).get()
+        let audited = try await province.serving { service in
+            var audited = TruthTests.Audited()
+            for form in Repository.formIDs {
+                let checked = try #require(Repository.declarations.get().checked[form])
+                let applicants = try Applicant.all(of: province, form: form, limit: Self.people, vocabulary: checked.vocabulary)
+                #expect(!applicants.isEmpty)
+                let views = try await OpenedAtOnce.views(of: applicants, with: service)
+                for (applicant, office) in zip(applicants, views) {
+                    var audit = Audit(checked, applicant, province: province)
+                    try audit.examine(office)
+                    audited.mismatches += audit.mismatches
+                    audited.count = audited.count + audit.count
+                }
+            }
+            return audited
+        }
+        #expect(audited.summary.isEmpty)
+        #expect(audited.count.compared > audited.count.dossiers)
+        print(seed, audited.count)
+    }
+}
+
+/// Dossiers opened with every answer a person would give.
+enum OpenedAtOnce {
+    /// The office's views, in the order of the applicants, a few at a time.
+    static func views(of applicants: [Applicant], with service: IntakeService) async throws -> [JSON] {
+        try await withThrowingTaskGroup(of: (Int, JSON).self) { group in
+            var views: [(Int, JSON)] = []
+            for (index, one) in applicants.enumerated() {
+                if index >= 8, let view = try await group.next() { views.append(view) }
+                group.addTask {
+                    let opened = try await service.open(one.form, one.opening, answers: one.answers, asOf: Province.asOf)
+                    return (index, opened.json(.office))
+                }
+            }
+            for try await view in group { views.append(view) }
+            return views.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+}
+
+/// Two people whom something in a register makes look like one.
+@Suite("People taken for one another")
+struct ConfusedPeopleTests {
+    enum Confusion: String, CaseIterable, Sendable {
+        /// Same name, same day of birth.
+        case namesakes
+        /// A relative's record under this person's number.
+        case reusedNumbers
+
+        var rates: ProvinceRates {
+            var rates = ProvinceRates.perfect
+            switch self {
+            case .namesakes: rates[.namesake] = 1
+            case .reusedNumbers: (rates[.reusedNumber], rates.insuredAdult) = (1, 0.5)
+            }
+            return rates
+        }
+
+        var people: Int {
+            switch self {
+            case .namesakes: 1_800
+            case .reusedNumbers: 3_000
+            }
+        }
+    }
+
+    /// Pairs of each kind.
+    static let pairs = 500
+    static let form = FormID("bhxh-tk1-ts")
+
+    @Test("nothing of the one is in the dossier of the other", arguments: Confusion.allCases)
+    func keptApart(confusion: Confusion) async throws {
+        let province = try Province.generated(
+            ProvinceOptions(people: confusion.people, seed: 21, rates: confusion.rates), named: confusion.rawValue)
+        let checked = try #require(Repository.declarations.get().checked[Self.form])
+        let confused = try Self.pairs(of: confusion, in: province)
+        let applicants = try Array(Applicant.all(of: province, form: Self.form, limit: .max, vocabulary: checked.vocabulary)
+            .filter { $0.actor == $0.subject && confused.keys.contains($0.actorName) }.prefix(Self.pairs))
+        #expect(applicants.count == Self.pairs)
+        let found = try await province.serving { service in
+            var found: [String] = []
+            for (applicant, office) in zip(applicants, try await OpenedAtOnce.views(of: applicants, with: service)) {
+                // Every value is the one the truth file has of the subject it is shown for.
+                var audit = Audit(checked, applicant, province: province)
+                try audit.examine(office)
+                found += audit.mismatches.map(\.description)
+                if let other = confused[applicant.actorName] ?? nil { found += try Self.values(of: other, in: office, besides: applicant, province) }
+            }
+            return found
+        }
+        #expect(found.isEmpty)
+    }
+
+    /// Whom each person is taken for, from the truth file alone; nil where it tells only that there is somebody.
+    private static func pairs(of confusion: Confusion, in province: Province) throws -> [SubjectName: SubjectName?] {
+        var pairs: [SubjectName: SubjectName?] = [:]
+        var seen: [String: SubjectName] = [:]
+        for subject in province.truth.names.filter({ $0.kind == "person" }).sorted(by: { $0.id < $1.id }) {
+            let lines = try province.truth.lines(of: subject)
+            switch confusion {
+            case .namesakes:
+                guard let name = lines["full_name"]?.value.string, let born = lines["date_of_birth"]?.value.string else { continue }
+                if let other = seen["\(name) \(born)"] {
+                    pairs.updateValue(other, forKey: subject)
+                    pairs.updateValue(subject, forKey: other)
+                } else {
+                    seen["\(name) \(born)"] = subject
+                }
+            case .reusedNumbers:
+                guard lines["si_number"]?.why["social_insurance"] == "wrong-subject" else { continue }
+                pairs.updateValue(nil, forKey: subject)
+            }
+        }
+        return pairs
+    }
+
+    /// Leaves that hold a value only the other person has.
+    private static func values(of other: SubjectName, in office: JSON, besides applicant: Applicant, _ province: Province) throws -> [String] {
+        let household = TrueRoles(applicant: applicant, links: province.links, truth: province.truth).household
+        let open = household.subtracting([other]).union([applicant.actorName])
+        let secrets = try Secrets(of: [other], besides: open, said: applicant.sheet, truth: province.truth)
+        return (office["fields"]?.array ?? []).compactMap { field in
+            guard let value = field["value"], !secrets.found(in: value.serialized(.compact)).isEmpty else { return nil }
+            return field["leaf"]?.string
+        }
+    }
+}
