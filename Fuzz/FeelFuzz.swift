@@ -47,7 +47,7 @@ enum Fuzzing {
     }
 
     private static func promise(_ kept: Bool, _ broken: StaticString) {
-        precondition(kept, "\(broken)")
+        if !kept { fatalError("\(broken)") }
     }
 
     private static func isStopped(_ value: Value) -> Bool {

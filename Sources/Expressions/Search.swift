@@ -49,7 +49,8 @@ struct Search {
     // MARK: Conditions
 
     mutating func satisfy(_ goals: [Goal]) -> Reasoner.Answer {
-        switch descend(goals) {
+        if terms.isTooLarge { return .undecided }
+        return switch descend(goals) {
         case .found: terms.isEntangled ? .undecided : .possible(witness)
         case .none: .impossible
         case .exhausted: .undecided
@@ -93,7 +94,8 @@ struct Search {
     // MARK: Dependence
 
     mutating func dependence(of skeleton: Int, on place: Int) -> Reasoner.Answer {
-        switch vary(skeleton, place) {
+        if terms.isTooLarge { return .undecided }
+        return switch vary(skeleton, place) {
         case .found: terms.isEntangled ? .undecided : .possible(witness)
         case .none: .impossible
         case .exhausted: .undecided

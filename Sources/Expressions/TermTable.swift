@@ -21,6 +21,9 @@ struct TermTable: Sendable {
     private var parents: [Int] = []
     /// A term is both read as a whole and asked for a part, or stands in another one: values do not combine freely.
     private(set) var isEntangled = false
+    /// So many terms and constants are compared with one another that their values are not laid out.
+    private(set) var isTooLarge = false
+    private static let largest = 2_000
 
     func term(_ place: Int) -> Term { terms[place] }
 
@@ -65,6 +68,10 @@ struct TermTable: Sendable {
         for (_, members) in Dictionary(grouping: terms.indices, by: root) {
             let constants = members.reduce(into: Set<Value>()) { $0.formUnion(terms[$1].constants) }
             let isAlone = members.count == 1
+            guard members.count * (constants.count + 1) <= Self.largest else {
+                isTooLarge = true
+                return
+            }
             for place in members {
                 let term = terms[place]
                 var domain: [Value]

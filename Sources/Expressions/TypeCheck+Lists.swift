@@ -95,17 +95,31 @@ extension TypeCheck {
         iterators(node, "for")
         let partial = Int(program.links[node.a + (node.b - 1) * 4 + 1]) + 1
         guard program.names.contains("partial"), partial < locals.count else { return .list(type(at: node.c)) }
-        // What the loop yields so far has the type it yields: found by going on until nothing is added.
-        let before = (findings, isProbing)
-        isProbing = true
+        // What the loop yields so far has the type it yields: tried with nothing, then with what that came to, else with
+        // anything. Loops within one that is tried are gone through once, or the work would double with each of them.
+        switch loops {
+        case .empty:
+            locals[partial] = .list(.null)
+            return .list(type(at: node.c))
+        case .wide:
+            locals[partial] = .list(.any)
+            return .list(type(at: node.c))
+        case .exact: break
+        }
+        let before = findings
+        loops = .empty
         locals[partial] = .list(.null)
         locals[partial] = .list(type(at: node.c))
-        (findings, isProbing) = before
-        let type = ExpressionType.list(self.type(at: node.c))
-        if type.fits(locals[partial]), locals[partial].fits(type) { return type }
-        findings = before.0
+        loops = .exact
+        findings = before
+        let exact = ExpressionType.list(type(at: node.c))
+        if exact.fits(locals[partial]), locals[partial].fits(exact) { return exact }
+        findings = before
+        loops = .wide
         locals[partial] = .list(.any)
-        return .list(self.type(at: node.c))
+        let wide = ExpressionType.list(type(at: node.c))
+        loops = .exact
+        return wide
     }
 
     mutating func quantified(_ node: Node) -> ExpressionType {

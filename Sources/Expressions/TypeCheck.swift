@@ -8,8 +8,18 @@ struct TypeCheck<World: TypingEnvironment> {
     /// Per slot, the type of the local variable now in it.
     var locals: [ExpressionType]
     var findings: Set<TypeFinding> = []
-    /// Looking for what a loop adds to itself: what has no value yet adds nothing.
-    var isProbing = false
+    /// What loops are taken to have yielded so far.
+    var loops = Loops.exact
+
+    enum Loops {
+        /// What they do yield.
+        case exact
+        /// Nothing; what has no value yet adds nothing.
+        case empty
+        /// Anything.
+        case wide
+    }
+
     /// Per part, the type last found.
     var types: [ExpressionType]
     private let source: [Unicode.Scalar]
@@ -56,7 +66,7 @@ struct TypeCheck<World: TypingEnvironment> {
         let span = program.spans[index]
         findings.insert(TypeFinding(
             code: code, offset: Int(span.start), length: Int(span.end - span.start), subject: subject, expected: expected, found: found, fix: fix))
-        return isProbing ? .null : .unchecked
+        return loops == .empty ? .null : .unchecked
     }
 
     /// An operand must be of one of these types.
@@ -86,20 +96,13 @@ struct TypeCheck<World: TypingEnvironment> {
             default: return nil
             }
         }
-        switch (type(known: index), wanted.kind) {
+        switch (types[index], wanted.kind) {
         case (.code(_, let codes), .boolean) where codes == ["yes", "no"]: return text(index) + " = \"yes\""
         case (.number, .string), (.date, .string): return "string(\(text(index)))"
         case (.string, .number): return "number(\(text(index)))"
         case (.dateTime, .date): return "date(\(text(index)))"
         default: return nil
         }
-    }
-
-    private func type(known index: Int) -> ExpressionType? {
-        var again = self
-        again.findings = []
-        let type = again.type(at: index)
-        return again.findings.isEmpty ? type : nil
     }
 
     /// The constant that is written there.

@@ -137,6 +137,23 @@ struct ReasoningTests {
         }
     }
 
+    /// Expressions that would double the work of a careless check with each level, or lay out a million values.
+    @Test func hostileExpressionsAreCheckedAndReasonedAboutInBounds() throws {
+        var loops = "1", sums = "n.n1"
+        for level in 0..<25 {
+            loops = "for v\(level) in [1] return [\(loops), partial]"
+            sums = "(n.n1 + 1 = \(sums))"
+        }
+        #expect(try Expression(loops).typed(in: SmallWorld()).isWellTyped)
+        #expect(try !Expression(sums).typed(in: SmallWorld()).isWellTyped)
+        let many = (0..<900).map { "n.n\($0)1 < \($0) and n.n\($0)1 < n.n\($0 + 1)1" }.joined(separator: " and ")
+        let reasoner = Reasoner([try Expression(many, limits: ExpressionLimits(sourceLength: 100_000, nodes: 10_000))], in: SmallWorld())
+        guard case .undecided = reasoner.satisfy([.holds(0)]) else {
+            Issue.record("decided over a million values")
+            return
+        }
+    }
+
     static let pool = (0..<2).flatMap { number in ["b", "n", "d", "s", "t"].map { Meaning(RoleID($0), ConceptID("\($0)\(number)")) } }
 
     /// Two random conditions over the same two or three meanings, against every assignment.
