@@ -62,7 +62,7 @@ struct ExitStatusTests {
         // forms and keys
         Call("an unknown form has a nearest name", "coverage cu-tru-ct0", 2, "no form 'cu-tru-ct0'; did you mean 'cu-tru-ct01'?"),
         Call("so it has when it is to be filled", "prefill --form cu-tru-ct0 --subject \(key)", 2, "did you mean 'cu-tru-ct01'?"),
-        Call("a form like no other names them all", "coverage zzz", 2, "there are: bhxh-tk1-ts, cu-tru-ct01"),
+        Call("a form like no other names them all", "coverage zzz", 2, "there are: bhxh-tk1-ts, btxh-tro-giup-xa-hoi-1d, cu-tru-ct01"),
         Call("a form and a key are needed", "prefill --form cu-tru-ct01", 2, "prefill needs --form and --subject"),
         Call("a key that is none, and is not repeated", "prefill --form cu-tru-ct01 --subject 01509000012", 2, "--subject is no valid key", keepsToItself: "01509000012"),
         Call("nor for the actor", "prefill --form cu-tru-ct01 --subject \(key) --actor 0150900001", 2, "--actor is no valid key", keepsToItself: "0150900001"),
