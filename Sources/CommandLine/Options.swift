@@ -11,15 +11,22 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json
 
 enum LanguageChoice: String, ExpressibleByArgument, CaseIterable { case vi, en }
 
-/// How a command speaks.
-struct SpeechOptions: ParsableArguments {
+/// Which language a command speaks.
+struct LanguageOptions: ParsableArguments {
     @Option(name: .long, help: "vi or en; by default what the locale asks for.")
     var language: LanguageChoice?
+
+    var spoken: Language { language.map { Language(locale: $0.rawValue) } ?? .spoken }
+}
+
+/// How a command speaks.
+struct SpeechOptions: ParsableArguments {
+    @OptionGroup var tongue: LanguageOptions
 
     @Option(name: .long, help: "text for people, json for programs.")
     var format = OutputFormat.text
 
-    var spoken: Language { language.map { Language(locale: $0.rawValue) } ?? .spoken }
+    var spoken: Language { tongue.spoken }
 }
 
 extension Language {
@@ -38,22 +45,29 @@ extension Language {
     }()
 }
 
-/// What every command that reads declarations takes.
-struct CommonOptions: ParsableArguments {
+/// Where the declarations are.
+struct FolderOptions: ParsableArguments {
     @Option(name: .long, help: "The folder that holds FormSchemas and Connectors.")
     var declarations = "."
+
+    /// Reads the declarations.
+    ///
+    /// - Parameter drafts: files that do not stand in the folder yet, read as if they did.
+    func read(with drafts: [DeclarationDraft] = []) throws -> DeclarationFolder {
+        try DeclarationFolder(declarations, with: drafts)
+    }
+}
+
+/// What every command that reads declarations takes.
+struct CommonOptions: ParsableArguments {
+    @OptionGroup var place: FolderOptions
 
     @OptionGroup var speech: SpeechOptions
 
     var spoken: Language { speech.spoken }
     var format: OutputFormat { speech.format }
 
-    /// Reads the declarations.
-    ///
-    /// - Parameter drafts: files that do not stand in the folder yet, read as if they did.
-    func folder(with drafts: [DeclarationDraft] = []) throws -> DeclarationFolder {
-        try DeclarationFolder(declarations, with: drafts)
-    }
+    func folder(with drafts: [DeclarationDraft] = []) throws -> DeclarationFolder { try place.read(with: drafts) }
 
     /// The form a command names, if it passed its checks; else what is wrong with it goes to standard error.
     func checkedForm(_ id: FormID, in folder: DeclarationFolder) throws -> CheckedForm {

@@ -22,11 +22,15 @@ public struct DeclarationReader: Sendable {
         /// Where the key itself stands; the mapping's place where the key is missing.
         public func position(of key: String) -> SourcePosition { entries[key]?.keyPosition ?? position }
 
-        /// Where the values stand, the items of a list one by one.
+        /// Where the values stand: the items of a list and the values of a mapping inside it one by one.
         public var places: Places {
             Places(start: position, values: entries.mapValues { entry in
-                guard case .sequence(let items) = entry.value.content, !items.isEmpty else { return [entry.value.span] }
-                return items.map(\.span)
+                let inner: [SourceSpan] = switch entry.value.content {
+                case .scalar: []
+                case .sequence(let items): items.map(\.span)
+                case .mapping(let entries): entries.map(\.value.span)
+                }
+                return inner.isEmpty ? [entry.value.span] : inner
             })
         }
     }

@@ -19,16 +19,16 @@ public struct Places: Sendable, Hashable {
     public let start: SourcePosition
     private let values: [String: [SourceSpan]]
 
-    /// - Parameter values: by key; the items of a list one by one.
+    /// - Parameter values: by key; the items of a list, or the values of a mapping, one by one.
     public init(start: SourcePosition, values: [String: [SourceSpan]] = [:]) {
         self.start = start
         self.values = values
     }
 
-    /// The value of a key, its first item where it is a list; the mapping itself where the key is missing.
+    /// The value of a key, the first one inside it where it has several; the mapping itself where the key is missing.
     public subscript(key: String) -> SourceSpan { values[key]?.first ?? SourceSpan(start) }
 
-    /// The item of a list.
+    /// One of the values inside, in the order of the file.
     public subscript(key: String, item: Int) -> SourceSpan {
         guard let items = values[key], items.indices.contains(item) else { return self[key] }
         return items[item]

@@ -26,11 +26,12 @@ public struct Concept: Sendable, Hashable {
     public let derivations: [Derivation]
     public let synonyms: [String]
     public let position: SourcePosition
+    public let places: Places
 
     public init(
         id: ConceptID, kinds: [Kind], type: ValueType, label: LocalizedText, form: ValueForm = ValueForm(),
         disclosure: DisclosureClass = DisclosureClass(), atom: ConceptID? = nil, derivations: [Derivation] = [],
-        synonyms: [String] = [], position: SourcePosition
+        synonyms: [String] = [], position: SourcePosition, places: Places? = nil
     ) {
         self.id = id
         self.kinds = kinds
@@ -42,6 +43,7 @@ public struct Concept: Sendable, Hashable {
         self.derivations = derivations
         self.synonyms = synonyms
         self.position = position
+        self.places = places ?? Places(start: position)
     }
 
     /// Where its name stands.

@@ -40,16 +40,18 @@ public struct VocabularyReader {
         var diagnostics = reader.diagnostics
         let names = vocabulary.concepts.keys.map(\.rawValue).sorted()
         for concept in concepts {
-            for part in concept.form.parts where vocabulary[part.concept] == nil {
-                diagnostics.append(Diagnostic(.partWithoutConcept, at: concept.name, [part.concept.rawValue, concept.id.rawValue], fix: nearest(to: part.concept.rawValue, among: names)))
+            for (place, part) in concept.form.parts.enumerated() where vocabulary[part.concept] == nil {
+                diagnostics.append(Diagnostic(.partWithoutConcept, at: concept.places["parts", place], [part.concept.rawValue, concept.id.rawValue], fix: nearest(to: part.concept.rawValue, among: names)))
             }
             if vocabulary[concept.atom] == nil {
-                diagnostics.append(Diagnostic(.unknownConcept, at: concept.name, [concept.atom.rawValue], fix: nearest(to: concept.atom.rawValue, among: names)))
+                diagnostics.append(Diagnostic(.unknownConcept, at: concept.places["atom"], [concept.atom.rawValue], fix: nearest(to: concept.atom.rawValue, among: names)))
             }
             if let codes = concept.form.codes, vocabulary.codeLists[codes] == nil {
-                diagnostics.append(Diagnostic(.unknownCodeList, at: concept.name, [codes.rawValue], fix: nearest(to: codes.rawValue, among: vocabulary.codeLists.keys.map(\.rawValue))))
+                diagnostics.append(Diagnostic(.unknownCodeList, at: concept.places["codes"], [codes.rawValue], fix: nearest(to: codes.rawValue, among: vocabulary.codeLists.keys.map(\.rawValue))))
             }
-            for derivation in concept.derivations { diagnostics += findings(in: derivation, of: concept, vocabulary) }
+            for (place, derivation) in concept.derivations.enumerated() {
+                diagnostics += findings(in: derivation, at: concept.places["derivations", place].start, vocabulary)
+            }
         }
         for (id, position) in keyPlaces where vocabulary[id] == nil {
             diagnostics.append(Diagnostic(.unknownConcept, at: position, length: id.rawValue.unicodeScalars.count, [id.rawValue], fix: nearest(to: id.rawValue, among: names)))
@@ -57,18 +59,18 @@ public struct VocabularyReader {
         return (vocabulary, diagnostics.sortedByPosition())
     }
 
-    private func findings(in derivation: Concept.Derivation, of concept: Concept, _ vocabulary: Vocabulary) -> [Diagnostic] {
+    private func findings(in derivation: Concept.Derivation, at span: SourceSpan, _ vocabulary: Vocabulary) -> [Diagnostic] {
         switch derivation {
         case .firstOf(let sources):
-            return sources.filter { vocabulary[$0] == nil }.map { Diagnostic(.unknownConcept, at: concept.name, [$0.rawValue]) }
+            return sources.filter { vocabulary[$0] == nil }.map { Diagnostic(.unknownConcept, at: span, [$0.rawValue]) }
         case .expression(let expression):
             return expression.meanings.sorted().flatMap { meaning -> [Diagnostic] in
                 var found: [Diagnostic] = []
                 if meaning.role.rawValue != "subject", vocabulary.relations[RelationID(meaning.role.rawValue)] == nil {
-                    found.append(Diagnostic(.unknownRelation, at: concept.name, [meaning.role.rawValue]))
+                    found.append(Diagnostic(.unknownRelation, at: span, [meaning.role.rawValue]))
                 }
                 if vocabulary[meaning.concept] == nil {
-                    found.append(Diagnostic(.unknownConcept, at: concept.name, [meaning.concept.rawValue]))
+                    found.append(Diagnostic(.unknownConcept, at: span, [meaning.concept.rawValue]))
                 }
                 return found
             }
@@ -144,7 +146,7 @@ public struct VocabularyReader {
                 isIdentity: reader.flag(fields["identity"])),
             atom: reader.text(fields["atom"]).map { ConceptID(rawValue: $0) },
             derivations: derivations(fields["derivations"]),
-            synonyms: reader.texts(fields["synonyms"]), position: position))
+            synonyms: reader.texts(fields["synonyms"]), position: position, places: fields.places))
     }
 
     /// Days of any year: `01-01`.

@@ -28,6 +28,15 @@ struct LintTests {
         #expect(findings.isEmpty, "\(findings.map { "\($0.position): \($0.code.rawValue) \($0.message(in: .english))" }.joined(separator: "\n"))")
     }
 
+    @Test("a form with twenty faults has twenty findings, each where its fault is and of its own code")
+    func twentyFaults() throws {
+        let marked = try LintCase("form-with-20-faults", in: ".")
+        let found = try marked.findings().map { Mark($0) }
+        #expect(found.map(\.place) == marked.expected.map(\.place))
+        for (found, expected) in zip(found, marked.expected) where expected.length > 0 { #expect(found.length == expected.length, "\(found.place)") }
+        #expect(found.count == 20 && Set(found.map(\.code)).count == 20)
+    }
+
     @Test("every code has a case that raises it", arguments: DiagnosticCode.allCases)
     func complete(_ code: DiagnosticCode) {
         // Bytes that are no text cannot stand in a case file; the room that reads bytes has the test.
