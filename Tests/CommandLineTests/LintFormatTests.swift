@@ -35,7 +35,7 @@ struct LintFormatTests {
         let run = try await Program.onceonly(["lint", "-", "--format", "sarif"], input: text.replacing("means: applicant.full_name", with: "means: applicant.full_nam"))
         #expect(run.status == 1)
         let results = try JSON(parsing: run.output)["runs"]?.array?.first?["results"]?.array ?? []
-        #expect(results.map { $0["ruleId"]?.string }.contains("F012"))
+        #expect(results.contains { $0["ruleId"]?.string == "F012" })
         #expect(results.first?["locations"]?.array?.first?["physicalLocation"]?["artifactLocation"]?["uri"]?.string == "-")
     }
 

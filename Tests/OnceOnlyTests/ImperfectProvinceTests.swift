@@ -2,6 +2,7 @@ import Formats
 import Forms
 import Foundation
 import OnceOnly
+import Prefill
 import Sandbox
 import Sourcing
 import Testing
