@@ -19,6 +19,9 @@ struct Secrets {
         let words = Set(known.flatMap { $0.split { !$0.isLetter && !$0.isNumber }.map(String.init) })
         for subject in hidden { texts.formUnion(try Self.texts(of: subject, in: truth)) }
         texts = texts.subtracting(known).subtracting(words).filter { $0.count >= 4 }
+        // A hamlet may be part of the address of somebody who may be seen: "Thôn A" of "Thôn A 3".
+        let seen = Lines(Data(known.sorted().joined(separator: "\n").utf8))
+        texts = texts.filter { text in !seen.ranges.contains { seen.hasWords(text, in: $0) } }
     }
 
     var isEmpty: Bool { texts.isEmpty }
