@@ -20,6 +20,7 @@ public enum Imperfection: String, Sendable, CaseIterable {
     case mistypedNumber = "mistyped-number"
     case reusedNumber = "reused-number"
     case nineDigits = "nine-digits"
+    case lateList = "late-list"
 
     /// The share it happens to when nothing else is said. Assumed, not measured: no register publishes its own.
     public var usualRate: Double {
@@ -43,6 +44,7 @@ public enum Imperfection: String, Sendable, CaseIterable {
         case .mistypedNumber: 0.02
         case .reusedNumber: 0.02
         case .nineDigits: 0.1
+        case .lateList: 0.05
         }
     }
 
@@ -68,6 +70,7 @@ public enum Imperfection: String, Sendable, CaseIterable {
         case .mistypedNumber: "insurance has a participant under a number with a wrong digit"
         case .reusedNumber: "insurance has a relative's record under the number of somebody who takes no part"
         case .nineDigits: "the land register has a holder under the number of the old card of nine digits"
+        case .lateList: "the commune's list of poor households of this year has not reached social protection"
         }
     }
 }
@@ -120,6 +123,7 @@ extension ProvinceRates {
             case .missingEmail: 1 - emailRecorded
             case .conflictingName: insuranceNameDiffers
             case .conflictingBirth: insuranceBirthDiffers
+            case .lateList: lists.listLate
             case .filler, .missing, .capitals, .decomposed, .oneWord, .namesake, .foreigner, .oldCommune, .mergedHousehold, .mistypedNumber,
                 .reusedNumber, .nineDigits: flaws[imperfection] ?? 0
             }
@@ -133,6 +137,7 @@ extension ProvinceRates {
             case .missingEmail: emailRecorded = 1 - newValue
             case .conflictingName: insuranceNameDiffers = newValue
             case .conflictingBirth: insuranceBirthDiffers = newValue
+            case .lateList: lists.listLate = newValue
             case .filler, .missing, .capitals, .decomposed, .oneWord, .namesake, .foreigner, .oldCommune, .mergedHousehold, .mistypedNumber,
                 .reusedNumber, .nineDigits: flaws[imperfection] = newValue
             }

@@ -183,7 +183,8 @@ public struct Comparison: Sendable {
         key(a, as: concept) == key(b, as: concept)
     }
 
-    /// A value as it is said today: where a concept is of the present, a code that is no longer valid is its successor's.
+    /// A value as it is said today: where a concept is of the present, a code that is no longer valid is its successor's,
+    /// and a part that has ended, such as a district, is left out: it would stand beside a commune it never had.
     public func current(_ value: Value, as concept: Concept) -> Value {
         switch value {
         case .string(let text) where concept.form.isCurrent: return .string(current(text, in: concept.form.codes))
@@ -191,7 +192,8 @@ public struct Comparison: Sendable {
         case .context(var entries):
             for part in concept.form.parts {
                 guard let entry = entries[part.name], let of = vocabulary[part.concept] else { continue }
-                entries[part.name] = current(entry, as: of)
+                let hasEnded = of.form.validTo?.isBefore(asOf) ?? false
+                entries[part.name] = hasEnded ? nil : current(entry, as: of)
             }
             return .context(entries)
         default: return value

@@ -8,8 +8,7 @@ import Sourcing
 import Testing
 
 /// Two more provinces with every imperfection at its usual share, beside the one of `TruthTests`: what is filled is what
-/// the truth file says the register holds, and what is asked is asked for the reason it implies. Every answer is given at
-/// once here; what the applicant's side sees stage after stage is the other suite's.
+/// the truth file says the register holds, what is asked is asked for the reason it implies, and strangers stay strangers.
 @Suite("Dossiers over imperfect registers")
 struct ImperfectProvinceTests {
     /// People per form and seed; a form that fits fewer takes them all.
@@ -29,13 +28,9 @@ struct ImperfectProvinceTests {
                 let checked = try #require(Repository.declarations.get().checked[form])
                 let applicants = try Applicant.all(of: province, form: form, limit: Self.people, vocabulary: checked.vocabulary)
                 #expect(!applicants.isEmpty)
-                let views = try await OpenedAtOnce.views(of: applicants, with: service)
-                for (applicant, office) in zip(applicants, views) {
-                    var audit = Audit(checked, applicant, province: province)
-                    try audit.examine(office)
-                    audited.mismatches += audit.mismatches
-                    audited.count = audited.count + audit.count
-                }
+                let one = try await TruthTests.audit(applicants, checked, province, service)
+                audited.mismatches += one.mismatches
+                audited.count = audited.count + one.count
             }
             return audited
         }

@@ -198,4 +198,16 @@ struct ValueCodingTests {
             #expect(comparison.current(.context([whole.part: .string(code)]), as: address) == .context([whole.part: .string(expected)]))
         }
     }
+
+    @Test("a district that ended is not left beside the commune of today")
+    func district() throws {
+        let comparison = try Comparison(Shipped.vocabulary, asOf: day("2026-11-24"))
+        let before = try Comparison(Shipped.vocabulary, asOf: day("2025-06-01"))
+        for name in ["permanent_residence", "current_residence", "head_office_address"] {
+            guard let address = Shipped.vocabulary[ConceptID(name)], address.form.parts.contains(where: { $0.name == "district" }) else { continue }
+            let written = Value.context(["district": .string("Huyện Bắc Hà"), "commune": .string("02869")])
+            #expect(comparison.current(written, as: address) == .context(["commune": .string("02869")]), "\(name)")
+            #expect(before.current(written, as: address) == written, "\(name)")
+        }
+    }
 }
