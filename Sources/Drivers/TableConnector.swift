@@ -50,7 +50,11 @@ actor TableConnector: Connector {
             try await onThread {
                 let limit = Table.Limits.standard.bytes
                 guard stamp.size <= limit else { throw FormatError(format: .csv, reason: .tooLarge, detail: "more than \(limit) bytes") }
-                guard let bytes = FileManager.default.contents(atPath: path) else { throw LookUpFailure.down }
+                // A file may grow while it is read, and a pipe has no size: what is read is bounded too.
+                guard let file = FileHandle(forReadingAtPath: path) else { throw LookUpFailure.down }
+                defer { try? file.close() }
+                let bytes = try file.read(upToCount: limit + 1) ?? Data()
+                guard bytes.count <= limit else { throw FormatError(format: .csv, reason: .tooLarge, detail: "more than \(limit) bytes") }
                 let table = try Table(parsing: Array(bytes), encoding: encoding, separator: separator)
                 return TableContents(table, for: manifest, decoding)
             }

@@ -190,9 +190,10 @@ public struct Comparison: Sendable {
         case .string(let text) where concept.form.isCurrent: return .string(current(text, in: concept.form.codes))
         case .list(let values) where concept.form.isCurrent: return .list(values.map { current($0, as: concept) })
         case .context(var entries):
+            let isOfThePresent = concept.form.parts.contains { vocabulary[$0.concept]?.form.isCurrent ?? false }
             for part in concept.form.parts {
                 guard let entry = entries[part.name], let of = vocabulary[part.concept] else { continue }
-                let hasEnded = of.form.validTo?.isBefore(asOf) ?? false
+                let hasEnded = isOfThePresent && of.form.validTo?.isBefore(asOf) ?? false
                 entries[part.name] = hasEnded ? nil : current(entry, as: of)
             }
             return .context(entries)

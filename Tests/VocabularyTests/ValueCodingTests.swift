@@ -209,5 +209,8 @@ struct ValueCodingTests {
             #expect(comparison.current(written, as: address) == .context(["commune": .string("02869")]), "\(name)")
             #expect(before.current(written, as: address) == written, "\(name)")
         }
+        let born = try #require(Shipped.vocabulary["birth_registration_place"] ?? Shipped.vocabulary["birth_place"])
+        let then = Value.context(["district": .string("Huyện Bắc Hà"), "commune": .string("02869")])
+        #expect(comparison.current(then, as: born) == then)
     }
 }

@@ -18,7 +18,7 @@ struct Province: Sendable {
     static let noon = 1_795_496_400
 
     /// Large enough that every form has two hundred people it fits.
-    static let large = Result { try Province(ProvinceOptions(people: 3_000, seed: 5, rates: .imperfectWithUnits), named: "large") }
+    static let large = Result { try Province(ProvinceOptions(people: 3_000, seed: 5, rates: manyUnits), named: "large") }
     static let small = Result { try Province(ProvinceOptions(people: 500, seed: 9, rates: manyUnits), named: "small") }
 
     /// New budget units are rare; here enough people found one.
