@@ -89,6 +89,7 @@ extension Setting {
         sheet.choose("owner_org", ["enterprise_code": company.taxCode])
         sheet.answer("owner_org.code", company.taxCode)
         sheet.answer("owner_org.name", company.name)
+        sheet.answer("owner_org.head_office", address: company.office)
         sheet.answer("company.governance_model", random.happens(0.7) ? "president" : "council")
         let row = sheet.addRow("owner_reps", key: ["personal_id_number": person.id])
         sheet.answer("\(row).owner_rep.full_name", person.name.text)

@@ -1,8 +1,9 @@
 /// Somebody who pays wages: known by the tax code.
 struct Employer: Hashable {
     let taxCode: String, name: String
+    let office: Address
 
-    init(_ company: Company) { (taxCode, name) = (company.code, company.name) }
+    init(_ company: Company) { (taxCode, name, office) = (company.code, company.name, company.office) }
 }
 
 extension Estate {

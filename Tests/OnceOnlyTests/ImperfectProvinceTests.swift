@@ -44,13 +44,21 @@ struct ImperfectProvinceTests {
 enum OpenedAtOnce {
     /// The office's views, in the order of the applicants, a few at a time.
     static func views(of applicants: [Applicant], with service: IntakeService) async throws -> [JSON] {
+        try await views(of: applicants) { try await service.open($0.form, $0.opening, answers: $0.answers, asOf: Province.asOf) }
+    }
+
+    /// The same after stage upon stage, until nothing the applicant knows is left.
+    static func lastViews(of applicants: [Applicant], with service: IntakeService) async throws -> [JSON] {
+        try await views(of: applicants) { try await $0.file(with: service).opened }
+    }
+
+    private static func views(of applicants: [Applicant], _ open: @escaping @Sendable (Applicant) async throws -> IntakeService.Opened) async throws -> [JSON] {
         try await withThrowingTaskGroup(of: (Int, JSON).self) { group in
             var views: [(Int, JSON)] = []
             for (index, one) in applicants.enumerated() {
                 if index >= 8, let view = try await group.next() { views.append(view) }
                 group.addTask {
-                    let opened = try await service.open(one.form, one.opening, answers: one.answers, asOf: Province.asOf)
-                    return (index, opened.json(.office))
+                    return (index, try await open(one).json(.office))
                 }
             }
             for try await view in group { views.append(view) }
@@ -100,7 +108,7 @@ struct ConfusedPeopleTests {
         #expect(applicants.count == Self.pairs)
         let found = try await province.serving { service in
             var found: [String] = []
-            for (applicant, office) in zip(applicants, try await OpenedAtOnce.views(of: applicants, with: service)) {
+            for (applicant, office) in zip(applicants, try await OpenedAtOnce.lastViews(of: applicants, with: service)) {
                 // Every value is the one the truth file has of the subject it is shown for.
                 var audit = Audit(checked, applicant, province: province)
                 try audit.examine(office)
