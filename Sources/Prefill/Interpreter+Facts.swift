@@ -99,12 +99,8 @@ extension Interpreter {
         return grant
     }
 
-    /// Direct suppliers, then those of composites it is a part of.
-    func suppliers(of concept: ConceptID, about kind: Kind) -> [Supplier] {
-        let composites = vocabulary.memberships(of: concept).map(\.composite)
-        let all = catalog.suppliers(of: concept, about: kind) + composites.flatMap { catalog.suppliers(of: $0, about: kind) }
-        return all.sorted { ($0.supply.authority, $0.supply.concept != concept ? 1 : 0) < ($1.supply.authority, $1.supply.concept != concept ? 1 : 0) }
-    }
+    /// Direct suppliers, and those of composites it is a part of.
+    func suppliers(of concept: ConceptID, about kind: Kind) -> [Supplier] { catalog.obtainers(of: concept, about: kind) }
 
     struct SourcedValue {
         var fact: FactValue
@@ -229,6 +225,8 @@ extension Interpreter {
         let fresh = values.filter { !$0.isStale }
         guard let best = fresh.map(\.authority).min() else { return .missing(.stale) }
         let deciding = fresh.filter { $0.authority == best }
+        // One voice has nobody to differ from.
+        if values.count == 1 { return .known(deciding[0].fact) }
         let spoken = Set(deciding.map { comparison.key($0.fact.value, as: meaning) })
         var chosen = deciding[0].fact
         if spoken.count > 1 {

@@ -9,12 +9,28 @@ public struct Catalog: Sendable {
     /// In order of their ids.
     public let connectors: [ConnectorManifest]
     public let grants: [Grant]
-    /// What supplies a concept, by kind; asked for every leaf of every dossier.
-    private let suppliersByConcept: [Pair: [Supplier]]
+    /// What supplies a concept, by kind; this and the next three are asked for every leaf of every dossier.
+    private let suppliersByConcept: [Supplied: [Supplier]]
+    /// The same, with what supplies a composite the concept is a part of.
+    private let obtainersByConcept: [Supplied: [Supplier]]
+    private let openersByRelation: [Opened: [Opener]]
+    /// In the order of the file.
+    private let grantsByReader: [Reader: [Grant]]
 
-    private struct Pair: Hashable {
+    private struct Supplied: Hashable {
         let concept: ConceptID
         let kind: Kind
+    }
+
+    private struct Opened: Hashable {
+        let relation: RelationID
+        let kind: Kind
+    }
+
+    private struct Reader: Hashable {
+        let purpose: String
+        let connector: ConnectorID
+        let role: RoleID
     }
 
     /// For "what would it save if": a register that answers a purpose whatever it asks, and a concept that every register
@@ -27,17 +43,63 @@ public struct Catalog: Sendable {
         self.evidence = Dictionary(evidence.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         self.connectors = connectors.sorted { $0.id < $1.id }
         self.grants = grants
-        var suppliers: [Pair: [Supplier]] = [:]
-        for connector in self.connectors {
+        suppliersByConcept = Self.suppliers(self.connectors)
+        obtainersByConcept = Self.obtainers(suppliersByConcept, vocabulary)
+        openersByRelation = Self.openers(self.connectors)
+        var readers: [Reader: [Grant]] = [:]
+        for grant in grants {
+            for role in Set(grant.about) { readers[Reader(purpose: grant.purpose, connector: grant.connector, role: role), default: []].append(grant) }
+        }
+        grantsByReader = readers
+    }
+
+    private static func suppliers(_ connectors: [ConnectorManifest]) -> [Supplied: [Supplier]] {
+        var suppliers: [Supplied: [Supplier]] = [:]
+        for connector in connectors {
             for operation in connector.operations {
                 for supply in operation.supplies {
-                    suppliers[Pair(concept: supply.concept, kind: operation.about), default: []].append(
+                    suppliers[Supplied(concept: supply.concept, kind: operation.about), default: []].append(
                         Supplier(connector: connector.id, operation: operation, supply: supply))
                 }
             }
         }
-        suppliersByConcept = suppliers.mapValues { found in
+        return suppliers.mapValues { found in
             found.sorted { ($0.supply.authority, $0.connector, $0.operation.id) < ($1.supply.authority, $1.connector, $1.operation.id) }
+        }
+    }
+
+    /// At one authority, what supplies the concept itself comes before what supplies a composite around it.
+    private static func obtainers(_ suppliers: [Supplied: [Supplier]], _ vocabulary: Vocabulary) -> [Supplied: [Supplier]] {
+        var obtainers: [Supplied: [Supplier]] = [:]
+        for kind in Set(suppliers.keys.map(\.kind)) {
+            for concept in vocabulary.concepts.keys {
+                let whole = vocabulary.memberships(of: concept).flatMap { suppliers[Supplied(concept: $0.composite, kind: kind)] ?? [] }
+                guard !whole.isEmpty else { continue }
+                let all = (suppliers[Supplied(concept: concept, kind: kind)] ?? []) + whole
+                obtainers[Supplied(concept: concept, kind: kind)] = all.sorted {
+                    ($0.supply.authority, $0.supply.concept != concept ? 1 : 0) < ($1.supply.authority, $1.supply.concept != concept ? 1 : 0)
+                }
+            }
+        }
+        return obtainers
+    }
+
+    private static func openers(_ connectors: [ConnectorManifest]) -> [Opened: [Opener]] {
+        var openers: [Opened: [Opener]] = [:]
+        for connector in connectors {
+            for operation in connector.operations {
+                for opens in operation.opens {
+                    let key = Opened(relation: opens.relation, kind: operation.about)
+                    // The first of an operation counts, as it does where one operation is read.
+                    guard !(openers[key] ?? []).contains(where: { $0.connector == connector.id && $0.operation.id == operation.id }) else { continue }
+                    openers[key, default: []].append(Opener(connector: connector.id, operation: operation, opens: opens))
+                }
+            }
+        }
+        return openers.mapValues { found in
+            found.sorted {
+                (-$0.operation.supplies.count, $0.connector, $0.operation.id) < (-$1.operation.supplies.count, $1.connector, $1.operation.id)
+            }
         }
     }
 
@@ -94,28 +156,25 @@ public struct Opener: Sendable, Hashable {
 extension Catalog {
     /// Operations about a kind that supply a concept, the highest authority first.
     public func suppliers(of concept: ConceptID, about kind: Kind) -> [Supplier] {
-        suppliersByConcept[Pair(concept: concept, kind: kind)] ?? []
+        suppliersByConcept[Supplied(concept: concept, kind: kind)] ?? []
+    }
+
+    /// The same, and operations that supply a composite the concept is a part of, the highest authority first.
+    public func obtainers(of concept: ConceptID, about kind: Kind) -> [Supplier] {
+        obtainersByConcept[Supplied(concept: concept, kind: kind)] ?? suppliers(of: concept, about: kind)
     }
 
     /// Operations about a kind that open a relation, the one that supplies most beside it first: it is asked anyway, so
     /// the relation costs no call of its own. The order of files and grants decides nothing.
     public func openers(of relation: RelationID, from kind: Kind) -> [Opener] {
-        var openers: [Opener] = []
-        for connector in connectors {
-            for operation in connector.operations where operation.about == kind {
-                if let opens = operation.opens(relation) { openers.append(Opener(connector: connector.id, operation: operation, opens: opens)) }
-            }
-        }
-        return openers.sorted {
-            (-$0.operation.supplies.count, $0.connector, $0.operation.id) < (-$1.operation.supplies.count, $1.connector, $1.operation.id)
-        }
+        openersByRelation[Opened(relation: relation, kind: kind)] ?? []
     }
 
     /// The grant under which a purpose may read a concept about a role from a register.
     ///
     /// Reading a composite covers its parts, and reading every part covers the composite.
     public func grant(for purpose: String, connector: ConnectorID, about role: RoleID, reads concept: ConceptID) -> Grant? {
-        let mine = grants.filter { $0.purpose == purpose && $0.connector == connector && $0.about.contains(role) }
+        let mine = grantsByReader[Reader(purpose: purpose, connector: connector, role: role)] ?? []
         if let direct = mine.first(where: { $0.reads.contains(concept) }) { return direct }
         let composites = vocabulary.memberships(of: concept).map(\.composite)
         return mine.first { grant in composites.contains { grant.reads.contains($0) } }
@@ -123,9 +182,7 @@ extension Catalog {
 
     /// The grant under which a relation may be walked from a role.
     public func grant(for purpose: String, connector: ConnectorID, about role: RoleID, follows relation: RelationID) -> Grant? {
-        grants.first {
-            $0.purpose == purpose && $0.connector == connector && $0.about.contains(role) && $0.follows.contains(relation)
-        }
+        grantsByReader[Reader(purpose: purpose, connector: connector, role: role)]?.first { $0.follows.contains(relation) }
     }
 
     /// Papers a register hands out itself, by kind of subject.
