@@ -98,6 +98,7 @@ let package = Package(
             "SourcingTests", ["OnceOnly", "Sourcing", "Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts"],
             data: ["ablation", "lint"]),
         tests("DriversTests", ["Drivers", "Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Connectors", grdb, nioCore, nioPosix]),
+        tests("PrefillTests", ["Prefill", "Receipts", "Connectors", "Vocabulary", "Expressions"]),
         tests("MeasurementTests", ["Measurement", "Receipts", "Formats", "Diagnostics"]),
         tests("StorageTests", ["Storage", "Receipts", "Formats", "Diagnostics", grdb, crypto]),
         // the built program, as people and newcomers run it

@@ -46,6 +46,8 @@ public struct Transport: Sendable, Hashable {
     /// Prefixes used in XPaths.
     public let namespaces: [String: String]
     public let timeout: Duration
+    /// Calls the register takes at once.
+    public let concurrency: Int
     public let encoding: String?
     public let separator: String?
 }
@@ -137,6 +139,8 @@ public struct Supply: Sendable, Hashable {
     public let authority: Int
     /// How long after it was recorded the value may be used.
     public let freshFor: FreshFor?
+    /// How long after it was fetched the value may be used for another dossier without asking again; not at all where `nil`.
+    public let cacheFor: Duration?
     /// Finding nothing here means there is none.
     public let isComplete: Bool
     public let position: SourcePosition
@@ -214,9 +218,13 @@ public struct Opens: Sendable, Hashable {
     /// Where the elements stand; `nil` for a relation to one subject.
     public let list: FieldPath?
     public let isComplete: Bool
+    /// As for a supply: for where the relation leads.
+    public let cacheFor: Duration?
     /// What the list itself says about each element.
     public let supplies: [Supply]
     public let position: SourcePosition
+
+    func supply(_ concept: ConceptID) -> Supply? { supplies.first { $0.concept == concept } }
 }
 
 /// What a reply says about itself.

@@ -22,6 +22,7 @@ extension ManifestReader {
             .optional("bearer", .text, vi: "Mã truy cập, như ${TÊN_BIẾN}", en: "Token, like ${VARIABLE}"),
             .optional("namespaces", .names(.text), vi: "Tiền tố dùng trong XPath", en: "Prefixes used in XPaths"),
             .optional("timeout", .matching("^[0-9]+(ms|s)$"), vi: "Chờ bao lâu, như 500ms hoặc 2s", en: "Deadline of a call, like 500ms or 2s"),
+            .optional("concurrency", .integer(1...256), vi: "Sổ nhận bao nhiêu lượt hỏi cùng lúc", en: "Calls it takes at once"),
             .optional("encoding", .text, vi: "Bảng mã của tệp", en: "Encoding of the file"),
             .optional("separator", .text, vi: "Dấu ngăn cột", en: "What separates columns"),
         ],
@@ -88,6 +89,7 @@ extension ManifestReader {
             .optional("unit", .text, vi: "Đơn vị", en: "Unit"),
             .optional("authority", .integer(1...9), vi: "Thứ bậc khi các sổ khác nhau; 1 quyết định", en: "Rank where registers differ; 1 decides"),
             .optional("freshFor", .matching("^P[0-9YMWD]+$"), vi: "Dùng được bao lâu, như P6M", en: "How long it may be used, like P6M"),
+            .optional("cacheFor", .matching("^[0-9]+(ms|s|m|h)$"), vi: "Được giữ bao lâu để dùng lại, như 10m", en: "How long it may be kept for other dossiers, like 10m"),
             .optional("complete", .flag, vi: "Không thấy ở đây là không có", en: "Finding nothing here means there is none"),
         ],
         rules: [.one(of: ["at", "parts", "value"], isOnly: true)])
@@ -101,6 +103,7 @@ extension ManifestReader {
         .required("key", .names(.text), vi: "Khóa của chủ thể đó nằm ở đâu", en: "Where that subject's key stands"),
         .optional("list", .text, vi: "Danh sách nằm ở đâu", en: "Where the elements stand"),
         .optional("complete", .flag, vi: "Danh sách này đủ", en: "The list has all of them"),
+        .optional("cacheFor", .matching("^[0-9]+(ms|s|m|h)$"), vi: "Được giữ bao lâu để dùng lại, như 10m", en: "How long it may be kept for other dossiers, like 10m"),
         .optional("supplies", .names(.record(supply)), vi: "Danh sách tự nói gì về từng phần tử", en: "What the list says of each element"),
     ])
 

@@ -22,7 +22,11 @@ extension ManifestReader {
         }
         return Supply(
             concept: ConceptID(rawValue: name), reading: reading, authority: reader.integer(fields["authority"], in: 1...9) ?? 5,
-            freshFor: freshFor, isComplete: reader.flag(fields["complete"]), position: position)
+            freshFor: freshFor, cacheFor: cacheFor(fields), isComplete: reader.flag(fields["complete"]), position: position)
+    }
+
+    private mutating func cacheFor(_ fields: DeclarationReader.Fields) -> Duration? {
+        duration(fields["cacheFor"], upTo: .seconds(24 * 3600), example: "30s | 10m | 1h")
     }
 
     private mutating func reading(_ fields: DeclarationReader.Fields) -> Supply.Reading? {
@@ -93,7 +97,7 @@ extension ManifestReader {
             let supplies = reading(from: .element(of: list)) { $0.supplies(fields["supplies"]) }
             opens.append(Opens(
                 relation: RelationID(name), kind: kind, keys: keys, list: list, isComplete: reader.flag(fields["complete"]),
-                supplies: supplies, position: entries.position(of: name)))
+                cacheFor: cacheFor(fields), supplies: supplies, position: entries.position(of: name)))
         }
         return opens
     }

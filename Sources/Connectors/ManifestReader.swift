@@ -55,16 +55,22 @@ public struct ManifestReader {
         guard let address = reader.text(reader.required(addressKey, in: fields)) else { return nil }
         return Transport(
             kind: kind, address: address, bearer: reader.text(fields["bearer"]), namespaces: namespaces,
-            timeout: duration(fields["timeout"]) ?? .seconds(2), encoding: reader.text(fields["encoding"]),
+            timeout: duration(fields["timeout"], upTo: .seconds(60), example: "500ms | 2s") ?? .seconds(2),
+            concurrency: reader.integer(fields["concurrency"], in: 1...256) ?? 8, encoding: reader.text(fields["encoding"]),
             separator: reader.text(fields["separator"]))
     }
 
-    /// `500ms`, `2s`.
-    private mutating func duration(_ node: YAMLNode?) -> Duration? {
+    /// `500ms`, `2s`, `10m`, `1h`.
+    ///
+    /// - Parameter example: what to write instead of something else.
+    mutating func duration(_ node: YAMLNode?, upTo longest: Duration, example: String) -> Duration? {
         guard let node, let text = reader.text(node) else { return nil }
-        if text.hasSuffix("ms"), let number = Int(text.dropLast(2)), (1...60_000).contains(number) { return .milliseconds(number) }
-        if text.hasSuffix("s"), let number = Int(text.dropLast()), (1...60).contains(number) { return .seconds(number) }
-        reader.refuse(node, expected: "500ms | 2s")
+        let units: [(name: String, length: Duration)] = [("ms", .milliseconds(1)), ("s", .seconds(1)), ("m", .seconds(60)), ("h", .seconds(3600))]
+        for unit in units where text.hasSuffix(unit.name) {
+            guard let number = Int(text.dropLast(unit.name.count)), (1...1_000_000).contains(number), unit.length * number <= longest else { continue }
+            return unit.length * number
+        }
+        reader.refuse(node, expected: example)
         return nil
     }
 

@@ -92,8 +92,16 @@ public struct IntakeService: Sendable {
             do { connectors.append(wrap(try factory.connector(for: manifest))) } catch { failures[manifest.id.rawValue] = error.words }
         }
         setupFailures = failures
-        executor = Executor(connectors: connectors, policy: policy)
+        executor = Executor(connectors: connectors, policy: policy) {
+            surroundings.random(8).reduce(0) { $0 << 8 | UInt64($1) }
+        }
     }
+
+    /// How a register has behaved since the start: whether it rests, whether it mixed people up.
+    public func health(of connector: ConnectorID) async -> RegisterHealth? { await executor.health(of: connector) }
+
+    /// Asks a register again that was suspended for replies about other subjects; after somebody has looked at it.
+    public func lift(_ connector: ConnectorID) async { await executor.lift(connector) }
 
     /// Gives back connections. The service is not used after it.
     public func close() async { await factory.close() }

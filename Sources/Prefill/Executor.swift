@@ -3,32 +3,63 @@ import Expressions
 import Receipts
 import Vocabulary
 
-/// How long a dossier may wait for registers.
+/// How long a dossier may wait for registers, and how much they may be asked.
 public struct ExecutionPolicy: Sendable {
     /// For one call, over the connector's own timeout.
     public var perCall: Duration
-    /// For all waves of one opening.
+    /// For all waves of one opening, with all retries and all waiting for a turn.
     public var total: Duration
-    /// Further tries of a call that failed without an answer.
-    public var retries: Int
+    public var retry: RetryPolicy
+    /// Calls in a row without an answer after which a register is left alone.
+    public var failuresToRest: Int
+    /// For how long, before one call tries it again.
+    public var rest: Duration
 
-    public init(perCall: Duration = .seconds(5), total: Duration = .seconds(10), retries: Int = 1) {
+    public init(
+        perCall: Duration = .seconds(5), total: Duration = .seconds(10), retry: RetryPolicy = RetryPolicy(), failuresToRest: Int = 5,
+        rest: Duration = .seconds(10)
+    ) {
         self.perCall = perCall
         self.total = total
-        self.retries = retries
+        self.retry = retry
+        self.failuresToRest = failuresToRest
+        self.rest = rest
     }
 }
 
 /// Asks registers, a wave at a time. One broken source never changes what another says.
+///
+/// Copies share the registers' desks: what one dossier learns of a register's state holds for all.
 public struct Executor: Sendable {
-    let connectors: [ConnectorID: any Connector]
+    let desks: [ConnectorID: RegisterDesk]
     let policy: ExecutionPolicy
-    let clock: any Clock<Duration>
+    private let time: Elapsing
 
-    public init(connectors: [any Connector], policy: ExecutionPolicy = ExecutionPolicy(), clock: any Clock<Duration> = ContinuousClock()) {
-        self.connectors = Dictionary(connectors.map { ($0.manifest.id, $0) }, uniquingKeysWith: { first, _ in first })
+    /// - Parameter random: evenly drawn bits, for the waits before retries; without them the waits are as long as may be.
+    public init(
+        connectors: [any Connector], policy: ExecutionPolicy = ExecutionPolicy(), clock: any Clock<Duration> = ContinuousClock(),
+        random: @escaping @Sendable () -> UInt64 = { .max }
+    ) {
+        let time = Elapsing(clock)
+        desks = Dictionary(
+            connectors.map { ($0.manifest.id, RegisterDesk($0, policy, time, random)) }, uniquingKeysWith: { first, _ in first })
         self.policy = policy
-        self.clock = clock
+        self.time = time
+    }
+
+    /// How a register has behaved; `nil` where there is none of that name.
+    public func health(of connector: ConnectorID) async -> RegisterHealth? { await desks[connector]?.health }
+
+    /// Asks a register again that was suspended for replies about other subjects.
+    public func lift(_ connector: ConnectorID) async { await desks[connector]?.lift() }
+
+    /// On whose behalf a wave is asked.
+    struct Errand: Sendable {
+        let purpose: String
+        /// Of connectors and vocabulary: answers read by others are others.
+        let version: String
+        /// Of the look-ups, UTC, ISO 8601.
+        let instant: String
     }
 
     /// One answered request.
@@ -37,16 +68,20 @@ public struct Executor: Sendable {
         let result: ReplyBook.Result
         /// What the ledger calls it.
         let word: String
+        /// The instant of the errand, or an earlier one where the answer was kept since.
+        let fetchedAt: String
     }
+
+    /// Time on the executor's clock.
+    func now() -> Duration { time.now() }
 
     /// Runs a wave in parallel; results come in the order of the requests, whatever order the replies arrive in.
     ///
-    /// - Parameter remaining: what is left of the total deadline.
-    func run(_ wave: [ConnectorRequest], remaining: Duration) async -> [Answer] {
-        let limit = min(policy.perCall, remaining)
-        return await withTaskGroup(of: (Int, Answer).self) { group in
+    /// - Parameter deadline: on the executor's clock; past it every request without an answer has timed out.
+    func run(_ wave: [ConnectorRequest], for errand: Errand, until deadline: Duration) async -> [Answer] {
+        await withTaskGroup(of: (Int, Answer).self) { group in
             for (index, request) in wave.enumerated() {
-                group.addTask { (index, await self.answer(request, limit: limit)) }
+                group.addTask { (index, await self.answer(request, errand, until: deadline)) }
             }
             var answers: [(Int, Answer)] = []
             for await answer in group { answers.append(answer) }
@@ -54,31 +89,31 @@ public struct Executor: Sendable {
         }
     }
 
-    private func answer(_ request: ConnectorRequest, limit: Duration) async -> Answer {
-        guard limit > .zero else { return Answer(request: request, result: .failed(.timeout), word: LookUpFailure.timeout.rawValue) }
-        guard let connector = connectors[request.connector] else {
-            return Answer(request: request, result: .failed(.sourceDown), word: LookUpFailure.down.rawValue)
+    private func answer(_ request: ConnectorRequest, _ errand: Errand, until deadline: Duration) async -> Answer {
+        let reply: RegisterDesk.Reply
+        if let desk = desks[request.connector] {
+            reply = await self.reply(of: desk, to: request, errand, until: deadline)
+        } else {
+            reply = .failed(.down, at: errand.instant)
         }
-        var lookUp = LookUp.failed(.down)
-        for _ in 0...max(0, policy.retries) {
-            lookUp = await withDeadline(limit) { await connector.lookUp(request) }
-            // Only a call that was never answered may be tried again.
-            guard lookUp == .failed(.down) else { break }
-        }
-        switch lookUp {
-        case .found(let record):
-            // A reply about another subject is discarded and reported.
-            guard isAbout(record, request) else { return Answer(request: request, result: .failed(.wrongSubject), word: Reason.wrongSubject.rawValue) }
-            return Answer(request: request, result: .found(record), word: "found")
-        case .absent: return Answer(request: request, result: .absent, word: "absent")
-        case .refused: return Answer(request: request, result: .failed(.refused), word: "refused")
-        case .failed(let failure): return Answer(request: request, result: .failed(Self.reason(failure)), word: failure.rawValue)
-        }
+        return Answer(request: request, result: reply.result, word: reply.word, fetchedAt: reply.fetchedAt)
     }
 
-    private func isAbout(_ record: Record, _ request: ConnectorRequest) -> Bool {
-        !record.identifiedBy.isEmpty && record.identifiedBy.allSatisfy { concept, value in request.keys[concept].map { $0 == value } ?? true }
-            && request.keys.keys.contains { record.identifiedBy[$0] != nil }
+    private func reply(of desk: RegisterDesk, to request: ConnectorRequest, _ errand: Errand, until deadline: Duration) async -> RegisterDesk.Reply {
+        let late = RegisterDesk.Reply.failed(.timeout, at: errand.instant)
+        let remaining = deadline - time.now()
+        guard remaining > .zero else { return late }
+        let question = ReplyCache.Question(request: request, purpose: errand.purpose, version: errand.version)
+        return await withTaskGroup(of: RegisterDesk.Reply.self) { group in
+            group.addTask { await desk.reply(to: question, at: errand.instant) }
+            group.addTask {
+                try? await time.sleep(remaining)
+                return late
+            }
+            let first = await group.next() ?? late
+            group.cancelAll()
+            return first
+        }
     }
 
     static func reason(_ failure: LookUpFailure) -> Reason {
@@ -86,20 +121,6 @@ public struct Executor: Sendable {
         case .down, .unreadable: .sourceDown
         case .timeout: .timeout
         case .ambiguous, .invalid: .invalid
-        }
-    }
-
-    private func withDeadline(_ limit: Duration, _ operation: @escaping @Sendable () async -> LookUp) async -> LookUp {
-        let clock = self.clock
-        return await withTaskGroup(of: LookUp.self) { group in
-            group.addTask { await operation() }
-            group.addTask {
-                try? await clock.sleep(for: limit)
-                return .failed(.timeout)
-            }
-            let first = await group.next() ?? .failed(.timeout)
-            group.cancelAll()
-            return first
         }
     }
 }

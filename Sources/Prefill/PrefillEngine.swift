@@ -46,16 +46,18 @@ public struct PrefillEngine: Sendable {
         state.fields = checked.form.fields.map(\.id.rawValue)
         state.replies = state.replies.droppingFailures()
         var lookUps: [LookedUpFact] = []
-        let start = ContinuousClock.now
+        let errand = Executor.Errand(
+            purpose: checked.purpose, version: ["connectors", "vocabulary"].map { state.pins[$0] ?? "" }.joined(separator: " "), instant: instant)
+        let deadline = executor.now() + executor.policy.total
         var interpreter = interpreted(state)
         for _ in 0..<Self.waveLimit {
             let wave = Planner(interpreter: interpreter).nextWave()
             if wave.isEmpty { break }
-            let answers = await executor.run(wave, remaining: executor.policy.total - (ContinuousClock.now - start))
+            let answers = await executor.run(wave, for: errand, until: deadline)
             for answer in answers {
                 let request = answer.request
                 state.replies.note(
-                    .init(concepts: request.concepts, relations: request.relations, result: answer.result, fetchedAt: instant),
+                    .init(concepts: request.concepts, relations: request.relations, result: answer.result, fetchedAt: answer.fetchedAt),
                     to: .init(connector: request.connector, operation: request.operation, keys: request.keys))
                 lookUps.append(LookedUpFact(
                     connector: request.connector.rawValue, operation: request.operation.rawValue, purpose: checked.purpose,

@@ -74,6 +74,8 @@ struct ManifestTests {
         Fragment("supplies: {a: {at: $.x, authority: 1, freshFor: P2Y, complete: true, partial: true, format: yyyyMMdd, list: {separator: \";\"}}}"),
         Fragment("supplies: {a: {at: $.x, authority: 0}}", "1:36 D007"),
         Fragment("supplies: {a: {at: $.x, freshFor: 2 years}}", "1:35 D007"),
+        Fragment("supplies: {a: {at: $.x, cacheFor: 10m}, b: {at: $.y, cacheFor: 24h}, c: {at: $.z, cacheFor: 30s}}"),
+        Fragment("supplies: {a: {at: $.x, cacheFor: P1D}}", "1:35 D007"), Fragment("supplies: {a: {at: $.x, cacheFor: 25h}}", "1:35 D007"),
         Fragment("supplies: {a: {at: $.x, codes: {\"0\": unknown, \"1\": \"01\"}}}"),
         Fragment("supplies: {a: {at: $.x, codes: land_use}}"),
         Fragment("supplies: {a: {at: $.x, codes: [a, b]}}", "1:32 D009"),
@@ -150,6 +152,7 @@ struct ManifestTests {
     @Test("how a register is reached", arguments: [
         Fragment("{kind: json, url: x, timeout: 500ms, bearer: \"${T}\"}"), Fragment("{kind: json, database: x}", "4:12 D005"), Fragment("{kind: sql, url: x}", "4:12 D005"),
         Fragment("{kind: ftp, url: x}", "4:19 D007"), Fragment("{kind: json, url: x, timeout: 2}", "4:42 D007"), Fragment("{kind: json, url: x, timeout: 0s}", "4:42 D007"),
+        Fragment("{kind: json, url: x, concurrency: 4}"), Fragment("{kind: json, url: x, concurrency: 0}", "4:46 D007"),
         Fragment("{kind: json, url: x, timeout: 61s}", "4:42 D007"), Fragment("{kind: json, url: x, timeout: 2m}", "4:42 D007"), Fragment("{url: x}", "4:12 D005"), Fragment("json", "4:12 D006"),
         Fragment("{kind: table, file: t.csv, encoding: windows-1258, separator: \";\"}"), Fragment("{kind: json, url: x, password: y}", "4:33 D004"),
     ])

@@ -1,0 +1,97 @@
+public import Connectors
+import Expressions
+import Testing
+import Vocabulary
+
+/// A register whose behaviour a test writes down; counts what it is asked.
+actor ScriptedRegister: Connector {
+    enum Step: Sendable {
+        case say(LookUp)
+        /// The record of whoever is asked about.
+        case found
+        /// A record of somebody else.
+        case wrongSubject
+        /// Answers as found when the gate opens; `.timeout` when it is called off.
+        case wait
+        /// Never answers.
+        case silence
+    }
+
+    nonisolated let manifest: ConnectorManifest
+    private let script: @Sendable (_ call: Int, ConnectorRequest) -> Step
+    private(set) var calls = 0
+    private(set) var running = 0
+    private(set) var mostRunning = 0
+    private(set) var calledOff = 0
+    private var isOpen = false
+
+    /// - Parameter call: 0 for the first.
+    init(_ manifest: ConnectorManifest, _ script: @escaping @Sendable (_ call: Int, ConnectorRequest) -> Step) {
+        self.manifest = manifest
+        self.script = script
+    }
+
+    func openGate() { isOpen = true }
+
+    func lookUp(_ request: ConnectorRequest) async -> LookUp {
+        let step = script(calls, request)
+        calls += 1
+        running += 1
+        mostRunning = max(mostRunning, running)
+        defer { running -= 1 }
+        switch step {
+        case .say(let answer): return answer
+        case .found: return .found(Self.record(request.keys["person_id"] ?? ""))
+        case .wrongSubject: return .found(Self.record("somebody else"))
+        case .wait, .silence:
+            while !isOpen || { if case .silence = step { true } else { false } }() {
+                if Task.isCancelled {
+                    calledOff += 1
+                    return .failed(.timeout)
+                }
+                await Task.yield()
+            }
+            return .found(Self.record(request.keys["person_id"] ?? ""))
+        }
+    }
+
+    func close() async {}
+
+    static func record(_ key: String) -> Record {
+        Record(identifiedBy: ["person_id": key], values: [:], links: [:], recordedAt: nil)
+    }
+
+    static func request(_ key: String = "1", _ concepts: Set<ConceptID> = ["name"], of register: ConnectorID = "register") -> ConnectorRequest {
+        ConnectorRequest(connector: register, operation: "person", keys: ["person_id": key], concepts: concepts, relations: [])
+    }
+
+    static func manifest(_ id: String = "register", concurrency: Int = 8) throws -> ConnectorManifest {
+        let (manifest, diagnostics) = ManifestReader.manifest(
+            """
+            connector: \(id)
+            title: {vi: Sổ}
+            legalBasis: none
+            transport: {kind: json, url: "${URL}", concurrency: \(concurrency)}
+            operations:
+              person:
+                about: person
+                key: [person_id]
+                request: {path: "/persons/{person_id}"}
+                identifies: $.id
+                supplies:
+                  name: {at: $.name, cacheFor: 10m}
+                  born: {at: $.born, cacheFor: 1m}
+                  address: {at: $.address}
+            """, file: "manifest.yaml")
+        try #require(diagnostics.isEmpty)
+        return try #require(manifest)
+    }
+}
+
+extension ConnectorID: ExpressibleByStringLiteral {
+    public init(stringLiteral value: String) { self.init(value) }
+}
+
+extension OperationID: ExpressibleByStringLiteral {
+    public init(stringLiteral value: String) { self.init(value) }
+}
