@@ -85,7 +85,8 @@ extension FormCheck {
         }
     }
 
-    /// Conditions that are false whatever is known: nothing they hold is ever shown.
+    /// Conditions that are false whatever is known: nothing they hold is ever shown. These are told beside other errors; what takes
+    /// reasoning waits until every expression is well typed.
     mutating func checkVisibility() {
         func isNeverTrue(_ condition: Expression?) -> Bool { condition?.value(in: EmptyEnvironment()) == .boolean(false) }
         for role in form.roles where isNeverTrue(role.when) { note(.neverShown, at: role.places["when"], [role.id.rawValue]) }

@@ -19,16 +19,13 @@ extension FormCheck {
 
     private func typing(_ group: GroupID?) -> FormTyping { FormTyping(form: form, vocabulary: catalog.vocabulary, group: group) }
 
-    /// A condition that never or always holds.
+    /// A condition that never or always holds. Where something hangs on it that is then never shown, that is the finding.
     private mutating func checkAlone(_ site: ExpressionSite) {
         let reasoner = Reasoner([site.expression], in: typing(site.group))
-        let place = SourceSpan(site.position(at: 0), length: site.expression.source.unicodeScalars.count)
-        // A condition that reads nothing and is false is a finding of its own already.
-        if site.expression.value(in: EmptyEnvironment()) == .boolean(false) { return }
         if reasoner.satisfy([.holds(0)]).isImpossible {
-            note(.neverHolds, at: place, [site.key])
+            if let shown = site.shows { note(.neverShown, at: site.span, [shown]) } else { note(.neverHolds, at: site.span, [site.key]) }
         } else if reasoner.satisfy([.fails(0)]).isImpossible {
-            note(.alwaysHolds, at: place, [site.key])
+            note(.alwaysHolds, at: site.span, [site.key])
         }
     }
 
