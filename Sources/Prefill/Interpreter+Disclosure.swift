@@ -41,7 +41,7 @@ extension Interpreter {
     }
 
     func visibility(
-        of value: FactValue, _ meaning: Meaning, _ subject: SubjectID?, row: String?,
+        of value: FactValue, _ meaning: Meaning, _ subject: SubjectID?, row: RowKey?,
         _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>), visiting: Set<Meaning>
     ) -> Visibility {
         switch value.origin {
@@ -56,7 +56,7 @@ extension Interpreter {
     }
 
     func visibility(
-        ofInput meaning: Meaning, row: String?, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>), visiting: Set<Meaning>
+        ofInput meaning: Meaning, row: RowKey?, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>), visiting: Set<Meaning>
     ) -> Visibility {
         if meaning.role == Self.dossier, checked.field(for: meaning)?.outside != nil || checked.field(for: meaning) == nil {
             guard !visiting.contains(meaning), case .known(let value) = dossierFact(meaning.concept, row: row) else { return .shown }
@@ -64,17 +64,23 @@ extension Interpreter {
         }
         if let field = checked.field(for: meaning) {
             let rows = checked.section(of: field)?.rows
-            let names = rows == nil ? [nil] : row.map { [$0] } ?? rowIDs(of: rows)
-            return names.map { name in
-                let leaf = self.leaf(field, row: name)
-                return leaf.engine.map { visibility(of: $0, meaning, leaf.subject, row: name, disclosed, visiting: visiting) } ?? .shown
+            return seen(of: rows, from: row).map { row in
+                let leaf = self.leaf(field, row: row)
+                return leaf.engine.map { visibility(of: $0, meaning, leaf.subject, row: row, disclosed, visiting: visiting) } ?? .shown
             }.max() ?? .shown
         }
-        let subject = subject(of: meaning.role, row: row)
         quiet += 1
         defer { quiet -= 1 }
-        guard let subject, case .known(let value) = factOrDerived(meaning, subject, row: row) else { return .shown }
-        return visibility(of: value, meaning, subject, row: row, disclosed, visiting: visiting)
+        return seen(of: form.rows(of: meaning.role), from: row).map { row in
+            guard let subject = subject(of: meaning.role, row: row), case .known(let value) = factOrDerived(meaning, subject, row: row) else { return .shown }
+            return visibility(of: value, meaning, subject, row: row, disclosed, visiting: visiting)
+        }.max() ?? .shown
+    }
+
+    /// The rows an expression in `row` sees of a table: its own where it stands in it, else all.
+    private func seen(of rows: Rows?, from row: RowKey?) -> [RowKey?] {
+        guard let rows, let row, row.group == rows.group else { return rowIDs(of: rows) }
+        return [row]
     }
 
     private func visibility(

@@ -8,12 +8,12 @@ import Sourcing
 import Vocabulary
 
 extension Interpreter {
-    func value(of expression: Expression, row: String?) -> Value {
+    func value(of expression: Expression, row: RowKey?) -> Value {
         expression.value(in: FormEnvironment(interpreter: self, row: row))
     }
 
     /// `nil` where it is unknown; an error or none is no ground to show, demand or fill anything.
-    func truth(of expression: Expression, row: String?) -> Bool? {
+    func truth(of expression: Expression, row: RowKey?) -> Bool? {
         switch value(of: expression, row: row) {
         case .boolean(let truth): truth
         case .unknown: nil
@@ -23,28 +23,43 @@ extension Interpreter {
 
     /// Whether a blank or a role stands. What nobody can decide (is a year of birth before a day of that year?) waits for
     /// no answer, so it would stand undecided for ever: then it stands, and the applicant decides.
-    func stands(_ condition: Expression?, row: String?) -> Bool? {
+    func stands(_ condition: Expression?, row: RowKey?) -> Bool? {
         guard let condition else { return true }
         if case .unknown(let waits) = value(of: condition, row: row), waits.isEmpty { return true }
         return truth(of: condition, row: row)
     }
 
-    func isTrue(_ condition: Expression?, row: String?) -> Bool? {
+    func isTrue(_ condition: Expression?, row: RowKey?) -> Bool? {
         condition.map { truth(of: $0, row: row) } ?? true
     }
 
     /// What an expression reads: the leaf where a field asks the meaning, else the fact itself.
-    func value(of meaning: Meaning, row: String?) -> Value {
+    func value(of meaning: Meaning, row: RowKey?) -> Value {
         guard let field = checked.field(for: meaning) else { return known(meaning, row: row) }
-        let rows = checked.section(of: field)?.rows
-        if rows != nil, row == nil {
-            if let role = rows?.role, case .waiting = resolve(role) { return .unknown([meaning]) }
-            return .list(rowIDs(of: rows).map { read(leaf(field, row: $0), meaning, row: $0) })
-        }
-        return read(leaf(field, row: rows == nil ? nil : row), meaning, row: row)
+        return values(of: meaning, in: checked.section(of: field)?.rows, from: row) { read(leaf(field, row: $0), meaning, row: $0 ?? row) }
     }
 
-    private func read(_ leaf: Leaf, _ meaning: Meaning, row: String?) -> Value {
+    /// What an expression sees of a table: the value in its own row where it stands in one, else the list of all rows' values.
+    /// Where there is no table there is one value.
+    func values(of meaning: Meaning, in rows: Rows?, from row: RowKey?, _ value: (RowKey?) -> Value) -> Value {
+        guard let rows else { return value(nil) }
+        if let row, row.group == rows.group { return value(row) }
+        return isSettled(rows) ? .list(rowIDs(of: rows).map(value)) : .unknown([meaning])
+    }
+
+    /// Whether it is known which rows a table has. One nobody wrote in has none only where it is not shown.
+    func isSettled(_ rows: Rows) -> Bool {
+        if let role = rows.role {
+            if case .waiting = resolve(role) { return false }
+            return true
+        }
+        if isFinal || state.answers.rows[rows.group.rawValue] != nil { return true }
+        guard groupsUnderWay.insert(rows.group).inserted else { return false }
+        defer { groupsUnderWay.remove(rows.group) }
+        return form.sections.filter { $0.rows?.group == rows.group }.allSatisfy { stands($0.visibleIf, row: nil) == false }
+    }
+
+    private func read(_ leaf: Leaf, _ meaning: Meaning, row: RowKey?) -> Value {
         switch leaf.outcome {
         case .notApplicable, .outside:
             // A blank that does not stand may still be an input, where its subject is known.
@@ -56,8 +71,11 @@ extension Interpreter {
         }
     }
 
+    /// A value as expressions read it.
+    func read(_ meaning: Meaning, _ value: Value) -> Value { vocabulary[meaning.concept].map { vocabulary.read(value, as: $0) } ?? value }
+
     /// A meaning no field shows.
-    private func known(_ meaning: Meaning, row: String?) -> Value {
+    private func known(_ meaning: Meaning, row: RowKey?) -> Value {
         if meaning.role == Self.dossier { return value(of: dossierFact(meaning.concept, row: row), meaning) }
         switch resolve(meaning.role) {
         case .nobody: return .none
@@ -71,7 +89,7 @@ extension Interpreter {
         }
     }
 
-    func factOrDerived(_ meaning: Meaning, _ subject: SubjectID, row: String?) -> Fact {
+    func factOrDerived(_ meaning: Meaning, _ subject: SubjectID, row: RowKey?) -> Fact {
         let registered = fact(subject, meaning.concept, as: meaning.role)
         guard case .missing = registered else { return registered }
         return derived(meaning, row: row) ?? registered
@@ -87,7 +105,7 @@ extension Interpreter {
     }
 
     /// What the engine itself knows of the dossier.
-    func dossierFact(_ concept: ConceptID, row: String?) -> Fact {
+    func dossierFact(_ concept: ConceptID, row: RowKey?) -> Fact {
         let value: Value? = switch concept.rawValue {
         case "channel": .string(state.opening.channel.rawValue)
         case "basis": .string(state.opening.basis.rawValue)
@@ -125,7 +143,7 @@ extension Interpreter {
     }
 
     /// Derivations of the vocabulary, in order; `nil` where none applies.
-    func derived(_ meaning: Meaning, row: String?) -> Fact? {
+    func derived(_ meaning: Meaning, row: RowKey?) -> Fact? {
         var waits = false
         for derivation in vocabulary[meaning.concept]?.derivations ?? [] {
             switch derivation {
@@ -169,19 +187,19 @@ extension Interpreter {
 /// What a form's expressions see.
 private struct FormEnvironment: Environment {
     let interpreter: Interpreter
-    let row: String?
+    let row: RowKey?
 
-    func value(of meaning: Meaning) -> Value { interpreter.value(of: meaning, row: row) }
+    func value(of meaning: Meaning) -> Value { interpreter.read(meaning, interpreter.value(of: meaning, row: row)) }
 
     func rows(of group: String) -> Value {
         guard let rows = interpreter.form.groups.first(where: { $0.group.rawValue == group }) else { return .error(EvaluationError(.unavailable, group)) }
         let fields = interpreter.form.sections.filter { $0.rows?.group == rows.group }.flatMap(\.fields)
-        if let role = rows.role, case .waiting = interpreter.resolve(role) { return .unknown(Set(fields.map(\.means.first))) }
+        guard interpreter.isSettled(rows) else { return .unknown(Set(fields.map(\.means.first))) }
         return .list(interpreter.rowIDs(of: rows).map { row in
             var entries: [String: Value] = [:]
             for field in fields {
                 let leaf = interpreter.leaf(field, row: row)
-                entries[leaf.meaning.concept.rawValue] = leaf.effective(isFinal: interpreter.isFinal)
+                entries[leaf.meaning.concept.rawValue] = interpreter.read(leaf.meaning, leaf.effective(isFinal: interpreter.isFinal))
             }
             return .context(entries)
         })
@@ -190,16 +208,20 @@ private struct FormEnvironment: Environment {
     func after(_ meaning: Meaning) -> Value {
         let field = interpreter.checked.fields(for: meaning).first { if case .newValue = $0.authorship.onlyApplicant { true } else { false } }
         guard let field else { return .unknown([meaning]) }
-        return interpreter.leaf(field, row: row).typed ?? (interpreter.isFinal ? .none : .unknown([meaning]))
+        return interpreter.values(of: meaning, in: interpreter.checked.section(of: field)?.rows, from: row) {
+            interpreter.leaf(field, row: $0).typed.map { interpreter.read(meaning, $0) } ?? (interpreter.isFinal ? .none : .unknown([meaning]))
+        }
     }
 
     func held(_ meaning: Meaning, by connector: String) -> Value {
-        guard let subject = interpreter.subject(of: meaning.role, row: row) else { return .unknown([meaning]) }
-        switch interpreter.held(subject, meaning.concept, by: ConnectorID(connector), as: meaning.role) {
-        case .known(let value): return value.value
-        case .pending: return .unknown([meaning])
-        case .missing(.absent): return .none
-        case .missing: return .unknown([meaning])
+        interpreter.values(of: meaning, in: interpreter.form.rows(of: meaning.role), from: row) { row in
+            guard let subject = interpreter.subject(of: meaning.role, row: row) else { return .unknown([meaning]) }
+            switch interpreter.held(subject, meaning.concept, by: ConnectorID(connector), as: meaning.role) {
+            case .known(let value): return interpreter.read(meaning, value.value)
+            case .pending: return .unknown([meaning])
+            case .missing(.absent): return .none
+            case .missing: return .unknown([meaning])
+            }
         }
     }
 
@@ -222,11 +244,11 @@ private struct FormEnvironment: Environment {
 private struct DerivationEnvironment: Environment {
     let interpreter: Interpreter
     let role: RoleID
-    let row: String?
+    let row: RowKey?
 
     func value(of meaning: Meaning) -> Value {
         guard let input = interpreter.input(of: meaning, for: role) else { return .unknown([meaning]) }
-        return interpreter.value(of: input, row: row)
+        return interpreter.read(input, interpreter.value(of: input, row: row))
     }
 
     func label(of code: Value, in list: String) -> Value { interpreter.label(of: code, in: list) }

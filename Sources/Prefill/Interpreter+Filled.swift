@@ -39,8 +39,8 @@ extension Interpreter {
         }
     }
 
-    private func filled(_ id: SubjectID, _ role: RoleID, row: String?) -> FilledSubject {
-        FilledSubject(role: role, row: row, kind: subjects[id].kind, localID: id.local, key: ownKey(of: id))
+    private func filled(_ id: SubjectID, _ role: RoleID, row: RowKey?) -> FilledSubject {
+        FilledSubject(role: role, row: row?.name, kind: subjects[id].kind, localID: id.local, key: ownKey(of: id))
     }
 
     /// The value of the kind's own key, where it is known.
@@ -74,13 +74,13 @@ extension Interpreter {
     }
 
     func isConcealed(
-        _ meaning: Meaning, row: String?, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>), visiting: Set<Meaning>
+        _ meaning: Meaning, row: RowKey?, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>), visiting: Set<Meaning>
     ) -> Bool {
         guard !visiting.contains(meaning) else { return false }
         let visiting = visiting.union([meaning])
         let mine: [SubjectID] = switch meaning.role == Self.dossier ? .nobody : resolve(meaning.role) {
         case .subject(let subject): [subject]
-        case .rows(let rows, _): rows.filter { row == nil || $0.row == row }.map(\.subject)
+        case .rows(let rows, _): rows.filter { $0.row.group != row?.group || $0.row == row }.map(\.subject)
         case .nobody, .waiting: []
         }
         if mine.contains(where: { isTyped($0, disclosed) && isRead(meaning, about: subjects[$0].kind) }) { return true }

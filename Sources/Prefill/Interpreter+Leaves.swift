@@ -8,7 +8,7 @@ import Vocabulary
 
 extension Interpreter {
     /// One field on one row, computed once.
-    func leaf(_ field: Field, row: String?) -> Leaf {
+    func leaf(_ field: Field, row: RowKey?) -> Leaf {
         let key = LeafKey(field: field.id, row: row)
         if let known = leaves[key] { return known }
         var leaf = blankLeaf(field, row: row)
@@ -26,12 +26,11 @@ extension Interpreter {
     }
 
     /// The name of a leaf: `field`, or `group[row].field`.
-    func leafID(_ field: Field, row: String?) -> LeafID {
-        guard let row, let group = checked.section(of: field)?.rows?.group else { return LeafID(field.id.rawValue) }
-        return LeafID("\(group)[\(row)].\(field.id)")
+    func leafID(_ field: Field, row: RowKey?) -> LeafID {
+        row.map { LeafID("\($0.group)[\($0.name)].\(field.id)") } ?? LeafID(field.id.rawValue)
     }
 
-    private func blankLeaf(_ field: Field, row: String?) -> Leaf {
+    private func blankLeaf(_ field: Field, row: RowKey?) -> Leaf {
         let subject = self.subject(of: field.means.role, row: row)
         let meaning = field.means.meaning(for: subject.map { subjects[$0].kind })
         return Leaf(
@@ -99,7 +98,9 @@ extension Interpreter {
     /// place.
     private func followsOriginal(_ id: FieldID, _ leaf: inout Leaf) -> Bool {
         guard let original = form.field(id) else { return false }
-        let row = checked.section(of: original)?.rows == nil ? nil : leaf.row
+        let group = checked.section(of: original)?.rows?.group
+        guard group == nil || group == leaf.row?.group else { return false }
+        let row = group == nil ? nil : leaf.row
         let first = self.leaf(original, row: row)
         // Where the blank is another role's, the paper asks twice only while both roles are one subject.
         guard original.means.role == leaf.meaning.role || first.subject == leaf.subject else { return false }

@@ -15,7 +15,7 @@ enum RoleState {
 }
 
 struct RoleRow {
-    let row: String
+    let row: RowKey
     let subject: SubjectID
 }
 
@@ -52,7 +52,7 @@ extension Interpreter {
     }
 
     /// The subject of a role, in a row where the role stands in rows.
-    func subject(of role: RoleID, row: String?) -> SubjectID? {
+    func subject(of role: RoleID, row: RowKey?) -> SubjectID? {
         switch resolve(role) {
         case .subject(let subject): return subject
         case .rows(let rows, _): return rows.first { $0.row == row }?.subject
@@ -247,7 +247,7 @@ extension Interpreter {
 
     /// A typed key. One that names an offered candidate chooses it; otherwise the name typed with it must match the
     /// register's, and the applicant learns only whether it does.
-    func byKey(_ typed: [String: JSON], _ role: Role, row: String?) -> RoleState {
+    func byKey(_ typed: [String: JSON], _ role: Role, row: RowKey?) -> RoleState {
         let mismatch = RoleState.waiting(.key(role.keys, mismatch: true))
         for kind in role.kinds {
             var keys: [ConceptID: String] = [:]
@@ -301,7 +301,7 @@ extension Interpreter {
             case .failed, .nothing: continue
             case .found(let found, _):
                 let all = found.filter { role.kinds.contains(subjects[$0].kind) }
-                return .rows(all.map { RoleRow(row: subjects.opaqueName($0, prefix: "r"), subject: $0) }, isComplete: true)
+                return .rows(all.map { RoleRow(row: RowKey(group: rows.group, name: subjects.opaqueName($0, prefix: "r")), subject: $0) }, isComplete: true)
             }
         }
         guard let answered else {
@@ -311,22 +311,22 @@ extension Interpreter {
         }
         var resolved: [RoleRow] = []
         for row in answered {
-            let name = "\(rows.group)[\(row.row)]"
+            let key = RowKey(group: rows.group, name: row.row)
             switch row.subject {
             case .candidate(let candidate):
                 guard let subject = offered(role).first(where: { subjects.opaqueName($0, prefix: "c") == candidate }) else { return .waiting(.choice(offered(role), keys: role.keys)) }
-                note(Choice(role: role.id, row: row.row, subject: subject, way: .picked))
-                if !resolved.contains(where: { $0.subject == subject }) { resolved.append(RoleRow(row: row.row, subject: subject)) }
+                note(Choice(role: role.id, row: key, subject: subject, way: .picked))
+                if !resolved.contains(where: { $0.subject == subject }) { resolved.append(RoleRow(row: key, subject: subject)) }
             case .key(let typed):
                 if offered(role).isEmpty, hasPending(role) { return .waiting(.fetching) }
-                switch byKey(typed, role, row: row.row) {
+                switch byKey(typed, role, row: key) {
                 case .subject(let subject):
-                    if !resolved.contains(where: { $0.subject == subject }) { resolved.append(RoleRow(row: row.row, subject: subject)) }
+                    if !resolved.contains(where: { $0.subject == subject }) { resolved.append(RoleRow(row: key, subject: subject)) }
                 case let other: return other
                 }
             case .new, nil, .nobody:
                 guard role.acceptsNew else { return .waiting(.choice(offered(role), keys: role.keys)) }
-                resolved.append(RoleRow(row: row.row, subject: subjects.newSubject(kind: role.kinds[0], for: name)))
+                resolved.append(RoleRow(row: key, subject: subjects.newSubject(kind: role.kinds[0], for: "\(rows.group)[\(row.row)]")))
             }
         }
         return .rows(resolved, isComplete: true)

@@ -30,6 +30,7 @@ final class Interpreter {
     var wanted: [(subject: SubjectID, concept: ConceptID, role: RoleID)] = []
     var roleStates: [RoleID: RoleState] = [:]
     var rolesUnderWay: Set<RoleID> = []
+    var groupsUnderWay: Set<GroupID> = []
     /// Why the sources before the one that decided had nobody.
     var fellThrough: [RoleID: Reason] = [:]
     var facts: [FactKey: Fact] = [:]
@@ -49,7 +50,7 @@ final class Interpreter {
 
     struct LeafKey: Hashable {
         let field: FieldID
-        let row: String?
+        let row: RowKey?
     }
 
     /// How the applicant chose a subject for a role or one of its rows.
@@ -62,7 +63,7 @@ final class Interpreter {
         }
 
         let role: RoleID
-        let row: String?
+        let row: RowKey?
         let subject: SubjectID
         let way: Way
     }
@@ -124,9 +125,9 @@ final class Interpreter {
     }
 
     /// The rows of a section; a section without rows has one, without a name.
-    func rowIDs(of rows: Rows?) -> [String?] {
+    func rowIDs(of rows: Rows?) -> [RowKey?] {
         guard let rows else { return [nil] }
-        guard let role = rows.role else { return (state.answers.rows[rows.group.rawValue] ?? []).map(\.row) }
+        guard let role = rows.role else { return (state.answers.rows[rows.group.rawValue] ?? []).map { RowKey(group: rows.group, name: $0.row) } }
         if case .rows(let rows, _) = resolve(role) { return rows.map(\.row) }
         return []
     }

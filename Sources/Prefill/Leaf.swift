@@ -4,11 +4,17 @@ import Forms
 import Receipts
 import Vocabulary
 
+/// One row of one table. What a row is called is said by whoever adds it, so that two tables may call theirs alike.
+struct RowKey: Hashable {
+    let group: GroupID
+    let name: String
+}
+
 /// One field on one row: what the engine found, what the applicant said, and what it comes to. The layers stay apart.
 struct Leaf {
     let id: LeafID
     let field: Field
-    let row: String?
+    let row: RowKey?
     let meaning: Meaning
     let concept: Concept?
     var subject: SubjectID?

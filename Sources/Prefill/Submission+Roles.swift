@@ -40,7 +40,7 @@ extension Submission {
         case .nobody: return sent.isEmpty ? [] : [Violation(.notApplicable, leaf: rows.group.rawValue)]
         case .subject: return []
         case .rows(let stands, _):
-            let names = Set(stands.map(\.row))
+            let names = Set(stands.map(\.row.name))
             // A row that is not among those that stand, or names a subject another row has.
             var violations = sent.filter { !names.contains($0.row) }.map { Violation(.rows, leaf: name($0.row, in: rows)) }
             if !rows.count.contains(stands.count), isShown(rows, interpreter) { violations.append(count(rows)) }

@@ -47,7 +47,7 @@ struct SubmissionCount {
 
     /// `s2.full_name`: the subject local to the dossier and the counting atom; rows tell facts apart only where the row
     /// has no subject of its own.
-    private func atom(_ meaning: Meaning, subject: SubjectID?, row: String?, of rows: Rows?) -> String {
+    private func atom(_ meaning: Meaning, subject: SubjectID?, row: RowKey?, of rows: Rows?) -> String {
         let concept = interpreter.vocabulary.atom(of: meaning.concept)
         let head = meaning.role == Interpreter.dossier ? "dossier" : subject?.local ?? "role:\(meaning.role)"
         let hasOwnSubject = rows?.role == meaning.role
@@ -55,7 +55,7 @@ struct SubmissionCount {
         return "\(head).\(concept)#\(number + 1)"
     }
 
-    private func atom(_ means: FieldMeaning, partOf: Meaning?, row: String?, of rows: Rows?) -> String {
+    private func atom(_ means: FieldMeaning, partOf: Meaning?, row: RowKey?, of rows: Rows?) -> String {
         if let partOf {
             // A piece in a row is a piece of what its own row's subject is asked, and of one thing across rows where it is another's.
             let own = interpreter.subject(of: partOf.role, row: rows?.role == partOf.role ? row : nil)
@@ -65,7 +65,7 @@ struct SubmissionCount {
         return atom(means.meaning(for: subject.map { interpreter.subjects[$0].kind }), subject: subject, row: row, of: rows)
     }
 
-    private func code(_ id: String, row: String?, of rows: Rows?) -> String {
+    private func code(_ id: String, row: RowKey?, of rows: Rows?) -> String {
         guard let row, let rows, let number = interpreter.rowIDs(of: rows).firstIndex(of: row) else { return id }
         return "\(id)#\(number + 1)"
     }
@@ -80,7 +80,7 @@ struct SubmissionCount {
         }
     }
 
-    private func current(_ leaf: Leaf, in section: Section, row: String?) -> SubmittedFact.CurrentLeaf {
+    private func current(_ leaf: Leaf, in section: Section, row: RowKey?) -> SubmittedFact.CurrentLeaf {
         let outcome = Self.outcome(of: leaf, interpreter)
         let isTouched = outcome.isGiven || interpreter.state.answers.answers[leaf.id] != nil
         return SubmittedFact.CurrentLeaf(
@@ -118,7 +118,7 @@ struct SubmissionCount {
                 leaf: leaf, atom: atom, required: true, outcome: .declared, isTouched: true, source: nil, isOwnIdentity: false, isEarlier: false,
                 reason: .key))
         }
-        for choice in interpreter.choices.sorted(by: { ($0.role, $0.row ?? "") < ($1.role, $1.row ?? "") }) {
+        for choice in interpreter.choices.sorted(by: { ($0.role, $0.row?.name ?? "") < ($1.role, $1.row?.name ?? "") }) {
             let rows = interpreter.form.rows(of: choice.role)
             let name = code(choice.role.rawValue, row: choice.row, of: rows)
             switch choice.way {
@@ -155,7 +155,7 @@ struct SubmissionCount {
         }
     }
 
-    private func blank(_ blank: Blank, in section: BaselineSection, row: String?, of rows: Rows?) -> SubmittedFact.BaselineLeaf? {
+    private func blank(_ blank: Blank, in section: BaselineSection, row: RowKey?, of rows: Rows?) -> SubmittedFact.BaselineLeaf? {
         guard blank.outside == nil else { return nil }
         if case .nobody = interpreter.resolve(blank.means.role), blank.means.role != Interpreter.dossier { return nil }
         if let subject = interpreter.subject(of: blank.means.role, row: row), !blank.means.applies(to: interpreter.subjects[subject].kind) { return nil }

@@ -1,7 +1,7 @@
 import Diagnostics
 public import Expressions
 public import Forms
-import Vocabulary
+public import Vocabulary
 
 /// What a form's expressions read, by type: in a row a meaning is that row's value, outside it is the list of values.
 public struct FormTyping: TypingEnvironment {
@@ -25,10 +25,11 @@ public struct FormTyping: TypingEnvironment {
 
     private func single(_ meaning: Meaning) -> ExpressionType? { concept(of: meaning).map { vocabulary.type(of: $0) } }
 
-    public func type(of meaning: Meaning) -> ExpressionType? {
+    public func type(of meaning: Meaning) -> ExpressionType? { type(of: meaning, in: rows(of: meaning)) }
+
+    private func type(of meaning: Meaning, in rows: GroupID?) -> ExpressionType? {
         guard let type = single(meaning) else { return nil }
-        guard let rows = rows(of: meaning), rows != group else { return type }
-        return .list(type)
+        return rows == nil || rows == group ? type : .list(type)
     }
 
     /// The rows a meaning stands in: those of its field, or those of its role.
@@ -50,9 +51,18 @@ public struct FormTyping: TypingEnvironment {
         return .context(entries, isOpen: false)
     }
 
-    public func after(_ meaning: Meaning) -> ExpressionType? { single(meaning) }
+    public func after(_ meaning: Meaning) -> ExpressionType? { type(of: meaning, in: section(changing: meaning)?.rows?.group) }
 
-    public func held(_ meaning: Meaning) -> ExpressionType? { single(meaning) }
+    public func held(_ meaning: Meaning) -> ExpressionType? { type(of: meaning, in: form.rows(of: meaning.role)?.group) }
+
+    private func section(changing meaning: Meaning) -> Section? {
+        form.sections.first { section in
+            section.fields.contains { field in
+                guard case .newValue = field.authorship.onlyApplicant else { return false }
+                return field.means.all.contains(meaning)
+            }
+        }
+    }
 
     public func columns(of list: String) -> Set<String>? { vocabulary.columns(of: list) }
 
@@ -95,7 +105,19 @@ struct ReplyTyping: TypingEnvironment {
 }
 
 extension Vocabulary {
-    /// The type of a concept's values.
+    /// A value as expressions read it: of "other: …" the code, so that it compares as every choice does.
+    public func read(_ value: Value, as concept: Concept) -> Value {
+        switch value {
+        case .list(let items): return .list(items.map { read($0, as: concept) })
+        case .context(let entries) where concept.type == .choice: return entries["code"] ?? value
+        case .context(var entries):
+            for part in concept.form.parts { if let entry = entries[part.name], let of = self[part.concept] { entries[part.name] = read(entry, as: of) } }
+            return .context(entries)
+        default: return value
+        }
+    }
+
+    /// The type of a concept's values, as expressions read them.
     func type(of concept: Concept) -> ExpressionType {
         type(of: concept, within: [])
     }
@@ -120,8 +142,6 @@ extension Vocabulary {
 
     private func choice(_ id: CodeListID?) -> ExpressionType {
         guard let id, let list = codeLists[id] else { return .string }
-        // "Other: …" is a code with a text beside it.
-        if list.entries.contains(where: \.takesText) { return .unchecked }
         return .code(list: id.rawValue, Set(list.entries.map(\.code)))
     }
 
