@@ -124,6 +124,19 @@ extension Evaluation {
         }
     }
 
+    /// The pattern engine works within the steps that are left; its own are smaller ones.
+    private mutating func textual(_ call: Call) throws(EvaluationError) -> Value {
+        let (all, isMore) = stepsLeft.multipliedReportingOverflow(by: ExpressionLimits.patternStepsPerStep)
+        let given = isMore ? .max : max(all, 0)
+        var left = given
+        defer {
+            let taken = (given - max(left, 0)) / ExpressionLimits.patternStepsPerStep
+            // One that has nothing left was stopped.
+            _ = charge(taken + (left <= 0 ? 1 : 0))
+        }
+        return try Textual.result(of: call, patterns: world.patterns, patternSteps: &left, limits: limits)
+    }
+
     private mutating func result(of call: Call) throws(EvaluationError) -> Value {
         switch call.function {
         case .date, .time, .dateAndTime, .duration, .yearsAndMonthsDuration, .is, .dayOfYear, .dayOfWeek, .monthOfYear,
@@ -134,7 +147,7 @@ extension Evaluation {
             try Numeric.result(of: call)
         case .string, .substring, .stringLength, .upperCase, .lowerCase, .substringBefore, .substringAfter, .replace,
             .contains, .startsWith, .endsWith, .matches, .split, .stringJoin:
-            try Textual.result(of: call, patterns: world.patterns, limit: limits.stringLength)
+            try textual(call)
         case .not: Truth(call.arguments.first ?? .none, in: "not").negated.value
         case .sum, .mean, .product, .median, .stddev, .mode, .min, .max, .all, .any, .count:
             try Aggregate.result(of: call, skipsNone: world.sumSkipsNone)

@@ -45,13 +45,16 @@ extension Environment {
 }
 
 /// Runs patterns in time linear in the text. Patterns and flags are those of XPath (DMN 1.5, clause 10.3.4.3).
+///
+/// `budget` are the steps a call may take, about one for each character and state of the pattern that is alive there: what it
+/// takes is taken off, and one that needs more is refused with nothing left.
 public protocol PatternEngine: Sendable {
-    func matches(_ text: String, pattern: String, flags: String) throws(PatternRefusal) -> Bool
+    func matches(_ text: String, pattern: String, flags: String, budget: inout Int) throws(PatternRefusal) -> Bool
     /// `replacement` as in XPath: `$1` for a group, `\$` and `\\` for themselves.
     func replace(
-        in text: String, pattern: String, replacement: String, flags: String
+        in text: String, pattern: String, replacement: String, flags: String, budget: inout Int
     ) throws(PatternRefusal) -> String
-    func split(_ text: String, pattern: String) throws(PatternRefusal) -> [String]
+    func split(_ text: String, pattern: String, budget: inout Int) throws(PatternRefusal) -> [String]
 }
 
 /// A pattern, flag or replacement an engine does not take.

@@ -47,7 +47,7 @@ extension Evaluation {
             isNull = isNull && condition.isNull && !program.reads(item, in: node.c, at: node.b)
             switch condition {
             case .boolean(true): kept.append(item)
-            case .unknown(let more): waits = waits.map { $0.union(more) } ?? more
+            case .unknown(let more): if waits?.formUnion(more) == nil { waits = more }
             case .number(let position) where place == 0: return element(items, position)
             default: break
             }
@@ -167,6 +167,8 @@ extension Evaluation {
             } else {
                 if let partial { locals[partial] = .list(results) }
                 let result = value(at: node.c)
+                // Held twice, the results would be copied to take one more.
+                if let partial { locals[partial] = .none }
                 guard results.count < limits.listLength else { return .error(.listLimit, "for") }
                 guard weigh(result), !isStopped else { return .error(.stepLimit, "steps") }
                 results.append(result)

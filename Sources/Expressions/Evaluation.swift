@@ -22,6 +22,8 @@ struct Evaluation<World: Environment> {
         return isStopped ? .error(.stepLimit, "steps") : value
     }
 
+    var stepsLeft: Int { steps }
+
     /// Takes steps for going through a value, about one for each part; false when too few are left.
     mutating func weigh(_ value: Value) -> Bool {
         switch value {

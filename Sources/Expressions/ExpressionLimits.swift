@@ -26,4 +26,7 @@ public struct ExpressionLimits: Hashable, Sendable {
 
     /// Steps an evaluation may take where the caller says nothing.
     public static let standardBudget = 1_000_000
+
+    /// How many steps of a pattern engine cost one of an evaluation.
+    static let patternStepsPerStep = 16
 }

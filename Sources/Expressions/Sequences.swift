@@ -94,7 +94,7 @@ extension Evaluation {
         var kept: [Value] = []
         var repeated: [Value] = []
         for item in items {
-            guard charge(kept.count) else { throw EvaluationError(.stepLimit, "steps") }
+            guard charge(kept.count &* item.weight(upTo: 1 << 20)) else { throw EvaluationError(.stepLimit, "steps") }
             if kept.contains(where: { Comparison.member($0, item).isYes }) {
                 repeated.append(item)
             } else {
@@ -107,7 +107,9 @@ extension Evaluation {
     /// Ascending, equal items in their order; by an entry of the items where a key is given.
     private mutating func sorted(_ call: Call) throws(EvaluationError) -> [Value] {
         let items = try call.list(0)
-        guard charge(items.count * 16) else { throw EvaluationError(.stepLimit, "steps") }
+        // Every item is compared some log n times, each time for as long as it is.
+        let rounds = 2 * (Int.bitWidth - items.count.leadingZeroBitCount)
+        guard charge(Value.list(items).weight(upTo: stepsLeft + 1) &* rounds) else { throw EvaluationError(.stepLimit, "steps") }
         let key = call.value(1) == nil ? nil : try call.string(1)
         let keyed = items.enumerated().map { place, item in
             (place: place, key: key.map { Property.value($0, of: item) } ?? item, item: item)

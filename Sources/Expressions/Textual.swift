@@ -1,14 +1,23 @@
 /// Functions on strings; positions count Unicode code points (DMN 1.5, clause 10.3.4.3).
 enum Textual {
+    /// - Parameter patternSteps: what the pattern engine may take.
     static func result(
-        of call: Call, patterns: (any PatternEngine)?, limit: Int
+        of call: Call, patterns: (any PatternEngine)?, patternSteps: inout Int, limits: ExpressionLimits
+    ) throws(EvaluationError) -> Value {
+        let result = try value(of: call, patterns, &patternSteps, limits)
+        // Capitals may take more room than small letters.
+        if case .string(let text) = result, text.utf8.count > limits.stringLength { throw call.failure(.stringLimit) }
+        if case .list(let items) = result, items.count > limits.listLength { throw call.failure(.listLimit) }
+        return result
+    }
+
+    private static func value(
+        of call: Call, _ patterns: (any PatternEngine)?, _ patternSteps: inout Int, _ limits: ExpressionLimits
     ) throws(EvaluationError) -> Value {
         switch call.function {
         case .string:
             guard let value = call.value(0), !value.isNull else { throw call.mismatch(call.value(0)) }
-            let text = shown(value)
-            guard text.utf8.count <= limit else { throw call.failure(.stringLimit) }
-            return .string(text)
+            return .string(shown(value))
         case .substring: return .string(try substring(call))
         case .stringLength: return .number(Number(try call.string(0).unicodeScalars.count))
         case .upperCase: return .string(try call.string(0).uppercased())
@@ -30,8 +39,8 @@ enum Textual {
         case .endsWith:
             let (text, match) = try pair(call)
             return .boolean(text.unicodeScalars.reversed().starts(with: match.unicodeScalars.reversed()))
-        case .matches, .replace, .split: return try patterned(call, patterns, limit)
-        case .stringJoin: return .string(try joined(call, limit))
+        case .matches, .replace, .split: return try patterned(call, patterns, &patternSteps)
+        case .stringJoin: return .string(try joined(call, limits.stringLength))
         default: throw call.failure(.unavailable)
         }
     }
@@ -40,16 +49,27 @@ enum Textual {
         (try call.string(0), try call.string(1))
     }
 
-    /// The first place of a text in another, code point by code point.
+    /// The first place of a text in another, code point by code point, without ever going back in the text.
+    ///
+    /// - Complexity: O(both texts): Knuth, Morris and Pratt.
     private static func find(_ match: String, in text: String) -> Range<String.Index>? {
         let (wanted, bytes) = (Array(match.utf8), text.utf8)
-        guard let first = wanted.first else { return text.startIndex..<text.startIndex }
-        var start = bytes.startIndex
-        while let candidate = bytes[start...].firstIndex(of: first) {
-            if bytes[candidate...].starts(with: wanted) {
-                return candidate..<bytes.index(candidate, offsetBy: wanted.count)
-            }
-            start = bytes.index(after: candidate)
+        guard !wanted.isEmpty else { return text.startIndex..<text.startIndex }
+        // How much of the beginning stands again at the end of what matched so far.
+        var again = [0]
+        again.reserveCapacity(wanted.count)
+        func matched(_ byte: UInt8, after length: Int) -> Int {
+            var length = length
+            while length > 0, wanted[length] != byte { length = again[length - 1] }
+            return wanted[length] == byte ? length + 1 : 0
+        }
+        for byte in wanted.dropFirst() { again.append(matched(byte, after: again[again.count - 1])) }
+        var length = 0
+        for place in bytes.indices {
+            length = matched(bytes[place], after: length)
+            guard length == wanted.count else { continue }
+            let end = bytes.index(after: place)
+            return bytes.index(end, offsetBy: -length)..<end
         }
         return nil
     }
@@ -85,7 +105,7 @@ enum Textual {
     }
 
     private static func patterned(
-        _ call: Call, _ patterns: (any PatternEngine)?, _ limit: Int
+        _ call: Call, _ patterns: (any PatternEngine)?, _ steps: inout Int
     ) throws(EvaluationError) -> Value {
         let (text, pattern) = try pair(call)
         guard let patterns else { throw call.failure(.unavailable) }
@@ -93,14 +113,13 @@ enum Textual {
             switch call.function {
             case .matches:
                 let flags = call.isGiven(2) ? try call.string(2) : ""
-                return .boolean(try patterns.matches(text, pattern: pattern, flags: flags))
+                return .boolean(try patterns.matches(text, pattern: pattern, flags: flags, budget: &steps))
             case .replace:
                 let flags = call.isGiven(3) ? try call.string(3) : ""
-                let result = try patterns.replace(
-                    in: text, pattern: pattern, replacement: try call.string(2), flags: flags)
-                guard result.utf8.count <= limit else { throw call.failure(.stringLimit) }
-                return .string(result)
-            default: return .list(try patterns.split(text, pattern: pattern).map { .string($0) })
+                let replacement = try call.string(2)
+                return .string(
+                    try patterns.replace(in: text, pattern: pattern, replacement: replacement, flags: flags, budget: &steps))
+            default: return .list(try patterns.split(text, pattern: pattern, budget: &steps).map { .string($0) })
             }
         } catch let error as EvaluationError {
             throw error

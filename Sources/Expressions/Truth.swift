@@ -61,7 +61,7 @@ struct Junction {
         switch truth {
         case .yes: isDecided = isDecided || decider
         case .no: isDecided = isDecided || !decider
-        case .open(let more): waits = waits.map { $0.union(more) } ?? more
+        case .open(let more): if waits?.formUnion(more) == nil { waits = more }
         case .null(let first): reason = reason ?? first
         }
     }

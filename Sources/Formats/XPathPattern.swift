@@ -1,15 +1,14 @@
 /// A regular expression of XPath and XQuery Functions 3.1, section 5.6, found in a text without ever going back.
 ///
 /// All ways through the pattern are followed at once, so that a test takes time linear in the text. Searching for
-/// every match may start over at each of them; the work of one call is bounded by `stepLimit` all the same.
+/// every match may start over at each of them; the work of one call is bounded by its budget all the same: about one step
+/// per scalar and state that is alive there, and one per state to begin with. What it took is taken off the budget.
 /// What cannot be decided this way, back-references, is refused, as is everything the grammar does not know.
 ///
 /// - Source: XPath and XQuery Functions 3.1, section 5.6; XML Schema 1.1 part 2, appendix G.
 public struct XPathPattern: Sendable {
     /// The most states a pattern may need; a counted repetition is written out.
     static let programLimit = 4_000
-    /// The most steps one call may take, about one per scalar and state that is alive there.
-    static let stepLimit = 20_000_000
 
     let program: [XPathInstruction]
     let groups: Int
@@ -29,8 +28,9 @@ public struct XPathPattern: Sendable {
 
     /// Whether some part of the text, which may be empty, is described by the pattern.
     /// - Complexity: O(scalars of the text × states of the pattern).
-    public func matches(in text: String) throws(FormatError) -> Bool {
-        var run = XPathRun(self, text)
+    public func matches(in text: String, budget: inout Int) throws(FormatError) -> Bool {
+        var run = XPathRun(self, text, budget)
+        defer { budget = run.budget }
         return try run.match(from: 0) != nil
     }
 
@@ -38,10 +38,11 @@ public struct XPathPattern: Sendable {
     ///
     /// - Throws: `.unsupported` when the pattern matches the empty text (XPath error FORX0003), `.syntax` for a
     ///   replacement that does not read, `.limit` when it takes too long or the result grows past `limit` bytes.
-    public func replacing(in text: String, with replacement: String, limit: Int = 1 << 20) throws(FormatError) -> String {
+    public func replacing(in text: String, with replacement: String, limit: Int = 1 << 20, budget: inout Int) throws(FormatError) -> String {
         let pieces = try XPathReplacement(replacement, groups: groups).pieces
-        try refuseEmpty()
-        var run = XPathRun(self, text)
+        try refuseEmpty(&budget)
+        var run = XPathRun(self, text, budget)
+        defer { budget = run.budget }
         var result = String.UnicodeScalarView()
         var size = 0
         func append(_ scalars: ArraySlice<Unicode.Scalar>) throws(FormatError) {
@@ -67,9 +68,10 @@ public struct XPathPattern: Sendable {
     }
 
     /// The pieces of the text between the matches, empty ones included.
-    public func split(_ text: String) throws(FormatError) -> [String] {
-        try refuseEmpty()
-        var run = XPathRun(self, text)
+    public func split(_ text: String, budget: inout Int) throws(FormatError) -> [String] {
+        try refuseEmpty(&budget)
+        var run = XPathRun(self, text, budget)
+        defer { budget = run.budget }
         var pieces: [String] = []
         var start = 0
         func piece(_ range: Range<Int>) -> String {
@@ -84,8 +86,8 @@ public struct XPathPattern: Sendable {
         return pieces + [piece(start..<run.scalars.count)]
     }
 
-    private func refuseEmpty() throws(FormatError) {
-        guard try !matches(in: "") else {
+    private func refuseEmpty(_ budget: inout Int) throws(FormatError) {
+        guard try !matches(in: "", budget: &budget) else {
             throw FormatError(format: .pattern, reason: .unsupported, detail: "the pattern matches the empty text")
         }
     }

@@ -118,11 +118,13 @@ struct XPathRun {
     let scalars: [Unicode.Scalar]
     private let program: [XPathInstruction]
     private let groups: Int
-    private var steps = 0
+    /// Steps that are left.
+    private(set) var budget: Int
     private var seen: [Int]
     private var mark = 0
 
-    init(_ pattern: XPathPattern, _ text: String) {
+    init(_ pattern: XPathPattern, _ text: String, _ budget: Int) {
+        self.budget = budget - pattern.program.count
         scalars = Array(text.unicodeScalars)
         program = pattern.program
         groups = pattern.groups
@@ -143,7 +145,7 @@ struct XPathRun {
             mark += 1
             next.removeAll(keepingCapacity: true)
             for thread in current {
-                steps += 1
+                budget -= 1
                 switch program[thread.place] {
                 case .accept:
                     best = Match(start: thread.start, end: at, saved: thread.saved)
@@ -157,9 +159,7 @@ struct XPathRun {
             swap(&current, &next)
             guard at < scalars.count else { break }
             at += 1
-            guard steps <= XPathPattern.stepLimit else {
-                throw FormatError(format: .pattern, reason: .limit, detail: "the search takes more than \(XPathPattern.stepLimit) steps")
-            }
+            guard budget > 0 else { throw FormatError(format: .pattern, reason: .limit, detail: "the search takes more steps than it may") }
         }
         return best
     }
@@ -170,7 +170,7 @@ struct XPathRun {
         while let (place, saved) = stack.popLast() {
             guard seen[place] != mark else { continue }
             seen[place] = mark
-            steps += 1
+            budget -= 1
             switch program[place] {
             case .scalar, .accept: list.append(Thread(place: place, start: start, saved: saved))
             case .split(let first, let second):
@@ -180,7 +180,7 @@ struct XPathRun {
             case .save(let slot):
                 var more = saved
                 more[slot] = at
-                steps += groups
+                budget -= groups
                 stack.append((place + 1, more))
             case .textStart: if at == 0 { stack.append((place + 1, saved)) }
             case .textEnd: if at == scalars.count { stack.append((place + 1, saved)) }

@@ -47,6 +47,7 @@ struct PropertyTests {
         var generator = ExpressionGenerator(seed: Self.seed &+ 1)
         let (b0, b1) = (Meaning("b", "b0"), Meaning("b", "b1"))
         let (n0, n1) = (Meaning("n", "n0"), Meaning("n", "n1"))
+        var (settled, waiting) = (0, 0)
         for _ in 0..<10_000 {
             let expression = try Expression(generator.boolean(2))
             var world = generator.completed(generator.world())
@@ -62,19 +63,24 @@ struct PropertyTests {
                     results.insert(shown(expression.value(in: world).collapsed))
                 }
             }
+            // Only what really reads one of the four says something here.
+            if !expression.meanings.isDisjoint(with: [b0, b1, n0, n1]) { before.isUnknown ? (waiting += 1) : (settled += 1) }
             if !before.isUnknown {
                 #expect(results == [shown(before.collapsed)], "seed \(Self.seed &+ 1): \(expression)")
             } else {
                 #expect(
                     !before.waitsFor.isDisjoint(with: [b0, b1, n0, n1]),
-                    "\(expression) waits for nothing it could learn")
+                    "seed \(Self.seed &+ 1): \(expression) waits for nothing it could learn")
             }
         }
+        print("seed \(Self.seed &+ 1): of those that read something unknown \(settled) are known, \(waiting) unknown")
+        #expect(settled > 1_000 && waiting > 1_000)
     }
 
     /// Where every meaning stands once, unknown means that it really depends on what is unknown.
     @Test func unknownIsCompleteForFormulasThatReadEveryMeaningOnce() throws {
         var generator = ExpressionGenerator(seed: Self.seed &+ 2)
+        var (settled, waiting) = (0, 0)
         for _ in 0..<10_000 {
             var left = Array(0..<5)
             let source = formula(3, &left, &generator)
@@ -89,10 +95,13 @@ struct PropertyTests {
                 }
                 results.insert(expression.value(in: world))
             }
+            if !meanings.isEmpty { before.isUnknown ? (waiting += 1) : (settled += 1) }
             #expect(
                 before.isUnknown == (results.count > 1),
                 "seed \(Self.seed &+ 2): \(source) is \(shown(before)), may be \(results)")
         }
+        print("seed \(Self.seed &+ 2): of those that read something \(settled) are known, \(waiting) unknown")
+        #expect(settled > 1_000 && waiting > 1_000)
     }
 
     private func formula(_ depth: Int, _ left: inout [Int], _ generator: inout ExpressionGenerator) -> String {
@@ -114,14 +123,31 @@ struct PropertyTests {
 
     @Test func printedExpressionsReadBackAsTheSame() throws {
         var generator = ExpressionGenerator(seed: Self.seed &+ 3)
+        var printed: Set<String> = [], changed = 0
         for _ in 0..<10_000 {
             let source = Bool.random(using: &generator.random) ? generator.boolean(4) : pickOther(&generator)
             let expression = try Expression(source)
-            let printed = expression.description
-            let again = try Expression(printed)
-            #expect(again == expression, "seed \(Self.seed &+ 3): \(source) printed \(printed) read \(again)")
-            #expect(again.description == printed)
+            let text = expression.description
+            let again = try Expression(text)
+            #expect(again == expression, "seed \(Self.seed &+ 3): \(source) printed \(text) read \(again)")
+            #expect(again.description == text)
+            // A reader that took brackets away where they count would print this as something else, and not as itself.
+            if text != source { changed += 1 }
+            printed.insert(text)
         }
+        print("seed \(Self.seed &+ 3): \(printed.count) different prints, \(changed) not as written")
+        #expect(printed.count > 5_000 && changed > 5_000)
+    }
+
+    /// The round trip means something only if two programs that differ are told apart.
+    @Test func expressionsThatDifferInOneThingAreNotTheSame() throws {
+        let pairs = [
+            ("a.b - (c.d - e.f)", "a.b - c.d - e.f"), ("not(a.b and c.d)", "not(a.b) and c.d"), ("[1, 2]", "[2, 1]"), ("{a: 1}", "{b: 1}"), ("[1..2]", "[1..2)"),
+            ("a.b", "a.c"), ("\"a\"", "\"b\""), ("a.b in (1, 2)", "a.b in (1, 3)"), ("held(a.b, \"x\")", "held(a.b, \"y\")"), ("after(a.b)", "a.b"),
+            ("for x in [1] return x", "for x in [1] return 1"), ("some x in [1] satisfies x = 1", "every x in [1] satisfies x = 1"),
+            ("min(1, 2)", "max(1, 2)"), ("if a.b then 1 else 2", "if a.b then 2 else 1"), ("rows.g[x > 1]", "rows.g[item > 1]"), ("-(1 + 2)", "-1 + 2"),
+        ]
+        for (one, other) in pairs { #expect(try Expression(one) != Expression(other), "\(one) and \(other)") }
     }
 
     static let words = [
