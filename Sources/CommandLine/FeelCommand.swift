@@ -19,6 +19,7 @@ struct FeelEvalCommand: ParsableCommand {
               onceonly feel eval '1 + 2'
               onceonly feel eval 'mother.age >= 18' --input '{"mother.age": 30}'
               onceonly feel eval 'born < date("2000-01-01")' --input '{"born": {"type": "date", "value": "1990"}}'
+              onceonly feel eval 'today() + duration("P60D")' --as-of 2026-11-24
             """)
 
     @OptionGroup var common: CommonOptions
@@ -29,9 +30,12 @@ struct FeelEvalCommand: ParsableCommand {
     @Option(name: .long, help: "Inputs by name or meaning, as JSON or a file of it; values plain, or typed as conformance cases write them.")
     var input: String?
 
+    @Option(name: .long, help: "What today() is, a date, and now(), a date and time. Without it they cannot be read.")
+    var asOf: String?
+
     func run() throws {
-        let expression = try FeelInput.expression(self.expression)
-        let value = expression.value(in: try FeelInput(input))
+        let expression = try FeelInput.expression(self.expression, hasAsOf: asOf != nil)
+        let value = expression.value(in: try FeelInput(input, asOf: asOf))
         switch common.format {
         case .json: Output.json(["schema": "onceonly/feel-eval/1", "result": FeelText.json(value)])
         case .text: Output.line(FeelText.shown(value, in: common.spoken))
@@ -106,7 +110,9 @@ struct FeelInput: Environment {
     private var named: [String: Value] = [:]
     private var meanings: [Meaning: Value] = [:]
 
-    init(_ source: String?) throws {
+    /// - Parameter asOf: a date, or a date and time, as FEEL writes them after `@`.
+    init(_ source: String?, asOf: String? = nil) throws {
+        if let asOf { try set(asOf: asOf) }
         guard let source else { return }
         let json: JSON
         if source.hasPrefix("{") {
@@ -121,6 +127,19 @@ struct FeelInput: Environment {
         }
     }
 
+    private mutating func set(asOf text: String) throws {
+        for kind in ["date", "date and time"] {
+            guard case let value? = LexicalValue(type: kind, value: text).read else { continue }
+            switch value {
+            case .date(let day) where day.isFull: named["today()"] = value
+            case .dateTime(let moment): (named["now()"], named["today()"]) = (value, .date(moment.date))
+            default: continue
+            }
+            return
+        }
+        throw CommandFailure.input(vi: "--as-of cần một ngày, hoặc ngày và giờ: \(text)", en: "--as-of needs a date, or a date and time: \(text)")
+    }
+
     func value(named name: String) -> Value? { named[name] }
     func value(of meaning: Meaning) -> Value { meanings[meaning] ?? .unknown([meaning]) }
     func words(for value: Value) -> Value {
@@ -132,10 +151,10 @@ struct FeelInput: Environment {
     }
     var patterns: (any PatternEngine)? { XPathPatterns() }
 
-    static func expression(_ argument: String) throws -> Expressions.Expression {
+    static func expression(_ argument: String, hasAsOf: Bool = false) throws -> Expressions.Expression {
         let source = argument.hasPrefix("@") && !argument.hasPrefix("@\"") ? try Input.text(String(argument.dropFirst())) : argument
         do {
-            return try Expressions.Expression(source)
+            return try Expressions.Expression(source, hasAsOf: hasAsOf)
         } catch {
             let file = argument == source ? "FEEL" : String(argument.dropFirst())
             let place = SourceText(source).place(of: error.offset)

@@ -34,9 +34,15 @@ struct FeelExplainCommand: ParsableCommand {
     @Option(name: .long, help: "What is known already, as for 'feel eval'.")
     var input: String?
 
+    @Option(name: .long, help: "What today() and now() are, as for 'feel eval'; a form reads dossier.submission_date instead.")
+    var asOf: String?
+
     func run() throws {
-        let expression = try FeelInput.expression(self.expression)
-        let known = try FeelInput(input)
+        if form != nil, asOf != nil {
+            throw CommandFailure.input(vi: "--as-of không dùng cùng --form: biểu mẫu đọc dossier.submission_date", en: "--as-of does not go with --form: a form reads dossier.submission_date")
+        }
+        let expression = try FeelInput.expression(self.expression, hasAsOf: asOf != nil)
+        let known = try FeelInput(input, asOf: asOf)
         let explanation: FeelExplanation
         if let form {
             let checked = try common.checkedForm(FormID(form), in: try common.folder())

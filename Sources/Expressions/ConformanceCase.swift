@@ -5,6 +5,8 @@ public struct LexicalValue: Decodable, Sendable, Hashable {
     public let items: [LexicalValue]?
     public let entries: [String: LexicalValue]?
 
+    public init(type: String, value: String) { (self.type, self.value, items, entries) = (type, value, nil, nil) }
+
     /// Through the readers of the language itself; `nil` where the text is not of its type.
     public var read: Value? {
         switch type {

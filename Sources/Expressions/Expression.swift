@@ -12,11 +12,13 @@ public struct Expression: Sendable {
     public let origin: ExpressionOrigin?
     private let reads: Reads
 
+    /// - Parameter hasAsOf: whether `today()` and `now()` may be read: as plain inputs of these names, which whoever
+    ///   evaluates it sets to one day and moment. There is no clock. A form reads dates of the dossier instead.
     /// - Throws: the first thing that is not FEEL, not in the profile, or too large, and where it stands.
     public init(
-        _ source: String, limits: ExpressionLimits = .standard, origin: ExpressionOrigin? = nil
+        _ source: String, limits: ExpressionLimits = .standard, origin: ExpressionOrigin? = nil, hasAsOf: Bool = false
     ) throws(ExpressionSyntaxError) {
-        (program, reads) = try Parser.parse(source, limits: limits)
+        (program, reads) = try Parser.parse(source, limits: limits, hasAsOf: hasAsOf)
         self.source = source
         self.limits = limits
         self.origin = origin

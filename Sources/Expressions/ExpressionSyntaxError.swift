@@ -17,7 +17,7 @@ public struct ExpressionSyntaxError: Error, Hashable, Sendable, CustomStringConv
         case wrongParameters
         /// An argument that must be written out: `after(role.concept)`, `source_down("connector")`.
         case wrongArgument
-        /// `today()` and `now()`: an expression has no clock.
+        /// `today()` and `now()` where no as-of is given: an expression has no clock.
         case noClock
         /// A construct of FEEL that the profile leaves out: `function`, `instance of`.
         case outsideProfile

@@ -176,7 +176,10 @@ extension Parser {
             try expect(.close, "')'")
             return try add(Node(.words, value), over: [value], from: start)
         case "today", "now":
-            throw problem(.noClock, at: start, expected: "a date of the dossier, such as dossier.submission_date")
+            guard hasAsOf else { throw problem(.noClock, at: start, expected: "a date of the dossier, such as dossier.submission_date") }
+            try expect(.close, "')'")
+            reads.names.insert(word + "()")
+            return try add(Node(.name, name(word + "()")), from: start)
         default:
             throw problem(.unknownFunction, at: start, expected: expectedFunction(word))
         }

@@ -5,6 +5,8 @@ final class Parser {
     let source: [Unicode.Scalar]
     var tokens: [Token]
     let limits: ExpressionLimits
+    /// Whether `today()` and `now()` may be read.
+    let hasAsOf: Bool
     var position = 0
     var program = Program()
     var reads = Reads()
@@ -21,20 +23,21 @@ final class Parser {
         case item
     }
 
-    static func parse(_ text: String, limits: ExpressionLimits) throws(ExpressionSyntaxError) -> (Program, Reads) {
+    static func parse(_ text: String, limits: ExpressionLimits, hasAsOf: Bool = false) throws(ExpressionSyntaxError) -> (Program, Reads) {
         guard text.utf8.count <= limits.sourceLength * 4, text.unicodeScalars.count <= limits.sourceLength else {
             throw ExpressionSyntaxError(
                 .sourceLimit, offset: limits.sourceLength, length: 0, found: "",
                 expected: "at most \(limits.sourceLength) characters")
         }
         let source = Array(text.unicodeScalars)
-        let parser = Parser(source: source, tokens: try Lexer.tokens(of: source), limits: limits)
+        let parser = Parser(source: source, tokens: try Lexer.tokens(of: source), limits: limits, hasAsOf: hasAsOf)
         parser.program.root = try parser.expression()
         guard parser.kind == .end else { throw parser.unexpected("an operator or the end") }
         return (parser.program, parser.reads)
     }
 
-    init(source: [Unicode.Scalar], tokens: [Token], limits: ExpressionLimits) {
+    init(source: [Unicode.Scalar], tokens: [Token], limits: ExpressionLimits, hasAsOf: Bool = false) {
+        self.hasAsOf = hasAsOf
         self.source = source
         self.tokens = tokens
         self.limits = limits

@@ -40,6 +40,20 @@ struct FeelTests {
             "FEEL:1:26: error E004 code list 'options:copy.requested' has no code 'Yes', so this never matches",
             #"  1 | dossier.copy_requested = "Yes""#, "    |                          ^~~~~ write '\"yes\"'", "waits for: dossier.copy_requested",
         ]),
+        Case(["eval", "today() + duration(\"P60D\")", "--as-of", "2026-11-24"], 0, ["2027-01-23"]),
+        Case(["eval", "now().hour = 8 and today() = date(now())", "--as-of", "2026-11-24T08:30:00+07:00"], 0, ["true"]),
+        Case(["eval", "now()", "--as-of", "2026-11-24"], 1, ["null: unknownName: now()"]),
+        Case(["eval", "today()"], 2, [
+            "FEEL:1:1: error E001 the expression is wrong at 'today': a date of the dossier, such as dossier.submission_date", "  1 | today()", "    | ^~~~~",
+        ]),
+        Case(["eval", "today()", "--as-of", "2026-11"], 2, ["--as-of needs a date, or a date and time: 2026-11"]),
+        Case(["explain", "a.b > today()", "--as-of", "2026-11-24", "--input", #"{"a.b": {"type": "date", "value": "2026-11-25"}}"#], 0, [
+            "a.b > today()", "type: boolean", "reads:", "  a.b: date, the value depends on it", "  today(): date",
+            "holds: for example where a.b = @\"2000-01-02\" and today() = @\"2000-01-01\"", "fails: for example where a.b = @\"2000-01-01\" and today() = @\"2000-01-01\"", "value: true",
+        ]),
+        Case(["explain", "today()", "--as-of", "2026-11-24", "--form", "ho-tich-khai-sinh"], 2, [
+            "--as-of does not go with --form: a form reads dossier.submission_date",
+        ]),
         Case(["explain", "a.b + 1", "--input", #"{"a.b": 2}"#], 0, ["a.b + 1", "type: number", "reads:", "  a.b: number", "value: 3"]),
         Case(["explain", "1", "--form", "ho-tich-khai-sinh", "--rows", "none"], 2, ["form 'ho-tich-khai-sinh' has no rows 'none'"]),
     ])

@@ -25,6 +25,20 @@ struct SyntaxTests {
     ])
     func refuses(_ c: Case) { #expect(result(c.source) == c.expected) }
 
+    @Test func todayAndNowAreInputsWhereAnAsOfIsGiven() throws {
+        let expression = try Expression("today() >= a.b and today() < date(now())", hasAsOf: true)
+        #expect(expression.freeNames == ["today()", "now()"])
+        #expect(expression.description == "today() >= a.b and today() < date(now())")
+        var table = Table()
+        table.meanings[Meaning("a", "b")] = dateValue("2026-11-24")
+        #expect(shown(expression.value(in: table)) == "error unknownName")
+        table.named["today()"] = dateValue("2026-11-24")
+        #expect(shown(expression.value(in: table)) == "error unknownName")
+        table.named["now()"] = try Expression("@\"2026-11-25T08:00:00\"").value(in: table)
+        #expect(shown(expression.value(in: table)) == "true")
+        #expect(throws: ExpressionSyntaxError.self) { try Expression("today(1)", hasAsOf: true) }
+    }
+
     @Test func anErrorSaysWhatWasFoundAndExpected() {
         #expect(
             throws: ExpressionSyntaxError(.unknownFunction, offset: 0, length: 5, found: "cuont", expected: "'count'")
