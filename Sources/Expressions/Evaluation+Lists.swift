@@ -9,8 +9,14 @@ extension Evaluation {
             return years(inner)
         }
         let value = value(at: node.a)
-        if case .list(let items) = value, !charge(items.count) { return .error(.stepLimit, "steps") }
+        guard charge(spread(of: value)) else { return .error(.stepLimit, "steps") }
         return Property.value(name, of: value)
+    }
+
+    /// How many values a path goes into: the items of lists, and of the lists in them.
+    private func spread(of value: Value) -> Int {
+        guard case .list(let items) = value else { return 0 }
+        return items.reduce(items.count) { $0 + spread(of: $1) }
     }
 
     /// The years of `years and months duration(a, b)` may be known where its months are not.

@@ -175,6 +175,7 @@ struct Evaluation<World: Environment> {
         case .boolean(true): return value(at: node.b)
         case .unknown(let waits):
             let (yes, no) = (value(at: node.b), value(at: node.c))
+            guard weigh(yes), weigh(no) else { return .error(.stepLimit, "steps") }
             if yes == no, !yes.isUnknown { return yes }
             return .unknown(waits.isEmpty ? yes.waitsFor.union(no.waitsFor) : waits)
         default: return value(at: node.c)
@@ -185,13 +186,14 @@ struct Evaluation<World: Environment> {
         switch node.operation {
         case .between:
             let value = value(at: node.a)
+            let (low, high) = (self.value(at: node.b), self.value(at: node.c))
+            guard weigh(value), weigh(low), weigh(high) else { return .error(.stepLimit, "steps") }
             var answer = Junction.and
-            answer.add(Comparison.lessOrEqual(self.value(at: node.b), value))
-            answer.add(Comparison.lessOrEqual(value, self.value(at: node.c)))
+            answer.add(Comparison.lessOrEqual(low, value))
+            answer.add(Comparison.lessOrEqual(value, high))
             return answer.truth.value
         case .isIn:
             let value = value(at: node.a)
-            guard weigh(value) else { return .error(.stepLimit, "steps") }
             var answer = Junction.or
             for place in node.b..<node.b + node.c {
                 answer.add(test(Int(program.links[place]), value))
@@ -214,17 +216,20 @@ struct Evaluation<World: Environment> {
 
     private mutating func test(_ index: Int, _ value: Value) -> Truth {
         let node = nodes[index]
-        switch node.operation {
-        case .testEqual: return Comparison.equal(value, self.value(at: node.a))
-        case .testNotEqual: return Comparison.equal(value, self.value(at: node.a)).negated
-        case .testLess: return Comparison.less(value, self.value(at: node.a))
-        case .testLessEqual: return Comparison.lessOrEqual(value, self.value(at: node.a))
-        case .testGreater: return Comparison.less(self.value(at: node.a), value)
-        case .testGreaterEqual: return Comparison.lessOrEqual(self.value(at: node.a), value)
-        default:
-            let test = self.value(at: index)
-            guard weigh(test) else { return .null(.stepLimit, "steps") }
-            return Comparison.isIn(value, test)
+        let test: Value =
+            switch node.operation {
+            case .testEqual, .testNotEqual, .testLess, .testLessEqual, .testGreater, .testGreaterEqual: self.value(at: node.a)
+            default: self.value(at: index)
+            }
+        guard weigh(value), weigh(test) else { return .null(.stepLimit, "steps") }
+        return switch node.operation {
+        case .testEqual: Comparison.equal(value, test)
+        case .testNotEqual: Comparison.equal(value, test).negated
+        case .testLess: Comparison.less(value, test)
+        case .testLessEqual: Comparison.lessOrEqual(value, test)
+        case .testGreater: Comparison.less(test, value)
+        case .testGreaterEqual: Comparison.lessOrEqual(test, value)
+        default: Comparison.isIn(value, test)
         }
     }
 

@@ -43,6 +43,11 @@ struct BoundTests {
         Case(doubling("a", 14, "sort(for i in 1..100 return x14 + string(i))"), "error stepLimit"),
         Case("distinct values(for a in 1..80 return for b in 1..80 return if b = 80 then a else b)", "error stepLimit"),
         Case("count(sort(for a in 1..4000 return -a))", "4000"), Case("union(for a in 1..4000 return a, for a in 1..900 return -a)", "error stepLimit"),
+        // Comparing what is long, in every way that compares.
+        Case(doubling("ế", 13, "for i in 1..4000 return x13 + \"a\" between x13 and x13 + \"b\""), "error stepLimit"),
+        Case(doubling("ế", 13, "every i in [1..4000] satisfies x13 in (< \"a\", x12 + x12)"), "error stepLimit"),
+        Case("{a: for i in 1..2000 return i, b: for i in 1..2000 return i, r: count(for i in 1..4000 return (if b.v then a else b) = 1)}.r", "error stepLimit"),
+        Case("{a: [for i in 1..2000 return {x: i}], r: some i in [1..4000] satisfies a.x[1] = 0}.r", "error stepLimit"),
         // Texts that grow, and lists.
         Case(doubling("ΐ", 14, "upper case(x14)"), "error stringLimit"), Case(doubling("ab", 10, "string join(for i in 1..200 return x10)"), "error stringLimit"),
         Case(doubling("ab", 13, "replace(x13, \"a\", \"bbbb\")"), "error stringLimit"), Case(doubling("ab", 13, "string([x13, x13, x13])"), "error stringLimit"),
