@@ -31,7 +31,8 @@ extension Setting {
         let (trade, codes) = random.pick(companyTrades)
         sheet.answer("company.name_vi", "Công ty TNHH MTV \(trade) \(person.name.given)".uppercased())
         if random.happens(0.2) { sheet.answer("company.name_short", "\(person.name.given) CO".uppercased()) }
-        sheet.answer("company.head_office", address: random.happens(0.7) ? household.current : household.permanent)
+        let seat = random.happens(0.7) ? household.current : household.permanent
+        sheet.answer("company.head_office", address: seat)
         sheet.answer("company.phone", "02140\(digits(random.below(1_000_000), 6))")
         if random.happens(0.5) { sheet.answer("company.email", "vanphong\(random.between(100, 999))@congty.example") }
         if random.happens(0.1) { sheet.answer("company.zone", "industrial") }
@@ -41,7 +42,8 @@ extension Setting {
             sheet.answer("\(row).industry.is_main", .bool(position == 0))
         }
         addCapital(capital, &sheet, &random)
-        if random.happens(0.15) { sheet.answer("company.tax_notice", address: household.permanent) }
+        // The form asks for it only where it is another address.
+        if random.happens(0.15), seat != household.permanent { sheet.answer("company.tax_notice", address: household.permanent) }
         if random.happens(0.6) { sheet.answer("company.start_date", asOf.adding(days: random.between(3, 40)).iso) }
         sheet.answer("company.accounting_form", "independent")
         sheet.answer("company.fiscal_year", "01/01 - 31/12")

@@ -28,7 +28,8 @@ extension Setting {
         let (trade, codes) = random.pick(householdTrades)
         sheet.answer("business.name_vi", "Hộ kinh doanh \(trade) \(person.name.given)".uppercased())
         if random.happens(0.1) { sheet.answer("business.name_short", "HKD \(person.name.given)".uppercased()) }
-        sheet.answer("business.head_office", address: random.happens(0.8) ? household.current : household.permanent)
+        let seat = random.happens(0.8) ? household.current : household.permanent
+        sheet.answer("business.head_office", address: seat)
         sheet.answer("business.phone", person.phone)
         if random.happens(0.6) { sheet.answer("business.email", person.email) }
         sheet.answer("business.no_fixed_place", .bool(random.happens(0.1)))
@@ -38,7 +39,8 @@ extension Setting {
             sheet.answer("\(row).industry.is_main", .bool(position == 0))
         }
         sheet.answer("business.capital", String(random.between(2, 60) * 5_000_000))
-        if random.happens(0.15) { sheet.answer("business.tax_notice", address: household.permanent) }
+        // The form asks for it only where it is another address.
+        if random.happens(0.15), seat != household.permanent { sheet.answer("business.tax_notice", address: household.permanent) }
         sheet.answer("business.start_date", asOf.adding(days: random.between(3, 40)).iso)
         sheet.answer("business.employees", String(random.between(1, 9)))
         sheet.answer("business.vat_method", "direct_turnover")

@@ -6,8 +6,11 @@ extension Setting {
         if let child = children(under: 6).first, random.happens(0.35) {
             insured = child
             sheet.opening = ["subject": .string(family.people[child].id), "basis": "representation"]
-            sheet.choose("guardian", ["personal_id_number": person.id])
-            sheet.answer("guardian.full_name", person.name.text)
+            // Part I of the form, and the parent in it, are for those who take no part yet.
+            if family.people[child].insurance == nil {
+                sheet.choose("guardian", ["personal_id_number": person.id])
+                sheet.answer("guardian.full_name", person.name.text)
+            }
         }
         let home = household(of: insured)
         describe(family.people[insured], home, &sheet, &random)
@@ -38,7 +41,7 @@ extension Setting {
         sheet.answer("insured.delivery_street", home.current.street)
         sheet.answer("insured.delivery_commune", home.current.commune)
         sheet.answer("insured.delivery_province", home.current.province)
-        // Who takes no part yet has no number: part I of the form is for them.
+        // Who takes no part yet has no number.
         sheet.answer("insured.si_number", who.insurance.map { .string($0.number) } ?? .explicitNone)
         sheet.answer("correct.full_name", who.name.text)
         sheet.answer("correct.gender", who.gender)

@@ -134,8 +134,9 @@ final class NeededAttributes {
         evaluate(field.demand.visibleIf, row: row)
         evaluate(field.demand.requiredIf, row: row)
         guard outcome != "not-applicable" || subject(field.means.role, row: row) != nil, outcome != "outside", outcome != "repeated" else { return }
-        // A part that ended before the day is looked for all the same: an old record may still have it.
-        if outcome == "not-applicable", !isPast(field, row: row) { return }
+        // A part that ended before the day is looked for all the same where its blank stands: an old record may still have it.
+        let isHidden = [section.visibleIf, field.demand.visibleIf].contains { evaluate($0, row: row) == .boolean(false) }
+        if outcome == "not-applicable", isHidden || !isPast(field, row: row) { return }
         if let computation = field.authorship.value {
             evaluate(computation, row: row)
             return
