@@ -51,7 +51,7 @@ struct Corpus: Sendable {
     func state(_ form: FormID, _ applicant: Applicant) -> DossierState {
         DossierState(
             id: "b", opening: applicant.opening, form: form, version: folder.forms[form]?.identity.version ?? "", pins: [:],
-            asOf: day, isSimulated: true, salt: "b")
+            asOf: day, isSimulated: true, salt: "b", naming: "b")
     }
 
     /// Fills the form for an applicant, everything it can.

@@ -9,10 +9,10 @@ struct SubmitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "submit", abstract: "Checks a submission against its receipt and accepts it once. | Nộp hồ sơ.",
         discussion: """
-            Calls no register. Exit status 1 when the submission is refused; the violations say where and why.
+            Calls no register: answers that lead to further look-ups are given to prefill first. Exit status 1 when the submission is refused; the violations say where and why.
 
             Example:
-              onceonly prefill --form cu-tru-ct01 --subject @key.txt --format json > filled.json
+              onceonly prefill --form cu-tru-ct01 --subject @key.txt --answers answers.json --format json > filled.json
               onceonly submit --receipt filled.json --answers answers.json
             """)
 

@@ -63,6 +63,10 @@ extension Violation.Code {
         case .moved: LocalizedText(vi: "đã trả lời cho người khác; hãy trả lời lại", en: "answered for somebody else; answer it again")
         case .check: LocalizedText(vi: "không đúng quy tắc của biểu mẫu", en: "a rule of the form does not hold")
         case .invalid: LocalizedText(vi: "giá trị không hợp lệ", en: "this is no valid value")
+        case .notFilled:
+            LocalizedText(
+                vi: "các câu trả lời này dẫn tới dữ liệu chưa hỏi sổ; hãy điền tiếp hồ sơ với chúng rồi nộp lại",
+                en: "these answers lead to data no register was asked for yet; fill the dossier with them first, then submit")
         case .keyMismatch: LocalizedText(vi: "số và họ tên không khớp", en: "the key and the name do not match")
         case .unknownName: LocalizedText(vi: "biểu mẫu không có tên này", en: "the form has no such name")
         }

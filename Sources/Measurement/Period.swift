@@ -18,9 +18,9 @@ public struct Period: Sendable, Hashable {
 
     /// Whether something happened in these days.
     ///
-    /// - Parameter hour: as events have it, `2026-11-24T09`; in UTC.
+    /// - Parameter hour: as events have it, `2026-11-24T09`; in UTC. The day is that of Viet Nam, seven hours ahead all year.
     func contains(hour: String) -> Bool {
-        let day = String(hour.prefix(10))
+        let day = CalendarSpan.day(ofHour: hour, ahead: 7) ?? String(hour.prefix(10))
         return contains(first: day, last: day)
     }
 
@@ -54,14 +54,32 @@ struct CalendarSpan: Sendable, Hashable {
         }
         let month = numbers.count > 1 ? numbers[1] : 1
         guard (1...12).contains(month) else { return nil }
-        let year = numbers[0]
-        let isLeap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
-        let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-        if numbers.count == 3, !(1...lengths[month - 1]).contains(numbers[2]) { return nil }
+        let length = Self.days(inMonth: month, of: numbers[0])
+        if numbers.count == 3, !(1...length).contains(numbers[2]) { return nil }
         switch numbers.count {
         case 1: (first, last) = ("\(text)-01-01", "\(text)-12-31")
-        case 2: (first, last) = ("\(text)-01", "\(text)-\(lengths[month - 1])")
+        case 2: (first, last) = ("\(text)-01", "\(text)-\(length)")
         default: (first, last) = (text, text)
         }
+    }
+
+    private static func days(inMonth month: Int, of year: Int) -> Int {
+        let isLeap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
+        return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
+    }
+
+    /// The day an hour of UTC falls on where clocks are some hours ahead.
+    ///
+    /// - Parameter hour: `2026-11-24T09`; `nil` for anything else.
+    static func day(ofHour hour: String, ahead: Int) -> String? {
+        let day = String(hour.prefix(10))
+        guard CalendarSpan(day)?.first == day, let clock = Int(hour.dropFirst(11).prefix(2)) else { return nil }
+        let numbers = day.split(separator: "-").compactMap { Int($0) }
+        guard clock + ahead >= 24, numbers.count == 3 else { return day }
+        var (year, month, date) = (numbers[0], numbers[1], numbers[2] + 1)
+        if date > days(inMonth: month, of: year) { (month, date) = (month + 1, 1) }
+        if month > 12 { (year, month) = (year + 1, 1) }
+        func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+        return "\(String(repeating: "0", count: max(0, 4 - String(year).count)))\(year)-\(two(month))-\(two(date))"
     }
 }

@@ -135,7 +135,7 @@ public struct IntakeService: Sendable {
         try await handOver()
         let state = DossierState(
             id: hex(16), opening: opening, form: form, version: checked.form.identity.version, pins: declarations.pins(for: form),
-            asOf: try asOf ?? today(), isSimulated: surroundings.isSimulated, salt: hex(32))
+            asOf: try asOf ?? today(), isSimulated: surroundings.isSimulated, salt: hex(32), naming: naming(form, opening))
         let pseudonym = keys.pseudonyms.dossier(state.id)
         let procedure = checked.form.administration.procedures.first?.code ?? form.rawValue
         try await ledger.append([LedgerEntry(dossier: pseudonym, hour: hour, fact: .opened(OpenedFact(
@@ -143,6 +143,13 @@ public struct IntakeService: Sendable {
             subjectKind: opening.subject.kind.rawValue, channel: opening.channel.rawValue, basis: opening.basis.rawValue,
             hasOperator: opening.operatorID != nil, isSimulated: surroundings.isSimulated)))])
         return try await fill(state, answers, checked)
+    }
+
+    private func naming(_ form: FormID, _ opening: Opening) -> String {
+        func text(_ key: SubjectKey) -> String {
+            key.kind.rawValue + ":" + key.keys.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "&")
+        }
+        return keys.pseudonyms.names("\(form)|\(text(opening.actor))|\(text(opening.subject))")
     }
 
     /// The clerk is never the citizen, "self" is nobody else, and the form is for such a subject at all.

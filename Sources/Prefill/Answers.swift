@@ -34,7 +34,19 @@ public struct Answers: Sendable, Hashable {
     public var corrections: [LeafID: Change] = [:]
     public var disputes: [LeafID: Change] = [:]
     public var declined: Set<String> = []
-    public var consents: [String: String] = [:]
+    /// By the id of the grant.
+    public var consents: [String: Consent] = [:]
+
+    /// Who consents, a role of the form, and what shows it: a reference the intake service understands.
+    public struct Consent: Sendable, Hashable {
+        public let by: String
+        public let proof: String?
+
+        public init(by: String, proof: String? = nil) {
+            self.by = by
+            self.proof = proof
+        }
+    }
 
     public init() {}
 
@@ -85,13 +97,14 @@ extension Answers {
                 }
             case "answers": for (leaf, value) in try Self.members(value, key) { answers[LeafID(leaf)] = value }
             case "confirmed": confirmed = Set(try Self.texts(value, key))
-            case "corrections": for (leaf, change) in try Self.members(value, key) { corrections[LeafID(leaf)] = try Self.change(change, key) }
-            case "disputes": for (leaf, change) in try Self.members(value, key) { disputes[LeafID(leaf)] = try Self.change(change, key) }
+            case "corrections": for (leaf, change) in try Self.members(value, key) { corrections[LeafID(leaf)] = try Self.change(change, "\(key).\(leaf)") }
+            case "disputes": for (leaf, change) in try Self.members(value, key) { disputes[LeafID(leaf)] = try Self.change(change, "\(key).\(leaf)") }
             case "declined": declined = Set(try Self.texts(value, key))
             case "consents":
                 for (id, consent) in try Self.members(value, key) {
                     guard let by = consent["by"]?.string else { throw AnswersError(member: "consents.\(id).by") }
-                    consents[id] = by
+                    if let proof = consent["proof"], proof.string == nil { throw AnswersError(member: "consents.\(id).proof") }
+                    consents[id] = Consent(by: by, proof: consent["proof"]?.string)
                 }
             case "schema": break
             default: throw AnswersError(member: key)
@@ -175,7 +188,11 @@ extension Answers {
         object["corrections"] = Self.object(Dictionary(uniqueKeysWithValues: corrections.map { ($0.key.rawValue, $0.value) }), change)
         object["disputes"] = Self.object(Dictionary(uniqueKeysWithValues: disputes.map { ($0.key.rawValue, $0.value) }), change)
         object["declined"] = .array(declined.sorted().map { .string($0) })
-        object["consents"] = Self.object(consents) { ["by": .string($0)] }
+        object["consents"] = Self.object(consents) { consent in
+            var item: JSONObject = ["by": .string(consent.by)]
+            if let proof = consent.proof { item["proof"] = .string(proof) }
+            return .object(item)
+        }
         return .object(object)
     }
 

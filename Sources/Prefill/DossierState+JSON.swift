@@ -15,7 +15,7 @@ extension DossierState {
     public var json: JSON {
         var object: JSONObject = [
             "schema": "onceonly/dossier/1", "id": .string(id), "form": .string(form.rawValue), "version": .string(version),
-            "asOf": .string(asOf.description), "simulated": .bool(isSimulated), "salt": .string(salt), "answers": answers.json,
+            "asOf": .string(asOf.description), "simulated": .bool(isSimulated), "salt": .string(salt), "naming": .string(naming), "answers": answers.json,
         ]
         object["pins"] = Self.texts(pins)
         object["opening"] = opening.json
@@ -35,7 +35,7 @@ extension DossierState {
         self.init(
             id: try source.text("id"), opening: try Opening(StoredMembers(json: json["opening"] ?? .null)), form: FormID(try source.text("form")),
             version: try source.text("version"), pins: source.texts("pins"), asOf: asOf,
-            isSimulated: json["simulated"]?.bool ?? false, salt: try source.text("salt"))
+            isSimulated: json["simulated"]?.bool ?? false, salt: try source.text("salt"), naming: try source.text("naming"))
         do { answers = try Answers(json: json["answers"] ?? [:]) } catch { throw DossierFormatError(member: "answers.\(error.member)") }
         for (leaf, subject) in source.texts("answeredFor") { answeredFor[LeafID(leaf)] = subject }
         for (role, keys) in json["typedKeys"]?.object?.members ?? [] { typedKeys[role] = Set((keys.array ?? []).compactMap(\.string)) }

@@ -12,8 +12,11 @@ public struct DossierState: Sendable, Hashable {
     public let pins: [String: String]
     public let asOf: PartialDate
     public let isSimulated: Bool
-    /// Names candidates and rows; random, so that names of one dossier tell nothing about another.
+    /// What commitments are salted with; random, so that receipts of two dossiers tell nothing about one another.
     public let salt: String
+    /// What names of candidates and rows are made with: the same whenever the same actor opens this form for the same subject,
+    /// so that what was offered once can be chosen in a later dossier; another for everybody else.
+    public let naming: String
     public var answers: Answers
     /// Which subject each typed answer was given for: when a role resolves to somebody else, it does not move.
     public var answeredFor: [LeafID: String]
@@ -25,7 +28,7 @@ public struct DossierState: Sendable, Hashable {
     /// The fields of the form as it was filled last, so that a draft that crosses a version can say what changed.
     public var fields: [String]
 
-    public init(id: String, opening: Opening, form: FormID, version: String, pins: [String: String], asOf: PartialDate, isSimulated: Bool, salt: String) {
+    public init(id: String, opening: Opening, form: FormID, version: String, pins: [String: String], asOf: PartialDate, isSimulated: Bool, salt: String, naming: String) {
         self.id = id
         self.opening = opening
         self.form = form
@@ -34,6 +37,7 @@ public struct DossierState: Sendable, Hashable {
         self.asOf = asOf
         self.isSimulated = isSimulated
         self.salt = salt
+        self.naming = naming
         answers = Answers()
         answeredFor = [:]
         typedKeys = [:]

@@ -42,7 +42,8 @@ extension DossierState {
     /// again, under the grants that hold now.
     public func crossing(to checked: CheckedForm, by difference: DraftDifference) -> DossierState {
         var state = DossierState(
-            id: id, opening: opening, form: form, version: difference.toVersion, pins: difference.pins, asOf: asOf, isSimulated: isSimulated, salt: salt)
+            id: id, opening: opening, form: form, version: difference.toVersion, pins: difference.pins, asOf: asOf, isSimulated: isSimulated, salt: salt,
+            naming: naming)
         state.answers = answers
         for leaf in difference.droppedAnswers {
             state.answers.answers[leaf] = nil

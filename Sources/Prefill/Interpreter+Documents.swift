@@ -82,7 +82,7 @@ extension Interpreter {
         for subject in subjects {
             for concept in replacement.concepts {
                 let (owner, role) = owner(of: concept, subject, toward, demand)
-                if isChanged(concept, of: owner, role) { return .missing(.conflict) }
+                if isChanged(concept, of: owner) { return .missing(.conflict) }
                 switch factWithDerivations(owner, concept, as: role) {
                 case .known(let value):
                     guard case .register(connector, _) = value.origin, value.value != .none else { return .missing(.notHeld) }
@@ -126,12 +126,18 @@ extension Interpreter {
         return .missing(reason)
     }
 
-    private func isChanged(_ concept: ConceptID, of subject: SubjectID, _ role: RoleID) -> Bool {
+    /// Whether the applicant says otherwise, in any blank about this subject: under whichever role, on whichever row.
+    private func isChanged(_ concept: ConceptID, of subject: SubjectID) -> Bool {
         let changed = Set(state.answers.disputes.keys).union(state.answers.corrections.keys)
         guard !changed.isEmpty else { return false }
-        let related = Set([concept] + (vocabulary[concept]?.form.parts.map(\.concept) ?? []))
-        return form.fields.contains { field in
-            field.means.role == role && related.contains(field.means.first.concept) && changed.contains(LeafID(field.id.rawValue))
+        let related = Set([concept] + (vocabulary[concept]?.form.parts.map(\.concept) ?? []) + vocabulary.memberships(of: concept).map(\.composite))
+        return form.sections.contains { section in
+            section.fields.contains { field in
+                guard field.means.all.contains(where: { related.contains($0.concept) }) else { return false }
+                return rowIDs(of: section.rows).contains { row in
+                    changed.contains(leafID(field, row: row)) && self.subject(of: field.means.role, row: row) == subject
+                }
+            }
         }
     }
 }

@@ -80,7 +80,7 @@ final class Interpreter {
         comparison = Comparison(checked.vocabulary, asOf: state.asOf)
         coding = ValueCoding(checked.vocabulary)
         writing = ValueCoding(checked.vocabulary, writtenOn: state.asOf)
-        var subjects = SubjectTable(vocabulary: checked.vocabulary, salt: state.salt)
+        var subjects = SubjectTable(vocabulary: checked.vocabulary, naming: state.naming)
         // The actor and the represented subject come first, so that their local names never change.
         let (by, about) = (state.opening.actor, state.opening.subject)
         actor = subjects.subject(kind: by.kind, keys: by.keys, origin: .signIn)

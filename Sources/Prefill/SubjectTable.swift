@@ -35,6 +35,8 @@ struct DossierSubject {
     var carried: [ConceptID: [CarriedValue]] = [:]
     /// A subject no register knows yet, made by this role or row.
     var newFor: String?
+    /// What its outside name is made of: a whole key it was first met with. Keys learned later change no name.
+    let metAs: String
 }
 
 /// The subjects of one dossier. Two are one only when a validated key is equal.
@@ -43,11 +45,11 @@ struct SubjectTable {
     /// Links seen in records: from, relation, to.
     private(set) var links: [(from: SubjectID, relation: RelationID, to: SubjectID)] = []
     let vocabulary: Vocabulary
-    let salt: String
+    let naming: String
 
-    init(vocabulary: Vocabulary, salt: String) {
+    init(vocabulary: Vocabulary, naming: String) {
         self.vocabulary = vocabulary
-        self.salt = salt
+        self.naming = naming
     }
 
     subscript(_ id: SubjectID) -> DossierSubject { subjects[id.index] }
@@ -64,7 +66,9 @@ struct SubjectTable {
             return subject.id
         }
         let id = SubjectID(index: subjects.count)
-        subjects.append(DossierSubject(id: id, kind: kind, keys: keys.mapValues { ($0, origin) }))
+        let whole = alternatives.first { key in key.allSatisfy { keys[$0] != nil } } ?? Array(keys.keys)
+        let met = whole.sorted().map { "\($0)=\(keys[$0] ?? "")" }.joined(separator: "&")
+        subjects.append(DossierSubject(id: id, kind: kind, keys: keys.mapValues { ($0, origin) }, metAs: met))
         return id
     }
 
@@ -72,7 +76,7 @@ struct SubjectTable {
     mutating func newSubject(kind: Kind, for name: String) -> SubjectID {
         if let known = subjects.first(where: { $0.newFor == name }) { return known.id }
         let id = SubjectID(index: subjects.count)
-        subjects.append(DossierSubject(id: id, kind: kind, keys: [:], newFor: name))
+        subjects.append(DossierSubject(id: id, kind: kind, keys: [:], newFor: name, metAs: name))
         return id
     }
 
@@ -98,11 +102,11 @@ struct SubjectTable {
         }
     }
 
-    /// What the outside calls a candidate: the same for the same subject in the same dossier, and nothing can be read from it.
+    /// What the outside calls a candidate: the same for the same subject met by the same key, and nothing can be read from it.
     func opaqueName(_ id: SubjectID, prefix: String) -> String {
         let subject = self[id]
-        let keys = subject.keys.sorted { $0.key < $1.key }.first.map { "\($0.key)=\($0.value.value)" } ?? subject.newFor ?? ""
-        let digest = HMAC<SHA256>.authenticationCode(for: Data("\(subject.kind.rawValue)|\(keys)".utf8), using: SymmetricKey(data: Data(salt.utf8)))
+        let text = "\(subject.kind.rawValue)|\(subject.metAs)"
+        let digest = HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: SymmetricKey(data: Data(naming.utf8)))
         return prefix + digest.prefix(8).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 

@@ -34,6 +34,8 @@ public struct Violation: Sendable, Hashable {
         case keyMismatch = "key-mismatch"
         /// A role, group, paper or consent the form does not have.
         case unknownName = "unknown-name"
+        /// These answers lead on to what a register was not asked for yet: nobody could tell a registered value from a made-up one.
+        case notFilled = "not-filled"
     }
 
     public let leaf: String
@@ -103,6 +105,7 @@ public struct Submission {
         violations += roleViolations(interpreter)
         let (failed, open) = checks(interpreter, disclosed)
         violations += failed
+        violations += unfilled(state, answers)
         guard violations.isEmpty else { return SubmissionResult(violations: violations, state: state, packet: nil, withheld: [], fact: nil) }
         let count = SubmissionCount(interpreter: interpreter, baseline: baseline, baselineHash: baselineHash)
         return SubmissionResult(violations: [], state: state, packet: packet(interpreter, leaves, disclosed, forOffice: open),
@@ -132,6 +135,18 @@ public struct Submission {
             violations.append(Violation(.receiptMismatch, leaf: "@receipt"))
         }
         return violations
+    }
+
+    /// A submission asks no register, so what is submitted must have been filled with the same answers before.
+    ///
+    /// A look-up that failed was made: what it left open is completed later.
+    private func unfilled(_ state: DossierState, _ answers: Answers) -> [Violation] {
+        let interpreter = Interpreter(checked, state: state)
+        interpreter.interpretAll()
+        guard !Planner(interpreter: interpreter).nextWave().isEmpty else { return [] }
+        let said = Set(answers.answers.keys).union(answers.corrections.keys).union(answers.disputes.keys)
+        let waiting = interpreter.allLeaves.filter { $0.waits && said.contains($0.id) }
+        return waiting.isEmpty ? [Violation(.notFilled, leaf: "@dossier")] : waiting.map { Violation(.notFilled, leaf: $0.id.rawValue) }
     }
 
     private func unknownLeaves(_ interpreter: Interpreter, _ leaves: [Leaf]) -> [Violation] {

@@ -86,7 +86,8 @@ struct SubmissionCount {
         return SubmittedFact.CurrentLeaf(
             leaf: code(leaf.field.id.rawValue, row: row, of: section.rows),
             atom: atom(leaf.field.means, partOf: leaf.field.authorship.partOf, row: row, of: section.rows),
-            required: leaf.isRequired == true && outcome != .notApplicable, outcome: outcome, isTouched: isTouched,
+            // A key typed in a blank of the form is what the register is asked by: it counts like one typed beside the form.
+            required: (leaf.isRequired == true || outcome == .declared && leaf.reason == .key) && outcome != .notApplicable, outcome: outcome, isTouched: isTouched,
             source: source(of: leaf, outcome), isOwnIdentity: isOwnIdentity(leaf), isEarlier: false,
             reason: leaf.outcome == .open ? leaf.reason : nil, isLater: outcome == .empty && leaf.isRequired == true)
     }
@@ -135,11 +136,19 @@ struct SubmissionCount {
         return (leaves, confirmations)
     }
 
+    /// Whether the subject would be in the dossier without this choice. Of roles that pick the same one the first pays, and a
+    /// role that is by declaration whoever was chosen here is no other way in.
     private func isElsewhere(_ choice: Interpreter.Choice) -> Bool {
         if choice.subject == interpreter.actor || choice.subject == interpreter.represented { return true }
-        return interpreter.form.roles.contains { role in
-            guard role.id != choice.role, case .subject(let subject) = interpreter.resolve(role.id) else { return false }
-            return subject == choice.subject
+        let roles = interpreter.form.roles
+        let here = roles.firstIndex { $0.id == choice.role } ?? roles.endIndex
+        return roles.indices.contains { index in
+            let role = roles[index]
+            guard role.id != choice.role, case .subject(choice.subject) = interpreter.resolve(role.id),
+                  !role.sources.contains(where: { $0.content == .sameAs(choice.role) })
+            else { return false }
+            let isPicked = interpreter.choices.contains { $0.role == role.id && $0.subject == choice.subject && $0.way == .picked }
+            return index < here || !isPicked
         }
     }
 

@@ -61,6 +61,7 @@ extension Answers {
             + unknownLeaves(.answers, answers.keys) + unknown(.confirmed, confirmed, among: roles)
             + unknownLeaves(.corrections, corrections.keys) + unknownLeaves(.disputes, disputes.keys)
             + unknown(.declined, declined, among: papers) + unknown(.consents, self.consents.keys, among: consents)
+            + unknown(.consents, self.consents.values.map(\.by), among: roles)
     }
 
     /// Whether the form has the leaf, whichever row it is in.

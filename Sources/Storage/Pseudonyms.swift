@@ -13,6 +13,9 @@ public struct Pseudonyms: Sendable {
     /// The store's name of a person who types keys, and of a key they typed.
     public func actor(_ key: String) -> String { pseudonym(of: key, as: "actor") }
 
+    /// What the names of candidates and rows are made with, for one form, actor and subject.
+    public func names(_ opening: String) -> String { pseudonym(of: opening, as: "names") }
+
     public func typedKey(_ text: String) -> String { pseudonym(of: text, as: "typed key") }
 
     /// The store's name of whoever a dossier belongs to.

@@ -39,6 +39,11 @@ struct DossierTests {
             let refused = try await onceonly(submit)
             #expect(refused.status == 1 && refused.output.isEmpty)
             #expect(refused.error.contains("required: required, and not answered"), "\(refused.error)")
+            // Answers that lead to what no register was asked for yet: the dossier is filled with them first.
+            let early = try await onceonly(submit + " --answers answers.json")
+            #expect(early.status == 1 && early.error.contains("not-filled") && early.error.contains("fill the dossier with them first"), "\(early.error)")
+            let filled = try await onceonly(prefill + " --answers answers.json --format json")
+            try Data(filled.output.utf8).write(to: folder.appending(path: "filled.json"))
             let filed = try await onceonly(submit + " --answers answers.json --format json")
             #expect(filed.status == 0, "\(filed.output)")
             #expect(try JSON(parsing: filed.output)["accepted"]?.bool == true)

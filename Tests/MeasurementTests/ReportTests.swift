@@ -81,10 +81,10 @@ struct ReportTests {
         #expect(Report(of: try entries("2026-11-24T09", "2026-11-24T09")).reduction.strict.headline.weighted == 0.25)
     }
 
-    @Test("a period takes the events of its days")
+    @Test("a period takes the events of its days, as they are counted in Viet Nam")
     func period() throws {
         let fact = try plain(given: 1, of: 2)
-        let entries = ["2026-10-31T23", "2026-11-01T00", "2026-11-30T23", "2026-12-01T00"].enumerated().map {
+        let entries = ["2026-10-31T16", "2026-10-31T17", "2026-11-30T16", "2026-11-30T17"].enumerated().map {
             LedgerEntry(dossier: "d\($0)", hour: $1, fact: .submitted(fact))
         }
         let november = try #require(Period(from: "2026-11-01", to: "2026-11-30"))

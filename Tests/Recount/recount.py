@@ -15,6 +15,7 @@ import hashlib
 import json
 import sys
 from collections import Counter, defaultdict
+from datetime import datetime, timedelta
 from fractions import Fraction
 
 GIVEN = {"declared", "corrected", "overridden", "disputed"}
@@ -254,7 +255,11 @@ def recount(events, start, end, received_path, seed):
     def inside(first, last):
         return (start is None or start <= first) and (end is None or last <= end)
 
-    events = [event for event in events if inside(event["hour"][:10], event["hour"][:10])]
+    def day(event):
+        # Hours are UTC, days those of Viet Nam.
+        return (datetime.strptime(event["hour"], "%Y-%m-%dT%H") + timedelta(hours=7)).strftime("%Y-%m-%d")
+
+    events = [event for event in events if inside(day(event), day(event))]
     flags = defaultdict(set)
     for event in events:
         if "simulated" in event:
