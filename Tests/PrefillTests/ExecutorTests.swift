@@ -197,7 +197,10 @@ struct ExecutorTests {
         async let answers = ask(executor, ScriptedRegister.request("1"), ScriptedRegister.request("2"), ScriptedRegister.request("3"))
         await until { clock.alarms == [.seconds(5), .seconds(10), .seconds(10), .seconds(10)] }
         clock.advance(by: .seconds(5))
-        await until { clock.alarms == [.seconds(10), .seconds(10), .seconds(10)] }
+        await until {
+            let calls = await register.calls
+            return calls == 2 && clock.alarms == [.seconds(10), .seconds(10), .seconds(10)]
+        }
         clock.advance(by: .seconds(5))
         #expect(await words(answers) == ["timeout", "timeout", "timeout"])
         #expect(await register.calls == 2)
