@@ -4,9 +4,9 @@ CONFIGURATION ?= release
 # benchmarks are one build. While writing: swift build, swift test --filter Room.
 BUILD := -c $(CONFIGURATION) -Xswiftc -enable-testing
 SWIFT_VERSION := 6.3
-# libxml2 and SQLite with their headers, zlib for HTTP, C++ for the cryptography library, git and certificates to fetch
+# libxml2, SQLite and the client of PostgreSQL with their headers, its server for the tests, zlib for HTTP, C++ for the cryptography library, git and certificates to fetch
 # the Swift packages, Python for the recount and the validator among the tests; ncurses and curl, which Swift itself links.
-PACKAGES := libxml2-dev libsqlite3-dev zlib1g-dev pkg-config g++ git ca-certificates python3-minimal python3-jsonschema libncurses-dev libcurl4-openssl-dev
+PACKAGES := libxml2-dev libsqlite3-dev libpq-dev postgresql zlib1g-dev pkg-config g++ git ca-certificates python3-minimal python3-jsonschema libncurses-dev libcurl4-openssl-dev
 
 .PHONY: setup build demo test bench fuzz format clean
 

@@ -16,6 +16,7 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -45,6 +46,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
@@ -52,6 +54,7 @@ let package = Package(
     targets: [
         // row 0
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         room("Diagnostics", []),
         // row 1
         room("Declarations", ["Diagnostics", yams]),
@@ -66,7 +69,7 @@ let package = Package(
         room("Receipts", ["Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", crypto]),
         // row 4
         room("Sourcing", ["Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts"]),
-        room("Drivers", ["Diagnostics", "Expressions", "Formats", "Vocabulary", "Connectors", grdb, httpClient, nioCore, nioHTTP]),
+        room("Drivers", ["Diagnostics", "CLibPQ", "Expressions", "Formats", "Vocabulary", "Connectors", grdb, httpClient, nioCore, nioHTTP, nioTLS]),
         room("Measurement", ["Diagnostics", "Formats", "Vocabulary", "Receipts"]),
         // row 5
         room("Prefill", ["Diagnostics", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts", "Sourcing", crypto]),
@@ -97,7 +100,7 @@ let package = Package(
         tests(
             "SourcingTests", ["OnceOnly", "Sourcing", "Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts"],
             data: ["ablation", "lint"]),
-        tests("DriversTests", ["Drivers", "Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Connectors", grdb, nioCore, nioPosix]),
+        tests("DriversTests", ["Drivers", "Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Connectors", grdb, nioCore, nioPosix, nioTLS], data: ["certificates"]),
         tests("PrefillTests", ["Prefill", "Receipts", "Connectors", "Vocabulary", "Expressions"]),
         tests("MeasurementTests", ["Measurement", "Receipts", "Formats", "Diagnostics"]),
         tests("StorageTests", ["Storage", "Receipts", "Formats", "Diagnostics", grdb, crypto]),

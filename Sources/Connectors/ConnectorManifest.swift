@@ -42,12 +42,17 @@ public struct Transport: Sendable, Hashable {
     public let kind: Kind
     /// The service, the database or the file.
     public let address: String
-    public let bearer: String?
+    public let access: Access
+    /// A file of the certificates (PEM) its own must stand on, instead of the system's.
+    public let trust: String?
+    /// Where it stands; a name that resolves to another address is not called.
+    public let networks: [Network]
     /// Prefixes used in XPaths.
     public let namespaces: [String: String]
     public let timeout: Duration
     /// Calls the register takes at once.
     public let concurrency: Int
+    public let quota: Quota?
     public let encoding: String?
     public let separator: String?
 }
@@ -59,6 +64,8 @@ public struct Operation: Sendable, Hashable {
     public let keys: [ConceptID]
     public let request: Request
     public let record: RecordRule
+    /// For answers that come in pages.
+    public let pages: Pages?
     /// Where the record's own key stands: a reply is held against the subject it was asked about.
     public let identifies: [ConceptID: FieldPath]
     public let supplies: [Supply]
@@ -75,6 +82,19 @@ public struct Operation: Sendable, Hashable {
     public func supply(_ concept: ConceptID) -> Supply? { supplies.first { $0.concept == concept } }
 
     public func opens(_ relation: RelationID) -> Opens? { opens.first { $0.relation == relation } }
+
+    /// How an answer goes on.
+    public struct Pages: Sendable, Hashable {
+        /// The input of the request that stands for the page, beside the keys.
+        public static let input = ConceptID("page")
+
+        /// What it is in the first request.
+        public let first: String
+        /// Where a reply says what it is in the next one; it was the last where nothing stands there.
+        public let next: FieldPath
+        /// More pages than this are no answer.
+        public let most: Int
+    }
 
     public struct RecordRule: Sendable, Hashable {
         public enum Many: Sendable, Hashable {

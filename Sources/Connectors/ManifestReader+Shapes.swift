@@ -20,6 +20,11 @@ extension ManifestReader {
             .optional("database", .text, vi: "Cơ sở dữ liệu, như ${TÊN_BIẾN}", en: "The database, like ${VARIABLE}"),
             .optional("file", .text, vi: "Tệp, như ${TÊN_BIẾN}", en: "The file, like ${VARIABLE}"),
             .optional("bearer", .text, vi: "Mã truy cập, như ${TÊN_BIẾN}", en: "Token, like ${VARIABLE}"),
+            .optional("basic", .record(basic), vi: "Tên và mật khẩu", en: "User and password"),
+            .optional("oauth", .record(oauth), vi: "Mã truy cập theo OAuth 2, lấy bằng tên và mật khẩu của hệ thống", en: "A token of OAuth 2, by client credentials"),
+            .optional("trust", .text, vi: "Tệp chứng thư gốc (PEM) của riêng sổ này, như ${TÊN_BIẾN}", en: "A file (PEM) of its own root certificates, like ${VARIABLE}"),
+            .optional("networks", .oneOrMore(.text), vi: "Sổ nằm trong các dải địa chỉ nào", en: "Ranges of addresses it stands in"),
+            .optional("quota", .record(quota), vi: "Được hỏi bao nhiêu lượt trong bao lâu", en: "How often it may be asked"),
             .optional("namespaces", .names(.text), vi: "Tiền tố dùng trong XPath", en: "Prefixes used in XPaths"),
             .optional("timeout", .matching("^[0-9]+(ms|s)$"), vi: "Chờ bao lâu, như 500ms hoặc 2s", en: "Deadline of a call, like 500ms or 2s"),
             .optional("concurrency", .integer(1...256), vi: "Sổ nhận bao nhiêu lượt hỏi cùng lúc", en: "Calls it takes at once"),
@@ -31,12 +36,36 @@ extension ManifestReader {
             .when("kind", in: ["table"], needs: "file"),
         ])
 
+    static let basic = RecordShape("basic", [
+        .required("user", .text, vi: "Tên, như ${TÊN_BIẾN}", en: "User, like ${VARIABLE}"),
+        .required("password", .text, vi: "Mật khẩu, như ${TÊN_BIẾN}", en: "Password, like ${VARIABLE}"),
+    ])
+
+    static let oauth = RecordShape("oauth", [
+        .required("token", .text, vi: "Nơi lấy mã truy cập, như ${TÊN_BIẾN}", en: "Where tokens are fetched, like ${VARIABLE}"),
+        .required("client", .text, vi: "Tên của hệ thống, như ${TÊN_BIẾN}", en: "The client's id, like ${VARIABLE}"),
+        .required("secret", .text, vi: "Mật khẩu của hệ thống, như ${TÊN_BIẾN}", en: "The client's secret, like ${VARIABLE}"),
+        .optional("scope", .text, vi: "Phạm vi xin quyền", en: "The scope asked for"),
+    ])
+
+    static let quota = RecordShape("quota", [
+        .required("calls", .integer(1...100_000), vi: "Bao nhiêu lượt", en: "How many calls"),
+        .required("per", .matching("^[0-9]+(ms|s|m|h)$"), vi: "Trong bao lâu, như 1m", en: "In how much time, like 1m"),
+    ])
+
+    static let pages = RecordShape("pages", [
+        .optional("first", .text, vi: "{page} trong lượt hỏi đầu", en: "What {page} is in the first request"),
+        .required("next", .text, vi: "Câu trả lời ghi {page} của trang sau ở đâu", en: "Where a reply says what {page} is next"),
+        .optional("most", .integer(1...1_000), vi: "Nhiều nhất bao nhiêu trang", en: "More pages than this are no answer"),
+    ])
+
     static let operation = RecordShape("operation", [
         .required("about", .words(Kind.self), vi: "Về loại chủ thể nào", en: "Kind of subject it is about"),
         .required("key", .filled(.text), vi: "Cần biết khái niệm nào để hỏi", en: "The concepts it is asked by"),
         .required("request", .record(request), vi: "Gửi gì đi", en: "What is sent"),
         .optional("record", .text, vi: "Bản ghi nằm ở đâu", en: "Where records stand"),
         .optional("many", .either([.choice(["reject", "list"]), .record(firstBy)]), vi: "Nhiều bản ghi thì sao", en: "What several records mean"),
+        .optional("pages", .record(pages), vi: "Câu trả lời chia trang thế nào", en: "How an answer goes on over pages"),
         .optional("identifies", .either([.text, .names(.text)]), vi: "Khóa của bản ghi nằm ở đâu", en: "Where the record's own key stands"),
         .optional("notFound", .record(condition), vi: "Khi nào là không có", en: "When there is no such record"),
         .optional("refusedWhen", .record(condition), vi: "Khi nào là từ chối", en: "When the register refuses"),

@@ -53,10 +53,12 @@ public struct ManifestReader {
             for prefix in entries.order { namespaces[prefix] = reader.text(entries[prefix]) }
         }
         guard let address = reader.text(reader.required(addressKey, in: fields)) else { return nil }
+        if kind == .sql, let node = fields[addressKey] { checkPassword(in: address, at: node) }
         return Transport(
-            kind: kind, address: address, bearer: reader.text(fields["bearer"]), namespaces: namespaces,
+            kind: kind, address: address, access: access(fields), trust: reader.text(fields["trust"]), networks: networks(fields["networks"]),
+            namespaces: namespaces,
             timeout: duration(fields["timeout"], upTo: .seconds(60), example: "500ms | 2s") ?? .seconds(2),
-            concurrency: reader.integer(fields["concurrency"], in: 1...256) ?? 8, encoding: reader.text(fields["encoding"]),
+            concurrency: reader.integer(fields["concurrency"], in: 1...256) ?? 8, quota: quota(fields["quota"]), encoding: reader.text(fields["encoding"]),
             separator: reader.text(fields["separator"]))
     }
 
@@ -83,7 +85,9 @@ public struct ManifestReader {
         let requestNode = reader.required("request", in: fields)
         guard let request = request(requestNode) else { return nil }
         checkKeys(keys, in: request, operation: name, at: position)
-        checkInputs(of: request, keys: keys, at: requestNode?.position ?? position)
+        let pages = pages(fields["pages"])
+        checkInputs(of: request, keys: keys + (pages == nil ? [] : [Operation.Pages.input]), at: requestNode?.position ?? position)
+        if pages != nil { checkKeys([Operation.Pages.input], in: request, operation: name, at: position) }
         paths = []
         let record = reading(from: .document) { $0.path(fields["record"]) }
         let identifies = reading(from: .record) { $0.identifies(fields["identifies"], keys: keys) }
@@ -93,7 +97,7 @@ public struct ManifestReader {
         let opens = opens(fields["opens"])
         return Operation(
             id: OperationID(name), about: about, keys: keys, request: request,
-            record: .init(path: record, many: many(fields["many"])), identifies: identifies,
+            record: .init(path: record, many: many(fields["many"])), pages: pages, identifies: identifies,
             supplies: supplies, opens: opens,
             documents: reader.texts(fields["documents"]).map { EvidenceID($0) },
             reply: ReplyRules(

@@ -73,7 +73,7 @@ extension DiagnosticCode: CaseIterable {
         .keyNobodySupplies,
         .pathMatchesNothing,
         .unknownCodeInMapping,
-        .unknownOperation,
+        .unknownOperation, .secretInFile,
         .unknownConnector,
         .grantReadsUnsupplied,
         .grantWithoutLegalBasis,

@@ -2,6 +2,7 @@ public import Connectors
 public import Diagnostics
 import Foundation
 import Formats
+import NIOSSL
 public import Vocabulary
 
 /// Makes the connector of a manifest: one kind for each transport. Owns the connections HTTP ones share.
@@ -9,11 +10,20 @@ public struct ConnectorFactory: Sendable {
     private let vocabulary: Vocabulary
     private let variables: [String: String]
     private let clients = HTTPClients()
+    private let now: @Sendable () -> Duration
 
-    /// - Parameter variables: what `${NAME}` in addresses and secrets stands for.
-    public init(vocabulary: Vocabulary, variables: [String: String]) {
+    /// Names the variable that lists where registers may stand, `host` or `host:port`, with commas or spaces between; anywhere
+    /// where it is not set.
+    public static let hostsVariable = "ONCEONLY_HOSTS"
+
+    /// - Parameters:
+    ///   - variables: what `${NAME}` in addresses and secrets stands for.
+    ///   - now: since any fixed start; tokens end by it.
+    public init(vocabulary: Vocabulary, variables: [String: String], now: (@Sendable () -> Duration)? = nil) {
         self.vocabulary = vocabulary
         self.variables = variables
+        let start = ContinuousClock.now
+        self.now = now ?? { start.duration(to: .now) }
     }
 
     /// Opens nothing yet: a register that is down fails when it is asked.
@@ -21,6 +31,14 @@ public struct ConnectorFactory: Sendable {
         let transport = manifest.transport
         let address = try resolved(transport.address)
         switch transport.kind {
+        case .sql where PostgresConnector.schemes.contains { address.hasPrefix($0) }:
+            guard let parts = URLComponents(string: address) else { throw .badAddress }
+            if hosts != nil {
+                // A host may also be named behind the question mark; then it is not the one that is looked at.
+                guard let host = parts.host, !(parts.queryItems ?? []).contains(where: { $0.name.hasPrefix("host") }) else { throw .badAddress }
+                try check(host, port: parts.port ?? 5432)
+            }
+            return PostgresConnector(manifest: manifest, vocabulary: vocabulary, address: address)
         case .sql:
             return SQLConnector(manifest: manifest, vocabulary: vocabulary, path: address)
         case .table:
@@ -28,12 +46,66 @@ public struct ConnectorFactory: Sendable {
                 manifest: manifest, vocabulary: vocabulary, path: address, encoding: try encoding(transport.encoding),
                 separator: try separator(transport.separator))
         case .json, .xml:
-            let bearer: String?
-            if let reference = transport.bearer { bearer = try resolved(reference) } else { bearer = nil }
-            guard bearer?.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) ?? true else { throw .badSecret }
+            let base = try service(transport.address, for: transport.access)
             return HTTPConnector(
-                manifest: manifest, vocabulary: vocabulary, base: try ServiceAddress(address), bearer: bearer, clients: clients)
+                manifest: manifest, vocabulary: vocabulary, base: base, credentials: try credentials(transport),
+                surroundings: Surroundings(
+                    roots: try transport.trust.map { path throws(ConnectorSetupError) in try roots(path) } ?? [], networks: transport.networks, isLocal: base.isLocal),
+                clients: clients)
         }
+    }
+
+    private func credentials(_ transport: Transport) throws(ConnectorSetupError) -> HTTPConnector.Credentials {
+        switch transport.access {
+        case .open: return .none
+        case .bearer(let reference):
+            let token = try resolved(reference)
+            guard !token.isEmpty, token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { throw .badSecret }
+            return .header("Bearer \(token)")
+        case .basic(let user, let password):
+            let user = try resolved(user)
+            // A colon would move the rest of the name into the password.
+            guard !user.contains(":") else { throw .badSecret }
+            return .header(BasicCredentials(user: user, password: try resolved(password)).header)
+        case .clientCredentials(let token, let client, let secret, let scope):
+            let desk = TokenDesk.Client(
+                address: try service(token, for: transport.access), id: try resolved(client), secret: try resolved(secret), scope: scope)
+            return .token(TokenDesk(desk, timeout: transport.timeout, now: now))
+        }
+    }
+
+    /// An address that may be called, and may be shown the register's secrets.
+    private func service(_ reference: String, for access: Access) throws(ConnectorSetupError) -> ServiceAddress {
+        let address = try ServiceAddress(try resolved(reference))
+        if hosts != nil {
+            try check(address.host, port: address.port)
+        } else if access.isSecret, !Self.isHostReferred(reference) {
+            // A file that changed its host would carry the secret there.
+            throw .unlistedHost(address.host)
+        }
+        return address
+    }
+
+    /// Whether configuration, not the file, says who is called.
+    private static func isHostReferred(_ reference: String) -> Bool {
+        guard let scheme = reference.firstRange(of: "://"), !reference[..<scheme.lowerBound].contains("$") else { return reference.hasPrefix("${") }
+        return reference[scheme.upperBound...].hasPrefix("${")
+    }
+
+    private func check(_ host: String, port: Int) throws(ConnectorSetupError) {
+        guard let hosts, !hosts.contains(host.lowercased()), !hosts.contains("\(host.lowercased()):\(port)") else { return }
+        throw .unlistedHost(host)
+    }
+
+    private var hosts: Set<String>? {
+        guard let list = variables[Self.hostsVariable], !list.isEmpty else { return nil }
+        return Set(list.lowercased().split { $0 == "," || $0.isWhitespace }.map(String.init))
+    }
+
+    private func roots(_ reference: String) throws(ConnectorSetupError) -> [NIOSSLCertificate] {
+        let path = try resolved(reference)
+        guard let roots = try? NIOSSLCertificate.fromPEMFile(path), !roots.isEmpty else { throw .unreadableTrust }
+        return roots
     }
 
     /// Gives back the shared connections; a connector asked afterwards answers `.failed(.down)`.
@@ -71,8 +143,12 @@ public enum ConnectorSetupError: Error, Sendable, Hashable, CustomStringConverti
     case unsetVariable(String)
     /// Not `http://host…` or `https://host…`, or one that carries a user, a query or a fragment.
     case badAddress
-    /// A bearer token with characters a header cannot carry.
+    /// A token with characters a header cannot carry, a user name with a colon.
     case badSecret
+    /// A host that configuration does not name, or that a file names for a secret.
+    case unlistedHost(String)
+    /// A file of root certificates that is not there, or holds none.
+    case unreadableTrust
     case unknownEncoding(String)
     case badSeparator
 
@@ -83,7 +159,9 @@ public enum ConnectorSetupError: Error, Sendable, Hashable, CustomStringConverti
         switch self {
         case .unsetVariable(let name): LocalizedText(vi: "chưa đặt biến môi trường \(name)", en: "variable \(name) is not set")
         case .badAddress: LocalizedText(vi: "địa chỉ không phải dịch vụ http hay https", en: "the address is not an http or https service")
-        case .badSecret: LocalizedText(vi: "mã bearer không hợp lệ", en: "the bearer token is not a token")
+        case .badSecret: LocalizedText(vi: "mã truy cập hoặc tên không hợp lệ", en: "the token or user name is not one")
+        case .unlistedHost(let host): LocalizedText(vi: "máy chủ '\(host)' không có trong ONCEONLY_HOSTS", en: "host '\(host)' is not in ONCEONLY_HOSTS")
+        case .unreadableTrust: LocalizedText(vi: "không đọc được tệp chứng thư gốc", en: "the file of root certificates cannot be read")
         case .unknownEncoding(let name): LocalizedText(vi: "không có bảng mã '\(name)'", en: "no encoding '\(name)'")
         case .badSeparator: LocalizedText(vi: "dấu phân cách là một ký tự", en: "a separator is one character")
         }
@@ -94,7 +172,12 @@ public enum ConnectorSetupError: Error, Sendable, Hashable, CustomStringConverti
 struct ServiceAddress: Sendable {
     /// Without a slash at its end.
     let text: String
+    let host: String
+    let port: Int
     private let origin: [String]
+
+    /// Whether the address itself names this machine.
+    var isLocal: Bool { host == "localhost" || Network.Address(host)?.isLoopback ?? false }
 
     init(_ address: String) throws(ConnectorSetupError) {
         var text = address
@@ -104,6 +187,9 @@ struct ServiceAddress: Sendable {
         else { throw .badAddress }
         self.text = text
         self.origin = origin
+        let host = parts.host?.lowercased() ?? ""
+        self.host = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
+        port = parts.port ?? (origin[0] == "https" ? 443 : 80)
     }
 
     /// - Parameter path: filled and encoded, starting with a slash.

@@ -19,18 +19,39 @@ public struct Extraction: Sendable {
 
     /// - Returns: `.unreadable` where the reply is not what the manifest describes: another format, no record, a
     ///   record without its own key; `.down` for a SOAP fault, which is never absence.
-    public func lookUp(in reply: Reply) -> LookUp {
+    public func lookUp(in reply: Reply) -> LookUp { lookUp(in: [reply]) }
+
+    /// - Parameter pages: one answer, in the order of its pages.
+    func lookUp(in pages: [Reply]) -> LookUp {
         do {
-            return try read(reply)
+            return try read(pages)
         } catch {
             return .failed(error)
         }
     }
 
-    private func read(_ reply: Reply) throws(LookUpFailure) -> LookUp {
-        let document = try Self.places(of: reply)
-        if try Self.holds(operation.reply.refusedWhen, in: document) { return .refused }
-        if try Self.holds(operation.reply.notFound, in: document) { return .absent }
+    /// What the request for the next page needs; `nil` where this was the last.
+    func nextPage(in reply: Reply, at path: FieldPath) throws(LookUpFailure) -> String? {
+        var next: Set<String> = []
+        for place in try Self.places(of: reply) {
+            for finding in try place.findings(path) {
+                guard let text = finding.text?.trimmingSpaces else { throw .unreadable }
+                if !text.isEmpty { next.insert(text) }
+            }
+        }
+        guard next.count <= 1 else { throw .unreadable }
+        return next.first
+    }
+
+    private func read(_ pages: [Reply]) throws(LookUpFailure) -> LookUp {
+        var document: [Place] = []
+        for (number, page) in pages.enumerated() {
+            let places = try Self.places(of: page)
+            if try Self.holds(operation.reply.refusedWhen, in: places) { return .refused }
+            // A further page without a record is the end of a list.
+            if number == 0, try Self.holds(operation.reply.notFound, in: places) { return .absent }
+            document += places
+        }
         let records = try chosen(from: try records(in: document))
         guard !records.isEmpty else { return .absent }
         if try Self.holds(operation.reply.invalidWhen, in: records) { return .failed(.invalid) }

@@ -10,29 +10,28 @@ struct HTTPConnector: Connector {
     /// A longer answer is no answer about one subject.
     static let maximumBody = 4 << 20
 
+    /// What a service is shown.
+    enum Credentials: Sendable {
+        case none
+        case header(String)
+        case token(TokenDesk)
+    }
+
     let manifest: ConnectorManifest
     let vocabulary: Vocabulary
     let base: ServiceAddress
-    let bearer: String?
+    let credentials: Credentials
+    let surroundings: Surroundings
     let clients: HTTPClients
 
     func lookUp(_ request: ConnectorRequest) async -> LookUp {
-        guard let operation = manifest.operation(request.operation), let call = call(operation, request.keys) else {
-            return .failed(.unreadable)
-        }
-        guard let client = clients.client() else { return .failed(.down) }
-        let transport = manifest.transport
-        return await within(transport.timeout) {
+        guard let operation = manifest.operation(request.operation) else { return .failed(.unreadable) }
+        guard let client = clients.client(in: surroundings) else { return .failed(.down) }
+        return await within(manifest.transport.timeout) {
             do {
-                // The limit is this function's own; the client's is a little later, to end what was left behind.
-                let response = try await client.execute(call, timeout: .nanoseconds(transport.timeout.nanoseconds + 1_000_000_000))
-                if let answer = operation.reply.answer(to: Int(response.status.code)) { return answer }
-                let body = try await response.body.collect(upTo: Self.maximumBody)
-                let bytes = Array(body.readableBytesView)
-                let reply: Reply = transport.kind == .xml ? .xml(bytes) : .json(bytes)
-                return Extraction(of: operation, for: request, vocabulary: vocabulary).lookUp(in: reply)
+                return try await self.answer(to: request, operation, with: client)
             } catch {
-                return .failed(Self.failure(error))
+                return Self.lookUp(for: error)
             }
         }
     }
@@ -40,18 +39,63 @@ struct HTTPConnector: Connector {
     /// The client belongs to the factory.
     func close() async {}
 
+    /// All pages of an answer are one answer: what one of them lacks is not known to be nowhere.
+    private func answer(to request: ConnectorRequest, _ operation: Connectors.Operation, with client: HTTPClient) async throws -> LookUp {
+        let extraction = Extraction(of: operation, for: request, vocabulary: vocabulary)
+        var page = operation.pages?.first
+        var replies: [Reply] = []
+        var seen: Set<String> = []
+        var size = 0
+        repeat {
+            guard let call = call(operation, request.keys, page: page) else { return .failed(.unreadable) }
+            let response = try await execute(call, with: client)
+            if let answer = operation.reply.answer(to: Int(response.status.code)) {
+                if case .failed = answer { return answer }
+                // A page that is missing after others came is no absence, and one that is refused no refusal of the whole.
+                return replies.isEmpty ? answer : .failed(.down)
+            }
+            let body = try await response.body.collect(upTo: Self.maximumBody - size)
+            size += body.readableBytes
+            let bytes = Array(body.readableBytesView)
+            replies.append(manifest.transport.kind == .xml ? .xml(bytes) : .json(bytes))
+            guard let pages = operation.pages else { break }
+            page = try extraction.nextPage(in: replies[replies.count - 1], at: pages.next)
+            // A service that leads in a circle, or on and on, gives no answer.
+            if let page, replies.count >= pages.most || !seen.insert(page).inserted { return .failed(.unreadable) }
+        } while page != nil
+        return extraction.lookUp(in: replies)
+    }
+
+    /// One call, with what the service is to be shown; a token it does not take is replaced once.
+    private func execute(_ call: HTTPClientRequest, with client: HTTPClient) async throws -> HTTPClientResponse {
+        // The limit is the caller's own; the client's is a little later, to end what was left behind.
+        let limit = TimeAmount.nanoseconds(manifest.transport.timeout.nanoseconds + 1_000_000_000)
+        var call = call
+        switch credentials {
+        case .none: break
+        case .header(let header): call.headers.replaceOrAdd(name: "Authorization", value: header)
+        case .token(let desk):
+            let token = try await desk.current(with: client)
+            call.headers.replaceOrAdd(name: "Authorization", value: "Bearer \(token)")
+            let response = try await client.execute(call, timeout: limit)
+            guard response.status == .unauthorized else { return response }
+            await desk.drop(token)
+            call.headers.replaceOrAdd(name: "Authorization", value: "Bearer \(try await desk.current(with: client))")
+        }
+        return try await client.execute(call, timeout: limit)
+    }
+
     /// - Returns: `nil` where a key is missing or cannot stand in the request.
-    private func call(_ operation: Connectors.Operation, _ keys: [ConceptID: String]) -> HTTPClientRequest? {
-        let keys = keys.filter { operation.keys.contains($0.key) }
+    private func call(_ operation: Connectors.Operation, _ keys: [ConceptID: String], page: String?) -> HTTPClientRequest? {
+        var keys = keys.filter { operation.keys.contains($0.key) }
+        guard keys.count == operation.keys.count else { return nil }
+        keys[Connectors.Operation.Pages.input] = page
         let template = operation.request
-        guard keys.count == operation.keys.count, let path = RequestTemplate(template.path).filled(with: keys, as: .path),
-            let url = base.url(path)
-        else { return nil }
+        guard let path = RequestTemplate(template.path).filled(with: keys, as: .path, optional: Connectors.Operation.Pages.input), let url = base.url(path) else { return nil }
         let isXML = manifest.transport.kind == .xml
         var call = HTTPClientRequest(url: url)
         call.method = .init(rawValue: template.method)
         call.headers.add(name: "Accept", value: isXML ? "text/xml, application/xml" : "application/json")
-        if let bearer { call.headers.add(name: "Authorization", value: "Bearer \(bearer)") }
         // SOAP 1.1, section 6.1.1: the URI stands in quotes.
         if let action = template.action { call.headers.add(name: "SOAPAction", value: "\"\(action)\"") }
         if let body = template.body {
@@ -66,13 +110,15 @@ struct HTTPConnector: Connector {
         return call
     }
 
-    private static func failure(_ error: any Error) -> LookUpFailure {
+    private static func lookUp(for error: any Error) -> LookUp {
         switch error {
-        case is NIOTooManyBytesError: .unreadable
-        case is CancellationError: .timeout
-        case ChannelError.connectTimeout: .timeout
-        case let error as HTTPClientError where timeouts.contains(error): .timeout
-        default: .down
+        case let failure as LookUpFailure: .failed(failure)
+        case is TokenDesk.Refusal: .refused
+        case is NIOTooManyBytesError: .failed(.unreadable)
+        case is CancellationError: .failed(.timeout)
+        case ChannelError.connectTimeout: .failed(.timeout)
+        case let error as HTTPClientError where timeouts.contains(error): .failed(.timeout)
+        default: .failed(.down)
         }
     }
 

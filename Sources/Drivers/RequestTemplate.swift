@@ -15,15 +15,17 @@ struct RequestTemplate {
 
     /// The template with its keys put in; a key that looks like a placeholder is not looked at again.
     ///
+    /// - Parameter optional: an input that may be empty.
     /// - Returns: `nil` where a key cannot stand there, whatever its escaping.
-    func filled(with keys: [ConceptID: String], as part: Part) -> String? {
+    func filled(with keys: [ConceptID: String], as part: Part, optional: ConceptID? = nil) -> String? {
         var filled = ""
         var rest = text[...]
         while let brace = rest.firstIndex(of: "{") {
             filled += rest[..<brace]
             let after = rest[rest.index(after: brace)...]
             if let end = after.firstIndex(of: "}"), let key = keys[ConceptID(rawValue: String(after[..<end]))] {
-                guard let escaped = Self.escaped(key, for: part) else { return nil }
+                let isLeftOut = key.isEmpty && optional?.rawValue == String(after[..<end])
+                guard let escaped = isLeftOut ? "" : Self.escaped(key, for: part) else { return nil }
                 filled += escaped
                 rest = after[after.index(after: end)...]
             } else {
@@ -51,7 +53,7 @@ struct RequestTemplate {
     }
 
     /// Everything but the unreserved characters of RFC 3986, section 2.3.
-    private static func percentEncoded(_ text: String) -> String {
+    static func percentEncoded(_ text: String) -> String {
         let digits = Array("0123456789ABCDEF")
         var encoded = ""
         for byte in text.utf8 {

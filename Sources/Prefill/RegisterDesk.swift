@@ -28,6 +28,7 @@ actor RegisterDesk {
     private var breaker: CircuitBreaker
     private var budget = RetryBudget()
     private var berths: Berths
+    private var quota: QuotaBook?
     private var flights = SingleFlight<Question>()
     private var cache = ReplyCache()
     private var suspension = Suspension()
@@ -43,6 +44,7 @@ actor RegisterDesk {
         self.random = random
         breaker = CircuitBreaker(.init(failures: policy.failuresToRest, rest: policy.rest))
         berths = Berths(count: connector.manifest.transport.concurrency)
+        quota = connector.manifest.transport.quota.map(QuotaBook.init)
     }
 
     var health: RegisterHealth {
@@ -123,6 +125,10 @@ actor RegisterDesk {
         guard await hasBerth(ticket) else { return .failed(Task.isCancelled ? .timeout : .down) }
         defer { if let next = berths.leave(ticket) { queue.removeValue(forKey: next)?.resume(returning: true) } }
         guard !suspension.isSuspended, let permit = breaker.permit(at: time.now()) else { return .failed(.down) }
+        guard await hasQuota() else {
+            breaker.note(.abandoned, of: permit, at: time.now())
+            return .failed(Task.isCancelled ? .timeout : .down)
+        }
         let connector = connector
         let lookUp = await time.within(policy.perCall) { await connector.lookUp(request) }
         let outcome: CircuitBreaker.Outcome = switch lookUp {
@@ -131,6 +137,21 @@ actor RegisterDesk {
         }
         breaker.note(outcome, of: permit, at: time.now())
         return lookUp
+    }
+
+    /// Waits until the register may be asked again.
+    ///
+    /// - Returns: `false` where that is later than anybody waits, or nobody waits for this call any more.
+    private func hasQuota() async -> Bool {
+        let now = time.now()
+        guard let opening = quota?.opening(at: now), opening > now else {
+            _ = quota?.take(at: now)
+            return true
+        }
+        guard opening - now < policy.total else { return false }
+        _ = quota?.take(at: now)
+        do { try await time.sleep(opening - now) } catch { return false }
+        return true
     }
 
     /// - Returns: `false` where too many wait, or nobody waits for this call any more.

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import NIOSSL
 import Synchronization
 
 /// A real server on the loopback that answers every request with prepared bytes, however wrong they are.
@@ -13,7 +14,7 @@ final class CannedServer: Sendable {
         static let silence = Answer(closes: false)
 
         static func http(_ status: Int, _ body: String = "", headers: [String] = []) -> Answer {
-            let head = ["HTTP/1.1 \(status) Status", "Content-Length: \(body.utf8.count)"] + headers
+            let head = ["HTTP/1.1 \(status) Status", "Content-Length: \(body.utf8.count)", "Connection: close"] + headers
             return raw(head.joined(separator: "\r\n") + "\r\n\r\n" + body)
         }
 
@@ -37,12 +38,18 @@ final class CannedServer: Sendable {
         (self.channel, self.port, self.seen) = (channel, port, seen)
     }
 
-    static func answering(_ answer: Answer) async throws -> CannedServer {
+    static func answering(_ answer: Answer) async throws -> CannedServer { try await answering { _ in answer } }
+
+    /// - Parameters:
+    ///   - tls: speaks TLS with these certificates.
+    ///   - script: what to say to a request, head and body.
+    static func answering(tls: NIOSSLContext? = nil, _ script: @escaping @Sendable (String) -> Answer) async throws -> CannedServer {
         let seen = Received()
         let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(Handler(answer, seen))
+                    if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
+                    try channel.pipeline.syncOperations.addHandler(Handler(script, seen))
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()
@@ -55,16 +62,17 @@ final class CannedServer: Sendable {
         typealias InboundIn = ByteBuffer
         typealias OutboundOut = ByteBuffer
 
-        private let answer: Answer
+        private let script: @Sendable (String) -> Answer
         private let seen: Received
         private var received = ""
 
-        init(_ answer: Answer, _ seen: Received) { (self.answer, self.seen) = (answer, seen) }
+        init(_ script: @escaping @Sendable (String) -> Answer, _ seen: Received) { (self.script, self.seen) = (script, seen) }
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             let buffer = unwrapInboundIn(data)
             received += String(buffer: buffer)
             guard isWhole else { return }
+            let answer = script(received)
             seen.texts.withLock { $0.append(received) }
             received = ""
             guard !answer.bytes.isEmpty else { return }

@@ -1,0 +1,155 @@
+import CLibPQ
+import Connectors
+import Synchronization
+
+/// One connection to a PostgreSQL server, opened at its first statement; every statement blocks its thread.
+///
+/// The session may only read, and ends a statement by itself after its time.
+final class PostgresSession: Sendable {
+    /// Lives behind the lock, one thread at a time.
+    private final class Line {
+        let connection: OpaquePointer
+        var prepared: Set<String> = []
+
+        init(_ connection: OpaquePointer) { self.connection = connection }
+
+        deinit { PQfinish(connection) }
+    }
+
+    /// A statement with its places for keys.
+    struct Statement: Sendable, Hashable {
+        /// Unique in the connector.
+        let name: String
+        let text: String
+        /// What stands at `$1`, `$2`, ….
+        let parameters: [String]
+    }
+
+    private let parameters: [String: String]
+    private let line: Mutex<Line?>
+
+    /// - Parameters:
+    ///   - address: `postgresql://…`, as libpq reads it.
+    ///   - timeout: for connecting, and for each statement.
+    init(address: String, timeout: Duration) {
+        let milliseconds = max(1, timeout.nanoseconds / 1_000_000)
+        parameters = [
+            "dbname": address, "fallback_application_name": "onceonly", "client_encoding": "UTF8",
+            // Whole seconds, two at the least: libpq knows no less.
+            "connect_timeout": String(max(2, (milliseconds + 999) / 1_000)), "tcp_user_timeout": String(milliseconds),
+            "options": "-c default_transaction_read_only=on -c statement_timeout=\(milliseconds) -c lock_timeout=\(milliseconds) -c DateStyle=ISO,YMD -c bytea_output=hex -c standard_conforming_strings=on",
+        ]
+        line = Mutex(nil)
+    }
+
+    func close() { line.withLock { $0 = nil } }
+
+    /// - Throws: `LookUpFailure`; a session opens another line at the next statement then.
+    func rows(of statement: Statement, with keys: [String: String]) throws -> Rows {
+        try line.withLock { line in
+            let open = try line ?? opened()
+            // After a fault nothing that was prepared on the line, and nothing that still comes over it, is believed.
+            line = nil
+            let rows = try Self.rows(of: statement, with: keys, over: open)
+            line = open
+            return rows
+        }
+    }
+
+    private func opened() throws -> Line {
+        let names = parameters.keys.sorted()
+        let connection = Self.withTexts(names) { keywords in
+            Self.withTexts(names.map { parameters[$0] ?? "" }) { values in
+                // `dbname` may be a whole address.
+                PQconnectdbParams(keywords, values, 1)
+            }
+        }
+        guard let connection else { throw LookUpFailure.down }
+        let line = Line(connection)
+        guard PQstatus(connection) == CONNECTION_OK else { throw LookUpFailure.down }
+        return line
+    }
+
+    private static func rows(of statement: Statement, with keys: [String: String], over line: Line) throws -> Rows {
+        let connection = line.connection
+        if !line.prepared.contains(statement.name) {
+            let result = PQprepare(connection, statement.name, statement.text, 0, nil)
+            defer { PQclear(result) }
+            guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw failure(of: result, over: connection) }
+            line.prepared.insert(statement.name)
+        }
+        let values = try statement.parameters.map { name in
+            guard let value = keys[name], !value.utf8.contains(0) else { throw LookUpFailure.unreadable }
+            return value
+        }
+        let isSent = withTexts(values) { PQsendQueryPrepared(connection, statement.name, Int32(values.count), $0, nil, nil, 0) }
+        guard isSent == 1 else { throw LookUpFailure.down }
+        // Row by row: a table somebody forgot to bound is not read into memory.
+        PQsetSingleRowMode(connection)
+        var columns: [String] = []
+        var rows: [[String?]] = []
+        var fault: LookUpFailure?
+        while let result = PQgetResult(connection) {
+            defer { PQclear(result) }
+            guard fault == nil else { continue }
+            switch PQresultStatus(result) {
+            case PGRES_SINGLE_TUPLE, PGRES_TUPLES_OK:
+                if columns.isEmpty { columns = (0..<PQnfields(result)).map { PQfname(result, $0).map { String(cString: $0) } ?? "" } }
+                for row in 0..<PQntuples(result) {
+                    if rows.count >= Place.maximumElements || !isText(result) { fault = .unreadable } else { rows.append(Self.row(row, of: result)) }
+                }
+                if fault != nil { cancel(connection) }
+            // A statement that gives no rows is no question.
+            case PGRES_COMMAND_OK: fault = .unreadable
+            default: fault = failure(of: result, over: connection)
+            }
+        }
+        if let fault { throw fault }
+        return Rows(columns: columns, rows: rows)
+    }
+
+    private static func row(_ row: Int32, of result: OpaquePointer) -> [String?] {
+        (0..<PQnfields(result)).map { column in
+            PQgetisnull(result, row, column) == 1 ? nil : PQgetvalue(result, row, column).map { String(cString: $0) }
+        }
+    }
+
+    /// Bytes are no text. Source: `pg_type.dat`, type `bytea`.
+    private static func isText(_ result: OpaquePointer) -> Bool { (0..<PQnfields(result)).allSatisfy { PQftype(result, $0) != 17 } }
+
+    private static func cancel(_ connection: OpaquePointer) {
+        guard let cancel = PQgetCancel(connection) else { return }
+        defer { PQfreeCancel(cancel) }
+        var message = [CChar](repeating: 0, count: 256)
+        PQcancel(cancel, &message, 256)
+    }
+
+    /// Source: PostgreSQL documentation, appendix A, "PostgreSQL Error Codes". The server's message may quote a key: it is not kept.
+    private static func failure(of result: OpaquePointer?, over connection: OpaquePointer) -> LookUpFailure {
+        guard PQstatus(connection) == CONNECTION_OK, let state = PQresultErrorField(result, 67 /* PG_DIAG_SQLSTATE, 'C' */).map({ String(cString: $0) }) else {
+            return .down
+        }
+        switch state {
+        // Cancelled by the statement's time, no lock in time.
+        case "57014", "55P03": return .timeout
+        // The query does not fit the tables, would write, may not read, or cannot read a key as its column.
+        case _ where ["22", "25", "42", "0A", "21", "23", "34"].contains(state.prefix(2)): return .unreadable
+        default: return .down
+        }
+    }
+
+    /// The texts as C has them, ended by a null, for as long as `body` runs.
+    private static func withTexts<Result>(_ texts: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result) -> Result {
+        var bytes: [CChar] = []
+        var starts: [Int] = []
+        for text in texts {
+            starts.append(bytes.count)
+            bytes += text.utf8CString
+        }
+        return bytes.withUnsafeBufferPointer { buffer in
+            var pointers: [UnsafePointer<CChar>?] = starts.map { start in buffer.baseAddress.map { $0 + start } }
+            pointers.append(nil)
+            return body(&pointers)
+        }
+    }
+}
