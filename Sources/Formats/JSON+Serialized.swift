@@ -38,7 +38,7 @@ private struct JSONWriter {
         case .object(let object):
             let members =
                 style == .canonical
-                ? object.members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) } : object.members
+                ? object.members.sorted { Self.precedes($0.key, $1.key) } : object.members
             list(members, between: ("{", "}"), indent: indent) { writer, member in
                 writer.quote(member.key)
                 writer.append(writer.style == .pretty ? ": " : ":")
@@ -68,23 +68,41 @@ private struct JSONWriter {
 
     private mutating func append(_ text: String) { output.append(contentsOf: text.utf8) }
 
+    /// By UTF-16 units; of text in ASCII alone every order is that one.
+    private static func precedes(_ left: String, _ right: String) -> Bool {
+        ExactString.isASCII(left) && ExactString.isASCII(right) ? left < right : left.utf16.lexicographicallyPrecedes(right.utf16)
+    }
+
     private mutating func quote(_ text: String) {
         output.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""): append("\\\"")
-            case UInt8(ascii: "\\"): append("\\\\")
-            case 0x08: append("\\b")
-            case 0x09: append("\\t")
-            case 0x0A: append("\\n")
-            case 0x0C: append("\\f")
-            case 0x0D: append("\\r")
-            case 0x00...0x1F:
-                append(byte < 0x10 ? "\\u000" : "\\u00")
-                append(String(byte, radix: 16))
-            default: output.append(byte)
+        var text = text
+        text.withUTF8 { bytes in
+            // What needs no escape is copied as it stands, run by run.
+            var (start, at) = (0, 0)
+            while at < bytes.count {
+                let byte = bytes[at]
+                if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+                    output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<at]))
+                    append(Self.escape(of: byte))
+                    start = at + 1
+                }
+                at += 1
             }
+            output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<at]))
         }
         output.append(UInt8(ascii: "\""))
+    }
+
+    private static func escape(of byte: UInt8) -> String {
+        switch byte {
+        case UInt8(ascii: "\""): "\\\""
+        case UInt8(ascii: "\\"): "\\\\"
+        case 0x08: "\\b"
+        case 0x09: "\\t"
+        case 0x0A: "\\n"
+        case 0x0C: "\\f"
+        case 0x0D: "\\r"
+        default: (byte < 0x10 ? "\\u000" : "\\u00") + String(byte, radix: 16)
+        }
     }
 }

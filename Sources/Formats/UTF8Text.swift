@@ -87,8 +87,13 @@ struct ExactString: Hashable, Sendable {
     }
 
     static func same(_ left: String, _ right: String) -> Bool {
-        left.utf8.count == right.utf8.count && left.utf8.elementsEqual(right.utf8)
+        // Same bytes are always equal text, and of text in ASCII alone the reverse holds: most comparisons end here.
+        guard left.utf8.count == right.utf8.count, left == right else { return false }
+        return isASCII(left) && isASCII(right) || left.utf8.elementsEqual(right.utf8)
     }
+
+    /// Every other scalar has more bytes than UTF-16 units.
+    static func isASCII(_ text: String) -> Bool { text.utf8.count == text.utf16.count }
 
     /// Order by code point, which is the order of the UTF-8 bytes.
     static func less(_ left: String, _ right: String) -> Bool {

@@ -24,6 +24,7 @@ public struct DeclarationFolder: Sendable {
     /// The texts read, by the names positions carry; for snippets.
     public let texts: [String: String]
     private let root: URL
+    private let pinned: [FormID: [String: String]]
 
     /// Reads a folder. What is wrong in it is collected in `diagnostics`; nothing is thrown for it.
     ///
@@ -78,6 +79,7 @@ public struct DeclarationFolder: Sendable {
         self.checked = Dictionary(checked.map { ($0.form.id, $0) }, uniquingKeysWith: { first, _ in first })
         self.diagnostics = diagnostics.sortedByPosition()
         hashes = reading.hashes
+        pinned = Self.pins(of: forms, in: catalog, reading.hashes)
         texts = reading.texts
         root = reading.root
     }
@@ -117,21 +119,24 @@ public struct DeclarationFolder: Sendable {
 
     /// Hashes of what a dossier is opened under: its form, the vocabulary, and the connectors and grants of its purpose. What
     /// other forms use changes nothing for its drafts.
-    public func pins(for form: FormID) -> [String: String] {
+    public func pins(for form: FormID) -> [String: String] { pinned[form] ?? [:] }
+
+    private static func pins(of forms: [Form], in catalog: Catalog, _ hashes: [String: String]) -> [FormID: [String: String]] {
         func hash(where isPart: (String) -> Bool) -> String {
-            let content = hashes.filter { isPart($0.key) }.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: "\n")
-            return Self.hash(content)
+            Self.hash(hashes.filter { isPart($0.key) }.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: "\n"))
         }
-        let purpose = forms[form]?.administration.purpose
-        let grants = catalog.grants.filter { $0.purpose == purpose }
-        let used = Set(grants.map(\.connector))
-        let manifests = Set(catalog.connectors.filter { used.contains($0.id) }.map(\.places.start.file))
-        return [
-            "form": forms[form].flatMap { hashes[$0.identity.file] } ?? "",
-            "vocabulary": hash { $0.hasPrefix("FormSchemas/vocabulary/") || $0.hasPrefix("FormSchemas/evidence/") },
-            "connectors": hash { manifests.contains($0) },
-            "grants": Self.hash(grants.map(Self.content(of:)).sorted().joined(separator: "\n")),
-        ]
+        let vocabulary = hash { $0.hasPrefix("FormSchemas/vocabulary/") || $0.hasPrefix("FormSchemas/evidence/") }
+        return Dictionary(forms.map { form in
+            let grants = catalog.grants.filter { $0.purpose == form.administration.purpose }
+            let used = Set(grants.map(\.connector))
+            let manifests = Set(catalog.connectors.filter { used.contains($0.id) }.map(\.places.start.file))
+            return (form.id, [
+                "form": hashes[form.identity.file] ?? "",
+                "vocabulary": vocabulary,
+                "connectors": hash { manifests.contains($0) },
+                "grants": Self.hash(grants.map(Self.content(of:)).sorted().joined(separator: "\n")),
+            ])
+        }, uniquingKeysWith: { first, _ in first })
     }
 
     /// All a grant says, wherever in its file it stands.

@@ -49,7 +49,7 @@ enum JSONValue: Hashable, Sendable, ExpressibleByStringLiteral, ExpressibleByBoo
 
     private static func quote(_ text: String, to out: inout String) {
         out += "\""
-        if text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) {
+        if needsEscape(text) {
             for scalar in text.unicodeScalars {
                 switch scalar {
                 case "\"": out += "\\\""
@@ -64,5 +64,18 @@ enum JSONValue: Hashable, Sendable, ExpressibleByStringLiteral, ExpressibleByBoo
             out += text
         }
         out += "\""
+    }
+
+    private static func needsEscape(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            var at = 0
+            while at < bytes.count {
+                let byte = bytes[at]
+                if byte < 0x20 || byte == 0x22 || byte == 0x5C { return true }
+                at += 1
+            }
+            return false
+        }
     }
 }

@@ -12,8 +12,11 @@ public struct SQLiteDossierStore: DossierStore {
     private let pseudonyms: Pseudonyms
 
     /// Opens a store, and makes it where there is none.
-    public init(path: String, keys: StoreKeys) throws {
-        database = try DatabasePool.durable(at: path)
+    public init(path: String, keys: StoreKeys) throws { try self.init(path: path, keys: keys, isThrowaway: false) }
+
+    /// - Parameter isThrowaway: of a simulation: what a power cut takes is made up again.
+    package init(path: String, keys: StoreKeys, isThrowaway: Bool) throws {
+        database = try DatabasePool.durable(at: path, isThrowaway: isThrowaway)
         key = keys.dossiers
         pseudonyms = keys.pseudonyms
         try Self.migrator.migrate(database)
@@ -83,11 +86,11 @@ public struct SQLiteDossierStore: DossierStore {
     }
 
     private static func put(_ sealed: Data, _ id: String, _ owner: String, in db: GRDB.Database) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO dossiers (id, owner, state) VALUES (?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET state = excluded.state WHERE owner = excluded.owner
-                """, arguments: [id, owner, sealed])
+        let statement = try db.cachedStatement(sql: """
+            INSERT INTO dossiers (id, owner, state) VALUES (?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET state = excluded.state WHERE owner = excluded.owner
+            """)
+        try statement.execute(arguments: [id, owner, sealed])
         if db.changesCount == 0 { throw StorageError.notOwner }
     }
 

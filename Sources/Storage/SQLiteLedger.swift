@@ -11,8 +11,11 @@ public struct SQLiteLedger: Sendable {
     private let database: DatabasePool
 
     /// Opens a ledger, and makes it where there is none.
-    public init(path: String) throws {
-        database = try DatabasePool.durable(at: path)
+    public init(path: String) throws { try self.init(path: path, isThrowaway: false) }
+
+    /// - Parameter isThrowaway: of a simulation: what a power cut takes is made up again.
+    package init(path: String, isThrowaway: Bool) throws {
+        database = try DatabasePool.durable(at: path, isThrowaway: isThrowaway)
         try Self.migrator.migrate(database)
     }
 
@@ -58,9 +61,8 @@ public struct SQLiteLedger: Sendable {
             var last = try Self.last(in: db)
             for entry in entries where try !Self.stands(entry, in: db) {
                 let row = LedgerRow(entry, after: last)
-                try db.execute(
-                    sql: "INSERT INTO events (sequence, previous, hash, content) VALUES (?, ?, ?, ?)",
-                    arguments: [row.sequence, row.previous, row.hash, row.content])
+                try db.cachedStatement(sql: "INSERT INTO events (sequence, previous, hash, content) VALUES (?, ?, ?, ?)")
+                    .execute(arguments: [row.sequence, row.previous, row.hash, row.content])
                 last = (row.sequence, row.hash)
             }
         }
@@ -109,7 +111,7 @@ public struct SQLiteLedger: Sendable {
     }
 
     private static func last(in db: GRDB.Database) throws -> (sequence: Int, hash: String) {
-        guard let row = try Row.fetchOne(db, sql: "SELECT sequence, hash FROM events ORDER BY sequence DESC LIMIT 1") else {
+        guard let row = try Row.fetchOne(try db.cachedStatement(sql: "SELECT sequence, hash FROM events ORDER BY sequence DESC LIMIT 1")) else {
             return (0, LedgerRow.origin)
         }
         return (row["sequence"], row["hash"])
