@@ -51,7 +51,9 @@ extension Interpreter {
         }
         for subject in subjects {
             for issuer in catalog.issuers(of: kind.id, about: self.subjects[subject].kind) {
-                guard let question = question(issuer.connector, issuer.operation, subject), self.state.replies.record(for: question) != nil else { continue }
+                guard let question = question(issuer.connector, issuer.operation, subject), self.state.replies.record(for: question) != nil,
+                    !isOfAnother(question, from: issuer.operation, subject)
+                else { continue }
                 return met(state, .stored, by: issuer.connector)
             }
         }

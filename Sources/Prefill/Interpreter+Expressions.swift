@@ -219,7 +219,8 @@ private struct FormEnvironment: Environment {
             switch interpreter.held(subject, meaning.concept, by: ConnectorID(connector), as: meaning.role) {
             case .known(let value): return interpreter.read(meaning, value.value)
             case .pending: return .unknown([meaning])
-            case .missing(.absent): return .none
+            // Somebody else's record under the subject's number says nothing of the subject: the register holds none of them.
+            case .missing(.absent), .missing(.wrongSubject): return .none
             case .missing: return .unknown([meaning])
             }
         }

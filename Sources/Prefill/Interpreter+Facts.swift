@@ -147,7 +147,7 @@ extension Interpreter {
         case .absent: return .missing(.absent)
         case .failed(let reason): return .missing(reason)
         case .found(let record):
-            guard !isOfAnother(record, from: supplier.operation, subject) else { return .missing(.wrongSubject) }
+            guard !isOfAnother(question, from: supplier.operation, subject) else { return .missing(.wrongSubject) }
             let read = record.values[supplier.supply.concept] ?? .unrecorded
             return value(read, concept, supplier: supplier, recordedAt: record.recordedAt, fetchedAt: reply.fetchedAt)
         }

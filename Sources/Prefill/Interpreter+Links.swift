@@ -32,7 +32,7 @@ extension Interpreter {
                 answered = true
                 isComplete = isComplete && opener.opens.isComplete
                 reasons.append(.absent)
-            case .found(let record) where isOfAnother(record, from: opener.operation, subject): failure = .wrongSubject
+            case .found where isOfAnother(question, from: opener.operation, subject): failure = .wrongSubject
             case .found(let record):
                 answered = true
                 let list = record.links[relation] ?? LinkList(links: [], isComplete: false)
