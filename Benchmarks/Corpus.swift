@@ -37,7 +37,7 @@ struct Corpus: Sendable {
                 let subject = opening?["subject"]?.string.flatMap { SubjectKey(guessing: $0, in: folder.catalog.vocabulary) }
                 let basis = opening?["basis"]?.string.flatMap(Basis.init(rawValue:))
                 let answers = try person["answers"]?[form.rawValue].map { try Answers(json: $0) } ?? Answers()
-                applicants[form, default: []].append(Applicant(opening: Opening(actor: key, subject: subject, basis: basis), answers: answers))
+                applicants[form, default: []].append(Applicant(opening: Opening(actor: key, subject: subject, basis: basis, proof: opening?["proof"]?.string), answers: answers))
             }
         }
         self.folder = folder

@@ -5,7 +5,7 @@ struct AnswerSheet {
     var rows: [String: [JSONValue]] = [:]
     var answers: [String: JSONValue] = [:]
     var confirmed: [String] = []
-    /// On whose behalf, where it is not the applicant: `subject`, `subjectKind`, `basis`.
+    /// On whose behalf, where it is not the applicant: `subject`, `subjectKind`, `basis`, and `proof` where no record ties them.
     var opening: [String: JSONValue] = [:]
 
     var json: JSONValue {
@@ -86,6 +86,20 @@ struct Setting {
     }
     /// Children under `age` of the applicant.
     func children(under age: Int) -> [Int] {
-        family.children(of: applicant).filter { family.people[$0].age(on: asOf) < age }
+        family.children(of: applicant).filter { family.people[$0].age(on: asOf) < age && family.people[$0].flaws.guardian == nil }
     }
+    /// Whom under `age` the applicant answers for: their children, and whose guardian they are.
+    func charges(under age: Int) -> [Int] {
+        children(under: age) + family.people.indices.filter { family.people[$0].flaws.guardian == applicant && family.people[$0].age(on: asOf) < age }
+    }
+    /// Opens for a child: a guardian has a decision to show where a parent has the register's word.
+    func represent(_ child: Int, in sheet: inout AnswerSheet) {
+        sheet.opening = ["subject": .string(family.people[child].id), "basis": "representation"]
+        if isGuardian(of: child) { sheet.opening["proof"] = .string("QĐ-GH-\(family.people[child].serial)") }
+    }
+    /// Names the applicant as parent, offered by the register, or as guardian, by the own number and name.
+    func nameGuardian(of child: Int, in sheet: inout AnswerSheet) {
+        if isGuardian(of: child) { sheet.type("guardian", acquaintance(applicant)) } else { sheet.choose("guardian", ["personal_id_number": person.id]) }
+    }
+    private func isGuardian(of child: Int) -> Bool { family.people[child].flaws.guardian == applicant }
 }

@@ -15,6 +15,8 @@ struct Flaws: Hashable {
     var mistakenFor: Int?
     /// The land register knows the holder by another number.
     var landNumber: String?
+    /// Who answers for a minor whose parents the population database does not name.
+    var guardian: Int?
     /// Code of the vocabulary's list `nationalities`, and its three letters.
     var nationality: (code: String, alpha3: String)? {
         get { foreign.map { ($0 ? "LA" : "CN", $0 ? "LAO" : "CHN") } }
@@ -33,6 +35,9 @@ extension Person {
     var nationality: String { flaws.nationality?.code ?? "VN" }
     /// The birth as civil status has it.
     var civilBirth: KnownBirth { flaws.civilBirth.map(KnownBirth.day) ?? birth }
+    /// The parents the population database names.
+    var recordedFather: Int? { flaws.guardian == nil ? father : nil }
+    var recordedMother: Int? { flaws.guardian == nil ? mother : nil }
     /// Whether insurance has this person's record under this person's number.
     var isFoundInInsurance: Bool { insurance != nil && flaws.insuranceNumber == nil }
 }
@@ -66,6 +71,8 @@ struct Spoiler {
         for index in family.companies.indices where random.happens(rates[.oldCommune]) {
             family.companies[index].office.writeOld(&random)
         }
+        for index in family.people.indices { entrust(index, in: &family, &random) }
+        for index in family.parcels.indices where random.happens(rates[.severalUses]) { family.parcels[index].addUses(&random) }
         for person in family.people where person.age(on: asOf) >= 18 && person.flaws.nationality == nil {
             adults[Peer(female: person.female, year: person.born.year)] = (person.name, person.born)
         }
@@ -100,6 +107,16 @@ struct Spoiler {
         if nine { person.flaws.landNumber = person.oldNumber }
     }
 
+    /// A minor lives with a grown-up who is no parent: that one is the guardian.
+    private func entrust(_ index: Int, in family: inout Family, _ random: inout Randomness) {
+        let happens = random.happens(rates[.guardian])
+        let one = family.people[index]
+        guard happens, one.age(on: asOf) < 18 else { return }
+        family.people[index].flaws.guardian = family.households[one.household].members.first { other in
+            other != one.father && other != one.mother && family.people[other].age(on: asOf) >= 25
+        }
+    }
+
     /// The record of an insured relative with another family name, given name and year of birth is found under a number that is not theirs.
     private func reuseNumber(of index: Int, in family: inout Family, _ random: inout Randomness) {
         let happens = random.happens(rates[.reusedNumber])
@@ -129,6 +146,14 @@ extension Person {
     fileprivate mutating func move(birth other: KnownBirth) {
         if insurance?.birth == birth { insurance?.birth = other }
         birth = other
+    }
+}
+
+extension Parcel {
+    /// Land of one certificate is not of one use.
+    fileprivate mutating func addUses(_ random: inout Randomness) {
+        let count = random.between(3, 4)
+        uses += ["CLN", "HNK", "NTS", "RSX"].filter { !uses.contains($0) }.prefix(max(0, count - uses.count))
     }
 }
 

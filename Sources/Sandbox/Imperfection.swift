@@ -21,6 +21,8 @@ public enum Imperfection: String, Sendable, CaseIterable {
     case reusedNumber = "reused-number"
     case nineDigits = "nine-digits"
     case lateList = "late-list"
+    case guardian
+    case severalUses = "several-uses"
 
     /// The share it happens to when nothing else is said. Assumed, not measured: no register publishes its own.
     public var usualRate: Double {
@@ -45,6 +47,8 @@ public enum Imperfection: String, Sendable, CaseIterable {
         case .reusedNumber: 0.02
         case .nineDigits: 0.1
         case .lateList: 0.05
+        case .guardian: 0.1
+        case .severalUses: 0.05
         }
     }
 
@@ -71,6 +75,8 @@ public enum Imperfection: String, Sendable, CaseIterable {
         case .reusedNumber: "insurance has a relative's record under the number of somebody who takes no part"
         case .nineDigits: "the land register has a holder under the number of the old card of nine digits"
         case .lateList: "the commune's list of poor households of this year has not reached social protection"
+        case .guardian: "the population database names no parents of a minor; another adult of the household is the guardian, by a decision"
+        case .severalUses: "a parcel has three uses or four"
         }
     }
 }
@@ -125,7 +131,7 @@ extension ProvinceRates {
             case .conflictingBirth: insuranceBirthDiffers
             case .lateList: lists.listLate
             case .filler, .missing, .capitals, .decomposed, .oneWord, .namesake, .foreigner, .oldCommune, .mergedHousehold, .mistypedNumber,
-                .reusedNumber, .nineDigits: flaws[imperfection] ?? 0
+                .reusedNumber, .nineDigits, .guardian, .severalUses: flaws[imperfection] ?? 0
             }
         }
         set {
@@ -139,7 +145,7 @@ extension ProvinceRates {
             case .conflictingBirth: insuranceBirthDiffers = newValue
             case .lateList: lists.listLate = newValue
             case .filler, .missing, .capitals, .decomposed, .oneWord, .namesake, .foreigner, .oldCommune, .mergedHousehold, .mistypedNumber,
-                .reusedNumber, .nineDigits: flaws[imperfection] = newValue
+                .reusedNumber, .nineDigits, .guardian, .severalUses: flaws[imperfection] = newValue
             }
         }
     }

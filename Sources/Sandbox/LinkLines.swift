@@ -44,7 +44,7 @@ struct LinkLines {
         let person = family.people[index]
         let subject = Self.person(index, family)
         add("spouse", of: subject, to: person.spouse.map { [Self.person($0, family)] } ?? [], [.population])
-        let births: [Register] = person.birthDigitised ? [.civilStatus, .population] : [.population]
+        let births: [Register] = (person.birthDigitised ? [.civilStatus] : []) + (person.flaws.guardian == nil ? [.population] : [])
         add("father", of: subject, to: person.father.map { [Self.person($0, family)] } ?? [], births)
         add("mother", of: subject, to: person.mother.map { [Self.person($0, family)] } ?? [], births)
         let home = family.households[person.household]
@@ -58,7 +58,7 @@ struct LinkLines {
             add(relation, of: subject, to: [("civil_event", end.id)], end.isDigitised ? [.civilStatus] : [])
         }
         let employer = person.insurance?.employer.map { [(kind: "organisation", id: $0.taxCode)] } ?? []
-        add("employer", of: subject, to: employer, [.socialInsurance])
+        add("employer", of: subject, to: employer, person.isFoundInInsurance ? [.socialInsurance] : [])
         let notes = family.newborns.filter { $0.mother == index }.compactMap(\.noteNumber)
         add("notified_births", of: subject, to: notes.map { ("person", $0) }, [.socialInsurance])
         add("parcels", of: subject, to: family.parcels(of: index).map { ("parcel", $0.id) }, person.flaws.landNumber == nil ? [.land] : [])

@@ -58,10 +58,10 @@ enum PopulationMessages {
             if let phone = person.recordedPhone { out.leaf("SoDienThoai", phone) }
             if let email = person.email, person.emailRecorded { out.leaf("ThuDienTu", email) }
             link("VoChong", person.spouse, family, to: &out)
-            link("Cha", person.father, family, to: &out)
-            link("Me", person.mother, family, to: &out)
+            link("Cha", person.recordedFather, family, to: &out)
+            link("Me", person.recordedMother, family, to: &out)
             out.element("DanhSachCon") { out in
-                for child in family.children(of: index) { link("Con", child, family, to: &out) }
+                for child in family.children(of: index) where family.people[child].flaws.guardian == nil { link("Con", child, family, to: &out) }
             }
             out.element("HoGiaDinh") { out in
                 out.leaf("SoHoGiaDinh", household.retiredCode ?? household.code)

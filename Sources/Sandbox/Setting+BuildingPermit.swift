@@ -19,7 +19,7 @@ extension Setting {
         } else {
             return nil
         }
-        sheet.choose("parcel", ["parcel_id": parcel.id])
+        choose(parcel, isListed: isListed(parcel), &sheet)
         sheet.answer("parcel.number", parcel.number)
         sheet.answer("parcel.area", parcel.area)
         sheet.answer("parcel.street", parcel.address.street)

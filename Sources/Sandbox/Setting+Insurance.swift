@@ -3,12 +3,12 @@ extension Setting {
     func insurance(_ random: inout Randomness) -> AnswerSheet? {
         var sheet = AnswerSheet()
         var insured = applicant
-        if let child = children(under: 6).first, random.happens(0.35) {
+        if let child = charges(under: 6).first, random.happens(0.35) {
             insured = child
-            sheet.opening = ["subject": .string(family.people[child].id), "basis": "representation"]
-            // Part I of the form, and the parent in it, are for those who take no part yet.
+            represent(child, in: &sheet)
+            // Part I of the form, and the parent or guardian in it, are for those who take no part yet.
             if family.people[child].insurance == nil {
-                sheet.choose("guardian", ["personal_id_number": person.id])
+                nameGuardian(of: child, in: &sheet)
                 sheet.answer("guardian.full_name", person.name.text)
             }
         }

@@ -21,8 +21,8 @@ extension Setting {
         }
         // Parcels merge only where they lie in one commune as it was.
         let neighbors = parcels.filter { $0.old.code == parcels[0].old.code }
-        // Whom the register knows by another number has to name the parcel; only listed ones can be merged.
-        let isListed = parcels[0].holders.contains { if case .company = $0 { true } else { false } } || person.flaws.landNumber == nil
+        // Only listed ones can be merged.
+        let isListed = self.isListed(parcels[0])
         let kind =
             !isListed ? "split" : neighbors.count >= 3 && random.happens(0.3)
             ? "both"
@@ -37,6 +37,20 @@ extension Setting {
             "reason", random.pick(["Chuyển nhượng một phần thửa đất", "Tặng cho con", "Thuận tiện quản lý, sử dụng"]))
         sheet.answer("request.certificate", "yes")
         return sheet
+    }
+
+    /// Whom the register knows by another number it lists no parcels of.
+    func isListed(_ parcel: Parcel) -> Bool {
+        person.flaws.landNumber == nil || parcel.holders.contains { if case .company = $0 { true } else { false } }
+    }
+
+    /// Chosen from the list of the holder's parcels; one that is not listed is named by commune, sheet and number.
+    func choose(_ parcel: Parcel, isListed: Bool, _ sheet: inout AnswerSheet) {
+        sheet.choose(
+            "parcel",
+            isListed
+                ? ["parcel_id": parcel.id]
+                : ["parcel_commune_code": parcel.old.code, "map_sheet_number": parcel.sheet, "parcel_number": parcel.number])
     }
 
     private func describeOwner(_ sheet: inout AnswerSheet) {
@@ -59,11 +73,7 @@ extension Setting {
     }
 
     private func split(_ parcel: Parcel, isListed: Bool, _ sheet: inout AnswerSheet, _ random: inout Randomness) {
-        sheet.choose(
-            "parcel",
-            isListed
-                ? ["parcel_id": parcel.id]
-                : ["parcel_commune_code": parcel.old.code, "map_sheet_number": parcel.sheet, "parcel_number": parcel.number])
+        choose(parcel, isListed: isListed, &sheet)
         sheet.answer("parcel.number", parcel.number)
         sheet.answer("parcel.map_sheet", parcel.sheet)
         sheet.answer("parcel.area", parcel.area)

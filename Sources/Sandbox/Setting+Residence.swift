@@ -6,10 +6,10 @@ extension Setting {
         var declarant = applicant
         // Whose household no register finds moves in with somebody; nothing else is asked of a list that is not there.
         let isListed = household.retiredCode == nil
-        if let child = children(under: 18).first, random.happens(0.2), isListed, self.household(of: child).retiredCode == nil {
+        if let child = charges(under: 18).first, random.happens(0.2), isListed, self.household(of: child).retiredCode == nil {
             declarant = child
-            sheet.opening = ["subject": .string(family.people[child].id), "basis": "representation"]
-            sheet.choose("guardian", ["personal_id_number": person.id])
+            represent(child, in: &sheet)
+            nameGuardian(of: child, in: &sheet)
             sheet.answer("guardian.opinion", "agree")
             sheet.answer("guardian.full_name", person.name.text)
             sheet.answer("guardian.personal_id_number", person.id)

@@ -18,7 +18,7 @@ struct Parcel {
     var area: String { decimal(tenths: areaTenths) }
     var legalArea: String { decimal(tenths: legalAreaTenths) }
     let address: Address
-    let uses: [String]
+    var uses: [String]
     let certificate: LandCertificate?
     let updated: CivilDay
     let holders: [Holder]

@@ -37,7 +37,9 @@ extension TruthLines {
         func line(_ concept: String, _ value: JSONValue, held: Bool) {
             add(concept, value, [(.socialInsurance, held ? .held(value) : .missing(.absent))])
         }
-        line("has_health_insurance_card", isInsured ? "yes" : "no", held: isInsured)
+        let card: JSONValue = isInsured ? "yes" : "no"
+        let held = Holding.optional(person.isFoundInInsurance ? card : nil)
+        add("has_health_insurance_card", card, [(.socialInsurance, person.flaws.mistakenFor == nil ? held : .missing(.wrongSubject))])
         let pension = standing.pension
         line("monthly_si_benefit_amount", pension.map { .string(String($0.amount)) } ?? .explicitNone, held: isInsured)
         line("monthly_si_benefit_start", pension.map { .string($0.month) } ?? .explicitNone, held: isInsured)

@@ -79,6 +79,19 @@ struct ImperfectionTests {
         }
     }
 
+    @Test("gives parcels three uses or four, and minors a guardian who has a decision to show")
+    func usesAndGuardians() throws {
+        let folder = try Self.province("several-uses=1,guardian=1")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let uses = try Fixture.lines("truth.jsonl", in: folder).filter { $0["concept"] as? String == "land_use_purpose" && ($0["held"] as? [String: [String]])?["land"] != nil }
+            .compactMap { $0["value"] as? [String] }
+        #expect(uses.contains { (3...4).contains($0.count) } && uses.allSatisfy { Set($0).count == $0.count })
+        let openings = try Fixture.lines("people.jsonl", in: folder).flatMap { (($0["opening"] as? [String: [String: String]]) ?? [:]).values }
+        #expect(openings.contains { $0["proof"] != nil && $0["subject"] != nil })
+        let parents = try Fixture.lines("links.jsonl", in: folder).filter { ["father", "mother"].contains($0["relation"] as? String) }
+        #expect(parents.contains { ($0["held"] as? [String])?.contains("population") == false })
+    }
+
     @Test("refuses what is no list of imperfections", arguments: ["typo", "stale=2", "stale=-1", "stale=x", "stale=0.1=0.2"])
     func refuses(text: String) {
         #expect(throws: ProvinceError.self) { try ProvinceRates(imperfect: text) }

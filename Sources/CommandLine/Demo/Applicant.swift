@@ -11,6 +11,7 @@ struct Applicant: Sendable {
     let actor: SubjectKey
     let subject: SubjectKey
     let basis: Basis?
+    let proof: String?
     let answers: Answers
 }
 
@@ -47,6 +48,8 @@ enum Applicants {
             subject = known
         }
         let answers = try json["answers"]?[form.rawValue].map { try Answers(json: $0) } ?? Answers()
-        return Applicant(form: form, actor: actor, subject: subject, basis: opening?["basis"]?.string.flatMap(Basis.init(rawValue:)), answers: answers)
+        return Applicant(
+            form: form, actor: actor, subject: subject, basis: opening?["basis"]?.string.flatMap(Basis.init(rawValue:)),
+            proof: opening?["proof"]?.string, answers: answers)
     }
 }

@@ -23,7 +23,7 @@ struct SimulatedFiling {
         let isCounter = random.chance(Self.counterShare)
         let opening = Opening(
             actor: applicant.actor, subject: applicant.subject, operatorID: isCounter ? "clerk-1" : nil, channel: isCounter ? .counter : .online,
-            basis: isCounter && applicant.actor == applicant.subject ? .assisted : applicant.basis)
+            basis: isCounter && applicant.actor == applicant.subject ? .assisted : applicant.basis, proof: applicant.proof)
         var opened = try await service.open(applicant.form, opening)
         var said = Answers()
         opened = try await answer(opened, &said)

@@ -13,11 +13,13 @@ struct Applicant: Sendable {
     let actor: SubjectKey
     let subject: SubjectKey
     let basis: Basis?
+    /// What the portal checked, where no record ties actor and subject.
+    let proof: String?
     /// The answers of people.jsonl, as they stand there and as read.
     let sheet: JSON
     let answers: Answers
 
-    var opening: Opening { Opening(actor: actor, subject: subject, basis: basis) }
+    var opening: Opening { Opening(actor: actor, subject: subject, basis: basis, proof: proof) }
 
     var actorName: SubjectName { Self.name(actor) }
     var subjectName: SubjectName { Self.name(subject) }
@@ -47,10 +49,11 @@ struct Applicant: Sendable {
         answers = try Answers(json: sheet)
         (self.form, self.actor, self.subject) = (form, actor, subject)
         basis = opening?["basis"]?.string.flatMap(Basis.init(rawValue:))
+        proof = opening?["proof"]?.string
     }
 
     private init(_ other: Applicant, _ answers: Answers) {
-        (form, actor, subject, basis) = (other.form, other.actor, other.subject, other.basis)
+        (form, actor, subject, basis, proof) = (other.form, other.actor, other.subject, other.basis, other.proof)
         (sheet, self.answers) = (answers.json, answers)
     }
 
@@ -63,18 +66,20 @@ extension Applicant {
     private static let stageLimit = 8
 
     /// Opens a dossier and answers stage after stage what it asks, until nothing this person knows is left.
-    func file(with service: IntakeService) async throws -> Filing {
-        var opened = try await service.open(form, opening, asOf: Province.asOf)
-        var said = Answers(), views = [opened.json(.applicant)], offices = [opened.json(.office)]
+    ///
+    /// - Parameter said: what is said with the opening already.
+    func file(with service: IntakeService, saying said: Answers = Answers()) async throws -> Filing {
+        var opened = try await service.open(form, opening, answers: said, asOf: Province.asOf)
+        var said = said, views = [opened.json(.applicant)], stages = [opened]
         for _ in 0..<Self.stageLimit {
             let next = reply(to: views[views.count - 1], said)
             if next == said { break }
             said = next
             opened = try await service.resume(opened.dossier, actor: actor, answers: said)
             views.append(opened.json(.applicant))
-            offices.append(opened.json(.office))
+            stages.append(opened)
         }
-        return Filing(opened: opened, said: said, views: views, offices: offices)
+        return Filing(opened: opened, said: said, views: views, stages: stages)
     }
 
     struct Filing {
@@ -83,8 +88,9 @@ extension Applicant {
         let said: Answers
         /// What the applicant's side saw, stage by stage.
         let views: [JSON]
+        fileprivate let stages: [IntakeService.Opened]
         /// The same stages in full.
-        let offices: [JSON]
+        var offices: [JSON] { stages.map { $0.json(.office) } }
     }
 
     /// Answers what the applicant's side is asked; nothing else.

@@ -53,6 +53,8 @@ struct Audit {
     let truth: TruthTable
     private let typed: Set<SubjectName>
     private let household: Set<SubjectName>
+    /// For the form's purpose.
+    private let grants: [Grant]
     private var known: [SubjectName: [String: TruthLine]] = [:]
     private var rowSubjects: [String: SubjectName] = [:]
     private(set) var mismatches: [Mismatch] = []
@@ -64,6 +66,7 @@ struct Audit {
         let roles = TrueRoles(applicant: applicant, links: province.links, truth: truth ?? province.truth)
         self.roles = roles.roles()
         household = roles.household
+        grants = checked.catalog.grants.filter { $0.purpose == checked.purpose }
         self.truth = truth ?? province.truth
         typed = Set(self.roles.compactMap { role, who in
             if case .subject(let subject) = who, roles.typedKeys.contains(role) || subject.kind == "organisation" { subject } else { nil }
@@ -182,9 +185,9 @@ struct Audit {
 
     // MARK: who sees it
 
-    /// People reached only by a key the applicant typed.
+    /// People reached only by a key the applicant typed; who types their own stays who they are.
     private var hidden: Set<SubjectName> {
-        typed.filter { $0.kind == "person" }
+        typed.filter { $0.kind == "person" && $0 != applicant.actorName && $0 != applicant.subjectName }
     }
 
     /// What must not be in anything the applicant's side receives.
@@ -200,8 +203,9 @@ struct Audit {
             case .nobody, .new, .newRows: break
             }
         }
-        // A code may be spelled like the name of a role: `head`.
-        let names = checked.form.roles.map { JSON.string($0.id.rawValue) }
+        // A code may be spelled like a word of the form's own names: `head` of the role, or of `head_office`.
+        let fields = checked.form.fields.flatMap { [$0.id.rawValue] + $0.means.all.map(\.concept.rawValue) }
+        let names = (checked.form.roles.map(\.id.rawValue) + fields).map(JSON.string)
         return try Secrets(of: hidden, besides: open.subtracting(hidden), said: .array([said] + names), truth: truth)
     }
 
@@ -233,8 +237,8 @@ struct Audit {
     private func isGranted(_ register: String, _ role: String, _ concept: String) -> Bool {
         var names = [concept] + checked.vocabulary.memberships(of: ConceptID(concept)).map(\.composite.rawValue)
         for case .firstOf(let others) in checked.vocabulary[ConceptID(concept)]?.derivations ?? [] { names += others.map(\.rawValue) }
-        return checked.catalog.grants.contains { grant in
-            grant.purpose == checked.purpose && grant.connector.rawValue == register && grant.about.contains { $0.rawValue == role }
+        return grants.contains { grant in
+            grant.connector.rawValue == register && grant.about.contains { $0.rawValue == role }
                 && grant.reads.contains { names.contains($0.rawValue) }
         }
     }

@@ -37,18 +37,37 @@ struct Lines: Sendable {
 
     /// Whether a text stands in a line and is not part of a longer word or number there.
     func hasWords(_ text: String, in range: Range<Int>) -> Bool {
-        func continues(_ byte: UInt8) -> Bool {
-            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte >= 0x80
-        }
         return data.withUnsafeBytes { bytes in
             var start = range.lowerBound
             while start < range.upperBound, let found = Self.first(text, in: UnsafeRawBufferPointer(rebasing: bytes[start..<range.upperBound])) {
                 let at = start + found, end = at + text.utf8.count
-                if (at == 0 || !continues(bytes[at - 1])) && (end == bytes.count || !continues(bytes[end])) { return true }
+                if (at == 0 || !Self.continues(bytes[at - 1])) && (end == bytes.count || !Self.continues(bytes[end])) { return true }
                 start = at + 1
             }
             return false
         }
+    }
+
+    /// The words and numbers of a text, as `hasWords` tells them apart.
+    static func words(of text: String) -> [String] {
+        var text = text
+        return text.withUTF8 { bytes in
+            var words: [String] = [], start: Int?
+            for at in 0...bytes.count {
+                if at < bytes.count, continues(bytes[at]) {
+                    start = start ?? at
+                } else if let first = start {
+                    words.append(String(decoding: UnsafeBufferPointer(rebasing: bytes[first..<at]), as: UTF8.self))
+                    start = nil
+                }
+            }
+            return words
+        }
+    }
+
+    /// Whether a byte of UTF-8 is part of a word or number.
+    private static func continues(_ byte: UInt8) -> Bool {
+        byte >= 0x80 || byte >= 0x30 && byte <= 0x39 || byte >= 0x41 && byte <= 0x5A || byte >= 0x61 && byte <= 0x7A
     }
 
     func bytes(_ range: Range<Int>) -> [UInt8] { data.withUnsafeBytes { Array($0[range]) } }

@@ -17,8 +17,6 @@ struct Province: Sendable {
     /// The same day at noon in Viet Nam.
     static let noon = 1_795_496_400
 
-    /// Large enough that every form has two hundred people it fits.
-    static let large = Result { try Province(ProvinceOptions(people: 3_000, seed: 5, rates: manyUnits), named: "large") }
     static let small = Result { try Province(ProvinceOptions(people: 500, seed: 9, rates: manyUnits), named: "small") }
 
     /// New budget units are rare; here enough people found one.
@@ -59,10 +57,10 @@ struct Province: Sendable {
                 var found = found
                 variables(&found)
                 let keys = try StoreKeys.atFile(place + "/keys.json")
-                let store = try SQLiteDossierStore(path: place + "/dossiers.sqlite", keys: keys)
+                let store = try SQLiteDossierStore(path: place + "/dossiers.sqlite", keys: keys, isThrowaway: true)
                 let service = try IntakeService(
                     declarations, variables: found, keys: keys, store: states.map { RecordingStore(inner: store, states: $0) } ?? store,
-                    ledger: SQLiteLedger(path: place + "/ledger.sqlite"),
+                    ledger: SQLiteLedger(path: place + "/ledger.sqlite", isThrowaway: true),
                     policy: ExecutionPolicy(perCall: .seconds(60), total: .seconds(600)),
                     surroundings: .init(now: now, random: random, isSimulated: true), wrapping: wrap)
                 let result = try await body(service)

@@ -5,6 +5,8 @@ import Foundation
 /// more that the truth file has about them, except what was typed and what is known of people it may see.
 struct Secrets {
     private var texts: Set<String> = []
+    /// By the first of their words: a text is searched for those it has a word of.
+    private var byWord: [String: Set<String>] = [:]
 
     init() {}
 
@@ -22,17 +24,23 @@ struct Secrets {
         // A hamlet may be part of the address of somebody who may be seen: "Thôn A" of "Thôn A 3".
         let seen = Lines(Data(known.sorted().joined(separator: "\n").utf8))
         texts = texts.filter { text in !seen.ranges.contains { seen.hasWords(text, in: $0) } }
+        byWord = Dictionary(grouping: texts) { Lines.words(of: $0).first ?? "" }.mapValues { Set($0) }
     }
 
     var isEmpty: Bool { texts.isEmpty }
     var count: Int { texts.count }
 
-    mutating func formUnion(_ other: Secrets) { texts.formUnion(other.texts) }
+    mutating func formUnion(_ other: Secrets) {
+        texts.formUnion(other.texts)
+        byWord.merge(other.byWord) { $0.union($1) }
+    }
 
     /// The secrets that stand in a text as words of their own.
     func found(in text: String) -> [String] {
+        let candidates = Set(Lines.words(of: text) + [""]).flatMap { byWord[$0] ?? [] }
+        guard !candidates.isEmpty else { return [] }
         let lines = Lines(Data(text.utf8))
-        return texts.filter { secret in lines.ranges.contains { lines.hasWords(secret, in: $0) } }.sorted()
+        return candidates.filter { secret in lines.ranges.contains { lines.hasWords(secret, in: $0) } }.sorted()
     }
 
     private static func texts(of subject: SubjectName, in truth: TruthTable) throws -> Set<String> {

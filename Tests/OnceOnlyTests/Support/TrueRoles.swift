@@ -216,7 +216,7 @@ struct TrueRoles {
 
     private var buildingPermit: [String: TrueRole] {
         [
-            "owner": .subject(applicant.subjectName), "parcel": keyedOrNobody("parcel", "parcel"), "building": .new(looked: false),
+            "owner": .subject(applicant.subjectName), "parcel": unlistedParcel.map { .subject($0) } ?? keyedOrNobody("parcel", "parcel"), "building": .new(looked: false),
             "design_org": sheet["roles"]?["design_org"]?.string == "new" ? .new(looked: false) : keyedOrNobody("design_org", "organisation"),
             "verification_org": keyedOrNobody("verification_org", "organisation"),
         ]
