@@ -65,12 +65,14 @@ struct SandboxCommand: AsyncParsableCommand {
             discussion: """
                 Prints the variables connector manifests refer to, as shell exports.
 
-                A register may misbehave, each in one way: \(Misbehaviour.allCases.map(\.rawValue).joined(separator: ", ")).
+                A register may be told to misbehave, in one way at a time. Each way, and what whoever asks gets to see:
+                \(Misbehaviour.allCases.map { "  \($0.rawValue): \($0.summary)" }.joined(separator: "\n"))
                 Registers: \(Misbehaviours.registers.joined(separator: ", ")).
 
                 Examples:
                   onceonly sandbox serve province --port 8085
-                  onceonly sandbox serve province --misbehave land=slow,population=wrong-subject
+                  onceonly sandbox serve province --misbehave population=silent
+                  onceonly sandbox serve province --misbehave land=slow,business=wrong-subject --delay 5000
                 """)
 
         @Argument(help: "A folder that sandbox generate wrote.")

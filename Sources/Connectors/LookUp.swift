@@ -73,10 +73,13 @@ public struct LinkList: Sendable, Hashable {
     public let links: [Link]
     /// No other subject can be missing from it.
     public let isComplete: Bool
+    /// Everybody it names could be read. Where nobody could, it has not said that there is nobody.
+    public let isReadable: Bool
 
-    public init(links: [Link], isComplete: Bool) {
+    public init(links: [Link], isComplete: Bool, isReadable: Bool = true) {
         self.links = links
         self.isComplete = isComplete
+        self.isReadable = isReadable
     }
 }
 

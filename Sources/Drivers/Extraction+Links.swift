@@ -15,7 +15,8 @@ extension Extraction {
     private func list(_ opens: Opens, in records: [Place]) throws(LookUpFailure) -> LinkList {
         let elements = try elements(of: opens, in: records)
         var links: [Link] = []
-        var isComplete = opens.isComplete
+        var isComplete = opens.isComplete, isReadable = true
+        if let list = opens.list, records.contains(where: { $0.contradicts(list) }) { (isComplete, isReadable) = (false, false) }
         if elements.isEmpty, isComplete { isComplete = try hasContainer(of: opens, in: records) }
         for element in elements {
             switch try key(of: opens, in: element) {
@@ -25,13 +26,12 @@ extension Extraction {
             case .missing:
                 // A row of an outer join may lead nowhere; an element of a list is somebody, only without a key.
                 if opens.list != nil, !element.isRow { isComplete = false }
-            case .unreadable:
-                isComplete = false
+            case .unreadable: (isComplete, isReadable) = (false, false)
             }
         }
         // Two subjects where there can be one: neither is told.
-        if opens.list == nil, links.count > 1 { return LinkList(links: [], isComplete: false) }
-        return LinkList(links: links, isComplete: isComplete)
+        if opens.list == nil, links.count > 1 { return LinkList(links: [], isComplete: false, isReadable: false) }
+        return LinkList(links: links, isComplete: isComplete, isReadable: isReadable)
     }
 
     private func elements(of opens: Opens, in records: [Place]) throws(LookUpFailure) -> [Place] {
@@ -61,6 +61,7 @@ extension Extraction {
         var keys: [ConceptID: String] = [:]
         var missing = 0
         for (concept, path) in opens.keys {
+            guard !element.contradicts(path) else { return .unreadable }
             var written: Set<String> = []
             for finding in try element.findings(path) {
                 guard let text = finding.text?.trimmingSpaces else { return .unreadable }

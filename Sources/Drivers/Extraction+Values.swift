@@ -32,7 +32,10 @@ extension Extraction {
         _ path: FieldPath, _ rules: Supply.Decoding, _ concept: Concept, in records: [Place]
     ) throws(LookUpFailure) -> [Finding] {
         var findings: [Finding] = []
-        for record in records { findings += try record.findings(path, flattening: concept.form.many) }
+        for record in records {
+            if record.contradicts(path) { findings.append(Finding(text: nil, path: path.text)) }
+            findings += try record.findings(path, flattening: concept.form.many)
+        }
         return findings
     }
 
@@ -75,6 +78,7 @@ extension Extraction {
         for (name, path) in reads.sorted(by: { $0.key < $1.key }) {
             var texts: [String] = []
             for record in records {
+                guard !record.contradicts(path) else { return .invalid(path: path.text) }
                 for finding in try record.findings(path) {
                     guard let text = finding.text?.trimmingSpaces else { return .invalid(path: finding.path) }
                     if !text.isEmpty, !texts.contains(text) { texts.append(text) }

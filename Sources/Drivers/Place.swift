@@ -50,6 +50,13 @@ enum Place {
         }
     }
 
+    /// Whether something of another shape stands on the way than the path was written for: an array where it names a member.
+    /// Then finding nothing is no absence.
+    func contradicts(_ path: FieldPath) -> Bool {
+        guard case (.json(let value, _), .json(let path)) = (self, path) else { return false }
+        return path.contradicts(value)
+    }
+
     /// The places at a path, to read further from. JSON null and `xsi:nil` are places, see `isNull`.
     func places(_ path: FieldPath) throws(LookUpFailure) -> [Place] {
         let places: [Place]

@@ -36,6 +36,13 @@ public struct JSONPath: Sendable {
     public func values(in document: JSON) -> [JSON] {
         PathEvaluation(root: document, tracksPaths: false).nodes(of: query, from: document).map(\.value)
     }
+
+    /// Whether the document has another shape than the query was written for: a list or a text where the query names a member,
+    /// anything but a list where it counts elements. RFC 9535 finds nothing there; that it is nothing nobody has said. Null
+    /// and a member that is missing contradict nothing.
+    public func contradicts(_ document: JSON) -> Bool {
+        PathEvaluation(root: document, tracksPaths: false).contradicts(query, from: document)
+    }
 }
 
 extension JSONPath: Hashable {

@@ -14,6 +14,26 @@ struct PathEvaluation {
         return found
     }
 
+    /// As far as the shape is plain from the query: below `..` any value may stand.
+    func contradicts(_ query: PathQuery, from current: JSON) -> Bool {
+        var found = [JSONPath.Node(path: NormalizedPath(), value: query.isRelative ? current : root)]
+        for segment in query.segments {
+            guard !segment.isDescendant else { return false }
+            if found.contains(where: { node in segment.selectors.contains { Self.contradicts($0, node.value) } }) { return true }
+            var next: [JSONPath.Node] = []
+            for node in found { apply(segment, to: node, into: &next) }
+            found = next
+        }
+        return false
+    }
+
+    private static func contradicts(_ selector: PathSelector, _ value: JSON) -> Bool {
+        switch (selector, value) {
+        case (_, .null), (.name, .object), (.index, .array), (.slice, .array), (.wildcard, .array), (.wildcard, .object), (.filter, .array), (.filter, .object): false
+        case (.name, _), (.index, _), (.slice, _), (.wildcard, _), (.filter, _): true
+        }
+    }
+
     private func apply(_ segment: PathSegment, to node: JSONPath.Node, into found: inout [JSONPath.Node]) {
         for selector in segment.selectors { select(selector, in: node, into: &found) }
         guard segment.isDescendant else { return }

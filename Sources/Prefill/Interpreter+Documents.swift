@@ -23,6 +23,10 @@ extension Interpreter {
     func document(_ demand: DocumentDemand) -> DocumentState {
         var state = DocumentState(demand: demand, isRequired: demand.required, disposition: .upload, reason: .absent)
         if let condition = demand.requiredIf { state.isRequired = truth(of: condition, row: nil) }
+        // Whether it is demanded at all is open: nobody is asked for what would replace it. What is known is used.
+        let isUndecided = state.isRequired == nil
+        if isUndecided { quiet += 1 }
+        defer { if isUndecided { quiet -= 1 } }
         let subjects: [SubjectID]
         switch resolve(demand.about) {
         case .nobody:

@@ -29,6 +29,12 @@ extension Interpreter {
         return truth(of: condition, row: row)
     }
 
+    /// Why conditions are undecided: a register's trouble where no answer helps, else what is still to be answered.
+    func whyUndecided(_ conditions: [Expression?], row: RowKey?) -> Reason {
+        let waits = conditions.compactMap(\.self).reduce(into: Set<Meaning>()) { $0.formUnion(value(of: $1, row: row).waitsFor) }
+        return Self.strongest(waits.map { troubles[$0] ?? .keyMissing } + [.keyMissing])
+    }
+
     func isTrue(_ condition: Expression?, row: RowKey?) -> Bool? {
         condition.map { truth(of: $0, row: row) } ?? true
     }
@@ -96,11 +102,21 @@ extension Interpreter {
     }
 
     private func value(of fact: Fact, _ meaning: Meaning) -> Value {
-        switch fact {
+        note(fact, of: meaning)
+        return switch fact {
         case .known(let value): value.value
         case .pending: .unknown([meaning])
         // At submission nothing more will be learned; a register that failed has still not said "none".
         case .missing(let reason): isFinal && (reason == .notHeld || reason == .notGranted) ? .none : .unknown([meaning])
+        }
+    }
+
+    /// What no blank asks, or one register alone says, no answer makes known while that register fails.
+    fileprivate func note(_ fact: Fact, of meaning: Meaning) {
+        guard case .missing(let reason) = fact else { return }
+        switch reason {
+        case .sourceDown, .timeout, .refused, .wrongSubject, .invalid: troubles[meaning] = reason
+        case .statement, .newValue, .key, .offer, .notHeld, .notGranted, .absent, .stale, .conflict, .declined, .keyMissing: break
         }
     }
 
@@ -216,7 +232,9 @@ private struct FormEnvironment: Environment {
     func held(_ meaning: Meaning, by connector: String) -> Value {
         interpreter.values(of: meaning, in: interpreter.form.rows(of: meaning.role), from: row) { row in
             guard let subject = interpreter.subject(of: meaning.role, row: row) else { return .unknown([meaning]) }
-            switch interpreter.held(subject, meaning.concept, by: ConnectorID(connector), as: meaning.role) {
+            let held = interpreter.held(subject, meaning.concept, by: ConnectorID(connector), as: meaning.role)
+            interpreter.note(held, of: meaning)
+            switch held {
             case .known(let value): return interpreter.read(meaning, value.value)
             case .pending: return .unknown([meaning])
             // Somebody else's record under the subject's number says nothing of the subject: the register holds none of them.

@@ -12,20 +12,27 @@ extension Interpreter {
         if let known = facts[key] { return known }
         guard factsUnderWay.insert(key).inserted else { return .missing(.notHeld) }
         defer { factsUnderWay.remove(key) }
-        if quiet == 0, !isFinal { wanted.append((subject, concept, role)) }
-        let fact = isUnproven(subject) ? Fact.missing(.notGranted) : registered(subject, concept, as: role)
+        let isUnproven = isUnproven(subject)
+        if quiet == 0, !isFinal, !isUnproven { wanted.append((subject, concept, role)) }
+        let fact = isUnproven ? unproven(subject, concept) : registered(subject, concept, as: role)
         if quiet == 0 || isFinal { facts[key] = fact }
         return fact
     }
 
     /// A represented person or organisation no record and no proof ties to the actor: nothing is read about them.
-    private func isUnproven(_ subject: SubjectID) -> Bool {
+    func isUnproven(_ subject: SubjectID) -> Bool {
         subject == represented && subject != actor && subjects[subject].keys.values.allSatisfy { $0.origin == .signIn } && !disclosed.own.contains(subject)
+    }
+
+    /// The key the dossier was opened with is known; of everything else, why it is not.
+    private func unproven(_ subject: SubjectID, _ concept: ConceptID) -> Fact {
+        guard let key = subjects[subject].keys[concept] else { return whyUnproven }
+        return .known(keyValue(key.value, concept, .signIn, path: nil))
     }
 
     /// What one register says, whatever others do.
     func held(_ subject: SubjectID, _ concept: ConceptID, by connector: ConnectorID, as role: RoleID) -> Fact {
-        guard !isUnproven(subject) else { return .missing(.notGranted) }
+        guard !isUnproven(subject) else { return whyUnproven }
         var reason = Reason.notHeld
         for supplier in suppliers(of: concept, about: subjects[subject].kind) where supplier.connector == connector {
             switch reading(of: concept, subject, from: supplier, as: role) {

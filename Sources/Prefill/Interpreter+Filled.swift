@@ -120,7 +120,7 @@ extension Interpreter {
     }
 
     private func source(of leaf: Leaf) -> LeafSource? {
-        guard let engine = leaf.engine else { return nil }
+        guard let engine = leaf.engine, !leaf.isTypedOver else { return nil }
         let name: String, operation: String?
         switch engine.origin {
         case .signIn: (name, operation) = (ConnectorID.signIn.rawValue, nil)

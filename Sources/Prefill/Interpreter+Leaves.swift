@@ -45,7 +45,7 @@ extension Interpreter {
         if let subject = leaf.subject, !leaf.field.means.applies(to: subjects[subject].kind) { leaf.isVisible = false }
         if leaf.isVisible == false { return settle(&leaf, .notApplicable) }
         if leaf.field.outside != nil { return fillOutside(&leaf) }
-        guard leaf.isVisible == true else { return wait(&leaf, .keyMissing) }
+        guard leaf.isVisible == true else { return wait(&leaf, whyUndecided([section?.visibleIf, leaf.field.demand.visibleIf], row: leaf.row)) }
         if let computation = leaf.field.authorship.value, !isNobody(leaf.meaning.role) { return compute(&leaf, computation) }
         guard leaf.meaning.role == Self.dossier || leaf.subject != nil else { return fillWithoutSubject(&leaf) }
         if let original = leaf.field.authorship.repeats, followsOriginal(original, &leaf) { return }
@@ -111,6 +111,7 @@ extension Interpreter {
         let value = first.effective(isFinal: isFinal)
         if !value.isUnknown {
             leaf.engine = first.engine ?? FactValue(value: value, origin: .typed, isAuthoritative: false)
+            leaf.isTypedOver = leaf.engine?.value != value
             leaf.engine?.value = value
         }
         return true

@@ -37,6 +37,7 @@ extension Interpreter {
                 answered = true
                 let list = record.links[relation] ?? LinkList(links: [], isComplete: false)
                 isComplete = isComplete && list.isComplete
+                if !list.isReadable { failure = failure ?? .invalid }
                 for link in list.links where !link.keys.isEmpty {
                     let target = note(link, from: subject, relation, opener, fetchedAt: reply.fetchedAt)
                     if !found.contains(target) { found.append(target) }
@@ -80,6 +81,8 @@ extension Interpreter {
         }
         var isComplete = true
         for step in path.steps {
+            // Nor is it asked where somebody's relations lead for whom nobody has shown to act.
+            if current.contains(where: isUnproven) { return beyondUnproven }
             var next: [SubjectID] = []
             var reason: Reason?, failure: Reason?
             for subject in current {
@@ -102,6 +105,14 @@ extension Interpreter {
             current = next
         }
         return .found(current, isComplete: isComplete)
+    }
+
+    private var beyondUnproven: LinkResult {
+        switch whyUnproven {
+        case .pending: .pending
+        case .missing(.notGranted), .known: .nothing(.notHeld)
+        case .missing(let reason): .failed(reason)
+        }
     }
 
     /// What all of several paths reach.

@@ -213,6 +213,8 @@ extension Interpreter {
             case .actor, .subject, .sameAs, .key, .new: continue
             }
             switch result {
+            // Written anew because a register did not answer.
+            case .failed(let reason) where reason != .keyMissing: fellThrough[role.id] = fellThrough[role.id] ?? reason
             case .nothing(let reason) where reason != .notHeld: fellThrough[role.id] = fellThrough[role.id] ?? reason
             case .found(let found, _) where found.isEmpty: fellThrough[role.id] = fellThrough[role.id] ?? .absent
             case .found, .nothing, .pending, .failed: break

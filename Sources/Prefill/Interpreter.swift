@@ -24,6 +24,8 @@ final class Interpreter {
     /// Who opened the dossier, and on whose behalf.
     let actor: SubjectID
     let represented: SubjectID
+    /// What is known of a represented subject while nothing ties it to the actor.
+    var whyUnproven = Fact.missing(.notGranted)
     var needs: Set<Need> = []
     /// Needs found while looking only for what is known already are dropped.
     var quiet = 0
@@ -33,6 +35,8 @@ final class Interpreter {
     var groupsUnderWay: Set<GroupID> = []
     /// Why the sources before the one that decided had nobody.
     var fellThrough: [RoleID: Reason] = [:]
+    /// What a condition waited for in vain, because a register failed.
+    var troubles: [Meaning: Reason] = [:]
     var facts: [FactKey: Fact] = [:]
     var factsUnderWay: Set<FactKey> = []
     var leaves: [LeafKey: Leaf] = [:]
@@ -108,14 +112,22 @@ final class Interpreter {
         if let receiver = form.administration.receivedBy { _ = value(of: receiver, row: nil) }
     }
 
-    /// A represented subject counts as linked to the actor only by a record: the relations that prove it are looked up.
+    /// A represented subject counts as linked to the actor only by a record: the relations that prove it are looked up. Where
+    /// a register that could name the actor does not answer, its trouble is why nothing is known; where all have answered and
+    /// none has, nothing may be.
     private func proveRepresentation() {
         guard represented != actor, state.opening.proof == nil else { return }
+        var isPending = false, failures: [Reason] = []
         for role in form.roles where role.sources.contains(where: { $0.content == .subject }) {
             for relation in vocabulary.relations.values.sorted(by: { $0.id < $1.id }) where relation.proves && relation.from.contains(subjects[represented].kind) {
-                _ = links(of: represented, relation.id, root: role.id)
+                switch links(of: represented, relation.id, root: role.id) {
+                case .pending: isPending = true
+                case .failed(let reason): failures.append(reason)
+                case .found, .nothing: break
+                }
             }
         }
+        whyUnproven = isPending ? .pending : .missing(failures.isEmpty ? .notGranted : Self.strongest(failures))
     }
 
     /// Puts a need down, unless only what is known is looked for or nothing may be asked any more.

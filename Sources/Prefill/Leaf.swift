@@ -41,6 +41,8 @@ struct Leaf {
     var waits = false
     /// The leaf a repeat follows.
     var repeated: LeafID?
+    /// What a repeat says was typed in its original over what a register said: no register has said it.
+    var isTypedOver = false
 
     enum Change: Hashable {
         case correction(Value)

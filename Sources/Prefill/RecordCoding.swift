@@ -10,7 +10,7 @@ enum RecordCoding {
         var links = JSONObject()
         for (relation, list) in record.links.sorted(by: { $0.key < $1.key }) {
             links[relation.rawValue] = [
-                "complete": .bool(list.isComplete),
+                "complete": .bool(list.isComplete), "readable": .bool(list.isReadable),
                 "links": .array(list.links.map { ["kind": .string($0.kind.rawValue), "keys": keys($0.keys), "values": values($0.values)] }),
             ]
         }
@@ -28,7 +28,7 @@ enum RecordCoding {
                 guard let kind = Kind(rawValue: try item.text("kind")) else { throw DossierFormatError(member: "kind") }
                 items.append(Link(kind: kind, keys: item.keys("keys"), values: try values(item.json["values"])))
             }
-            links[RelationID(relation)] = LinkList(links: items, isComplete: list["complete"]?.bool ?? false)
+            links[RelationID(relation)] = LinkList(links: items, isComplete: list["complete"]?.bool ?? false, isReadable: list["readable"]?.bool ?? true)
         }
         return Record(
             identifiedBy: source.keys("identifiedBy"), values: try values(source.json["values"]), links: links,

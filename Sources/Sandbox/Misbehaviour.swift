@@ -17,6 +17,20 @@ public enum Misbehaviour: String, Sendable, CaseIterable {
     case empty
     /// Every record twice.
     case duplicate
+
+    /// What whoever asks gets to see.
+    public var summary: String {
+        switch self {
+        case .slow: "the answer takes as long as --delay says"
+        case .silent: "the question is taken and never answered"
+        case .serverError: "503 with a page of words; a file is gone"
+        case .malformed: "a reply that lacks its last character; columns with other names"
+        case .cut: "the connection closes halfway; half a file"
+        case .wrongSubject: "a reply about somebody else; a file in which numbers lost their zeros, or codes stand on other rows too"
+        case .empty: "200 without a body; a file of no bytes"
+        case .duplicate: "every record twice"
+        }
+    }
 }
 
 /// Which registers misbehave, and how.

@@ -27,8 +27,9 @@ struct StoredReplies: Sendable {
     /// - Parameter shape: a pattern of SQLite's `glob`, such as `/civil/persons/*/birth`.
     func otherBody(than key: String, shape: String) async throws -> String? {
         try await queue.read { database in
-            for sql in ["select body from reply where key > ?1 and key glob ?2 order by key limit 1",
-                "select body from reply where key < ?1 and key glob ?2 order by key limit 1"] {
+            // A star reaches over slashes: what lies below the shape is another kind of reply, about the same person.
+            for sql in ["select body from reply where key > ?1 and key glob ?2 and key not glob ?2 || '/*' order by key limit 1",
+                "select body from reply where key < ?1 and key glob ?2 and key not glob ?2 || '/*' order by key limit 1"] {
                 let statement = try database.cachedStatement(sql: sql)
                 if let body = try String.fetchOne(statement, arguments: [key, shape]) { return body }
             }

@@ -12,9 +12,10 @@ import Vocabulary
         let reply: String
         let keys: [String]
         let isComplete: Bool
+        let isReadable: Bool
 
-        init(_ opens: String, _ reply: String, _ keys: [String], _ isComplete: Bool) {
-            (self.opens, self.reply, self.keys, self.isComplete) = (opens, reply, keys, isComplete)
+        init(_ opens: String, _ reply: String, _ keys: [String], _ isComplete: Bool, readable isReadable: Bool = true) {
+            (self.opens, self.reply, self.keys, self.isComplete, self.isReadable) = (opens, reply, keys, isComplete, isReadable)
         }
 
         var testDescription: String { "\(opens) of \(reply)" }
@@ -33,15 +34,17 @@ import Vocabulary
         Case(whole, #""l": []"#, [], true),
         Case(whole, #""l": null"#, [], false),
         Case(whole, #""m": 1"#, [], false),
-        Case(whole, #""l": [{"k": "\#(a)"}, {"k": "nobody"}]"#, [a], false),
+        Case(whole, #""l": [{"k": "\#(a)"}, {"k": "nobody"}]"#, [a], false, readable: false),
         Case(whole, #""l": [{"k": "\#(a)"}, {"k": null}]"#, [a], false),
-        Case(whole, #""l": [{"k": "\#(a)"}, {"k": {}}]"#, [a], false),
+        Case(whole, #""l": [{"k": "\#(a)"}, {"k": {}}]"#, [a], false, readable: false),
         Case(whole, #""l": [null, {"k": "\#(a)"}]"#, [a], true),
         Case(one, #""s": {"k": "\#(a)"}"#, [a], false),
         Case(one, #""s": null"#, [], false),
+        Case(one, #""s": [{"k": "\#(a)"}]"#, [], false, readable: false),
+        Case(whole, #""l": "\#(a)""#, [], false, readable: false),
         Case(oneWhole, #""s": null"#, [], true),
-        Case(oneWhole, #""s": {"k": "\#(a)"}, "t": {"k": "\#(b)"}"#, [], false),
-        Case(oneWhole, #""s": {"k": "x"}"#, [], false),
+        Case(oneWhole, #""s": {"k": "\#(a)"}, "t": {"k": "\#(b)"}"#, [], false, readable: false),
+        Case(oneWhole, #""s": {"k": "x"}"#, [], false, readable: false),
     ])
     func leadsToWhoeverTheRecordNames(_ example: Case) throws {
         let manifest = try ConnectorManifest.json("record: $\nidentifies: $.id\nopens:\n  friends: \(example.opens)")
@@ -50,6 +53,7 @@ import Vocabulary
         let list = try #require(record.links[RelationID("friends")])
         #expect(list.links.map { $0.keys[ConceptID("person_id")] } == example.keys)
         #expect(list.isComplete == example.isComplete)
+        #expect(list.isReadable == example.isReadable)
     }
 
     @Test(arguments: [("<L><I><K>\(a)</K></I></L>", 1, true), ("<L/>", 0, true), ("", 0, false)])

@@ -32,6 +32,16 @@ struct JSONPathTests {
         #expect(try JSONPath(query).isSingular == isSingular)
     }
 
+    @Test(arguments: [
+        ("$.a[0].b", false), ("$.a.b", true), ("$.a[0].b.c", true), ("$.x.y", false), ("$.a[5].b", false), ("$[0]", true), ("$[0:1]", true),
+        ("$.a[*].b", false), ("$.a[*].b[*]", true), ("$.a[?@.b == 1].b.c", true), ("$.a[?@.b == 3].b.c", false), ("$..b.c", false), ("$.n.x[0]", false),
+    ])
+    func knowsADocumentOfAnotherShape(query: String, contradicts: Bool) throws {
+        var document = try #require(Self.document.object)
+        document["n"] = .null
+        #expect(try JSONPath(query).contradicts(.object(document)) == contradicts)
+    }
+
     static let refused: [(String, FormatError.Reason)] = [
         ("", .syntax),
         ("$.a ", .syntax),

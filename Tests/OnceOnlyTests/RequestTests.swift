@@ -46,12 +46,8 @@ struct RequestTests {
                 for concept in needed.subtracting(asked).subtracting(may) { wanting["\(place) \(concept)", default: 0] += 1 }
             }
         }
-        withKnownIssue("a certificate's number is asked before it is known that there is a certificate, the rest of it not at all", isIntermittent: true) {
-            #expect(surplus.isEmpty)
-            #expect(wanting.isEmpty)
-        } when: {
-            form.rawValue == "btxh-tro-giup-xa-hoi-1d"
-        }
+        #expect(surplus.isEmpty)
+        #expect(wanting.isEmpty)
         #expect(count.questions > applicants.count)
         print("requests: \(form): \(count.questions) questions, \(count.attributes) attributes, \(applicants.count) dossiers")
     }

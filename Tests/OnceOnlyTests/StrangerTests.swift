@@ -155,6 +155,24 @@ struct StrangerTests {
         #expect(Self.differences(there, nowhere).isEmpty)
     }
 
+    @Test("a represented person no record ties to the actor: asked for is what might tie them, and nothing else", arguments: ["cu-tru-ct01", "bhxh-tk1-ts", "btxh-tro-giup-xa-hoi-1d"])
+    func unread(form: String) async throws {
+        let province = try Province.small.get()
+        let applicants = try people(province, form)
+        let (applicant, stranger) = (applicants[0], applicants[applicants.count - 1])
+        let vocabulary = try Repository.declarations.get().catalog.vocabulary
+        let subject = try #require(SubjectKey(kind: .person, keys: ["personal_id_number": stranger.actorName.id], in: vocabulary))
+        let log = RequestLog()
+        try await province.serving(wrapping: { RecordingConnector(inner: $0, log: log) }) { service in
+            _ = try await service.open(FormID(form), Opening(actor: applicant.actor, subject: subject, basis: .representation), asOf: Province.asOf)
+        }
+        let asked = log.requests.filter { $0.keys.values.contains(stranger.actorName.id) }
+        #expect(!asked.isEmpty)
+        #expect(asked.allSatisfy { $0.concepts.isEmpty })
+        let proving = Set(vocabulary.relations.values.filter(\.proves).map(\.id))
+        #expect(asked.flatMap(\.relations).allSatisfy(proving.contains))
+    }
+
     @Test("verified by name: a wrong name and a number of nobody look alike, and so do two matches")
     func verified() async throws {
         let province = try Province.small.get()

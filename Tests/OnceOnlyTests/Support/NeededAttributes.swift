@@ -131,8 +131,10 @@ final class NeededAttributes {
 
     private func read(_ field: Field, row: String?, in section: Section) {
         guard let leaf = leaf(field, row: row), let outcome = leaf["outcome"]?.string else { return }
-        evaluate(field.demand.visibleIf, row: row)
+        let conditions = [section.visibleIf, field.demand.visibleIf].compactMap(\.self).map { evaluate($0, row: row) }
         evaluate(field.demand.requiredIf, row: row)
+        // Nothing is asked for a blank of which it is open whether it stands.
+        guard conditions.allSatisfy(\.waitsFor.isEmpty) else { return }
         guard outcome != "not-applicable" || subject(field.means.role, row: row) != nil, outcome != "outside", outcome != "repeated" else { return }
         // A part that ended before the day is looked for all the same where its blank stands: an old record may still have it.
         let isHidden = [section.visibleIf, field.demand.visibleIf].contains { evaluate($0, row: row) == .boolean(false) }
@@ -193,7 +195,8 @@ final class NeededAttributes {
 
     private func read(_ demand: DocumentDemand) {
         let condition = demand.requiredIf.map { evaluate($0, row: nil) }
-        guard condition != .boolean(false), demand.uploadOnly == nil, let kind = checked.catalog.evidence[demand.evidence] else { return }
+        // While it is open whether the paper is demanded, nobody is asked for what would replace it.
+        guard condition == nil || condition == .boolean(true), demand.uploadOnly == nil, let kind = checked.catalog.evidence[demand.evidence] else { return }
         let about = [demand.about].filter { subjects[$0.rawValue] != nil }.map { _ in String?.none } + rowNames(of: checked.form.rows(of: demand.about)).filter { $0 != nil }
         guard !about.isEmpty, demand.toward.map({ subjects[$0.rawValue] != nil }) ?? true else {
             for replacement in kind.replacedBy { evaluate(replacement.condition, row: nil) }

@@ -61,7 +61,8 @@ struct Province: Sendable {
                 let service = try IntakeService(
                     declarations, variables: found, keys: keys, store: states.map { RecordingStore(inner: store, states: $0) } ?? store,
                     ledger: SQLiteLedger(path: place + "/ledger.sqlite", isThrowaway: true),
-                    policy: ExecutionPolicy(perCall: .seconds(60), total: .seconds(600)),
+                    // No register is left alone for what it did to another dossier.
+                    policy: ExecutionPolicy(perCall: .seconds(60), total: .seconds(600), retry: RetryPolicy(firstWait: .zero), failuresToRest: .max),
                     surroundings: .init(now: now, random: random, isSimulated: true), wrapping: wrap)
                 let result = try await body(service)
                 await service.close()

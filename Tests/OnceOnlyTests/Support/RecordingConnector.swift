@@ -10,14 +10,6 @@ final class RequestLog: Sendable {
 
     var requests: [ConnectorRequest] { log.withLock { $0 } }
 
-    /// What was asked since the last time.
-    func drain() -> [ConnectorRequest] {
-        log.withLock { asked in
-            defer { asked = [] }
-            return asked
-        }
-    }
-
     /// In the order the answers came.
     var exchanges: [(request: ConnectorRequest, answer: LookUp)] { heard.withLock { $0 } }
 
