@@ -96,7 +96,7 @@ let package = Package(
         tests("ConnectorsTests", ["Connectors", "Diagnostics", "Expressions", "Formats", "Vocabulary"]),
         tests("ReceiptsTests", ["Receipts", "Diagnostics", "Formats", crypto]),
         tests("FormatsTests", ["Formats", "CLibXML2"]),
-        tests("SandboxTests", ["Sandbox"]),
+        tests("SandboxTests", ["Sandbox", "Diagnostics"]),
         tests(
             "SourcingTests", ["OnceOnly", "Sourcing", "Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts"],
             data: ["ablation", "lint"]),

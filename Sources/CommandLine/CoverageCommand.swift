@@ -11,24 +11,32 @@ import Sourcing
 
 struct CoverageCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "coverage", abstract: "For every blank of a form: what fills it, or why it is asked. | Mỗi ô của biểu mẫu được điền từ đâu, vì sao còn hỏi.",
-        discussion: """
-            By design, from the declarations alone; nothing here is observed.
-            A file outside the declarations, or '-', is read as if it stood there.
-
-            Examples:
-              onceonly coverage cu-tru-ct01
-              onceonly coverage drafts/library-card.yaml
-              onceonly coverage ho-tich-khai-sinh --format json
-              onceonly coverage --summary
-            """)
+        commandName: "coverage", abstract: said(
+            vi: "Mỗi ô của biểu mẫu được điền từ đâu, vì sao còn hỏi.",
+            en: "For every blank of a form: what fills it, or why it is asked. | Mỗi ô của biểu mẫu được điền từ đâu, vì sao còn hỏi."),
+        discussion: said(
+            vi: """
+                Theo thiết kế, chỉ từ các khai báo; không có số đo thực tế nào ở đây.
+                Tệp ngoài thư mục khai báo, hoặc '-', được đọc như thể nằm trong đó.
+                """,
+            en: """
+                By design, from the declarations alone; nothing here is observed.
+                A file outside the declarations, or '-', is read as if it stood there.
+                """) + examples("""
+                  onceonly coverage cu-tru-ct01
+                  onceonly coverage drafts/library-card.yaml
+                  onceonly coverage ho-tich-khai-sinh --format json
+                  onceonly coverage --summary
+                """))
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: "The form's id, or a file that holds a form.")
+    @Argument(help: .said(vi: "Mã biểu mẫu, hoặc tệp chứa biểu mẫu.", en: "The form's id, or a file that holds a form."))
     var form: String?
 
-    @Flag(name: .long, help: "All forms: what each register saves, what hangs on it alone, what one more grant or attribute would save.")
+    @Flag(name: .long, help: .said(
+        vi: "Mọi biểu mẫu: mỗi sổ bớt được gì, điều gì chỉ dựa vào nó, thêm một quyền hay một trường thì bớt được gì.",
+        en: "All forms: what each register saves, what hangs on it alone, what one more grant or attribute would save."))
     var summary = false
 
     func run() throws {

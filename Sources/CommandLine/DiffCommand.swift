@@ -12,23 +12,30 @@ import Vocabulary
 
 struct DiffCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "diff", abstract: "Two versions of a form in words: what is asked more, what less. | Hai phiên bản biểu mẫu: hỏi thêm gì, bớt gì.",
-        discussion: """
-            Blanks are compared by id, then by meaning; what fills them is judged with the declarations as they are now.
-            Exit status 1 where something more is asked, or may be asked of somebody: a blank or paper added, a condition
-            taken away or exchanged for another, a blank now required, one that no register fills any more.
-
-            Examples:
-              onceonly diff old/cu-tru-ct01.yaml cu-tru-ct01
-              onceonly diff cu-tru-ct01 drafts/cu-tru-ct01.yaml --format json
-            """)
+        commandName: "diff", abstract: said(
+            vi: "Hai phiên bản biểu mẫu: hỏi thêm gì, bớt gì.",
+            en: "Two versions of a form in words: what is asked more, what less. | Hai phiên bản biểu mẫu: hỏi thêm gì, bớt gì."),
+        discussion: said(
+            vi: """
+                Các ô được so theo mã, rồi theo nghĩa; nguồn điền được xét theo khai báo hiện có.
+                Mã thoát 1 khi có điều hỏi thêm, hoặc có thể hỏi thêm ai đó: thêm ô hay giấy tờ, bỏ hay đổi một điều kiện,
+                một ô nay bắt buộc, một ô không sổ nào điền nữa.
+                """,
+            en: """
+                Blanks are compared by id, then by meaning; what fills them is judged with the declarations as they are now.
+                Exit status 1 where something more is asked, or may be asked of somebody: a blank or paper added, a condition
+                taken away or exchanged for another, a blank now required, one that no register fills any more.
+                """) + examples("""
+                  onceonly diff old/cu-tru-ct01.yaml cu-tru-ct01
+                  onceonly diff cu-tru-ct01 drafts/cu-tru-ct01.yaml --format json
+                """))
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: "The older version: a form's id, or a file.")
+    @Argument(help: .said(vi: "Phiên bản cũ: mã biểu mẫu, hoặc một tệp.", en: "The older version: a form's id, or a file."))
     var old: String
 
-    @Argument(help: "The newer version: a form's id, or a file.")
+    @Argument(help: .said(vi: "Phiên bản mới: mã biểu mẫu, hoặc một tệp.", en: "The newer version: a form's id, or a file."))
     var new: String
 
     func run() throws {

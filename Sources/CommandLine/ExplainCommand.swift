@@ -13,21 +13,26 @@ import Vocabulary
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "One blank: why it is asked, what would fill it, under which text, who may see it. | Vì sao hỏi một ô, sổ nào điền được, theo văn bản nào, ai được thấy.",
-        discussion: """
-            By design, from the declarations alone; nothing here is observed.
-
-            Examples:
-              onceonly explain ho-tich-khai-sinh mother.ethnicity
-              onceonly explain drafts/library-card.yaml school --format json
-            """)
+        abstract: said(
+            vi: "Vì sao hỏi một ô, sổ nào điền được, theo văn bản nào, ai được thấy.",
+            en: "One blank: why it is asked, what would fill it, under which text, who may see it. | Vì sao hỏi một ô, sổ nào điền được, theo văn bản nào, ai được thấy."),
+        discussion: said(
+            vi: """
+                Theo thiết kế, chỉ từ các khai báo; không có số đo thực tế nào ở đây.
+                """,
+            en: """
+                By design, from the declarations alone; nothing here is observed.
+                """) + examples("""
+                  onceonly explain ho-tich-khai-sinh mother.ethnicity
+                  onceonly explain drafts/library-card.yaml school --format json
+                """))
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: "The form's id, or a file that holds a form.")
+    @Argument(help: .said(vi: "Mã biểu mẫu, hoặc tệp chứa biểu mẫu.", en: "The form's id, or a file that holds a form."))
     var form: String
 
-    @Argument(help: "The field's id.")
+    @Argument(help: .said(vi: "Mã ô.", en: "The field's id."))
     var field: String
 
     func run() throws {

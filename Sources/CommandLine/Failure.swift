@@ -28,7 +28,7 @@ extension CommandFailure {
         case let error as IntakeError: self.init(error)
         case let error as AnswersError: self.init(error)
         case let error as StorageError: self.init(error)
-        case let error as ProvinceError: self.init(error)
+        case let error as ProvinceError: self.init(status: 2, text: error.words)
         case let error as ReceiptFormatError:
             self = .input(vi: "không phải phiếu điền sẵn: \(error.detail)", en: "this is no receipt: \(error.detail)")
         case let error as CocoaError:
@@ -72,8 +72,16 @@ extension CommandFailure {
 
     private init(_ error: AnswersError) {
         let name = error.member
-        guard !Self.answerMembers.contains(name), !name.contains("."), !name.hasPrefix("(") else {
-            self = .input(vi: "câu trả lời: '\(name)' viết sai dạng", en: "answers: '\(name)' does not have the shape it needs")
+        if name == AnswersError.document {
+            self = .input(
+                vi: "câu trả lời: tài liệu phải là một đối tượng như {\"answers\": {…}}", en: "answers: the document has to be an object like {\"answers\": {…}}")
+            return
+        }
+        guard !Self.answerMembers.contains(name), !name.contains(".") else {
+            let shape = Self.shape(of: name)
+            self = .input(
+                vi: "câu trả lời: '\(name)' viết sai dạng" + (shape.map { "; dạng đúng: \($0)" } ?? ""),
+                en: "answers: '\(name)' does not have the shape it needs" + (shape.map { ": \($0)" } ?? ""))
             return
         }
         let near = nearest(to: name, among: Self.answerMembers)
@@ -81,6 +89,19 @@ extension CommandFailure {
         self = .input(
             vi: "câu trả lời: không có mục '\(name)'" + (near.map { "; có phải '\($0)'?" } ?? "; các mục: \(known)"),
             en: "answers: no member '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? "; there are \(known)"))
+    }
+
+    /// What a member has to look like.
+    private static func shape(of member: String) -> String? {
+        switch member.prefix(while: { $0 != "." }) {
+        case "roles": #""none", "new", "c…", {"key": {…}}"#
+        case "rows": #"[{"row": "r1", "candidate" | "key" | "new": …}]"#
+        case "answers": #"{"…": …}"#
+        case "corrections", "disputes": #"{"value": …, "reason": "…"}"#
+        case "confirmed", "declined": #"["…"]"#
+        case "consents": #"{"by": "…"}"#
+        default: nil
+        }
     }
 
     private init(_ error: StorageError) {
@@ -94,20 +115,6 @@ extension CommandFailure {
         case .keyFile: .input(vi: "không dùng được tệp keys.json của kho", en: "keys.json of the store cannot be used")
         case .unreadableEvent(let number):
             .input(vi: "không đọc được sự kiện \(number); chạy 'ledger verify'", en: "event \(number) does not read; 'ledger verify' says more")
-        }
-    }
-
-    private init(_ error: ProvinceError) {
-        self = switch error {
-        case .badOption(let what): .input(vi: "tỉnh giả lập: \(what)", en: "sandbox: \(what)")
-        case .exists(let path):
-            .input(
-                vi: "'\(path)' đã có và không phải tỉnh giả lập; hãy chọn thư mục khác",
-                en: "'\(path)' exists and is no generated province; choose another folder")
-        case .notAProvince(let path):
-            .input(
-                vi: "'\(path)' không có tỉnh giả lập; hãy chạy 'onceonly sandbox generate' trước",
-                en: "'\(path)' holds no generated province; run 'onceonly sandbox generate' first")
         }
     }
 }

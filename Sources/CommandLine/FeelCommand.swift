@@ -7,30 +7,35 @@ import Vocabulary
 
 struct FeelCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "feel", abstract: "Evaluates, tests and explains FEEL expressions. | Tính, kiểm thử và giải thích biểu thức FEEL.",
+        commandName: "feel", abstract: said(
+            vi: "Tính, kiểm thử và giải thích biểu thức FEEL.",
+            en: "Evaluates, tests and explains FEEL expressions. | Tính, kiểm thử và giải thích biểu thức FEEL."),
         subcommands: [FeelEvalCommand.self, FeelTestCommand.self, FeelExplainCommand.self])
 }
 
 struct FeelEvalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "eval", abstract: "The value of an expression. | Giá trị của một biểu thức.",
-        discussion: """
-            Examples:
+        commandName: "eval", abstract: said(vi: "Giá trị của một biểu thức.", en: "The value of an expression. | Giá trị của một biểu thức."),
+        discussion: examples(isAlone: true, """
               onceonly feel eval '1 + 2'
               onceonly feel eval 'mother.age >= 18' --input '{"mother.age": 30}'
               onceonly feel eval 'born < date("2000-01-01")' --input '{"born": {"type": "date", "value": "1990"}}'
               onceonly feel eval 'today() + duration("P60D")' --as-of 2026-11-24
-            """)
+            """))
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: "The expression, or @FILE.")
+    @Argument(help: .said(vi: "Biểu thức, hoặc @TỆP.", en: "The expression, or @FILE."))
     var expression: String
 
-    @Option(name: .long, help: "Inputs by name or meaning, as JSON or a file of it; values plain, or typed as conformance cases write them.")
+    @Option(name: .long, help: .said(
+        vi: "Đầu vào theo tên hoặc nghĩa, là JSON hoặc tệp JSON; giá trị trần, hoặc ghi kiểu như các ca kiểm thử.",
+        en: "Inputs by name or meaning, as JSON or a file of it; values plain, or typed as conformance cases write them."))
     var input: String?
 
-    @Option(name: .long, help: "What today() is, a date, and now(), a date and time. Without it they cannot be read.")
+    @Option(name: .long, help: .said(
+        vi: "today() là ngày nào, now() là ngày giờ nào. Không có thì không đọc được hai hàm này.",
+        en: "What today() is, a date, and now(), a date and time. Without it they cannot be read."))
     var asOf: String?
 
     func run() throws {
@@ -46,26 +51,22 @@ struct FeelEvalCommand: ParsableCommand {
 
 struct FeelTestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "test", abstract: "Runs conformance cases; values and nulls are counted apart. | Chạy bộ ca kiểm thử chuẩn.",
-        discussion: """
-            Examples:
+        commandName: "test", abstract: said(
+            vi: "Chạy bộ ca kiểm thử chuẩn.",
+            en: "Runs conformance cases; values and nulls are counted apart. | Chạy bộ ca kiểm thử chuẩn."),
+        discussion: examples(isAlone: true, """
               onceonly feel test cases.json --format json
-            """)
+            """))
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: "A JSON file: a list of {id, expression, inputs, resultType?, expected}.")
+    @Argument(help: .said(
+        vi: "Tệp JSON: danh sách {id, expression, inputs, resultType?, expected}.",
+        en: "A JSON file: a list of {id, expression, inputs, resultType?, expected}."))
     var cases: String
 
     func run() throws {
-        let read: [ConformanceCase]
-        do {
-            read = try JSONDecoder().decode([ConformanceCase].self, from: Data(try Input.text(cases).utf8))
-        } catch let failure as CommandFailure {
-            throw failure
-        } catch {
-            throw CommandFailure.input(vi: "\(cases) không chứa ca kiểm thử: \(error)", en: "\(cases) holds no conformance cases: \(error)")
-        }
+        let read = try FeelCases.read(cases)
         var counts = (value: (passed: 0, failed: 0), null: (passed: 0, failed: 0))
         var skipped: [(id: String, reason: String)] = []
         var failures: [(id: String, got: Value)] = []
@@ -116,7 +117,11 @@ struct FeelInput: Environment {
         guard let source else { return }
         let json: JSON
         if source.hasPrefix("{") {
-            do { json = try JSON(parsing: source) } catch { throw CommandFailure.input(vi: "--input: \(error)", en: "--input: \(error)") }
+            do {
+                json = try JSON(parsing: source)
+            } catch {
+                throw CommandFailure.input(vi: "--input không phải JSON: \(error.detail)", en: "--input is not JSON: \(error.detail)")
+            }
         } else {
             json = try Input.json(source)
         }

@@ -9,29 +9,37 @@ import Vocabulary
 struct FeelExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Types, what an expression depends on, and what it still waits for. | Kiểu, điều biểu thức phụ thuộc, và điều còn chờ.",
-        discussion: """
-            Without --form the types are those of --input; with it, those of the form's vocabulary.
-            Exit status 1 when the types show something to be wrong.
-
-            Examples:
-              onceonly feel explain 'dossier.copy_requested = "yes"' --form ho-tich-khai-sinh
-              onceonly feel explain 'child.date_of_birth <= dossier.submission_date' --form ho-tich-khai-sinh --input '{"dossier.submission_date": {"type": "date", "value": "2026-11-24"}}'
-              onceonly feel explain 'sum(rows.new_parcels.parcel_area) > 100' --form dat-dai-tach-hop-thua --format json
-            """)
+        abstract: said(
+            vi: "Kiểu, điều biểu thức phụ thuộc, và điều còn chờ.",
+            en: "Types, what an expression depends on, and what it still waits for. | Kiểu, điều biểu thức phụ thuộc, và điều còn chờ."),
+        discussion: said(
+            vi: """
+                Không có --form thì kiểu là kiểu của --input; có thì là kiểu trong từ vựng của biểu mẫu.
+                Mã thoát 1 khi các kiểu cho thấy có chỗ sai.
+                """,
+            en: """
+                Without --form the types are those of --input; with it, those of the form's vocabulary.
+                Exit status 1 when the types show something to be wrong.
+                """) + examples("""
+                  onceonly feel explain 'dossier.copy_requested = "yes"' --form ho-tich-khai-sinh
+                  onceonly feel explain 'child.date_of_birth <= dossier.submission_date' --form ho-tich-khai-sinh --input '{"dossier.submission_date": {"type": "date", "value": "2026-11-24"}}'
+                  onceonly feel explain 'sum(rows.new_parcels.parcel_area) > 100' --form dat-dai-tach-hop-thua --format json
+                """))
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: "The expression, or @FILE.")
+    @Argument(help: .said(vi: "Biểu thức, hoặc @TỆP.", en: "The expression, or @FILE."))
     var expression: String
 
-    @Option(name: .long, help: "The form whose roles and concepts it speaks of.")
+    @Option(name: .long, help: .said(vi: "Biểu mẫu có các vai và khái niệm mà biểu thức nói đến.", en: "The form whose roles and concepts it speaks of."))
     var form: String?
 
-    @Option(name: .long, help: "The rows it stands in: there a meaning is that row's value.")
+    @Option(name: .long, help: .said(
+        vi: "Bảng mà biểu thức đứng trong: ở đó mỗi nghĩa là giá trị của dòng ấy.",
+        en: "The rows it stands in: there a meaning is that row's value."))
     var rows: String?
 
-    @Option(name: .long, help: "What is known already, as for 'feel eval'.")
+    @Option(name: .long, help: .said(vi: "Điều đã biết, như ở 'feel eval'.", en: "What is known already, as for 'feel eval'."))
     var input: String?
 
     @Option(name: .long, help: "What today() and now() are, as for 'feel eval'; a form reads dossier.submission_date instead.")

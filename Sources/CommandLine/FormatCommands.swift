@@ -5,16 +5,20 @@ import Foundation
 
 struct JSONPathCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "jsonpath", abstract: "Tests the JSONPath reader. | Kiểm thử bộ đọc JSONPath.", subcommands: [JSONPathTestCommand.self])
+        commandName: "jsonpath", abstract: said(
+            vi: "Kiểm thử bộ đọc JSONPath.",
+            en: "Tests the JSONPath reader. | Kiểm thử bộ đọc JSONPath."), subcommands: [JSONPathTestCommand.self])
 }
 
 struct JSONPathTestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "test", abstract: "Runs a JSONPath compliance suite (cts.json). | Chạy bộ ca kiểm thử JSONPath.")
+        commandName: "test", abstract: said(vi: "Chạy bộ ca kiểm thử JSONPath.", en: "Runs a JSONPath compliance suite (cts.json). | Chạy bộ ca kiểm thử JSONPath."))
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: "A file {tests: [{name, selector, document, result | results | invalid_selector}]}.")
+    @Argument(help: .said(
+        vi: "Tệp {tests: [{name, selector, document, result | results | invalid_selector}]}.",
+        en: "A file {tests: [{name, selector, document, result | results | invalid_selector}]}."))
     var suite: String
 
     func run() throws {
@@ -54,15 +58,17 @@ struct JSONPathTestCommand: ParsableCommand {
 
 struct JSONCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "json", abstract: "Checks JSON files. | Kiểm tra tệp JSON.", subcommands: [JSONCheckCommand.self])
+        commandName: "json", abstract: said(vi: "Kiểm tra tệp JSON.", en: "Checks JSON files. | Kiểm tra tệp JSON."), subcommands: [JSONCheckCommand.self])
 }
 
 struct JSONCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Accepts (exit 0) or rejects (exit 1) a JSON file, with the reason. | Nhận hay từ chối một tệp JSON, kèm lý do.")
+        commandName: "check", abstract: said(
+            vi: "Nhận hay từ chối một tệp JSON, kèm lý do.",
+            en: "Accepts (exit 0) or rejects (exit 1) a JSON file, with the reason. | Nhận hay từ chối một tệp JSON, kèm lý do."))
 
     @OptionGroup var common: CommonOptions
-    @Argument(help: "A file, or - for standard input.") var file: String
+    @Argument(help: .said(vi: "Một tệp, hoặc - là đầu vào chuẩn.", en: "A file, or - for standard input.")) var file: String
 
     func run() throws {
         let bytes = try Input.bytes(file)
@@ -73,15 +79,17 @@ struct JSONCheckCommand: ParsableCommand {
 
 struct XMLCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "xml", abstract: "Checks XML files. | Kiểm tra tệp XML.", subcommands: [XMLCheckCommand.self])
+        commandName: "xml", abstract: said(vi: "Kiểm tra tệp XML.", en: "Checks XML files. | Kiểm tra tệp XML."), subcommands: [XMLCheckCommand.self])
 }
 
 struct XMLCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Accepts (exit 0) or rejects (exit 1) an XML file, with the reason. | Nhận hay từ chối một tệp XML, kèm lý do.")
+        commandName: "check", abstract: said(
+            vi: "Nhận hay từ chối một tệp XML, kèm lý do.",
+            en: "Accepts (exit 0) or rejects (exit 1) an XML file, with the reason. | Nhận hay từ chối một tệp XML, kèm lý do."))
 
     @OptionGroup var common: CommonOptions
-    @Argument(help: "A file, or - for standard input.") var file: String
+    @Argument(help: .said(vi: "Một tệp, hoặc - là đầu vào chuẩn.", en: "A file, or - for standard input.")) var file: String
 
     func run() throws {
         let bytes = try Input.bytes(file)

@@ -5,17 +5,24 @@ import Storage
 
 struct LedgerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "ledger", abstract: "Checks and exports the ledger. | Kiểm tra và xuất sổ cái.", subcommands: [Verify.self, Export.self])
+        commandName: "ledger", abstract: said(
+            vi: "Kiểm tra và xuất sổ cái.",
+            en: "Checks and exports the ledger. | Kiểm tra và xuất sổ cái."), subcommands: [Verify.self, Export.self])
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "verify", abstract: "Recomputes the hash chain and names the first bad event. | Kiểm tra chuỗi băm của sổ cái.",
-            discussion: """
-                Exit status 1 when an event does not fit.
-
-                Example:
-                  onceonly ledger verify --store state
-                """)
+            commandName: "verify", abstract: said(
+                vi: "Kiểm tra chuỗi băm của sổ cái.",
+                en: "Recomputes the hash chain and names the first bad event. | Kiểm tra chuỗi băm của sổ cái."),
+            discussion: said(
+                vi: """
+                    Mã thoát 1 khi có sự kiện không khớp.
+                    """,
+                en: """
+                    Exit status 1 when an event does not fit.
+                    """) + examples("""
+                      onceonly ledger verify --store state
+                    """))
 
         @OptionGroup var speech: SpeechOptions
         @OptionGroup var place: StoreOption
@@ -35,11 +42,12 @@ struct LedgerCommand: AsyncParsableCommand {
 
     struct Export: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "export", abstract: "Writes every event as a line of JSON: what a recount reads. | Xuất từng sự kiện thành một dòng JSON.",
-            discussion: """
-                Example:
+            commandName: "export", abstract: said(
+                vi: "Xuất từng sự kiện thành một dòng JSON.",
+                en: "Writes every event as a line of JSON: what a recount reads. | Xuất từng sự kiện thành một dòng JSON."),
+            discussion: examples(isAlone: true, """
                   onceonly ledger export --store state > events.jsonl
-                """)
+                """))
 
         @OptionGroup var place: StoreOption
 

@@ -8,18 +8,22 @@ import Sourcing
 
 struct LintCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "lint", abstract: "Checks forms, connectors, grants, vocabulary and evidence. | Kiểm tra mọi khai báo.",
-        discussion: """
-            Exit status 1 when there is a finding, be it a warning.
-            A file outside the declarations, or '-', is read as if it stood there: a draft is checked before it is kept.
-
-            Examples:
-              onceonly lint
-              onceonly lint FormSchemas/forms/cu-tru-ct01.yaml
-              onceonly lint drafts/library-card.yaml
-              onceonly lint --format json
-              onceonly lint --format sarif > lint.sarif
-            """)
+        commandName: "lint", abstract: said(vi: "Kiểm tra mọi khai báo.", en: "Checks forms, connectors, grants, vocabulary and evidence. | Kiểm tra mọi khai báo."),
+        discussion: said(
+            vi: """
+                Mã thoát 1 khi có phát hiện, dù chỉ là cảnh báo.
+                Tệp ngoài thư mục khai báo, hoặc '-', được đọc như thể nằm trong đó: bản nháp được kiểm tra trước khi lưu.
+                """,
+            en: """
+                Exit status 1 when there is a finding, be it a warning.
+                A file outside the declarations, or '-', is read as if it stood there: a draft is checked before it is kept.
+                """) + examples("""
+                  onceonly lint
+                  onceonly lint FormSchemas/forms/cu-tru-ct01.yaml
+                  onceonly lint drafts/library-card.yaml
+                  onceonly lint --format json
+                  onceonly lint --format sarif > lint.sarif
+                """))
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, sarif }
 
@@ -27,16 +31,20 @@ struct LintCommand: ParsableCommand {
 
     @OptionGroup var speech: LanguageOptions
 
-    @Option(name: .long, help: "text for people, json for programs, sarif (2.1.0) for editors.")
+    @Option(name: .long, help: .said(
+        vi: "text cho người đọc, json cho chương trình, sarif (2.1.0) cho trình soạn thảo.",
+        en: "text for people, json for programs, sarif (2.1.0) for editors."))
     var format = Format.text
 
-    @Option(name: .long, help: "The address of the reference page, for sarif's links.")
+    @Option(name: .long, help: .said(vi: "Địa chỉ trang tra cứu, cho liên kết trong sarif.", en: "The address of the reference page, for sarif's links."))
     var documentation: String?
 
-    @Option(name: .long, help: "Writes the reference page of all codes, with examples from this folder of cases.")
+    @Option(name: .long, help: .said(
+        vi: "Ghi trang tra cứu mọi mã, với ví dụ lấy từ thư mục ca kiểm thử này.",
+        en: "Writes the reference page of all codes, with examples from this folder of cases."))
     var reference: String?
 
-    @Argument(help: "Only findings in these files and folders.")
+    @Argument(help: .said(vi: "Chỉ báo những gì ở các tệp và thư mục này.", en: "Only findings in these files and folders."))
     var paths: [String] = []
 
     func run() throws {

@@ -7,17 +7,18 @@ import Foundation
 struct OnceOnlyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "onceonly",
-        abstract: "Fills forms from registers, explains what is still asked, and counts the cut. | Điền sẵn biểu mẫu từ các sổ, giải thích điều còn hỏi, và đo mức cắt giảm.",
-        discussion: """
-            Exit status: 0 done, 1 findings, 2 bad usage or input, 3 a register failed.
-
-            Examples:
-              onceonly lint
-              onceonly coverage cu-tru-ct01
-              onceonly sandbox generate --people 500 --seed 1 --out province
-              onceonly prefill --form cu-tru-ct01 --subject @key.txt --sandbox province
-              onceonly report --store state
-            """,
+        abstract: said(
+            vi: "Điền sẵn biểu mẫu từ các sổ, giải thích điều còn hỏi, và đo mức cắt giảm.",
+            en: "Fills forms from registers, explains what is still asked, and counts the cut. | Điền sẵn biểu mẫu từ các sổ, giải thích điều còn hỏi, và đo mức cắt giảm."),
+        discussion: said(
+            vi: "Mã thoát: 0 xong, 1 có phát hiện, 2 gọi sai hoặc đầu vào sai, 3 một sổ không trả lời được.",
+            en: "Exit status: 0 done, 1 findings, 2 bad usage or input, 3 a register failed.") + examples("""
+                  onceonly lint
+                  onceonly coverage cu-tru-ct01
+                  onceonly sandbox generate --people 500 --seed 1 --out province
+                  onceonly prefill --form cu-tru-ct01 --subject @key.txt --sandbox province
+                  onceonly report --store state
+                """),
         version: "0.1.0",
         subcommands: [
             LintCommand.self, CoverageCommand.self, ExplainCommand.self, DiffCommand.self, SchemaCommand.self, PrefillCommand.self, SubmitCommand.self, ReportCommand.self, LedgerCommand.self,
@@ -41,7 +42,8 @@ struct OnceOnlyCommand: AsyncParsableCommand {
                 Foundation.exit(failure.status)
             }
             let isSuccess = exitCode(for: error).isSuccess
-            if isSuccess { Output.line(fullMessage(for: error)) } else { Output.error(fullMessage(for: error)) }
+            let message = ArgumentWords.spoken(fullMessage(for: error))
+            if isSuccess { Output.line(message) } else { Output.error(message) }
             // The argument library's own code for bad usage is 64; ours is 2.
             Foundation.exit(isSuccess ? 0 : 2)
         }

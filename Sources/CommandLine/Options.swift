@@ -13,7 +13,7 @@ enum LanguageChoice: String, ExpressibleByArgument, CaseIterable { case vi, en }
 
 /// Which language a command speaks.
 struct LanguageOptions: ParsableArguments {
-    @Option(name: .long, help: "vi or en; by default what the locale asks for.")
+    @Option(name: .long, help: .said(vi: "vi hoặc en; mặc định theo locale của máy.", en: "vi or en; by default what the locale asks for."))
     var language: LanguageChoice?
 
     var spoken: Language { language.map { Language(locale: $0.rawValue) } ?? .spoken }
@@ -23,7 +23,7 @@ struct LanguageOptions: ParsableArguments {
 struct SpeechOptions: ParsableArguments {
     @OptionGroup var tongue: LanguageOptions
 
-    @Option(name: .long, help: "text for people, json for programs.")
+    @Option(name: .long, help: .said(vi: "text cho người đọc, json cho chương trình.", en: "text for people, json for programs."))
     var format = OutputFormat.text
 
     var spoken: Language { tongue.spoken }
@@ -47,7 +47,7 @@ extension Language {
 
 /// Where the declarations are.
 struct FolderOptions: ParsableArguments {
-    @Option(name: .long, help: "The folder that holds FormSchemas and Connectors.")
+    @Option(name: .long, help: .said(vi: "Thư mục chứa FormSchemas và Connectors.", en: "The folder that holds FormSchemas and Connectors."))
     var declarations = "."
 
     /// Reads the declarations.

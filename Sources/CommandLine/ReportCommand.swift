@@ -12,30 +12,35 @@ import Storage
 
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "The cut in declared information and the reuse, from the ledger. | Mức cắt giảm khai báo và tái sử dụng, tính từ sổ cái.",
-        discussion: """
-            Every ratio names its denominator; simulated dossiers are marked. The same ledger gives the same report, byte for byte.
-
-            Examples:
-              onceonly report
-              onceonly report --html report.html
-              onceonly report --from 2026-01-01 --to 2026-12-31 --received received.csv --format json
-            """)
+        commandName: "report", abstract: said(
+            vi: "Mức cắt giảm khai báo và tái sử dụng, tính từ sổ cái.",
+            en: "The cut in declared information and the reuse, from the ledger. | Mức cắt giảm khai báo và tái sử dụng, tính từ sổ cái."),
+        discussion: said(
+            vi: """
+                Mỗi tỷ lệ đều nêu mẫu số; hồ sơ giả lập được đánh dấu. Cùng một sổ cái cho cùng một báo cáo, giống từng byte.
+                """,
+            en: """
+                Every ratio names its denominator; simulated dossiers are marked. The same ledger gives the same report, byte for byte.
+                """) + examples("""
+                  onceonly report
+                  onceonly report --html report.html
+                  onceonly report --from 2026-01-01 --to 2026-12-31 --received received.csv --format json
+                """))
 
     @OptionGroup var common: CommonOptions
 
     @OptionGroup var place: StoreOption
 
-    @Option(name: .long, help: "First day, by submission, like 2026-01-01.")
+    @Option(name: .long, help: .said(vi: "Ngày đầu, tính theo ngày nộp, như 2026-01-01.", en: "First day, by submission, like 2026-01-01."))
     var from: String?
 
-    @Option(name: .long, help: "Last day, itself included.")
+    @Option(name: .long, help: .said(vi: "Ngày cuối, kể cả ngày đó.", en: "Last day, itself included."))
     var to: String?
 
-    @Option(name: .long, help: "The one-stop system's export: the dossiers received.")
+    @Option(name: .long, help: .said(vi: "Bản xuất của hệ thống một cửa: các hồ sơ đã tiếp nhận.", en: "The one-stop system's export: the dossiers received."))
     var received: String?
 
-    @Option(name: .long, help: "Writes one self-contained page in both languages.")
+    @Option(name: .long, help: .said(vi: "Ghi một trang độc lập bằng hai thứ tiếng.", en: "Writes one self-contained page in both languages."))
     var html: String?
 
     func run() async throws {

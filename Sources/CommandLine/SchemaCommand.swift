@@ -6,24 +6,30 @@ import OnceOnly
 
 struct SchemaCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "schema", abstract: "JSON Schemas for editors, one per kind of file. | JSON Schema cho trình soạn thảo.",
-        discussion: """
-            Draft 2020-12, made from the keys the readers take. An editor that knows YAML offers keys and words, and
-            shows what they mean, when the first line of a file says
-
-              # yaml-language-server: $schema=../../docs/schemas/form.schema.json
-
-            Examples:
-              onceonly schema form
-              onceonly schema --all docs/schemas
-            """)
+        commandName: "schema", abstract: said(
+            vi: "JSON Schema cho trình soạn thảo.",
+            en: "JSON Schemas for editors, one per kind of file. | JSON Schema cho trình soạn thảo."),
+        discussion: said(
+            vi: """
+                Bản 2020-12, dựng từ các khóa mà bộ đọc nhận. Trình soạn thảo biết YAML sẽ gợi ý khóa và từ, và cho biết
+                nghĩa của chúng, khi dòng đầu của tệp ghi
+                """,
+            en: """
+                Draft 2020-12, made from the keys the readers take. An editor that knows YAML offers keys and words, and
+                shows what they mean, when the first line of a file says
+                """) + "\n\n  # yaml-language-server: $schema=../../docs/schemas/form.schema.json" + examples("""
+                  onceonly schema form
+                  onceonly schema --all docs/schemas
+                """))
 
     @OptionGroup var speech: SpeechOptions
 
-    @Argument(help: "form, baseline, connector, cases, grants, evidence or vocabulary.")
+    @Argument(help: .said(
+        vi: "form, baseline, connector, cases, grants, evidence hoặc vocabulary.",
+        en: "form, baseline, connector, cases, grants, evidence or vocabulary."))
     var kind: String?
 
-    @Option(name: .long, help: "Writes every schema into this folder.")
+    @Option(name: .long, help: .said(vi: "Ghi mọi schema vào thư mục này.", en: "Writes every schema into this folder."))
     var all: String?
 
     func run() throws {

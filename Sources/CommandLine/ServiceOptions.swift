@@ -7,7 +7,9 @@ import Sandbox
 
 /// Where registers, keys and dossiers are.
 struct ServiceOptions: ParsableArguments {
-    @Option(name: .long, help: "A generated province whose registers answer for this command; else addresses come from the environment.")
+    @Option(name: .long, help: .said(
+        vi: "Tỉnh giả lập có các sổ trả lời cho lệnh này; nếu không, địa chỉ lấy từ biến môi trường.",
+        en: "A generated province whose registers answer for this command; else addresses come from the environment."))
     var sandbox: String?
 
     @OptionGroup var place: StoreOption
@@ -38,7 +40,7 @@ struct ServiceOptions: ParsableArguments {
 
 /// The installation's own folder.
 struct StoreOption: ParsableArguments {
-    @Option(name: .long, help: "The folder for keys, dossiers and ledger.")
+    @Option(name: .long, help: .said(vi: "Thư mục chứa khóa, hồ sơ và sổ cái.", en: "The folder for keys, dossiers and ledger."))
     var store = ".onceonly"
 
     /// - Throws: a failure that names the folder where it cannot be used.
@@ -50,6 +52,15 @@ struct StoreOption: ParsableArguments {
             throw CommandFailure.input(
                 vi: "không dùng được kho '\(store)'" + (why.map { ": \($0.vietnamese)" } ?? ""),
                 en: "the store '\(store)' cannot be used" + (why.map { ": \($0.text(in: .english))" } ?? ""))
+        }
+    }
+
+    /// - Throws: a failure where no dossier was ever kept: a mistyped folder is no new store.
+    func requireExisting() throws {
+        guard FileManager.default.fileExists(atPath: store + "/keys.json") else {
+            throw CommandFailure.input(
+                vi: "trong '\(store)' chưa có kho hồ sơ; chỉ thư mục của lệnh prefill bằng --store",
+                en: "there is no store in '\(store)'; name the folder prefill used with --store")
         }
     }
 

@@ -7,26 +7,33 @@ import Receipts
 
 struct SubmitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "submit", abstract: "Checks a submission against its receipt and accepts it once. | Nộp hồ sơ.",
-        discussion: """
-            Calls no register: answers that lead to further look-ups are given to prefill first. Exit status 1 when the submission is refused; the violations say where and why.
-
-            Example:
-              onceonly prefill --form cu-tru-ct01 --subject @key.txt --answers answers.json --format json > filled.json
-              onceonly submit --receipt filled.json --answers answers.json
-            """)
+        commandName: "submit", abstract: said(vi: "Nộp hồ sơ.", en: "Checks a submission against its receipt and accepts it once. | Nộp hồ sơ."),
+        discussion: said(
+            vi: """
+                Không hỏi sổ nào: câu trả lời dẫn tới việc hỏi thêm sổ thì đưa cho prefill trước.
+                Mã thoát 1 khi hồ sơ bị từ chối; các vi phạm nêu rõ ở đâu và vì sao.
+                """,
+            en: """
+                Calls no register: answers that lead to further look-ups are given to prefill first.
+                Exit status 1 when the submission is refused; the violations say where and why.
+                """) + examples("""
+                  onceonly prefill --form cu-tru-ct01 --subject @key.txt --answers answers.json --format json > filled.json
+                  onceonly submit --receipt filled.json --answers answers.json
+                """))
 
     @OptionGroup var common: CommonOptions
 
     @OptionGroup var place: StoreOption
 
-    @Option(name: .long, help: "What prefill --format json wrote, or the receipt alone.")
+    @Option(name: .long, help: .said(vi: "Kết quả của prefill --format json, hoặc riêng phiếu.", en: "What prefill --format json wrote, or the receipt alone."))
     var receipt: String
 
-    @Option(name: .long, help: "applicant (what the applicant's side may see) or office.")
+    @Option(name: .long, help: .said(
+        vi: "applicant (những gì bên người khai được thấy) hoặc office (cơ quan).",
+        en: "applicant (what the applicant's side may see) or office."))
     var view = "applicant"
 
-    @Option(name: .long, help: "A JSON file of answers; '-' reads standard input.")
+    @Option(name: .long, help: .said(vi: "Tệp JSON gồm các câu trả lời; '-' đọc đầu vào chuẩn.", en: "A JSON file of answers; '-' reads standard input."))
     var answers: String?
 
     func run() async throws {
@@ -35,6 +42,7 @@ struct SubmitCommand: AsyncParsableCommand {
         let written = try Input.json(receipt)
         let receipt = try Receipt(json: written["receipt"] ?? written)
         let given = try answers.map { try Answers(json: Input.json($0)) } ?? Answers()
+        try place.requireExisting()
         // No variables: submission asks no register.
         let service = try place.service(folder, variables: [:])
         let submitted: IntakeService.Submitted

@@ -74,12 +74,15 @@ public struct Answers: Sendable, Hashable {
 /// Why a text is no answers document; names the member, never its content.
 public struct AnswersError: Error, Sendable, Hashable {
     public let member: String
+
+    /// Stands for the whole of it.
+    public static let document = "(document)"
 }
 
 extension Answers {
     /// Reads the answers document; unknown members are refused, so that a misspelled one is never silently dropped.
     public init(json: JSON) throws(AnswersError) {
-        guard let object = json.object else { throw AnswersError(member: "(document)") }
+        guard let object = json.object else { throw AnswersError(member: AnswersError.document) }
         for (key, value) in object.members {
             switch key {
             case "roles":
@@ -140,7 +143,7 @@ extension Answers {
             default: return .candidate(word)
             }
         }
-        guard let key = json["key"]?.object else { throw AnswersError(member: name) }
+        guard let key = json["key"]?.object, json.object?.count == 1 else { throw AnswersError(member: name) }
         return .key(Dictionary(key.members.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 }))
     }
 
@@ -148,6 +151,10 @@ extension Answers {
         guard let row = json["row"]?.string, !row.isEmpty, row.utf8.count <= 64,
               row.utf8.allSatisfy({ (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 45 || $0 == 95 })
         else { throw AnswersError(member: name + ".row") }
+        // A misspelled member would make the row another one than was meant.
+        guard let object = json.object, object.count <= 2, object.keys.allSatisfy(["row", "candidate", "key", "new"].contains) else {
+            throw AnswersError(member: "\(name)[\(row)]")
+        }
         if let candidate = json["candidate"]?.string { return Row(row: row, subject: .candidate(candidate)) }
         if let key = json["key"]?.object {
             return Row(row: row, subject: .key(Dictionary(key.members.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 })))

@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// A way in which the registers of a province are not what they should be. Every one is in truth.jsonl with the reason it
 /// implies, and can be switched off or set to a share of its own.
 public enum Imperfection: String, Sendable, CaseIterable {
@@ -53,30 +55,54 @@ public enum Imperfection: String, Sendable, CaseIterable {
     }
 
     /// What happens, to whom.
-    public var summary: String {
+    public var summary: LocalizedText {
         switch self {
-        case .yearOnly: "somebody born before 1955 is registered with the year alone"
-        case .filler: "somebody born before 1990 is registered with 01/01 or 31/12 of a known year"
-        case .stale: "a population record was last confirmed more than two years ago"
-        case .undigitisedBirth: "a birth is not in the electronic civil status database"
-        case .undigitisedMarriage: "a marriage is not in the electronic civil status database"
-        case .missingEmail: "the population database lacks an e-mail address that exists"
-        case .missing: "the population database lacks ethnic group, marital status or place of birth"
-        case .conflictingName: "insurance keeps an older name of an adult"
-        case .conflictingBirth: "insurance or civil status keeps another date of birth"
-        case .capitals: "the population database has a name in capitals"
-        case .decomposed: "the population database has a name in decomposed Unicode"
-        case .oneWord: "a person has a name of one word"
-        case .namesake: "an adult has the name and the day of birth of another"
-        case .foreigner: "somebody who married or moved in has a foreign nationality"
-        case .oldCommune: "an address of a household or company stands under the commune before July 2025, with its district"
-        case .mergedHousehold: "records of people name a household that was merged into another and is no longer there"
-        case .mistypedNumber: "insurance has a participant under a number with a wrong digit"
-        case .reusedNumber: "insurance has a relative's record under the number of somebody who takes no part"
-        case .nineDigits: "the land register has a holder under the number of the old card of nine digits"
-        case .lateList: "the commune's list of poor households of this year has not reached social protection"
-        case .guardian: "the population database names no parents of a minor; another adult of the household is the guardian, by a decision"
-        case .severalUses: "a parcel has three uses or four"
+        case .yearOnly:
+            LocalizedText(vi: "người sinh trước 1955 chỉ được ghi năm sinh", en: "somebody born before 1955 is registered with the year alone")
+        case .filler:
+            LocalizedText(vi: "người sinh trước 1990 được ghi ngày 01/01 hoặc 31/12 của năm sinh đã biết", en: "somebody born before 1990 is registered with 01/01 or 31/12 of a known year")
+        case .stale:
+            LocalizedText(vi: "bản ghi dân cư đã hơn hai năm chưa được xác nhận lại", en: "a population record was last confirmed more than two years ago")
+        case .undigitisedBirth:
+            LocalizedText(vi: "một khai sinh chưa có trong CSDL hộ tịch điện tử", en: "a birth is not in the electronic civil status database")
+        case .undigitisedMarriage:
+            LocalizedText(vi: "một kết hôn chưa có trong CSDL hộ tịch điện tử", en: "a marriage is not in the electronic civil status database")
+        case .missingEmail:
+            LocalizedText(vi: "CSDL dân cư thiếu địa chỉ thư điện tử dù có thật", en: "the population database lacks an e-mail address that exists")
+        case .missing:
+            LocalizedText(vi: "CSDL dân cư thiếu dân tộc, tình trạng hôn nhân hoặc nơi sinh", en: "the population database lacks ethnic group, marital status or place of birth")
+        case .conflictingName:
+            LocalizedText(vi: "bảo hiểm giữ tên cũ của người lớn", en: "insurance keeps an older name of an adult")
+        case .conflictingBirth:
+            LocalizedText(vi: "bảo hiểm hoặc hộ tịch giữ ngày sinh khác", en: "insurance or civil status keeps another date of birth")
+        case .capitals:
+            LocalizedText(vi: "CSDL dân cư ghi tên bằng chữ in hoa", en: "the population database has a name in capitals")
+        case .decomposed:
+            LocalizedText(vi: "CSDL dân cư ghi tên bằng Unicode tổ hợp", en: "the population database has a name in decomposed Unicode")
+        case .oneWord:
+            LocalizedText(vi: "một người có tên chỉ một chữ", en: "a person has a name of one word")
+        case .namesake:
+            LocalizedText(vi: "một người lớn trùng họ tên và ngày sinh với người khác", en: "an adult has the name and the day of birth of another")
+        case .foreigner:
+            LocalizedText(vi: "người đến kết hôn hoặc chuyển đến có quốc tịch nước ngoài", en: "somebody who married or moved in has a foreign nationality")
+        case .oldCommune:
+            LocalizedText(vi: "địa chỉ của hộ hoặc doanh nghiệp ghi theo xã trước tháng 7/2025, kèm huyện", en: "an address of a household or company stands under the commune before July 2025, with its district")
+        case .mergedHousehold:
+            LocalizedText(vi: "bản ghi của người nêu một hộ đã nhập vào hộ khác và không còn", en: "records of people name a household that was merged into another and is no longer there")
+        case .mistypedNumber:
+            LocalizedText(vi: "bảo hiểm ghi người tham gia dưới số sai một chữ số", en: "insurance has a participant under a number with a wrong digit")
+        case .reusedNumber:
+            LocalizedText(vi: "bảo hiểm ghi hồ sơ của người thân dưới số của người không tham gia", en: "insurance has a relative's record under the number of somebody who takes no part")
+        case .nineDigits:
+            LocalizedText(vi: "sổ đất đai ghi người sử dụng theo số chứng minh cũ chín chữ số", en: "the land register has a holder under the number of the old card of nine digits")
+        case .lateList:
+            LocalizedText(vi: "danh sách hộ nghèo năm nay của xã chưa đến bảo trợ xã hội", en: "the commune's list of poor households of this year has not reached social protection")
+        case .guardian:
+            LocalizedText(
+                vi: "CSDL dân cư không ghi cha mẹ của một người chưa thành niên; một người lớn khác trong hộ là người giám hộ theo quyết định",
+                en: "the population database names no parents of a minor; another adult of the household is the guardian, by a decision")
+        case .severalUses:
+            LocalizedText(vi: "một thửa đất có ba hoặc bốn mục đích sử dụng", en: "a parcel has three uses or four")
         }
     }
 }
@@ -108,10 +134,12 @@ extension ProvinceRates {
             default:
                 let parts = item.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
                 guard let imperfection = Imperfection(rawValue: parts[0]) else {
-                    throw .badOption("no imperfection '\(parts[0])': all, none, \(Imperfection.allCases.map(\.rawValue).joined(separator: ", "))")
+                    let known = "all, none, " + Imperfection.allCases.map(\.rawValue).joined(separator: ", ")
+                    throw .badOption(vi: "không có khiếm khuyết '\(parts[0])': \(known)", en: "no imperfection '\(parts[0])': \(known)")
                 }
                 guard parts.count <= 2, let rate = parts.count == 1 ? imperfection.usualRate : Double(parts[1]), (0...1).contains(rate) else {
-                    throw .badOption("'\(item)' is not NAME=SHARE with a share from 0 to 1")
+                    throw .badOption(
+                        vi: "'\(item)' không có dạng TÊN=TỶ LỆ với tỷ lệ từ 0 đến 1", en: "'\(item)' is not NAME=SHARE with a share from 0 to 1")
                 }
                 self[imperfection] = rate
             }

@@ -9,22 +9,23 @@ public enum ProvinceGenerator {
     ///   - directory: becomes the province; an earlier generated province there is replaced, any
     ///     other existing folder is refused. Everything is written beside it and renamed at the
     ///     end, so that an interrupted run leaves no half-made province.
-    ///   - progress: a line for people now and then.
+    ///   - progress: how many people there are already, now and then.
     /// - Throws: `ProvinceError`, or what the file system or SQLite says; `CancellationError` when
     ///   the current task is cancelled.
     @discardableResult
     public static func generate(
-        _ options: ProvinceOptions, into directory: URL, progress: (@Sendable (String) -> Void)? = nil
+        _ options: ProvinceOptions, into directory: URL, progress: (@Sendable (Int) -> Void)? = nil
     ) throws -> ProvinceSummary {
         guard let asOf = CivilDay(options.asOf) else {
-            throw ProvinceError.badOption("the as-of date is not a day written yyyy-MM-dd")
+            throw ProvinceError.badOption(vi: "ngày của tỉnh không phải ngày như 2026-11-24", en: "the as-of date is no day like 2026-11-24")
         }
         guard asOf >= CivilDay(2026, 1, 1) else {
             throw ProvinceError.badOption(
-                "the province stands after the merger of July 2025: choose 2026-01-01 or later")
+                vi: "tỉnh là tỉnh sau sáp nhập tháng 7 năm 2025: hãy chọn từ 2026-01-01",
+                en: "the province stands after the merger of July 2025: choose 2026-01-01 or later")
         }
         guard (1...1_000_000).contains(options.people) else {
-            throw ProvinceError.badOption("a province has 1 to 1,000,000 people")
+            throw ProvinceError.badOption(vi: "một tỉnh có 1 đến 1.000.000 người", en: "a province has 1 to 1,000,000 people")
         }
         let files = FileManager.default
         if files.fileExists(atPath: directory.path),
@@ -51,7 +52,7 @@ public enum ProvinceGenerator {
     /// The same for a path.
     @discardableResult
     public static func generate(
-        _ options: ProvinceOptions, into directory: String, progress: (@Sendable (String) -> Void)? = nil
+        _ options: ProvinceOptions, into directory: String, progress: (@Sendable (Int) -> Void)? = nil
     ) throws -> ProvinceSummary {
         try generate(options, into: URL(filePath: directory, directoryHint: .isDirectory), progress: progress)
     }

@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// What to generate: the same options give the same bytes.
 public struct ProvinceOptions: Sendable, Hashable {
     /// Registered residents, 1...1,000,000. Newborns whose birth is not registered yet come on top.
@@ -79,16 +81,36 @@ public struct ProvinceSummary: Sendable, Hashable, Codable {
 }
 
 /// Why a province could not be generated or served.
-public enum ProvinceError: Error, Sendable, Equatable, CustomStringConvertible {
-    case badOption(String)
+public enum ProvinceError: Error, Sendable, Equatable {
+    case badOption(LocalizedText)
     case exists(String)
     case notAProvince(String)
+    /// Another program answers on the port.
+    case portInUse(Int)
+    /// The system keeps the port for itself.
+    case portRefused(Int)
 
-    public var description: String {
+    static func badOption(vi: String, en: String) -> ProvinceError { .badOption(LocalizedText(vi: vi, en: en)) }
+
+    public var words: LocalizedText {
         switch self {
-        case .badOption(let what): "sandbox: \(what)"
-        case .exists(let path): "sandbox: \(path) exists and is not a generated province; choose another folder"
-        case .notAProvince(let path): "sandbox: \(path) holds no generated province; run 'sandbox generate' first"
+        case .badOption(let what): LocalizedText(vi: "tỉnh giả lập: \(what.vietnamese)", en: "sandbox: \(what.text(in: .english))")
+        case .exists(let path):
+            LocalizedText(
+                vi: "'\(path)' đã có và không phải tỉnh giả lập; hãy chọn thư mục khác",
+                en: "'\(path)' exists and is no generated province; choose another folder")
+        case .notAProvince(let path):
+            LocalizedText(
+                vi: "'\(path)' không có tỉnh giả lập; hãy chạy 'onceonly sandbox generate' trước",
+                en: "'\(path)' holds no generated province; run 'onceonly sandbox generate' first")
+        case .portInUse(let port):
+            LocalizedText(
+                vi: "cổng \(port) đang được chương trình khác dùng; hãy chọn cổng khác, hoặc --port 0 để hệ thống tự chọn",
+                en: "port \(port) is in use by another program; choose another one, or --port 0 to let the system choose")
+        case .portRefused(let port):
+            LocalizedText(
+                vi: "hệ thống không cho dùng cổng \(port); hãy chọn cổng khác, hoặc --port 0 để hệ thống tự chọn",
+                en: "the system does not give out port \(port); choose another one, or --port 0 to let the system choose")
         }
     }
 }

@@ -23,11 +23,15 @@ public struct ProvinceServer: Sendable {
 
     /// Runs until the task is cancelled.
     ///
+    /// - Throws: `ProvinceError` where the port cannot be had.
     /// - Parameters:
     ///   - port: 0 lets the system choose.
     ///   - onReady: called once, when requests are answered, with the variables manifests refer to:
     ///     `POPULATION_URL`, `POPULATION_TOKEN` and so on for each service, `LAND_DB`, `BUDGET_CSV`.
     public func run(port: Int = 0, onReady: @escaping @Sendable ([String: String]) async -> Void) async throws {
+        guard (0...Int(UInt16.max)).contains(port) else {
+            throw ProvinceError.badOption(vi: "không có cổng \(port); cổng là số từ 0 đến 65535", en: "there is no port \(port); a port is a number from 0 to 65535")
+        }
         let router = Router()
         services.addRoutes(to: router)
         let services = services
@@ -43,6 +47,10 @@ public struct ProvinceServer: Sendable {
             try await application.run()
         } catch is CancellationError {
             return
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw ProvinceError.portInUse(port)
+        } catch let error as IOError where error.errnoCode == EACCES {
+            throw ProvinceError.portRefused(port)
         }
     }
 

@@ -7,7 +7,7 @@ struct ProvinceWriter {
     let asOf: CivilDay
     let folder: URL
 
-    func write(_ progress: (@Sendable (String) -> Void)?) throws -> ProvinceSummary {
+    func write(_ progress: (@Sendable (Int) -> Void)?) throws -> ProvinceSummary {
         let units = budgetUnits(asOf: asOf, seed: options.seed)
         let registers = try RegisterFiles(in: folder, units: units)
         let truthFile = try LineFile(folder.appending(path: "truth.jsonl"))
@@ -55,7 +55,7 @@ struct ProvinceWriter {
             count(family, in: &summary)
             if summary.people - reported >= 10_000 {
                 reported = summary.people
-                progress?("\(summary.people) of \(options.people) people")
+                progress?(summary.people)
             }
         }
         try registers.finish()
@@ -64,7 +64,6 @@ struct ProvinceWriter {
         try peopleFile.finish()
         summary.truthLines = truth.count
         summary.applicants = applicants.counts
-        progress?("\(summary.people) people, \(summary.truthLines) lines of truth")
         return summary
     }
 

@@ -159,7 +159,8 @@ private final class SlowFile: Sendable {
     /// - Parameter content: nil for one that never comes.
     init(_ file: URL, sending content: Data?, after delay: Duration) throws {
         path = file.path
-        guard mkfifo(path, 0o600) == 0 else { throw ProvinceError.badOption("no pipe can be made in \(file.deletingLastPathComponent().path)") }
+        guard mkfifo(path, 0o600) == 0 else { throw ProvinceError.badOption(
+                vi: "không tạo được ống dẫn trong '\(file.deletingLastPathComponent().path)'", en: "no pipe can be made in '\(file.deletingLastPathComponent().path)'") }
         guard let content else { return }
         // Whoever read may have gone: that ends the writing, not the process.
         signal(SIGPIPE, SIG_IGN)

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Testing
 
@@ -161,5 +162,18 @@ struct ServerTests {
         let last = variables
         await #expect(throws: (any Error).self) { try await Self.ask(last, register, path) }
         #expect(throws: ProvinceError.self) { try ProvinceServer(directory: Fixture.temporaryFolder()) }
+    }
+
+    @Test("a port that cannot be had is told by its number, with a way out in both languages")
+    func ports() async throws {
+        try await ProvinceServer.serving(Fixture.province.get()) { variables in
+            let port = try #require(variables["POPULATION_URL"].flatMap(URL.init(string:))?.port)
+            await #expect(throws: ProvinceError.portInUse(port)) { try await ProvinceServer(directory: Fixture.province.get()).run(port: port) { _ in } }
+            let words = ProvinceError.portInUse(port).words
+            for text in [words.vietnamese, words.text(in: .english)] { #expect(text.contains("\(port)") && text.contains("--port 0")) }
+        }
+        for port in [-1, 65_536, 99_999] {
+            await #expect(throws: ProvinceError.self) { try await ProvinceServer(directory: Fixture.province.get()).run(port: port) { _ in } }
+        }
     }
 }
