@@ -3,47 +3,104 @@ import Documents
 import Expressions
 import Formats
 import Forms
-import OnceOnly
 import Prefill
 import Receipts
 import Sourcing
 import Vocabulary
 
-/// A filled form for people: what stands in each blank and where it is from, or why it is asked.
+/// A filled form for people: what stands in each blank and where it is from, or why it is asked. Made of what one side sees.
 struct FilledText {
-    let filled: FilledForm
-    let view: View
-    let folder: DeclarationFolder
-    let language: Language
+    private let seen: FilledView
+    private let asOf: PartialDate
+    private let checked: CheckedForm
+    private let language: Language
+    private let values: ValueText
 
-    var text: String {
-        let form = folder.forms[filled.form]
-        var lines = ["\(form?.title.text(in: language) ?? filled.form.rawValue) – \(filled.asOf)", ""]
-        for leaf in filled.leaves where leaf.outcome != .notApplicable {
-            let label = form?.field(leaf.field)?.label.text(in: language) ?? leaf.field.rawValue
-            lines.append("\(label): \(value(leaf))")
-        }
-        let documents = filled.documents.filter { $0.isRequired != false }
-        if !documents.isEmpty { lines.append("") }
-        for document in documents {
-            let title = form?.documents.flatMap(\.demands).first { $0.id == document.id }.flatMap { folder.catalog.evidence[$0.evidence]?.title.text(in: language) } ?? document.id
-            lines.append("\(title): \(document.disposition.words.text(in: language))\(document.by.map { " (\($0))" } ?? "")")
-        }
-        let asked = filled.asks.count
-        lines.append("")
-        lines.append(language == .english ? "Still to answer: \(asked)" : "Còn phải trả lời: \(asked)")
-        for ask in filled.asks { lines.append("  \(ask.kind.words.text(in: language)) \(ask.id)") }
-        return lines.joined(separator: "\n")
+    init(_ filled: FilledForm, as view: View, of checked: CheckedForm, in language: Language) {
+        seen = filled.seen(by: view)
+        asOf = filled.asOf
+        self.checked = checked
+        self.language = language
+        values = ValueText(vocabulary: checked.vocabulary, asOf: filled.asOf, language: language)
     }
 
-    private func value(_ leaf: FilledLeaf) -> String {
-        let isHidden = view == .applicant && leaf.disclosure != .shown
-        if isHidden { return language == .english ? "taken from the register" : "lấy từ sổ đăng ký" }
-        if let value = leaf.value {
-            let source = leaf.source.map { " [\($0.connector)]" } ?? " [\(leaf.outcome.rawValue)]"
-            return "\(value.string ?? value.serialized(.compact))\(source)"
-        }
-        if let answered = leaf.answered { return answered.string ?? answered.serialized(.compact) }
+    private var form: Form { checked.form }
+    private func say(_ vi: String, _ en: String) -> String { language == .english ? en : vi }
+
+    var text: String {
+        let day = values.text(of: asOf)
+        return ["\(form.title.text(in: language)) – \(day)", sections, papers, asks].filter { !$0.isEmpty }.joined(separator: "\n\n")
+    }
+
+    // MARK: blanks
+
+    private var sections: String {
+        form.sections.flatMap { section -> [String] in
+            let fields = Set(section.fields.map(\.id))
+            let leaves = seen.leaves.filter { fields.contains($0.field) }
+            guard section.rows != nil else { return block(section.title.text(in: language), leaves) }
+            var rows: [(name: Substring, leaves: [SeenLeaf])] = []
+            for leaf in leaves {
+                let name = leaf.leaf.rawValue.prefix { $0 != "]" }
+                if rows.last?.name != name { rows.append((name, [])) }
+                rows[rows.count - 1].leaves.append(leaf)
+            }
+            return rows.enumerated().flatMap { block("\(section.title.text(in: language)) (\($0.offset + 1))", $0.element.leaves) }
+        }.joined(separator: "\n\n")
+    }
+
+    /// A stretch of the form under its title; nothing where none of its blanks stands.
+    private func block(_ title: String, _ leaves: [SeenLeaf]) -> [String] {
+        let lines = leaves.compactMap(line)
+        return lines.isEmpty ? [] : [([title] + lines).joined(separator: "\n")]
+    }
+
+    private func line(_ leaf: SeenLeaf) -> String? {
+        if leaf.outcome == .notApplicable { return nil }
+        // What the office or a pen fills is nothing to read while it is empty.
+        if leaf.outcome == .outside, leaf.value == nil, leaf.answered == nil, !leaf.isHidden { return nil }
+        return "  \(label(of: leaf.field)): \(value(leaf))"
+    }
+
+    private func value(_ leaf: SeenLeaf) -> String {
+        if leaf.isHidden { return (leaf.masked.map { $0 + " – " } ?? "") + say("lấy từ sổ đăng ký", "taken from the register") }
+        let concept = checked.vocabulary[leaf.means.concept]
+        if let value = leaf.value { return "\(values.text(of: value, as: concept)) [\(leaf.source?.connector ?? leaf.outcome.words.text(in: language))]" }
+        if let answered = leaf.answered { return values.text(of: answered, as: concept) }
         return leaf.reason.map { "… (\($0.sentence.text(in: language)))" } ?? "…"
+    }
+
+    private func label(of field: FieldID) -> String { form.field(field)?.label.text(in: language) ?? field.rawValue }
+
+    // MARK: papers and what is still asked
+
+    private var papers: String {
+        let shown = seen.documents.filter { $0.isRequired != false }
+        guard !shown.isEmpty else { return "" }
+        let lines = shown.map { "  \(title(ofPaper: $0.id)): \($0.disposition.words.text(in: language).replacing("-", with: " "))" + ($0.by.map { " [\($0)]" } ?? "") }
+        return ([say("Giấy tờ", "Papers")] + lines).joined(separator: "\n")
+    }
+
+    private func title(ofPaper id: String) -> String {
+        let demand = form.documents.flatMap(\.demands).first { $0.id == id }
+        return demand.flatMap { checked.catalog.evidence[$0.evidence]?.title.text(in: language) } ?? id
+    }
+
+    /// Each with the name answers are given by, and what it is called.
+    private var asks: String {
+        let lines = seen.asks.map { ask in
+            let name = name(of: ask)
+            return "  \(ask.kind.words.text(in: language)) \(ask.id)" + (name.map { " – \($0)" } ?? "")
+        }
+        return ([say("Còn phải trả lời: \(lines.count)", "Still to answer: \(lines.count)")] + lines).joined(separator: "\n")
+    }
+
+    private func name(of ask: Ask) -> String? {
+        switch ask.kind {
+        case .leaf: seen.leaves.first { $0.leaf.rawValue == ask.id }.map { label(of: $0.field) }
+        case .rows: form.sections.first { $0.rows?.group.rawValue == ask.id }?.title.text(in: language)
+        case .document: title(ofPaper: ask.id)
+        case .role, .key: nil
+        }
     }
 }

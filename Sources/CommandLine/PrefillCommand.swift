@@ -10,50 +10,68 @@ import Sourcing
 
 struct PrefillCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "prefill", abstract: "Opens a dossier already filled in. | Mở hồ sơ đã điền sẵn.",
-        discussion: """
-            The key after --subject or --actor may be '-' (standard input) or '@FILE', so that it stands in no shell history.
-            --actor is the signed-in person, --subject on whose behalf; one alone is both.
-            Exit status 3 when a register failed: the dossier is open all the same, and what it would have filled is asked; 1 when
-            the answers name what the form does not have.
-
-            Examples:
-              onceonly prefill --form cu-tru-ct01 --subject @key.txt --sandbox province
-              onceonly prefill --form ho-tich-khai-sinh --actor @key.txt --answers answers.json --format json
-              onceonly prefill --batch < dossiers.jsonl
-            """)
+        commandName: "prefill", abstract: said(vi: "Mở hồ sơ đã điền sẵn.", en: "Opens a dossier already filled in. | Mở hồ sơ đã điền sẵn."),
+        discussion: said(
+            vi: """
+                Số sau --subject hoặc --actor có thể là '-' (đầu vào chuẩn) hoặc '@TỆP', để không nằm trong lịch sử shell.
+                --actor là người đăng nhập, --subject là người được làm hộ; chỉ ghi một thì là cả hai.
+                Mã thoát 3 khi một sổ không trả lời được: hồ sơ vẫn mở, và những gì sổ đó sẽ điền thì được hỏi; 1 khi câu trả lời
+                nêu điều biểu mẫu không có, hoặc không đọc được.
+                """,
+            en: """
+                The key after --subject or --actor may be '-' (standard input) or '@FILE', so that it stands in no shell history.
+                --actor is the signed-in person, --subject on whose behalf; one alone is both.
+                Exit status 3 when a register failed: the dossier is open all the same, and what it would have filled is asked; 1 when
+                the answers name what the form does not have, or cannot be read.
+                """) + examples("""
+                  onceonly prefill --form cu-tru-ct01 --subject @key.txt --sandbox province
+                  onceonly prefill --form ho-tich-khai-sinh --actor @key.txt --answers answers.json --format json
+                  onceonly prefill --batch < dossiers.jsonl
+                """))
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var service: ServiceOptions
 
-    @Option(name: .long, help: "The form's id.")
+    @Option(name: .long, help: .said(vi: "Mã biểu mẫu.", en: "The form's id."))
     var form: String?
 
-    @Option(name: .long, help: "Key of the person or organisation the dossier is for.")
+    @Option(name: .long, help: .said(vi: "Số của cá nhân hoặc tổ chức là chủ hồ sơ.", en: "Key of the person or organisation the dossier is for."))
     var subject: String?
 
-    @Option(name: .long, help: "Key of the person signed in.")
+    @Option(name: .long, help: .said(vi: "Số của người đăng nhập.", en: "Key of the person signed in."))
     var actor: String?
 
-    @Option(name: .long, help: "A JSON file of answers given so far; '-' reads standard input.")
+    @Option(name: .long, help: .said(
+        vi: "Tệp JSON gồm các câu trả lời đến nay; '-' đọc đầu vào chuẩn.",
+        en: "A JSON file of answers given so far; '-' reads standard input."))
     var answers: String?
 
-    @Option(name: .long, help: "The day to fill the form as of, like 2026-11-24; today by default.")
+    @Option(name: .long, help: .said(
+        vi: "Điền theo ngày nào, như 2026-11-24; mặc định là hôm nay.",
+        en: "The day to fill the form as of, like 2026-11-24; today by default."))
     var asOf: String?
 
-    @Option(name: .customLong("operator"), help: "The clerk at the counter, who is never actor or subject.")
+    @Option(name: .customLong("operator"), help: .said(
+        vi: "Cán bộ nhập hộ tại quầy, không thể là người nộp hay chủ hồ sơ.",
+        en: "The clerk at the counter, who is never actor or subject."))
     var operatorID: String?
 
-    @Option(name: .long, help: "online, counter or post.")
+    @Option(name: .long, help: .said(vi: "online (trực tuyến), counter (tại quầy) hoặc post (bưu chính).", en: "online, counter or post."))
     var channel = "online"
 
-    @Option(name: .long, help: "self, representation, assisted or paper.")
+    @Option(name: .long, help: .said(
+        vi: "self (tự làm), representation (đại diện), assisted (nhập hộ) hoặc paper (giấy).",
+        en: "self, representation, assisted or paper."))
     var basis: String?
 
-    @Option(name: .long, help: "applicant (what the applicant's side may see) or office.")
+    @Option(name: .long, help: .said(
+        vi: "applicant (những gì bên người khai được thấy) hoặc office (cơ quan).",
+        en: "applicant (what the applicant's side may see) or office."))
     var view = "applicant"
 
-    @Flag(name: .long, help: "Reads a JSON object per line ({form, subject, answers?, asOf?}), writes one per line, in order.")
+    @Flag(name: .long, help: .said(
+        vi: "Mỗi dòng đọc một đối tượng JSON ({form, subject, actor?, answers?, asOf?}), ghi một dòng kết quả, theo thứ tự.",
+        en: "Reads a JSON object per line ({form, subject, actor?, answers?, asOf?}), writes one per line, in order."))
     var batch = false
 
     func run() async throws {
@@ -75,10 +93,13 @@ struct PrefillCommand: AsyncParsableCommand {
             let opened = try await service.open(checked.form.id, opening, answers: given, asOf: day)
             switch common.format {
             case .json: Output.json(opened.json(view))
-            case .text: Output.line(FilledText(filled: opened.filled, view: view, folder: folder, language: common.spoken).text)
+            case .text: Output.line(FilledText(opened.filled, as: view, of: checked, in: common.spoken).text)
             }
             for unknown in opened.unknownNames { Output.error(sentence(unknown)) }
-            return (RegisterFailures(of: opened, service), !opened.unknownNames.isEmpty)
+            for invalid in opened.filled.invalid {
+                Output.error("\(invalid.leaf): \(invalid.code.rawValue): \(invalid.code.words.text(in: common.spoken))")
+            }
+            return (RegisterFailures(of: opened, view, service), opened.hasFinding)
         }
         failures.report(common.spoken)
         if !failures.isEmpty { throw ExitCode(3) }
@@ -94,19 +115,20 @@ struct PrefillCommand: AsyncParsableCommand {
     private func runBatch(_ view: View, _ folder: DeclarationFolder) async throws {
         let (failures, hasBadLine, hasFinding) = try await service.withService(folder) { service in
             var failures = RegisterFailures()
-            var hasBadLine = false, hasFinding = false
+            var hasBadLine = false, hasFinding = false, number = 0
             while let line = readLine() {
+                number += 1
                 if line.allSatisfy(\.isWhitespace) { continue }
                 do {
                     let opened = try await opened(line, service)
-                    failures.formUnion(RegisterFailures(of: opened, service))
-                    hasFinding = hasFinding || !opened.unknownNames.isEmpty
+                    failures.formUnion(RegisterFailures(of: opened, view, service))
+                    hasFinding = hasFinding || opened.hasFinding
                     Output.line(opened.json(view).serialized(.compact))
                 } catch {
                     // A line that cannot be served says why, and the rest goes on.
                     hasBadLine = true
                     let why = CommandFailure(error)?.description ?? "\(error)"
-                    let refusal: JSON = ["schema": "onceonly/prefill/1", "error": .string(why)]
+                    let refusal: JSON = ["schema": "onceonly/prefill/1", "line": .number("\(number)"), "error": .string(why)]
                     Output.line(refusal.serialized(.compact))
                 }
             }
@@ -125,15 +147,12 @@ struct PrefillCommand: AsyncParsableCommand {
         } catch {
             throw CommandFailure.input(vi: "dòng này không phải JSON: \(error.detail)", en: "this line is not JSON: \(error.detail)")
         }
-        guard let form = json["form"]?.string, let subject = json["subject"]?.string else {
-            throw CommandFailure.input(vi: "mỗi dòng cần form và subject", en: "a line needs form and subject")
-        }
-        let answers = try json["answers"].map { try Answers(json: $0) } ?? Answers()
-        let opening = try opening(subject: subject, actor: json["actor"]?.string, service.declarations)
-        return try await service.open(FormID(form), opening, answers: answers, asOf: json["asOf"]?.string.map(Input.date))
+        let line = try BatchLine(json)
+        let opening = try opening(subject: line.subject, actor: line.actor, service.declarations, isLine: true)
+        return try await service.open(line.form, opening, answers: line.answers, asOf: line.asOf)
     }
 
-    private func opening(subject: String, actor: String?, _ folder: DeclarationFolder) throws -> Opening {
+    private func opening(subject: String, actor: String?, _ folder: DeclarationFolder, isLine: Bool = false) throws -> Opening {
         func key(_ text: String, _ option: String) throws -> SubjectKey {
             if let key = SubjectKey(guessing: text, in: folder.catalog.vocabulary) { return key }
             // The key is personal and stays out of the message.
@@ -141,12 +160,17 @@ struct PrefillCommand: AsyncParsableCommand {
                 vi: "\(option) không phải số hợp lệ của cá nhân hay tổ chức (\(text.count) ký tự; số định danh có 12 chữ số)",
                 en: "\(option) is no valid key of a person or organisation (\(text.count) characters; a personal number has 12 digits)")
         }
-        let subjectKey = try key(subject, "--subject")
-        let actorKey = try actor.map { try key($0, "--actor") } ?? subjectKey
+        let subjectKey = try key(subject, isLine ? "subject" : "--subject")
+        let actorKey = try actor.map { try key($0, isLine ? "actor" : "--actor") } ?? subjectKey
         return Opening(
             actor: actorKey, subject: subjectKey, operatorID: operatorID, channel: try Input.choice(channel, of: "--channel"),
             basis: try basis.map { try Input.choice($0, of: "--basis") })
     }
+}
+
+extension IntakeService.Opened {
+    /// Whether something in the answers fills nothing.
+    fileprivate var hasFinding: Bool { !unknownNames.isEmpty || !filled.invalid.isEmpty }
 }
 
 /// The registers that failed while a dossier was opened, and why.
@@ -155,8 +179,9 @@ private struct RegisterFailures: Sendable {
 
     init() {}
 
-    init(of opened: IntakeService.Opened, _ service: IntakeService) {
-        for lookUp in opened.lookUps {
+    /// Of the look-ups this side may know of: how one about somebody else went would tell about them.
+    init(of opened: IntakeService.Opened, _ view: View, _ service: IntakeService) {
+        for lookUp in opened.lookUps(view) {
             switch lookUp.result {
             // An answer, if not always one that can be used.
             case "found", "absent", "invalid", "ambiguous": continue

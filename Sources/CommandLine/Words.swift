@@ -4,6 +4,7 @@ import OnceOnly
 import Prefill
 import Receipts
 import Sourcing
+import Vocabulary
 
 /// Codes of the contracts as people read them. English keeps the words of the contracts; programs read `--format json`.
 extension Disposition {
@@ -37,6 +38,50 @@ extension Ask.Kind {
         case .role: LocalizedText(vi: "vai", en: rawValue)
         case .rows: LocalizedText(vi: "bảng", en: rawValue)
         case .document: LocalizedText(vi: "giấy tờ", en: rawValue)
+        }
+    }
+}
+
+extension Outcome {
+    var words: LocalizedText {
+        switch self {
+        case .prefilled: LocalizedText(vi: "từ sổ", en: rawValue)
+        case .derived: LocalizedText(vi: "tự tính", en: rawValue)
+        case .repeated: LocalizedText(vi: "nhắc lại", en: rawValue)
+        case .reused: LocalizedText(vi: "dùng lại", en: rawValue)
+        case .open: LocalizedText(vi: "còn hỏi", en: rawValue)
+        case .notApplicable: LocalizedText(vi: "không áp dụng", en: rawValue)
+        case .outside: LocalizedText(vi: "ngoài phạm vi", en: rawValue)
+        }
+    }
+}
+
+extension InvalidAnswer.Code {
+    /// Why an answer fills nothing, for the person who has to mend it.
+    var words: LocalizedText {
+        switch self {
+        case .value(let fault): fault.words
+        case .unknownRow: LocalizedText(vi: "bảng không có dòng này; hãy thêm dòng vào 'rows'", en: "there is no such row; put it down in 'rows'")
+        }
+    }
+}
+
+extension ValueFault {
+    var words: LocalizedText {
+        switch self {
+        case .wrongType: LocalizedText(vi: "giá trị không đúng kiểu của ô này", en: "the value is not of the type of this blank")
+        case .notADate: LocalizedText(vi: "không phải ngày như 2026-11-24", en: "this is no date like 2026-11-24")
+        case .notANumber: LocalizedText(vi: "không phải số viết như 1234.5", en: "this is no number written like 1234.5")
+        case .unknownCode: LocalizedText(vi: "mã không có trong danh mục của ô này", en: "the code is not in the list of this blank")
+        case .closedCode: LocalizedText(vi: "mã không còn dùng vào ngày này", en: "the code is not in use any more on this day")
+        case .outOfRange: LocalizedText(vi: "số nằm ngoài khoảng cho phép", en: "the number is out of range")
+        case .badIdentifier: LocalizedText(vi: "không phải số hợp lệ của loại này", en: "this is no valid number of its kind")
+        case .unknownPart: LocalizedText(vi: "có phần không thuộc giá trị này", en: "it has a part such a value does not have")
+        case .tooLong:
+            LocalizedText(
+                vi: "văn bản dài quá \(ValueCoding.maximumTextLength) ký tự", en: "the text is longer than \(ValueCoding.maximumTextLength) characters")
+        case .forbiddenCharacter: LocalizedText(vi: "có ký tự không được phép", en: "it has a character that is not allowed")
+        case .empty: LocalizedText(vi: "để trống", en: "it is empty")
         }
     }
 }

@@ -97,6 +97,14 @@ public struct IntakeService: Sendable {
         }
     }
 
+    /// Whether a folder holds nothing but what a store holds: keys, dossiers and ledger, with what SQLite puts beside them.
+    public static func isStore(_ folder: String) -> Bool {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return false }
+        let databases = ["dossiers.sqlite", "ledger.sqlite"]
+        let known = ["keys.json"] + databases + databases.flatMap { name in ["-wal", "-shm", "-journal"].map { name + $0 } }
+        return names.allSatisfy(known.contains)
+    }
+
     /// How a register has behaved since the start: whether it rests, whether it mixed people up.
     public func health(of connector: ConnectorID) async -> RegisterHealth? { await executor.health(of: connector) }
 
@@ -114,8 +122,13 @@ public struct IntakeService: Sendable {
         public let receipt: Receipt
         /// What this call asked of registers, in order.
         public let lookUps: [LookedUpFact]
+        /// Those of them whose result the applicant's side may know.
+        let toldLookUps: [LookedUpFact]
         /// Names in this call's answers that the form does not have: they fill nothing, and a submission with them is refused.
         public let unknownNames: [UnknownName]
+
+        /// What one side may know of the asking: whether a register answered about somebody the applicant may not see is not told.
+        public func lookUps(_ view: View) -> [LookedUpFact] { view == .office ? lookUps : toldLookUps }
 
         /// The output of one side.
         public func json(_ view: View) -> JSON {
@@ -208,7 +221,7 @@ public struct IntakeService: Sendable {
         let receipt = engine.receipt(
             for: outcome.state, filled: outcome.filled, id: hex(16), issuedAt: surroundings.now(), lifetime: surroundings.receiptLifetime)
         return Opened(dossier: state.id, filled: outcome.filled, receipt: try keys.signer.sealed(receipt), lookUps: outcome.lookUps,
-            unknownNames: answers.unknownNames(of: checked))
+            toldLookUps: outcome.toldLookUps, unknownNames: answers.unknownNames(of: checked))
     }
 
     /// The dossier with every key closed that its actor typed beyond the day's limit, whichever dossier they typed it in.

@@ -18,21 +18,16 @@ extension FilledForm {
         object["asOf"] = .string(asOf.description)
         object["view"] = .string(view.rawValue)
         object["subjects"] = subjectsJSON(view)
-        object["fields"] = .array(leaves.map { $0.json(view) })
-        object["documents"] = .array(documents.map { $0.json(view) })
-        object["ask"] = .array(asks(view).map { ["kind": .string($0.kind.rawValue), "id": .string($0.id)] })
+        let seen = seen(by: view)
+        object["fields"] = .array(seen.leaves.map { $0.json(view) })
+        object["documents"] = .array(seen.documents.map(\.json))
+        object["ask"] = .array(seen.asks.map { ["kind": .string($0.kind.rawValue), "id": .string($0.id)] })
         object["offers"] = .array(offers.map { offer in
             ["for": .string(offer.target), "candidates": .array(offer.candidates.map { ["id": .string($0.id), "shown": $0.shown] })]
         })
+        if !invalid.isEmpty { object["invalid"] = .array(invalid.map(\.json)) }
         if let receipt { object["receipt"] = receipt.json }
         return .object(object)
-    }
-
-    /// A concealed leaf is never asked on the applicant's side: the asking would tell what the register lacks.
-    private func asks(_ view: View) -> [Ask] {
-        guard view == .applicant else { return asks }
-        let concealed = Set(leaves.filter { $0.disclosure == .concealed }.map(\.leaf.rawValue))
-        return asks.filter { $0.kind != .leaf || !concealed.contains($0.id) }
     }
 
     private func subjectsJSON(_ view: View) -> JSON {
@@ -46,30 +41,23 @@ extension FilledForm {
     }
 }
 
-extension FilledLeaf {
-    /// What a side sees of the outcome; for a concealed leaf always the same.
-    func seen(_ view: View) -> (outcome: Outcome, reason: Reason?) {
-        view == .applicant && disclosure == .concealed ? (.prefilled, nil) : (outcome, reason)
-    }
-
-    func json(_ view: View) -> JSON {
-        let seen = seen(view)
+extension SeenLeaf {
+    fileprivate func json(_ view: View) -> JSON {
         var object: JSONObject = [
-            "id": .string(field.rawValue), "leaf": .string(leaf.rawValue), "means": .string(means.description), "outcome": .string(seen.outcome.rawValue),
+            "id": .string(field.rawValue), "leaf": .string(leaf.rawValue), "means": .string(means.description), "outcome": .string(outcome.rawValue),
         ]
-        let isHidden = view == .applicant && disclosure != .shown && (value != nil || disclosure == .concealed)
-        if isHidden {
-            object["withheld"] = true
-            object["locked"] = true
-            if disclosure == .masked, let value { object["masked"] = .string(Masking.masked(value)) }
-        } else if let value {
+        if let value {
             object["value"] = value
             object["locked"] = .bool(isLocked)
-            if view == .office, disclosure != .shown { object["withheld"] = true }
+        }
+        if isWithheld { object["withheld"] = true }
+        if isHidden {
+            object["locked"] = true
+            if let masked { object["masked"] = .string(masked) }
         }
         if let answered { object["answered"] = answered }
-        if let source, !isHidden { object["source"] = source.json(view) }
-        if let reason = seen.reason { object["reason"] = .string(reason.rawValue) }
+        if let source { object["source"] = source.json(view) }
+        if let reason { object["reason"] = .string(reason.rawValue) }
         return .object(object)
     }
 }
@@ -87,22 +75,13 @@ extension LeafSource {
     }
 }
 
-extension FilledDocument {
-    fileprivate func json(_ view: View) -> JSON {
-        if view == .applicant, isConcealed { return ["id": .string(id), "disposition": "replaced-by-data", "withheld": true] }
+extension SeenDocument {
+    fileprivate var json: JSON {
         var object: JSONObject = ["id": .string(id), "disposition": .string(disposition.rawValue)]
+        if isWithheld { object["withheld"] = true }
         if let isRequired { object["required"] = .bool(isRequired) }
         if let by { object["by"] = .string(by) }
         if let reason { object["reason"] = .string(reason.rawValue) }
         return .object(object)
-    }
-}
-
-/// What the applicant's side sees of a masked value.
-enum Masking {
-    /// The last two characters of a text of six or more; of an address nothing but that it is there.
-    static func masked(_ value: JSON) -> String {
-        guard let text = value.string, text.count >= 6 else { return "•••" }
-        return "•••" + text.suffix(2)
     }
 }

@@ -16,6 +16,8 @@ public struct FilledForm: Sendable {
     public let documents: [FilledDocument]
     public let asks: [Ask]
     public let offers: [Offer]
+    /// Answers that cannot be taken as they are written.
+    public let invalid: [InvalidAnswer]
 }
 
 /// Which of the two views of every output.

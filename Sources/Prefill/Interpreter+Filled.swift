@@ -26,7 +26,7 @@ extension Interpreter {
                     id: demand.id, isRequired: document.isRequired, disposition: document.disposition, by: document.by?.rawValue,
                     reason: document.reason, wasAvailable: document.wasAvailable, isConcealed: isConcealed(demand, disclosed))
             },
-            asks: asks(disclosed), offers: offers(disclosed))
+            asks: asks(disclosed), offers: offers(disclosed), invalid: invalidAnswers(disclosed))
     }
 
     private func filledSubjects() -> [FilledSubject] {
@@ -202,8 +202,6 @@ extension Interpreter {
         return offers
     }
 
-    /// Whom the applicant may not see is not offered (the number of a stranger's parcels is the stranger's), unless
-    /// the applicant put that subject into the dossier themselves.
     /// Names of the candidates a role waits for: without them nothing could be chosen or confirmed.
     func nameCandidates() {
         for role in form.roles {
@@ -221,6 +219,8 @@ extension Interpreter {
 
     static let names: [ConceptID] = ["full_name", "organisation_name"]
 
+    /// Whom the applicant may not see is not offered (the number of a stranger's parcels is the stranger's), unless
+    /// the applicant put that subject into the dossier themselves.
     func mayOffer(_ candidate: SubjectID) -> Bool {
         disclosed.linked.contains(candidate) || form.roles.contains { role in
             guard case .subject(candidate)? = roleStates[role.id] else { return false }

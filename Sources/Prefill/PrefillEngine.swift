@@ -26,6 +26,8 @@ public struct PrefillEngine: Sendable {
         public let filled: FilledForm
         /// What was asked of registers, in order, for ledger and access log.
         public let lookUps: [LookedUpFact]
+        /// Those of them whose result the applicant's side may know: about nobody they may not see.
+        public let toldLookUps: [LookedUpFact]
     }
 
     /// More waves than any chain of roles and keys needs; a form that wants more is not going anywhere.
@@ -45,7 +47,7 @@ public struct PrefillEngine: Sendable {
         state.countTypedKeys(of: checked)
         state.fields = checked.form.fields.map(\.id.rawValue)
         state.replies = state.replies.droppingFailures()
-        var lookUps: [LookedUpFact] = []
+        var lookUps: [(request: ConnectorRequest, fact: LookedUpFact)] = []
         let errand = Executor.Errand(
             purpose: checked.purpose, version: ["connectors", "vocabulary"].map { state.pins[$0] ?? "" }.joined(separator: " "), instant: instant)
         let deadline = executor.now() + executor.policy.total
@@ -59,14 +61,17 @@ public struct PrefillEngine: Sendable {
                 state.replies.note(
                     .init(concepts: request.concepts, relations: request.relations, result: answer.result, fetchedAt: answer.fetchedAt),
                     to: .init(connector: request.connector, operation: request.operation, keys: request.keys))
-                lookUps.append(LookedUpFact(
+                lookUps.append((request, LookedUpFact(
                     connector: request.connector.rawValue, operation: request.operation.rawValue, purpose: checked.purpose,
-                    attributes: request.concepts.count + request.relations.count, result: answer.word))
+                    attributes: request.concepts.count + request.relations.count, result: answer.word)))
             }
             interpreter = interpreted(state)
         }
         bindAnswers(&state, interpreter)
-        return Outcome(state: state, filled: interpreter.filled(), lookUps: lookUps)
+        let disclosed = interpreter.disclosed
+        return Outcome(
+            state: state, filled: interpreter.filled(), lookUps: lookUps.map(\.fact),
+            toldLookUps: lookUps.filter { interpreter.mayTell($0.request, disclosed) }.map(\.fact))
     }
 
     private func interpreted(_ state: DossierState) -> Interpreter {

@@ -79,14 +79,25 @@ struct DossierTests {
                 return person["answers"]?[Self.form] == nil ? nil : person["personal_id_number"]?.string
             }.prefix(2)
             let good = keys.map { "{\"form\": \"\(Self.form)\", \"subject\": \"\($0)\"}" }
-            let lines = [good[0], "not JSON", "{\"form\": \"\(Self.form)\"}", "{\"form\": \"zzz\", \"subject\": \"\(keys[0])\"}", good[1]]
+            func line(_ more: String) -> String { "{\"form\": \"\(Self.form)\", \"subject\": \"\(keys[0])\", \(more)}" }
+            let lines = [
+                good[0], "not JSON", "{\"form\": \"\(Self.form)\"}", "{\"form\": \"zzz\", \"subject\": \"\(keys[0])\"}", good[1],
+                line("\"answrs\": {}"), line("\"asOf\": 2026"), line("\"asOf\": \"2026-02-30\""), line("\"actor\": 5"), line("\"\(keys[1])\": 1"), "[1]",
+            ]
             let arguments = ["prefill", "--batch", "--declarations", Program.package.path, "--sandbox", "province"]
-            let run = try await Program.onceonly(arguments, in: folder, input: lines.joined(separator: "\n") + "\n")
+            let run = try await Program.onceonly(arguments, in: folder, input: "\n" + lines.joined(separator: "\n") + "\n")
             let out = try run.output.split(separator: "\n").map { try JSON(parsing: String($0)) }
             #expect(run.status == 2)
             #expect(out.count == lines.count)
             #expect(out.map { $0["schema"]?.string } == Array(repeating: "onceonly/prefill/1", count: lines.count))
-            #expect(out.map { $0["error"] == nil } == [true, false, false, false, true])
+            #expect(out.map { $0["error"] == nil } == [true, false, false, false, true] + Array(repeating: false, count: 6))
+            // An empty line counts, as an editor counts it.
+            #expect(out.map { $0["line"]?.number } == lines.indices.map { [0, 4].contains($0) ? nil : "\($0 + 2)" })
+            #expect(out.suffix(6).map { $0["error"]?.string } == [
+                "a line has no member 'answrs'; did you mean 'answers'?", "'asOf' has to be a text", "'2026-02-30' is no date like 2026-11-24",
+                "'actor' has to be a text", "a line has members form, subject, actor, answers, asOf and no others", "a line is a JSON object",
+            ])
+            #expect(!run.error.contains(keys[1]))
             let onlyGood = try await Program.onceonly(arguments, in: folder, input: good.joined(separator: "\n"))
             #expect(onlyGood.status == 0, "\(onlyGood.error)")
         }
@@ -110,6 +121,69 @@ struct DossierTests {
                 "roles.(14 characters): unknown-name: the form has no such name\n", "confirmed.(12 characters): unknown-name",
             ] { #expect(run.error.contains(line), "\(run.error)") }
             #expect(!run.error.contains("Hoa") && !run.error.contains("015190000123"))
+        }
+    }
+
+    @Test("an answer that cannot be read is said with its blank and why, and not what it was")
+    func unreadable() async throws {
+        try await Program.withTemporaryFolder { folder in
+            let long = String(repeating: "a", count: 2_000_000)
+            let answers = """
+                {"answers": {"request.changes_household": "maybe", "request.content": "\(long)", "applicant.relationship_to_head": 5,
+                             "members[r2].member.full_name": "Lý Thị An"},
+                 "roles": {"head": {"key": {"personal_id_number": "01509000012", "full_name": "Lý Thị An"}},
+                           "dwelling_owner": {"key": {"personal_id": "015090000123"}}},
+                 "rows": {"members": [{"row": "r1", "key": {"personal_id_number": "01519000012"}}]}}
+                """
+            let call = ["prefill", "--form", Self.form, "--subject", "015090000123", "--answers", "-", "--declarations", Program.package.path]
+            let province = try await Program.onceonly(["sandbox", "generate", "--people", "5", "--out", "province"], in: folder)
+            #expect(province.status == 0)
+            let shown = try await Program.onceonly(call + ["--sandbox", "province"], in: folder, input: answers)
+            #expect(shown.status == 1, "\(shown.error)")
+            for line in [
+                "request.changes_household: unknown-code: the code is not in the list of this blank\n", "request.content: too-long: the text is longer than 4000 characters\n",
+                "applicant.relationship_to_head: wrong-type: ", "roles.head.personal_id_number: bad-identifier: ", "roles.dwelling_owner: unknown-part: ",
+                "rows.members[r1].personal_id_number: bad-identifier: ", "members[r2].member.full_name: unknown-row: there is no such row",
+            ] { #expect(shown.error.contains(line), "\(shown.error)") }
+            for secret in ["01509000012", "01519000012", "Lý Thị An", "aaaa"] { #expect(!shown.error.contains(secret)) }
+
+            let json = try await Program.onceonly(call + ["--sandbox", "province", "--format", "json"], in: folder, input: answers)
+            #expect(json.status == 1)
+            let invalid = try #require(try JSON(parsing: json.output)["invalid"]?.array)
+            #expect(invalid.first == ["leaf": "applicant.relationship_to_head", "code": "wrong-type"] && invalid.count == 7)
+
+            let fine = #"{"answers": {"request.changes_household": "no"}}"#
+            let read = try await Program.onceonly(call + ["--sandbox", "province", "--format", "json"], in: folder, input: fine)
+            #expect(read.status == 0 && !read.output.contains("\"invalid\""), "\(read.error)")
+        }
+    }
+
+    @Test("text is for people: sections by title, codes by label, an address in one line, in either language")
+    func text() async throws {
+        try await Program.withTemporaryFolder { folder in
+            let generated = try await Program.onceonly(["sandbox", "generate", "--people", "60", "--imperfect", "none", "--out", "province"], in: folder)
+            #expect(generated.status == 0)
+            let people = try String(contentsOf: folder.appending(path: "province/people.jsonl"), encoding: .utf8)
+            let person = try #require(try people.split(separator: "\n").lazy.map { try JSON(parsing: String($0)) }.first { $0["answers"]?["ho-tich-khai-sinh"] != nil })
+            let key = try #require(person["personal_id_number"]?.string), answers = try #require(person["answers"]?["ho-tich-khai-sinh"])
+            func shown(_ language: String, _ format: String = "text") async throws -> String {
+                let run = try await Program.onceonly(
+                    ["prefill", "--form", "ho-tich-khai-sinh", "--subject", key, "--answers", "-", "--sandbox", "province", "--declarations", Program.package.path,
+                     "--language", language, "--format", format], in: folder, input: answers.serialized(.compact))
+                #expect(run.status == 0, "\(run.error)")
+                return run.output
+            }
+            let english = try await shown("en"), vietnamese = try await shown("vi")
+            let json = try JSON(parsing: try await shown("en", "json"))
+            #expect(!english.contains("{") && !vietnamese.contains("{"))
+            // Every code a side sees stands there by its label, under the title of its section.
+            let codes = json["fields"]?.array?.filter { $0["leaf"]?.string?.hasSuffix("gender") ?? false && $0["value"] != nil } ?? []
+            #expect(!codes.isEmpty)
+            #expect(vietnamese.firstMatch(of: /\n {2}[^\n]*: (Nam|Nữ) \[/) != nil && english.firstMatch(of: /\n {2}[^\n]*: ([Mm]ale|[Ff]emale) \[/) != nil)
+            #expect(vietnamese.firstMatch(of: /\d\d\/\d\d\/\d{4} \[/) != nil && english.firstMatch(of: /\d{4}-\d\d-\d\d \[/) != nil)
+            #expect(vietnamese.contains("Tỉnh Lào Cai") && english.contains("Lào Cai"))
+            let titles = english.split(separator: "\n").filter { !$0.hasPrefix(" ") }
+            #expect(titles.count > 4 && Set(titles).count == titles.count, "\(titles)")
         }
     }
 }

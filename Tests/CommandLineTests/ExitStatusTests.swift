@@ -31,6 +31,12 @@ struct Call: Sendable, CustomTestStringConvertible {
 /// Nobody's.
 private let key = "015090000123"
 
+/// Signed by nobody.
+private let receipt = """
+    {"schema": "onceonly/receipt/1", "id": "0", "dossier": "0", "subject": "0", "form": "f", "version": "1", "issuedAt": 1, "expiresAt": 2,
+     "pins": {}, "leaves": [], "documents": [], "signature": "0"}
+    """
+
 @Suite("Exit status and messages: 0 done, 1 findings, 2 bad usage or input, 3 a source failed")
 struct ExitStatusTests {
     private static let calls: [Call] = [
@@ -50,13 +56,21 @@ struct ExitStatusTests {
         Call("a draft that is not there", "coverage nosuch.yaml", 2, "cannot read 'nosuch.yaml'"),
         Call("a draft that is no form", "coverage -", 2, "is no form that can be read", input: "full_name: nothing\n"),
         Call("a finding", "lint -", 1, "-:1:1: error", input: "form: draft\n"),
+        Call("no store yet: a mistyped folder is no new one", "submit --receipt - --store nowhere", 2, "there is no store in 'nowhere'; name the folder prefill used", input: receipt),
         Call("no ledger yet", "report --store nowhere", 2, "there is no ledger in 'nowhere'"),
         Call("nothing to verify", "ledger verify --store nowhere", 2, "there is no ledger in 'nowhere'"),
         Call("nothing to export", "ledger export --store nowhere", 2, "there is no ledger in 'nowhere'"),
         Call("days out of order", "report --from 2026-12-31 --to 2026-01-01", 2, "--from and --to are days like 2026-11-24, in order"),
         Call("no province there", "prefill --form cu-tru-ct01 --subject \(key) --sandbox nowhere", 2, "holds no generated province; run 'onceonly sandbox generate' first"),
         Call("a store that cannot be", "prefill --form cu-tru-ct01 --subject \(key) --store /dev/null/store", 2, "the store '/dev/null/store' cannot be used"),
-        Call("a province of nobody", "sandbox generate --people 0 --out x", 2, "1 to 1,000,000 people"),
+        Call("a province of nobody", "sandbox generate --people 0 --out x", 2, "a whole number, 1 to 1000000"),
+        Call("a number below its range", "sandbox generate --people -5 --out x", 2, "'-5' is invalid for '--people <people>': it takes a whole number, 1 to 1000000"),
+        Call("a seed below none", "sandbox generate --seed -1 --out x", 2, "'--seed <seed>': it takes a whole number, 0 to 18446744073709551615"),
+        Call("so in the demo, in Vietnamese", "demo --people -5 --language vi", 2, "giá trị '-5' không hợp lệ cho '--people <people>': cần một số nguyên từ 1 đến 1000000"),
+        Call("no port is below none", "sandbox serve nowhere --port -1", 2, "'--port <port>': it takes a whole number, 0 to 65535"),
+        Call("nor above the last", "sandbox serve nowhere --port 99999", 2, "'99999' is invalid for '--port <port>': it takes a whole number, 0 to 65535"),
+        Call("an imperfection nobody has, in Vietnamese", "sandbox generate --imperfect stael --out x --language vi", 2, "tỉnh giả lập: không có khiếm khuyết 'stael': all, none"),
+        Call("a day before the merger, in Vietnamese", "sandbox generate --as-of 2019-01-01 --out x", 2, "hãy chọn từ 2026-01-01", environment: ["LANG": "vi_VN.UTF-8"]),
         Call("a province that cannot be written", "sandbox generate --people 1 --out /dev/null/x", 2, "cannot read or write"),
         Call("a province that is not there", "sandbox serve nowhere", 2, "run 'onceonly sandbox generate' first"),
         // forms and keys
@@ -83,6 +97,11 @@ struct ExitStatusTests {
         Call("answers that are no JSON say where", "prefill --form cu-tru-ct01 --subject \(key) --answers -", 2, "-:2:13: this is not JSON", input: "{\n \"answers\": x}"),
         Call("a misspelled member has a nearest name", "prefill --form cu-tru-ct01 --subject \(key) --answers -", 2, "no member 'answer'; did you mean 'answers'?", input: "{\"answer\": {}}"),
         Call("a member of the wrong shape", "prefill --form cu-tru-ct01 --subject \(key) --answers -", 2, "'roles' does not have the shape it needs", input: "{\"roles\": []}"),
+        Call("answers that are no object", "prefill --form cu-tru-ct01 --subject \(key) --answers -", 2, "answers: the document has to be an object", input: "[1]"),
+        Call("a correction of the wrong shape names its blank", "prefill --form cu-tru-ct01 --subject \(key) --answers -", 2, "'corrections.applicant.phone' does not have the shape it needs: {\"value\": …", input: "{\"corrections\": {\"applicant.phone\": {\"valeu\": 1}}}"),
+        Call("a member a row does not have", "prefill --form cu-tru-ct01 --subject \(key) --answers -", 2, "'rows.members[r1]' does not have the shape it needs", input: "{\"rows\": {\"members\": [{\"row\": \"r1\", \"candidat\": \"c1\"}]}}"),
+        Call("cases that are no JSON say where", "feel test -", 2, "-:1:2: this is not JSON", input: "[x"),
+        Call("a case that lacks its expression says which", "feel test -", 2, "-, case 1, expression: this is missing; it takes a list of {id, expression", input: "[{\"id\": \"a\"}]"),
         Call("something that is no receipt", "submit --receipt -", 2, "this is no receipt", input: "{}"),
         Call("a receipt of no JSON", "submit --receipt -", 2, "-:1:1: this is not JSON", input: "receipt"),
         // languages
@@ -90,6 +109,13 @@ struct ExitStatusTests {
         Call("an empty LC_ALL says nothing", "coverage cu-tru-ct0", 2, "did you mean", environment: ["LC_ALL": ""]),
         Call("LC_ALL goes before LANG", "coverage cu-tru-ct0", 2, "có phải", environment: ["LC_ALL": "vi_VN.UTF-8"]),
         Call("the option goes before the locale", "coverage cu-tru-ct0 --language vi", 2, "có phải"),
+        Call("an unknown option", "lint --frmat json", 2, "Lỗi: không có tùy chọn '--frmat'; có phải '--format'?", environment: ["LANG": "vi_VN.UTF-8"]),
+        Call("a bad value of a closed list", "lint --format jsn", 2, "Lỗi: giá trị 'jsn' không hợp lệ cho '--format <format>'; có: 'text', 'json', 'sarif'", environment: ["LANG": "vi_VN.UTF-8"]),
+        Call("a value that is missing", "prefill --form", 2, "Lỗi: thiếu giá trị cho '--form <form>'\nTrợ giúp:", environment: ["LANG": "vi_VN.UTF-8"]),
+        Call("an argument that is missing", "diff --language vi", 2, "Lỗi: thiếu tham số '<old>'"),
+        Call("where to read more", "diff --language=vi", 2, "Xem 'onceonly diff --help' để biết thêm."),
+        Call("a key where none is expected is not repeated", "prefill \(key) --form cu-tru-ct01", 2, "Unexpected argument (12 digits)", keepsToItself: key),
+        Call("an argument too many", "report x --language=vi", 2, "Lỗi: thừa tham số 'x'"),
         Call("also where the call itself is wrong", "prefil --language vi", 2, "không có lệnh 'prefil'; có phải 'prefill'?"),
         // registers
         Call("an address that is not set is named", "prefill --form cu-tru-ct01 --subject \(key)", 3, "population: variable POPULATION_URL is not set"),
@@ -117,9 +143,30 @@ struct ExitStatusTests {
         }
     }
 
+    @Test("the demo removes no file that no demo wrote")
+    func foreignStore() async throws {
+        try await Program.withTemporaryFolder { folder in
+            func put(_ path: String) throws -> URL {
+                let file = folder.appending(path: path)
+                try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try Data("kept".utf8).write(to: file)
+                return file
+            }
+            // Each: what stands there before, beside a province or not.
+            for (index, files) in [["store/notes.txt"], ["store/keys.json"], ["report.html"], ["province/province.json", "store/keys.json", "store/notes.txt"]].enumerated() {
+                let kept = try files.map { try put("\(index)/\($0)") }
+                let run = try await Program.onceonly(["demo", "--people", "1", "--dossiers", "1", "--out", "\(folder.path)/\(index)"])
+                #expect(run.status == 2 && run.error.contains("holds files that no demo wrote") && run.error.contains("--out"), "\(run.error)")
+                for file in kept { #expect(try String(contentsOf: file, encoding: .utf8) == "kept") }
+            }
+        }
+    }
+
     @Test("a call that is refused leaves no store behind")
     func leavesNothing() async throws {
         try await Program.withTemporaryFolder { folder in
+            let submitted = try await Program.onceonly(["submit", "--declarations", Program.package.path, "--receipt", "-", "--store", "stor"], in: folder, input: receipt)
+            #expect(submitted.status == 2)
             for arguments in [["--form", "cu-tru-ct0", "--subject", key], ["--form", "cu-tru-ct01", "--subject", "1"]] {
                 let run = try await Program.onceonly(["prefill", "--declarations", Program.package.path] + arguments, in: folder)
                 #expect(run.status == 2)
@@ -139,6 +186,16 @@ struct ExitStatusTests {
         // What it does stands before the first empty line, Vietnamese after a bar.
         let overview = run.output.components(separatedBy: "\n\n")[0]
         #expect(overview.contains("|"), "\(overview)")
+    }
+
+    @Test("in Vietnamese, help has no English left", arguments: [
+        "", "lint", "coverage", "explain", "diff", "schema", "prefill", "submit", "report", "ledger verify", "ledger export", "sandbox generate", "sandbox serve",
+        "demo", "feel eval", "feel test", "feel explain", "jsonpath test", "json check", "xml check",
+    ])
+    func vietnameseHelp(_ command: String) async throws {
+        let run = try await Program.onceonly(command.split(separator: " ").map(String.init) + ["--help"], environment: ["LANG": "vi_VN.UTF-8"])
+        #expect(run.status == 0 && run.output.hasPrefix("TÓM TẮT:") && run.output.contains("CÁCH GỌI:"))
+        for english in [" the ", " is ", " of ", "Show ", "Example", "default:", "values:", "OPTIONS", "See '", "|"] { #expect(!run.output.contains(english), "\(run.output)") }
     }
 
     @Test("a version that asks more ends with 1, the way back with 0")

@@ -95,9 +95,16 @@ struct StrangerTests {
         try #require(try province.truth.lines(of: SubjectName(kind: "person", id: id))["full_name"]?.value.string)
     }
 
-    @Test("a parcel by its sheet: the same view whether there is one or not, up to the submission")
-    func parcel() async throws {
-        let province = try Province.small.get()
+    /// Somebody else's parcel typed by commune, sheet and number.
+    private struct Sheet {
+        let applicant: Applicant
+        /// What stands in the register.
+        let number: String
+        let kind: Answers
+        let typed: @Sendable (_ number: String) throws -> Answers
+    }
+
+    private func sheet(in province: Province) throws -> Sheet {
         let applicants = try people(province, "dat-dai-tach-hop-thua")
         let applicant = try #require(applicants.first { $0.actor == $0.subject && $0.sheet["answers"]?["request.kind"]?.string == "split" })
         func parcel(of other: Applicant) throws -> [String: TruthLine] {
@@ -114,12 +121,11 @@ struct StrangerTests {
                 && Set(province.links.subjects("household", of: other.actorName)).isDisjoint(with: province.links.subjects("household", of: applicant.actorName))
         })
         let parcel = try parcel(of: other)
-        func typed(_ number: String) throws -> Answers {
-            try answers([
-                "roles": ["parcel": ["key": [
-                    "parcel_commune_code": parcel["parcel_commune_code"]?.value ?? .null, "map_sheet_number": parcel["map_sheet_number"]?.value ?? .null,
-                    "parcel_number": .string(number),
-                ]]],
+        let number = try #require(parcel["parcel_number"]?.value.string)
+        let commune = parcel["parcel_commune_code"]?.value ?? .null, map = parcel["map_sheet_number"]?.value ?? .null
+        return Sheet(applicant: applicant, number: number, kind: try answers(["answers": ["request.kind": "split"]])) { number in
+            try Answers(json: [
+                "roles": ["parcel": ["key": ["parcel_commune_code": commune, "map_sheet_number": map, "parcel_number": .string(number)]]],
                 "rows": ["new_parcels": [["row": "r1", "new": true], ["row": "r2", "new": true]]],
                 "answers": [
                     "reason": "Tặng cho con", "request.certificate": "yes", "new_parcels[r1].new_parcel.area": "10", "new_parcels[r2].new_parcel.area": "20",
@@ -127,12 +133,52 @@ struct StrangerTests {
                 ],
             ])
         }
-        let number = try #require(parcel["parcel_number"]?.value.string)
-        let kind = try answers(["answers": ["request.kind": "split"]])
-        let there = try await seen(applicant.form, applicant.opening, [kind, typed(number)], of: province, hiding: [number])
-        let nowhere = try await seen(applicant.form, applicant.opening, [kind, typed("999")], of: province, hiding: ["999"])
+    }
+
+    @Test("a parcel by its sheet: the same view whether there is one or not, up to the submission")
+    func parcel() async throws {
+        let province = try Province.small.get()
+        let sheet = try sheet(in: province)
+        func views(_ number: String) async throws -> [JSON] {
+            try await seen(sheet.applicant.form, sheet.applicant.opening, [sheet.kind, sheet.typed(number)], of: province, hiding: [number])
+        }
+        let there = try await views(sheet.number), nowhere = try await views("999")
         #expect(Self.differences(there, nowhere).isEmpty)
         #expect(there.contains { $0["fields"]?.array?.contains { $0["withheld"]?.bool == true } ?? false })
+    }
+
+    @Test("the program's text tells no more: the same words and exit status whether there is a parcel or not", arguments: ["en", "vi"])
+    func text(language: String) async throws {
+        let province = try Province.small.get()
+        let sheet = try sheet(in: province)
+        let numbers = [sheet.number, "999"]
+        let runs = try await ProvinceRegisters.serving(province) { variables in
+            var runs: [Program.Run] = []
+            for number in numbers {
+                let answers = try sheet.kind.merging(sheet.typed(number)).json.serialized(.compact)
+                runs.append(try await withFolder { store in
+                    try await Program.onceonly(
+                        ["prefill", "--form", sheet.applicant.form.rawValue, "--subject", sheet.applicant.actorName.id, "--answers", "-", "--as-of", "2026-11-24",
+                         "--language", language, "--store", store.path], input: answers, environment: variables)
+                })
+            }
+            return runs
+        }
+        let texts = runs.map { run in numbers.reduce("\(run.status)\n\(run.error)\n\(run.output)") { $0.replacing($1, with: "typed") } }
+        #expect(texts[0] == texts[1])
+        #expect(texts[0].contains(language == "en" ? "taken from the register" : "lấy từ sổ đăng ký"))
+    }
+
+    @Test("that a register refuses to speak of a stranger is told to the office alone")
+    func refusal() async throws {
+        let province = try Province.small.get()
+        let sheet = try sheet(in: province)
+        let opened = try await province.serving(wrapping: { RefusingConnector(inner: $0, about: sheet.number) }) { service in
+            let opened = try await service.open(sheet.applicant.form, sheet.applicant.opening, answers: sheet.kind, asOf: Province.asOf)
+            return try await service.resume(opened.dossier, actor: sheet.applicant.actor, answers: sheet.typed(sheet.number))
+        }
+        #expect(opened.lookUps(.office).contains { $0.result == "refused" })
+        #expect(!opened.lookUps(.applicant).contains { $0.result == "refused" })
     }
 
     @Test("a represented person no record ties to the actor: the same view whether there is one or not", arguments: ["cu-tru-ct01", "bhxh-tk1-ts"])
@@ -278,4 +324,18 @@ struct StrangerTests {
             }
         }
     }
+}
+
+/// A register that refuses to speak of one thing.
+private struct RefusingConnector: Connector {
+    let inner: any Connector
+    let about: String
+
+    var manifest: ConnectorManifest { inner.manifest }
+
+    func lookUp(_ request: ConnectorRequest) async -> LookUp {
+        request.keys.values.contains(about) ? .refused : await inner.lookUp(request)
+    }
+
+    func close() async { await inner.close() }
 }

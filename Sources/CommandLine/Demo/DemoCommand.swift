@@ -14,37 +14,52 @@ import Storage
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "The whole road on a synthetic province: registers, dossiers, submissions, report. | Chạy thử toàn bộ trên tỉnh giả lập.",
-        discussion: """
-            Everything it shows is simulated, and says so. Ends with two tables, a line per form: what fills its fields by
-            design, and what the simulated applicants had to declare. The page it names has every figure.
-
-            Example:
-              onceonly demo --dossiers 300 --out demo
-            """)
+        commandName: "demo", abstract: said(
+            vi: "Chạy thử toàn bộ trên tỉnh giả lập.",
+            en: "The whole road on a synthetic province: registers, dossiers, submissions, report. | Chạy thử toàn bộ trên tỉnh giả lập."),
+        discussion: said(
+            vi: """
+                Mọi thứ đều là giả lập, và được ghi rõ như vậy. Kết thúc bằng hai bảng, mỗi biểu mẫu một dòng: các ô được điền
+                từ đâu theo thiết kế, và người nộp giả lập còn phải khai gì. Trang được nêu tên có đủ mọi con số.
+                """,
+            en: """
+                Everything it shows is simulated, and says so. Ends with two tables, a line per form: what fills its fields by
+                design, and what the simulated applicants had to declare. The page it names has every figure.
+                """) + examples("""
+                  onceonly demo --dossiers 300 --out demo
+                """))
 
     @OptionGroup var common: CommonOptions
 
-    @Option(name: .long, help: "The folder for province, dossiers and report; replaced by every run.")
+    @Option(name: .long, help: .said(
+        vi: "Thư mục cho tỉnh, hồ sơ và báo cáo; mỗi lần chạy được thay mới.",
+        en: "The folder for province, dossiers and report; replaced by every run."))
     var out = ".demo"
 
-    @Option(name: .long, help: "How many people the province has.")
-    var people = 1_200
+    @Option(
+        name: .long, parsing: .unconditional, help: .said(vi: "Tỉnh có bao nhiêu người, 1 đến 1.000.000.", en: "How many people the province has, 1 to 1,000,000."),
+        transform: WholeNumber.from(1...1_000_000))
+    var people: Int = 1_200
 
-    @Option(name: .long, help: "How many dossiers to open, over all forms.")
-    var dossiers = 560
+    @Option(
+        name: .long, parsing: .unconditional, help: .said(vi: "Mở bao nhiêu hồ sơ, tính trên mọi biểu mẫu.", en: "How many dossiers to open, over all forms."),
+        transform: WholeNumber.from(1...1_000_000))
+    var dossiers: Int = 560
 
-    @Option(name: .long, help: "Seeds province and applicants.")
+    @Option(
+        name: .long, parsing: .unconditional, help: .said(vi: "Hạt giống của tỉnh và người nộp.", en: "Seeds province and applicants."),
+        transform: WholeNumber.from(0...UInt64.max))
     var seed: UInt64 = 1
 
     func run() async throws {
         let folder = try common.folder()
         let start = ContinuousClock.now
+        let store = out + "/store"
+        try checkOwn(store)
         say("1/4 tỉnh giả lập: \(people) người, hạt giống \(seed)", "1/4 province (simulated): \(people) people, seed \(seed)")
         let province = URL(filePath: out, directoryHint: .isDirectory).appending(path: "province")
         try ProvinceGenerator.generate(ProvinceOptions(people: people, seed: seed), into: province)
         // Keys and ledger of an earlier or interrupted run belong to a province that is gone.
-        let store = out + "/store"
         if FileManager.default.fileExists(atPath: store) { try FileManager.default.removeItem(atPath: store) }
         let applicants = try Applicants.read(province.appending(path: "people.jsonl"), forms: folder.checked.keys.sorted(), limit: dossiers, vocabulary: folder.catalog.vocabulary)
         let outcome = try await ProvinceServer.serving(province) { variables in
@@ -58,6 +73,18 @@ struct DemoCommand: AsyncParsableCommand {
         try await report(outcome, folder, store: store)
         let seconds = (ContinuousClock.now - start).components.seconds
         say("xong sau \(seconds) giây", "done in \(seconds) s")
+    }
+
+    /// What stands in the folder is removed only where an earlier run left it: beside its province, and nothing else in it.
+    private func checkOwn(_ store: String) throws {
+        let files = FileManager.default
+        let isOfDemo = files.fileExists(atPath: out + "/province/province.json")
+        let isForeign = files.fileExists(atPath: store) && (!isOfDemo || !IntakeService.isStore(store))
+        let isReportForeign = !isOfDemo && ["report.html", "report.json"].contains { files.fileExists(atPath: out + "/" + $0) }
+        guard isForeign || isReportForeign else { return }
+        throw CommandFailure.input(
+            vi: "trong '\(out)' có tệp không do 'demo' ghi, và lần chạy này sẽ xóa chúng; hãy chọn thư mục khác bằng --out",
+            en: "'\(out)' holds files that no demo wrote, and this run would remove them; choose another folder with --out")
     }
 
     /// Progress, on standard error.

@@ -1,0 +1,90 @@
+public import Documents
+public import Expressions
+public import Formats
+public import Forms
+public import Receipts
+
+/// What one side sees of a filled form. JSON and text are both made of it, so that neither tells more than the other.
+public struct FilledView: Sendable {
+    public let view: View
+    public let leaves: [SeenLeaf]
+    public let documents: [SeenDocument]
+    /// On the applicant's side without what is concealed: the asking would tell what the register lacks.
+    public let asks: [Ask]
+}
+
+/// One blank as a side sees it. A concealed one looks the same whatever the register said.
+public struct SeenLeaf: Sendable {
+    public let field: FieldID
+    public let leaf: LeafID
+    public let means: Meaning
+    public let outcome: Outcome
+    public let reason: Reason?
+    /// The engine's value; `nil` also where it is kept from this side.
+    public let value: JSON?
+    /// Filled from a register, and not shown to the applicant's side.
+    public let isWithheld: Bool
+    /// The end of a masked value.
+    public let masked: String?
+    public let isLocked: Bool
+    public let answered: JSON?
+    public let source: LeafSource?
+
+    /// Whether a value is there that this side does not get.
+    public var isHidden: Bool { isWithheld && value == nil }
+}
+
+/// One paper as a side sees it. A concealed one always looks replaced: the office completes it.
+public struct SeenDocument: Sendable {
+    public let id: String
+    public let isRequired: Bool?
+    public let disposition: DocumentDisposition
+    public let by: String?
+    public let reason: Reason?
+    public let isWithheld: Bool
+}
+
+extension FilledForm {
+    public func seen(by view: View) -> FilledView {
+        FilledView(view: view, leaves: leaves.map { $0.seenLeaf(view) }, documents: documents.map { $0.seen(view) }, asks: asks(view))
+    }
+
+    private func asks(_ view: View) -> [Ask] {
+        guard view == .applicant else { return asks }
+        let concealed = Set(leaves.filter { $0.disclosure == .concealed }.map(\.leaf.rawValue))
+        return asks.filter { $0.kind != .leaf || !concealed.contains($0.id) }
+    }
+}
+
+extension FilledLeaf {
+    /// What a side sees of the outcome; for a concealed leaf always the same.
+    func seen(_ view: View) -> (outcome: Outcome, reason: Reason?) {
+        view == .applicant && disclosure == .concealed ? (.prefilled, nil) : (outcome, reason)
+    }
+
+    fileprivate func seenLeaf(_ view: View) -> SeenLeaf {
+        let seen = seen(view)
+        let isHidden = view == .applicant && disclosure != .shown && (value != nil || disclosure == .concealed)
+        return SeenLeaf(
+            field: field, leaf: leaf, means: means, outcome: seen.outcome, reason: seen.reason, value: isHidden ? nil : value,
+            isWithheld: isHidden || (value != nil && disclosure != .shown), masked: isHidden && disclosure == .masked ? value.map(Masking.masked) : nil,
+            isLocked: isHidden || isLocked, answered: answered, source: isHidden ? nil : source)
+    }
+}
+
+extension FilledDocument {
+    fileprivate func seen(_ view: View) -> SeenDocument {
+        view == .applicant && isConcealed
+            ? SeenDocument(id: id, isRequired: nil, disposition: .replacedByData, by: nil, reason: nil, isWithheld: true)
+            : SeenDocument(id: id, isRequired: isRequired, disposition: disposition, by: by, reason: reason, isWithheld: false)
+    }
+}
+
+/// What the applicant's side sees of a masked value.
+enum Masking {
+    /// The last two characters of a text of six or more; of an address nothing but that it is there.
+    static func masked(_ value: JSON) -> String {
+        guard let text = value.string, text.count >= 6 else { return "•••" }
+        return "•••" + text.suffix(2)
+    }
+}
