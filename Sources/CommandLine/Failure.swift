@@ -71,8 +71,8 @@ extension CommandFailure {
     private static let answerMembers = ["roles", "rows", "answers", "confirmed", "corrections", "disputes", "declined", "consents"]
 
     private init(_ error: AnswersError) {
-        let name = error.member
-        if name == AnswersError.document {
+        let name = Self.told(error.member)
+        if error.member == AnswersError.document {
             self = .input(
                 vi: "câu trả lời: tài liệu phải là một đối tượng như {\"answers\": {…}}", en: "answers: the document has to be an object like {\"answers\": {…}}")
             return
@@ -89,6 +89,16 @@ extension CommandFailure {
         self = .input(
             vi: "câu trả lời: không có mục '\(name)'" + (near.map { "; có phải '\($0)'?" } ?? "; các mục: \(known)"),
             en: "answers: no member '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? "; there are \(known)"))
+    }
+
+    /// A name that does not look like one of a form's may be a value in the wrong place, and is not repeated.
+    private static func told(_ member: String) -> String {
+        let (start, rest) = (member.prefix { $0 != "." }, member.drop { $0 != "." })
+        func told(_ part: Substring) -> String {
+            let isName = part.wholeMatch(of: /[A-Za-z0-9_.@\[\]-]*/) != nil && part.firstMatch(of: /\d{9}/) == nil
+            return isName ? String(part) : said(vi: "(\(part.count) ký tự)", en: "(\(part.count) characters)")
+        }
+        return told(start) + (rest.isEmpty ? "" : "." + told(rest.dropFirst()))
     }
 
     /// What a member has to look like.

@@ -42,7 +42,9 @@ struct FeelExplainCommand: ParsableCommand {
     @Option(name: .long, help: .said(vi: "Điều đã biết, như ở 'feel eval'.", en: "What is known already, as for 'feel eval'."))
     var input: String?
 
-    @Option(name: .long, help: "What today() and now() are, as for 'feel eval'; a form reads dossier.submission_date instead.")
+    @Option(name: .long, help: .said(
+        vi: "today() và now() là gì, như ở 'feel eval'; biểu mẫu thì đọc dossier.submission_date.",
+        en: "What today() and now() are, as for 'feel eval'; a form reads dossier.submission_date instead."))
     var asOf: String?
 
     func run() throws {

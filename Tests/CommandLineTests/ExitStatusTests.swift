@@ -99,6 +99,7 @@ struct ExitStatusTests {
         Call("a member of the wrong shape", "prefill --form cu-tru-ct01 --subject \(key) --answers -", 2, "'roles' does not have the shape it needs", input: "{\"roles\": []}"),
         Call("answers that are no object", "prefill --form cu-tru-ct01 --subject \(key) --answers -", 2, "answers: the document has to be an object", input: "[1]"),
         Call("a correction of the wrong shape names its blank", "prefill --form cu-tru-ct01 --subject \(key) --answers -", 2, "'corrections.applicant.phone' does not have the shape it needs: {\"value\": …", input: "{\"corrections\": {\"applicant.phone\": {\"valeu\": 1}}}"),
+        Call("a name in the place of a blank is not repeated", "prefill --form cu-tru-ct01 --subject \(key) --answers -", 2, "'disputes.(14 characters)' does not have the shape", input: "{\"disputes\": {\"Nguyễn Thị Hoa\": 1}}", keepsToItself: "Hoa"),
         Call("a member a row does not have", "prefill --form cu-tru-ct01 --subject \(key) --answers -", 2, "'rows.members[r1]' does not have the shape it needs", input: "{\"rows\": {\"members\": [{\"row\": \"r1\", \"candidat\": \"c1\"}]}}"),
         Call("cases that are no JSON say where", "feel test -", 2, "-:1:2: this is not JSON", input: "[x"),
         Call("a case that lacks its expression says which", "feel test -", 2, "-, case 1, expression: this is missing; it takes a list of {id, expression", input: "[{\"id\": \"a\"}]"),
