@@ -25,7 +25,7 @@ struct Corpus: Sendable {
     /// - Parameter most: applicants per form.
     init(province: URL, most: Int = 40) throws {
         let folder = try DeclarationFolder(".")
-        guard let day = PartialDate(ProvinceOptions().asOf) else { throw ProvinceError.badOption("as-of") }
+        guard let day = PartialDate(ProvinceOptions().asOf) else { throw ProvinceError.badOption(vi: "ngày của tỉnh", en: "as-of") }
         self.day = day
         var applicants: [FormID: [Applicant]] = [:]
         for line in try String(contentsOf: province.appending(path: "people.jsonl"), encoding: .utf8).split(separator: "\n") {

@@ -90,7 +90,7 @@ public enum ProvinceError: Error, Sendable, Equatable {
     /// The system keeps the port for itself.
     case portRefused(Int)
 
-    static func badOption(vi: String, en: String) -> ProvinceError { .badOption(LocalizedText(vi: vi, en: en)) }
+    public static func badOption(vi: String, en: String) -> ProvinceError { .badOption(LocalizedText(vi: vi, en: en)) }
 
     public var words: LocalizedText {
         switch self {
