@@ -7,7 +7,7 @@ enum ArgumentWords {
     static func spoken(_ text: String, in language: Language = .spoken) -> String {
         let text = text.hasPrefix("Error: ") ? withoutKeys(text) : text
         guard language == .vietnamese else { return text }
-        return text.split(separator: "\n", omittingEmptySubsequences: false).map { line(String($0)) }.joined(separator: "\n")
+        return choices(text.split(separator: "\n", omittingEmptySubsequences: false).map { line(String($0)) }.joined(separator: "\n"))
     }
 
     /// A key that stands where no argument is expected stays out of the message.
@@ -31,9 +31,12 @@ enum ArgumentWords {
     /// Beside what an option is for.
     private static func help(_ line: String) -> String {
         line.replacing("Show the version.", with: "Cho biết phiên bản.").replacing("Show help information.", with: "Cho biết cách dùng.")
-            .replacing(/\(values: (.+?); default: (.+?)\)/) { "(giá trị: \($0.1); mặc định: \($0.2))" }
-            .replacing(/\(values: (.+?)\)/) { "(giá trị: \($0.1))" }
-            .replacing(/\(default: (.+?)\)/) { "(mặc định: \($0.1))" }
+    }
+
+    /// What an option may be and is otherwise; the library breaks lines within it.
+    private static func choices(_ text: String) -> String {
+        text.replacing("(values:", with: "(giá trị:").replacing("(default:", with: "(mặc định:")
+            .replacing(/;(\s+)default:/) { ";\($0.1)mặc định:" }
     }
 
     private static func error(_ message: String) -> String {

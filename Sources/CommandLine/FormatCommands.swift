@@ -17,8 +17,8 @@ struct JSONPathTestCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     @Argument(help: .said(
-        vi: "Tệp {tests: [{name, selector, document, result | results | invalid_selector}]}.",
-        en: "A file {tests: [{name, selector, document, result | results | invalid_selector}]}."))
+        vi: "Tệp {tests: [{name, selector, document, result, results hoặc invalid_selector}]}.",
+        en: "A file {tests: [{name, selector, document, result, results or invalid_selector}]}."))
     var suite: String
 
     func run() throws {

@@ -5,6 +5,7 @@ import Forms
 import Foundation
 import OnceOnly
 import Prefill
+import Receipts
 import Sandbox
 import Sourcing
 import Testing

@@ -11,11 +11,11 @@ import Vocabulary
 struct ExecutorTests {
     private let clock = ManualClock()
 
-    private func executor(_ registers: [ScriptedRegister], retries: Int = 0, failuresToRest: Int = 1_000, random: UInt64 = 0) -> Executor {
+    private func executor(_ registers: [ScriptedRegister], perCall: Duration = .seconds(5), retries: Int = 0, failuresToRest: Int = 1_000, random: UInt64 = 0) -> Executor {
         Executor(
             connectors: registers,
             policy: ExecutionPolicy(
-                perCall: .seconds(5), total: .seconds(10), retry: RetryPolicy(retries: retries), failuresToRest: failuresToRest, rest: .seconds(30)),
+                perCall: perCall, total: .seconds(10), retry: RetryPolicy(retries: retries), failuresToRest: failuresToRest, rest: .seconds(30)),
             clock: clock, random: { random })
     }
 
@@ -193,15 +193,16 @@ struct ExecutorTests {
     @Test("a call ends at its own deadline, a dossier's waiting at the total")
     func deadlines() async throws {
         let register = ScriptedRegister(try ScriptedRegister.manifest(concurrency: 1)) { _, _ in .silence }
-        let executor = executor([register])
+        // The two limits never fall on one instant.
+        let executor = executor([register], perCall: .seconds(6))
         async let answers = ask(executor, ScriptedRegister.request("1"), ScriptedRegister.request("2"), ScriptedRegister.request("3"))
-        await until { clock.alarms == [.seconds(5), .seconds(10), .seconds(10), .seconds(10)] }
-        clock.advance(by: .seconds(5))
+        await until { clock.alarms == [.seconds(6), .seconds(10), .seconds(10), .seconds(10)] }
+        clock.advance(by: .seconds(6))
         await until {
             let calls = await register.calls
-            return calls == 2 && clock.alarms == [.seconds(10), .seconds(10), .seconds(10)]
+            return calls == 2 && clock.alarms == [.seconds(10), .seconds(10), .seconds(10), .seconds(12)]
         }
-        clock.advance(by: .seconds(5))
+        clock.advance(by: .seconds(4))
         #expect(await words(answers) == ["timeout", "timeout", "timeout"])
         #expect(await register.calls == 2)
         #expect(await words(executor.run([ScriptedRegister.request("4")], for: .init(purpose: "p", version: "v", instant: "now"), until: executor.now())) == ["timeout"])

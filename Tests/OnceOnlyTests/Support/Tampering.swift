@@ -277,12 +277,21 @@ struct Tampering: Sendable {
     }
 
     /// Two rows exchange their values, or the subjects they are of.
+    /// Another value, not the same written otherwise: a commune under its old code.
+    private func isOther(_ leaf: FilledLeaf, than one: FilledLeaf) -> Bool {
+        let coding = ValueCoding(checked.vocabulary), comparison = Comparison(checked.vocabulary, asOf: state.asOf)
+        guard let concept = checked.vocabulary[one.means.concept], let (a, b) = try? (one.value.map { try coding.value($0, as: concept) }, leaf.value.map { try coding.value($0, as: concept) }),
+              let a, let b
+        else { return false }
+        return !comparison.areEqual(a, b, as: concept)
+    }
+
     func swapRows(_ tally: inout Tally) {
         for rows in checked.form.groups {
             let leaves = filled.leaves.filter { $0.leaf.rawValue.hasPrefix("\(rows.group)[") }
             for (_, twins) in Dictionary(grouping: leaves, by: \.field) {
                 let filled = twins.filter { $0.value != nil && $0.disclosure == .shown && $0.outcome == .prefilled }
-                guard let one = filled.first, let two = filled.first(where: { $0.value != one.value }) else { continue }
+                guard let one = filled.first, let two = filled.first(where: { isOther($0, than: one) }) else { continue }
                 let result = check { answers in (answers.answers[one.leaf], answers.answers[two.leaf]) = (two.value, one.value) }
                 for leaf in [one, two] {
                     tally.cases["two rows with each other's values", default: 0] += 1
