@@ -22,7 +22,8 @@ demo: build
 	swift run $(BUILD) --skip-build onceonly demo --out .demo
 
 test: setup
-	swift test $(BUILD) --no-parallel
+	swift build $(BUILD) --build-tests
+	swift test $(BUILD) --skip-build --no-parallel
 
 ## How long the parts take on this machine, release; all of it takes minutes and a few gigabytes of disk for a while.
 ## Less: make bench BENCH="--only forms --quick".
