@@ -40,11 +40,7 @@ struct IsolationTests {
                     // What nobody filled before may say that the further source failed too.
                     let isSaidToFail = old.outcome == .open && new.outcome == .open && new.reason.map(words.contains) ?? false
                     let isSame = old == new || isSaidToFail
-                    withKnownIssue("where one register fails and the other finds nobody, what it would say of them is called not held", isIntermittent: true) {
-                        #expect(isSame, "\(form) \(leaf): \(old) became \(new); \(dice)")
-                    } when: {
-                        old.outcome == .open && old.reason == .absent && new.outcome == .open && new.reason == .notHeld
-                    }
+                    #expect(isSame, "\(form) \(leaf): \(old) became \(new); \(dice)")
                 }
                 #expect(Set(after.keys) == Set(before.keys))
             }
