@@ -27,7 +27,8 @@ package enum TypeWords {
 
     private static let names: [String: String] = [
         "any": "giá trị bất kỳ", "null": "null", "boolean": "đúng/sai", "number": "số", "string": "chữ", "date": "ngày",
-        "time": "giờ", "date and time": "ngày giờ", "days and time duration": "thời hạn tính bằng ngày, giờ",
+        "time": "giờ", "time with zone": "giờ có múi giờ", "time without zone": "giờ không có múi giờ", "date and time": "ngày giờ",
+        "date and time with zone": "ngày giờ có múi giờ", "date and time without zone": "ngày giờ không có múi giờ", "days and time duration": "thời hạn tính bằng ngày, giờ",
         "years and months duration": "thời hạn tính bằng năm, tháng", "context": "nhóm giá trị",
         // why a part has no value
         "division by zero": "chia cho 0", "a value that does not exist": "giá trị không tồn tại",

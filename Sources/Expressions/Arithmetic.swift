@@ -145,7 +145,6 @@ enum Arithmetic {
     }
 
     private static func moved(_ moment: DateAndTime, months: Int, _ subject: String) -> Value {
-        moment.date.adding(months: months).flatMap { DateAndTime($0, moment.time) }.map { .dateTime($0) }
-            ?? .error(.overflow, subject)
+        CivilCalendar.sum(moment, months: months).map { .dateTime($0) } ?? .error(.overflow, subject)
     }
 }

@@ -4,6 +4,8 @@
 struct Call {
     let function: Builtin
     let arguments: [Value]
+    /// The parameter was called `key`: a list of keys is none.
+    var namesKey = false
 
     func failure(_ code: EvaluationError.Code) -> EvaluationError { EvaluationError(code, function.name) }
 
@@ -102,14 +104,14 @@ extension Builtin {
 
 extension Evaluation {
     mutating func call(_ node: Node) -> Value {
-        guard let function = Builtin(rawValue: node.c) else { return .error(.unavailable, "") }
+        guard let function = node.function else { return .error(.unavailable, "") }
         var arguments: [Value] = []
         arguments.reserveCapacity(node.b)
         for place in node.a..<node.a + node.b { arguments.append(value(at: Int(program.links[place]))) }
-        return call(function, arguments)
+        return call(function, arguments, namesKey: node.namesKey)
     }
 
-    mutating func call(_ function: Builtin, _ arguments: [Value]) -> Value {
+    mutating func call(_ function: Builtin, _ arguments: [Value], namesKey: Bool = false) -> Value {
         for argument in arguments where !weigh(argument) { return .error(.stepLimit, function.name) }
         if function.seesUnknown {
             // The one thing none of them can do without is the first argument.
@@ -117,8 +119,10 @@ extension Evaluation {
         } else if arguments.contains(where: { !$0.isSettled }) {
             return .unknown(arguments.reduce(into: []) { $0.formUnion($1.waitsFor) })
         }
+        let call = Call(function: function, arguments: arguments, namesKey: namesKey)
+        guard charge(Cost.steps(of: call)) else { return .error(.stepLimit, function.name) }
         do {
-            return try result(of: Call(function: function, arguments: arguments))
+            return try result(of: call)
         } catch {
             return .error(error)
         }

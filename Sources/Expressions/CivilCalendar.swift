@@ -47,14 +47,29 @@ enum CivilCalendar {
     }
 
     /// Seconds east of Greenwich at a moment of the local clock; `nil` for a place nobody knows.
+    ///
+    /// A moment the clock of a place passes twice is the first of the two; one it leaps over counts as if it had not leapt.
     static func offset(of zone: TimeZoneRule, atLocal local: Int) -> Int? {
         switch zone {
         case .offset(let seconds): return seconds
         case .place(let name):
             guard let place = TimeZone(identifier: name) else { return nil }
-            let guess = place.secondsFromGMT(for: Date(timeIntervalSince1970: Double(local)))
-            return place.secondsFromGMT(for: Date(timeIntervalSince1970: Double(local - guess)))
+            func offset(at instant: Int) -> Int { place.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant))) }
+            let before = offset(at: local - 86400)
+            for candidate in [before, offset(at: local), offset(at: local + 86400)] where offset(at: local - candidate) == candidate {
+                return candidate
+            }
+            return before
         }
+    }
+
+    /// What the clock of a place shows at an instant. The second time it passes a moment, the place alone would say the
+    /// first: then the moment stands with its offset.
+    private static func clock(at instant: Int, _ nanosecond: Int, of name: String) -> DateAndTime? {
+        guard let place = TimeZone(identifier: name) else { return nil }
+        let shown = place.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant)))
+        let local = instant + shown
+        return clock(local, nanosecond, offset(of: .place(name), atLocal: local) == shown ? .place(name) : .offset(shown))
     }
 
     /// Whether the database knows this place; names that only encode an offset do not count.
@@ -63,16 +78,35 @@ enum CivilCalendar {
         return TimeZone(identifier: name) != nil
     }
 
-    /// The moment so long after another, on its own clock; `nil` outside the years a date may have.
+    /// The moment so long after another, shown in its zone; `nil` outside the years a date may have.
+    ///
+    /// A duration in days and time is a length of time: it is added to the instant, so that a day is 24 hours also where
+    /// the clock changes.
+    ///
+    /// - Source: DMN 1.5, clause 10.3.2.3.6; XPath and XQuery Functions and Operators 3.1, op:add-dayTimeDuration-to-dateTime.
     static func sum(_ moment: DateAndTime, _ duration: DaysDuration) -> DateAndTime? {
         let whole = duration.seconds.rounded(.down)
         guard let seconds = whole.integer, let fraction = duration.seconds - whole,
             let nanoseconds = (fraction * 1_000_000_000)?.rounded(.towardsZero).integer
         else { return nil }
         let nanosecond = moment.time.nanosecond + nanoseconds
-        let (sum, overflow) = local(moment).addingReportingOverflow(seconds)
-        guard !overflow, sum.magnitude < 1 << 60 else { return nil }
-        return clock(sum + nanosecond / 1_000_000_000, nanosecond % 1_000_000_000, moment.time.zone)
+        func total(_ start: Int) -> Int? {
+            let (sum, overflow) = start.addingReportingOverflow(seconds)
+            guard !overflow, sum.magnitude < 1 << 60 else { return nil }
+            return sum + nanosecond / 1_000_000_000
+        }
+        guard case .place(let place) = moment.time.zone else {
+            return total(local(moment)).flatMap { clock($0, nanosecond % 1_000_000_000, moment.time.zone) }
+        }
+        return instant(moment).flatMap(total).flatMap { clock(at: $0, nanosecond % 1_000_000_000, of: place) }
+    }
+
+    /// The moment so many months later on the local calendar; `nil` outside the years a date may have. A time the clock of
+    /// the place leaps over on that day is the one it shows instead.
+    static func sum(_ moment: DateAndTime, months: Int) -> DateAndTime? {
+        guard let day = moment.date.adding(months: months), let reached = DateAndTime(day, moment.time) else { return nil }
+        guard case .place(let place) = moment.time.zone else { return reached }
+        return instant(reached).flatMap { clock(at: $0, reached.time.nanosecond, of: place) }
     }
 
     private static func clock(_ local: Int, _ nanosecond: Int, _ zone: TimeZoneRule?) -> DateAndTime? {
@@ -83,12 +117,14 @@ enum CivilCalendar {
         return DateAndTime(date, time)
     }
 
-    /// The time so long after another, around the clock.
+    /// The time so long after another, around the clock; a time has no day on which its clock could change.
     static func sum(_ time: TimeOfDay, _ duration: DaysDuration) -> TimeOfDay? {
+        let clock = TimeOfDay(unchecked: time.hour, time.minute, time.second, time.nanosecond, nil)
         guard let day = duration.seconds.modulo(86400),
-            let start = DateAndTime(PartialDate(unchecked: 2000, 1, 1), time)
+            let start = DateAndTime(PartialDate(unchecked: 2000, 1, 1), clock),
+            let end = sum(start, DaysDuration(seconds: day))?.time
         else { return nil }
-        return sum(start, DaysDuration(seconds: day))?.time
+        return TimeOfDay(unchecked: end.hour, end.minute, end.second, end.nanosecond, time.zone)
     }
 
     static func midnight(_ date: PartialDate, _ zone: TimeZoneRule? = nil) -> DateAndTime? {

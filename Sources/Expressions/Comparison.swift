@@ -28,7 +28,7 @@ enum Comparison {
             guard a.count == b.count, a.keys.allSatisfy({ b[$0] != nil }) else { return .no }
             return all(a.lazy.map { equal($0.value, b[$0.key] ?? .none) })
         case (.range(let a), .range(let b)):
-            guard a.startIncluded == b.startIncluded, a.endIncluded == b.endIncluded,
+            guard a.extent == b.extent, a.startIncluded == b.startIncluded, a.endIncluded == b.endIncluded,
                 (a.start == nil) == (b.start == nil), (a.end == nil) == (b.end == nil)
             else { return .no }
             return all([equal(a.start ?? .none, b.start ?? .none), equal(a.end ?? .none, b.end ?? .none)])
@@ -63,7 +63,12 @@ enum Comparison {
 
     /// Whether a value lies in a range.
     static func contains(_ range: ValueRange, _ value: Value) -> Truth {
-        all([
+        switch range.extent {
+        case .only: return equal(value, range.start ?? .none)
+        case .allBut: return equal(value, range.start ?? .none).negated
+        case .between: break
+        }
+        return all([
             range.start.map { range.startIncluded ? lessOrEqual($0, value) : less($0, value) } ?? .yes,
             range.end.map { range.endIncluded ? lessOrEqual(value, $0) : less(value, $0) } ?? .yes,
         ])

@@ -16,7 +16,11 @@ public struct LexicalValue: Decodable, Sendable, Hashable {
         case "string": return .string(value ?? "")
         case "boolean": return value == "true" ? .boolean(true) : value == "false" ? .boolean(false) : nil
         case "number": return Number(value ?? "").map { .number($0) }
-        case "date", "time", "date and time", "duration": return TemporalText.literal(value ?? "")
+        // Dates of registers may be known to the month or the year alone.
+        case "date": return PartialDate(value ?? "").map { .date($0) }
+        case "time": return TemporalText.time(value ?? "").map { .time($0) }
+        case "date and time": return TemporalText.dateAndTime(value ?? "").map { .dateTime($0) }
+        case "duration": return TemporalText.duration(value ?? "")
         default: return nil
         }
     }
@@ -41,6 +45,9 @@ public struct ConformanceCase: Decodable, Sendable {
         return ProfileBoundary.outside(expression)?.rawValue
     }
 
+    /// Whether the parser refuses the expression; plain FEEL calls that null too.
+    public var isRefused: Bool { (try? Expression(expression)) == nil }
+
     /// What the evaluator makes of it, as plain FEEL.
     public func outcome(patterns: (any PatternEngine)?) -> Value {
         guard let parsed = try? Expression(expression) else { return .none }
@@ -50,6 +57,9 @@ public struct ConformanceCase: Decodable, Sendable {
     }
 
     public func passes(_ outcome: Value) -> Bool { (expected.read ?? .none).agrees(with: outcome) }
+
+    /// Whether the outcome is the expected value to the last digit.
+    public func isExact(_ outcome: Value) -> Bool { (expected.read ?? .none) == outcome }
 
     /// A list of one stands for its item (DMN 1.5, clause 10.3.2.9.4); a type of the model's own is not ours to check.
     private static func typed(_ value: Value, _ type: String?) -> Value {

@@ -38,7 +38,7 @@ enum Contexts {
     /// One key, or the keys of a way into nested contexts.
     private static func keys(_ call: Call) throws(EvaluationError) -> [String] {
         if case .string(let key) = call.value(1) { return [key] }
-        guard case .list(let items) = call.value(1) else { throw call.mismatch(call.value(1)) }
+        guard case .list(let items) = call.value(1), !call.namesKey else { throw call.mismatch(call.value(1)) }
         var keys: [String] = []
         for item in items {
             guard case .string(let key) = item else { throw call.mismatch(item) }

@@ -5,7 +5,7 @@ extension Evaluation {
     mutating func path(_ node: Node) -> Value {
         let name = program.names[node.b]
         let inner = nodes[node.a]
-        if inner.operation == .call, inner.c == Builtin.yearsAndMonthsDuration.rawValue, inner.b == 2, name == "years" {
+        if inner.operation == .call, inner.function == .yearsAndMonthsDuration, inner.b == 2, name == "years" {
             return years(inner)
         }
         let value = value(at: node.a)
@@ -87,7 +87,7 @@ extension Evaluation {
         case .and, .or, .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual, .between, .isIn, .some,
             .every, .sourceDown:
             true
-        case .call: node.c == Builtin.not.rawValue || node.c == Builtin.listContains.rawValue
+        case .call: node.function == .not || node.function == .listContains
         default: false
         }
     }
@@ -114,7 +114,7 @@ extension Evaluation {
         case .error(let reason): return .null(reason)
         case .none: return .null(EvaluationError(.noValue, "in"))
         case .range(let range):
-            guard let start = range.start, let end = range.end else { return .null(EvaluationError(.outOfRange, "in")) }
+            guard let start = range.start, let end = range.end, range.extent != .allBut else { return .null(EvaluationError(.outOfRange, "in")) }
             let inner = domain(from: start, to: end, ascending: true)
             guard case .items(let items) = inner else { return inner }
             return .items(Array(items.dropFirst(range.startIncluded ? 0 : 1).dropLast(range.endIncluded ? 0 : 1)))

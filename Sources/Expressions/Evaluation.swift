@@ -29,6 +29,8 @@ struct Evaluation<World: Environment> {
         switch value {
         case .list, .context, .range: charge(value.weight(upTo: steps + 1))
         case .string(let text): text.utf8.count < 64 || charge(text.utf8.count >> 6)
+        case .dateTime(let moment): charge(Cost.zone(of: moment.time))
+        case .time(let time): charge(Cost.zone(of: time))
         default: true
         }
     }
@@ -154,6 +156,7 @@ struct Evaluation<World: Environment> {
         let left = value(at: node.a)
         if node.operation == .negate { return Arithmetic.negate(left) }
         let right = value(at: node.b)
+        guard charge(Cost.steps(of: node.operation, left, right)) else { return .error(.stepLimit, "steps") }
         switch node.operation {
         case .add:
             if case .string(let a) = left, case .string(let b) = right {
@@ -210,7 +213,7 @@ struct Evaluation<World: Environment> {
         case .testGreater: return .range(ValueRange(from: value(at: node.a), included: false, to: nil, included: false))
         case .testGreaterEqual:
             return .range(ValueRange(from: value(at: node.a), included: true, to: nil, included: false))
-        default: return .error(.wrongKind, node.operation == .testEqual ? "=" : "!=")
+        default: return .range(ValueRange(node.operation == .testEqual ? .only : .allBut, value(at: node.a)))
         }
     }
 

@@ -36,6 +36,14 @@ public struct Expression: Sendable {
 
     /// The value against an environment; the same environment gives the same value.
     ///
+    /// A known value is right: every completion of what is unknown, and every day of a partial date, gives it. Unknown is
+    /// complete, two completions do differ, for conditions that read each thing once: `and`, `or`, `not` and `if` over
+    /// meanings, comparisons, `between` and one unary test of a meaning with written values (the low end not above the
+    /// high one), `some` and `every` over rows, and parts of a partial date, as long as nothing known is null beside them.
+    /// Beyond, unknown means only that the evaluator does not look further: where a thing is read twice (`a.b = a.b`, the
+    /// rules of a decision table over one input), in operations with null (`a.b + null`), in such as forget their operand
+    /// (`a.b * 0`), and in functions, most of which wait for all of their arguments. ``Reasoner`` decides more.
+    ///
     /// - Parameter budget: steps it may take, about one for each part evaluated; more is an error `stepLimit`.
     /// - Returns: `unknown` with what it waits for where what is known does not settle it, `error` for FEEL's
     ///   null.
@@ -69,7 +77,7 @@ extension Expression: Hashable, CustomStringConvertible {
 
     public func hash(into hasher: inout Hasher) { hasher.combine(program) }
 
-    /// The expression as FEEL with the fewest parentheses and single spaces; reads back as the same program. A decision
-    /// table as YAML in one line.
+    /// The expression as FEEL with the fewest parentheses and single spaces, which reads back as the same program unless
+    /// it is longer than may be read. A decision table as YAML in one line, which declarations read back as the same.
     public var description: String { Printer(program).text }
 }

@@ -7,13 +7,29 @@ public indirect enum ExpressionType: Hashable, Sendable {
     case any
     /// Nothing but null.
     case null
-    case boolean, number, string, date, time, dateTime, daysDuration, monthsDuration
+    case boolean, number, string, date, daysDuration, monthsDuration
+    case time(Zoning)
+    case dateTime(Zoning)
     /// A text that is one of the codes of a list.
     case code(list: String, Set<String>)
     case range(ExpressionType)
     case list(ExpressionType)
     /// At least these entries; open where there may be others.
     case context([String: ExpressionType], isOpen: Bool)
+
+    /// What is known of the zone of times: one with a zone and one without do not compare.
+    public enum Zoning: Hashable, Sendable, CaseIterable {
+        case local, zoned
+        /// One or the other: a time read from a text that is not written out.
+        case open
+
+        init(_ zone: TimeZoneRule?) { self = zone == nil ? .local : .zoned }
+
+        func joined(_ other: Zoning) -> Zoning { self == other ? self : .open }
+
+        /// Whether times of both are sure to compare.
+        func compares(with other: Zoning) -> Bool { self == other && self != .open }
+    }
 }
 
 extension ExpressionType {
@@ -27,8 +43,15 @@ extension ExpressionType {
     /// Takes part in everything: its values may be of the kind that is wanted.
     var isLenient: Bool { self == .unchecked }
 
-    /// The kind alone: a code is a text.
-    var kind: ExpressionType { isText ? .string : self }
+    /// The kind alone: a code is a text, a time has any zone.
+    var kind: ExpressionType {
+        switch self {
+        case .code: .string
+        case .time: .time(.open)
+        case .dateTime: .dateTime(.open)
+        default: self
+        }
+    }
 
     /// The least type that has the values of both.
     func joined(_ other: ExpressionType) -> ExpressionType {
@@ -37,6 +60,8 @@ extension ExpressionType {
         case (.unchecked, _), (_, .unchecked): return .unchecked
         case (.null, let type), (let type, .null): return type
         case (.code(let list, let a), .code(let other, let b)) where list == other: return .code(list: list, a.union(b))
+        case (.time(let a), .time(let b)): return .time(a.joined(b))
+        case (.dateTime(let a), .dateTime(let b)): return .dateTime(a.joined(b))
         case (.list(let a), .list(let b)): return .list(a.joined(b))
         case (.range(let a), .range(let b)): return .range(a.joined(b))
         case (.context(let a, let aIsOpen), .context(let b, let bIsOpen)):
@@ -54,6 +79,7 @@ extension ExpressionType {
         case (.list(let a), .list(let b)), (.range(let a), .range(let b)): return a.compares(with: b)
         case (.context(let a, isOpen: false), .context(let b, isOpen: false)):
             return a.allSatisfy { name, type in b[name].map { type.compares(with: $0) } ?? true }
+        case (.time(let a), .time(let b)), (.dateTime(let a), .dateTime(let b)): return a.compares(with: b)
         case (.any, _), (_, .any), (.context, _): return false
         default: return kind == other.kind
         }
@@ -69,8 +95,11 @@ extension ExpressionType {
 
     func orders(with other: ExpressionType) -> Bool {
         if isLenient || other.isLenient { return (isLenient || isOrdered) && (other.isLenient || other.isOrdered) }
-        return isOrdered && kind == other.kind
+        return isOrdered && other.isOrdered && compares(with: other)
     }
+
+    /// Whether values of this type have an order among themselves.
+    var isMutuallyOrdered: Bool { isOrdered && orders(with: self) }
 
     /// Whether a value of this type may stand where the other is wanted.
     public func fits(_ wanted: ExpressionType) -> Bool {
@@ -81,6 +110,7 @@ extension ExpressionType {
         case (_, .list(let other)): fits(other)
         case (.range(let a), .range(let b)): a.fits(b)
         case (.context(let a, _), .context(let b, _)): a.allSatisfy { name, type in b[name].map { type.fits($0) } ?? false }
+        case (.time(let zone), .time(let other)), (.dateTime(let zone), .dateTime(let other)): other == .open || zone == other
         default: kind == wanted.kind
         }
     }
@@ -99,8 +129,8 @@ extension ExpressionType {
             case .number: .number
             case .string: .string
             case .date: .date
-            case .time: .time
-            case .dateTime: .dateTime
+            case .time(let time): .time(Zoning(time.zone))
+            case .dateTime(let moment): .dateTime(Zoning(moment.time.zone))
             case .daysDuration: .daysDuration
             case .monthsDuration: .monthsDuration
             case .range(let range):
@@ -121,8 +151,8 @@ extension ExpressionType: CustomStringConvertible {
         case .number: "number"
         case .string: "string"
         case .date: "date"
-        case .time: "time"
-        case .dateTime: "date and time"
+        case .time(let zone): "time" + Self.words(zone)
+        case .dateTime(let zone): "date and time" + Self.words(zone)
         case .daysDuration: "days and time duration"
         case .monthsDuration: "years and months duration"
         case .code(let list, _): "code of \(list)"
@@ -130,6 +160,14 @@ extension ExpressionType: CustomStringConvertible {
         case .list(let type): "list of \(type)"
         case .context(let entries, let isOpen):
             "context<" + (entries.keys.sorted() + (isOpen ? ["…"] : [])).joined(separator: ", ") + ">"
+        }
+    }
+
+    private static func words(_ zone: Zoning) -> String {
+        switch zone {
+        case .local: " without zone"
+        case .zoned: " with zone"
+        case .open: ""
         }
     }
 }

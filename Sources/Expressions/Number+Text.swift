@@ -3,18 +3,18 @@ import Foundation
 extension Number {
     /// Plain notation: `12.5`, no exponent, no zeros at the end of the fraction.
     public var description: String {
-        let digits = coefficient.description
+        let digits = Array(coefficient.description.utf8)
         let exponent = exponent
-        let text: String
+        let (zero, point) = (UInt8(ascii: "0"), UInt8(ascii: "."))
+        var text: [UInt8] = isNegative ? [UInt8(ascii: "-")] : []
         if exponent >= 0 {
-            text = digits + String(repeating: "0", count: exponent)
-        } else if digits.utf8.count > -exponent {
-            let point = digits.utf8.index(digits.startIndex, offsetBy: digits.utf8.count + exponent)
-            text = digits[..<point] + "." + digits[point...]
+            text += digits + Array(repeating: zero, count: exponent)
+        } else if digits.count > -exponent {
+            text += digits.dropLast(-exponent) + [point] + digits.suffix(-exponent)
         } else {
-            text = "0." + String(repeating: "0", count: -exponent - digits.utf8.count) + digits
+            text += [zero, point] + Array(repeating: zero, count: -exponent - digits.count) + digits
         }
-        return isNegative ? "-" + text : text
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Coefficient and exponent: `125E-1`.

@@ -110,7 +110,7 @@ extension Parser {
         if isNegated { try expect(.close, "',' or ')'") }
         let node = try add(Node(.isIn, input, link(tests), tests.count), over: [input] + tests, from: start)
         guard isNegated else { return node }
-        return try add(Node(.call, link([node]), 1, Builtin.not.rawValue), over: [node], from: start)
+        return try add(Node.call(.not, link([node]), 1), over: [node], from: start)
     }
 }
 

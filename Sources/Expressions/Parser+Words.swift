@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension Parser {
     /// What starts with a name: a keyword, a function, a variable, an input or a meaning.
     func word() throws(ExpressionSyntaxError) -> Int {
@@ -51,7 +53,7 @@ extension Parser {
             let low = try bracketed(.sum)
             children.append(low)
             var high = -1
-            if operation == .loop, take(.dots) {
+            if take(.dots) {
                 high = try bracketed(.sum)
                 children.append(high)
             }
@@ -135,10 +137,28 @@ extension Parser {
             if candidate.function == .after, let node = try after(start) { return node }
             return try builtin(candidate.function, start)
         }
-        guard kind(ahead: 1) == .open else { return nil }
+        guard kind(ahead: 1) == .open else {
+            if let near = misspelt() { throw near }
+            return nil
+        }
         position += 2
         return try ours(word, start)
     }
+
+    /// Words with a parenthesis behind them that are nearly the name of a function of several words.
+    private func misspelt() -> ExpressionSyntaxError? {
+        var count = 1
+        while kind(ahead: count) == .name, !Self.keywords.contains(text(tokens[position + count])) { count += 1 }
+        guard count > 1, kind(ahead: count) == .open else { return nil }
+        let (first, last) = (token, tokens[position + count - 1])
+        let words = Token(kind: .name, start: first.start, end: last.end)
+        guard let near = nearestFunction(text(words)), near.contains(" ") else { return nil }
+        return problem(.unknownFunction, at: words, expected: "'\(near)'")
+    }
+
+    private static let keywords: Set = [
+        "and", "or", "between", "in", "then", "else", "return", "satisfies", "if", "for", "some", "every", "function", "instance", "true", "false", "null",
+    ]
 
     /// The functions beside FEEL's.
     private func ours(_ word: String, _ start: Token) throws(ExpressionSyntaxError) -> Int {
@@ -181,7 +201,7 @@ extension Parser {
             reads.names.insert(word + "()")
             return try add(Node(.name, name(word + "()")), from: start)
         default:
-            throw problem(.unknownFunction, at: start, expected: expectedFunction(word))
+            throw problem(.unknownFunction, at: start, expected: nearestFunction(word).map { "'\($0)'" } ?? "a built-in function")
         }
     }
 
@@ -232,7 +252,7 @@ extension Parser {
         closesRange = outer
         try expect(.close, "',' or ')'")
         arguments = try placed(arguments, names, function, start)
-        return try add(Node(.call, link(arguments), arguments.count, function.rawValue), over: arguments, from: start)
+        return try add(Node.call(function, link(arguments), arguments.count, namesKey: names.contains("key") && function.takesKeys), over: arguments, from: start)
     }
 
     /// One or more names before a colon.
@@ -268,26 +288,16 @@ extension Parser {
             expected: forms.map { "\(function.name)(\($0))" }.joined(separator: " or "))
     }
 
-    private func expectedFunction(_ word: String) -> String {
-        let known = Builtin.allCases.map(\.name) + ["after", "held", "source_down", "label", "lookup", "words"]
-        let near = known.min { editDistance($0, word) < editDistance($1, word) }
-        guard let near, editDistance(near, word) <= 2 else { return "a built-in function" }
-        return "'\(near)'"
+    /// The function a name most likely means, however its words are joined: `stringLength`, `string lenght`.
+    private func nearestFunction(_ written: String) -> String? {
+        func folded(_ name: String) -> String { name.lowercased().filter { $0 != " " && $0 != "_" } }
+        let names = Builtin.allCases.map(\.name) + ["held", "source_down", "label", "lookup", "words"] + (hasAsOf ? ["today", "now"] : [])
+        let byFolded = Dictionary(names.map { (folded($0), $0) }, uniquingKeysWith: { first, _ in first })
+        return nearest(to: folded(written), among: byFolded.keys.sorted()).flatMap { byFolded[$0] }
     }
 }
 
-/// Insertions, deletions and replacements between two short words.
-private func editDistance(_ left: String, _ right: String) -> Int {
-    let (a, b) = (Array(left.utf8.prefix(40)), Array(right.utf8.prefix(40)))
-    var row = Array(0...b.count)
-    for i in 0..<a.count {
-        var diagonal = row[0]
-        row[0] = i + 1
-        for j in 0..<b.count {
-            let replaced = diagonal + (a[i] == b[j] ? 0 : 1)
-            diagonal = row[j + 1]
-            row[j + 1] = Swift.min(replaced, row[j] + 1, row[j + 1] + 1)
-        }
-    }
-    return row[b.count]
+extension Builtin {
+    /// Whether it takes a `key` or `keys`, which differ in nothing but their type.
+    fileprivate var takesKeys: Bool { signatures.contains { $0.parameters.contains("key") } && signatures.contains { $0.parameters.contains("keys") } }
 }

@@ -57,7 +57,7 @@ struct Printer {
         case .rows: return "rows." + program.names[node.a]
         case .after: return "after(\(program.meanings[node.a]))"
         case .held, .sourceDown, .label, .lookup, .words: return ours(node)
-        case .path: return text(node.a, .postfix) + "." + program.names[node.b]
+        case .path: return (isInput(node.a) ? "(" + text(node.a) + ")" : text(node.a, .postfix)) + "." + program.names[node.b]
         case .filter: return text(node.a, .postfix) + "[" + text(node.b) + "]"
         case .and: return joined(node, " and ", .comparison)
         case .or: return joined(node, " or ", .and)
@@ -78,7 +78,26 @@ struct Printer {
         case .range: return range(node)
         case .table: return table(program.tables[node.a])
         case .call:
-            return (Builtin(rawValue: node.c)?.name ?? "") + "(" + joined(node, ", ", .expression) + ")"
+            return call(node)
+        }
+    }
+
+    private func call(_ node: Node) -> String {
+        guard let function = node.function else { return "" }
+        guard node.namesKey, let names = function.signatures.first(where: { $0.parameters.contains("key") })?.parameters else {
+            return function.name + "(" + joined(node, ", ", .expression) + ")"
+        }
+        let arguments = zip(names, program.links(node.a, node.b)).map { "\($0): \(text(Int($1), .expression))" }
+        return function.name + "(" + arguments.joined(separator: ", ") + ")"
+    }
+
+    /// A plain input: `(a).b` is an entry of it, where `a.b` would be a meaning.
+    private func isInput(_ index: Int) -> Bool {
+        let node = program.nodes[index]
+        switch node.operation {
+        case .name: return !program.names[node.a].hasSuffix("()")
+        case .framed: return isInput(node.a)
+        default: return false
         }
     }
 
@@ -217,9 +236,23 @@ struct Printer {
             case "\n": result += "\\n"
             case "\r": result += "\\r"
             case "\t": result += "\\t"
-            default: result.unicodeScalars.append(scalar)
+            default:
+                if Self.isPlain(scalar) { result.unicodeScalars.append(scalar) } else { result += escaped(scalar) }
             }
         }
         return result + "\""
+    }
+
+    /// What may stand in FEEL and in YAML as it is.
+    private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0..<0x20, 0x7F...0x9F, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF: false
+        default: !scalar.properties.isBidiControl
+        }
+    }
+
+    private func escaped(_ scalar: Unicode.Scalar) -> String {
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
     }
 }

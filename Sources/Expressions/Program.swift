@@ -1,7 +1,7 @@
 /// What a node of a parsed expression does; the comment says what its three numbers mean.
 ///
 /// `node` is a place in `Program.nodes`, `name` one in `Program.names`, `span` a place in `Program.links`.
-enum Operation: UInt8, Hashable, Sendable {
+enum Operation: UInt8, Hashable, Sendable, CaseIterable {
     /// constant
     case constant
     /// slot, name
@@ -55,7 +55,7 @@ enum Operation: UInt8, Hashable, Sendable {
     case context
     /// node of the low end, node of the high end, 1 if the low end is included + 2 if the high end is
     case range
-    /// span of nodes, count, raw value of the built-in function
+    /// span of nodes, count, raw value of the built-in function (see `Node.function`, `Node.namesKey`)
     case call
     /// place in `Program.tables`
     case table
@@ -78,6 +78,16 @@ struct Node: Hashable, Sendable {
     var a: Int { Int(first) }
     var b: Int { Int(second) }
     var c: Int { Int(third) }
+
+    /// A call of a built-in function. Its parameters stand in order, whether or not they were named; only where `key` was
+    /// named, and a list would be `keys`, that counts.
+    static func call(_ function: Builtin, _ arguments: Int, _ count: Int, namesKey: Bool = false) -> Node {
+        Node(.call, arguments, count, function.rawValue | (namesKey ? keyNamed : 0))
+    }
+
+    private static let keyNamed = 1 << 10
+    var function: Builtin? { Builtin(rawValue: c & (Node.keyNamed - 1)) }
+    var namesKey: Bool { c & Node.keyNamed != 0 }
 }
 
 /// Where a node stands in the source, in Unicode scalars.

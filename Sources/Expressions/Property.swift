@@ -10,8 +10,8 @@ enum Property {
         case .date(let date): return property(name, of: date)
         case .dateTime(let moment):
             let ofDate = property(name, of: moment.date)
-            return ofDate.isNull ? property(name, of: moment.time) : ofDate
-        case .time(let time): return property(name, of: time)
+            return ofDate.isNull ? property(name, of: moment.time, atLocal: CivilCalendar.local(moment)) : ofDate
+        case .time(let time): return property(name, of: time, atLocal: 0)
         case .daysDuration(let length): return property(name, of: length)
         case .monthsDuration(let length):
             switch name {
@@ -21,6 +21,7 @@ enum Property {
             }
         case .range(let range):
             switch name {
+            case "start" where range.extent == .allBut, "end" where range.extent == .allBut: return .none
             case "start": return range.start ?? .none
             case "end": return range.end ?? .none
             case "start included": return .boolean(range.startIncluded)
@@ -43,18 +44,19 @@ enum Property {
         }
     }
 
-    private static func property(_ name: String, of time: TimeOfDay) -> Value {
+    /// A zone that is not there, or has no name, is null.
+    ///
+    /// - Parameter local: the seconds since 1970 on the local clock at which a place has its offset.
+    private static func property(_ name: String, of time: TimeOfDay, atLocal local: Int) -> Value {
         switch name {
         case "hour": return .number(Number(time.hour))
         case "minute": return .number(Number(time.minute))
         case "second": return .number(Number(time.second))
         case "time offset":
-            guard let zone = time.zone, let offset = CivilCalendar.offset(of: zone, atLocal: 0) else {
-                return .error(.noSuchEntry, name)
-            }
+            guard let zone = time.zone, let offset = CivilCalendar.offset(of: zone, atLocal: local) else { return .none }
             return .daysDuration(DaysDuration(seconds: Number(offset)))
         case "timezone":
-            guard case .place(let place) = time.zone else { return .error(.noSuchEntry, name) }
+            guard case .place(let place) = time.zone else { return .none }
             return .string(place)
         default: return .error(.noSuchEntry, name)
         }

@@ -29,7 +29,7 @@ enum Ranges {
         let endIncluded: Bool
 
         init(_ range: ValueRange, _ call: Call) throws {
-            guard let start = range.start, let end = range.end else { throw call.failure(.outOfRange) }
+            guard let start = range.start, let end = range.end, range.extent != .allBut else { throw call.failure(.outOfRange) }
             (self.start, self.end) = (start, end)
             (startIncluded, endIncluded) = (range.startIncluded, range.endIncluded)
         }
@@ -149,7 +149,7 @@ enum Ranges {
             let value = program.constants[node.a]
             return value.isNull ? nil : value
         }
-        guard node.operation == .call, node.b == 1, let function = Builtin(rawValue: node.c),
+        guard node.operation == .call, node.b == 1, let function = node.function,
             [.date, .time, .dateAndTime, .duration].contains(function)
         else { return nil }
         let argument = program.nodes[Int(program.links[node.a])]

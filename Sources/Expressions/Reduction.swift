@@ -60,7 +60,7 @@ struct Reduction<World: TypingEnvironment> {
         let node = expression.program.nodes[index]
         switch node.operation {
         case .and, .or: for child in children(node.a, node.b) { formula(child) }
-        case .call where node.c == Builtin.not.rawValue: formula(Int(program.links[node.a]))
+        case .call where node.function == .not: formula(Int(program.links[node.a]))
         case .conditional: for child in [node.a, node.b, node.c] { formula(child) }
         case .equal, .notEqual: if !compare(node.a, [node.b], isOrder: false) { opaque(index) }
         case .less, .lessEqual, .greater, .greaterEqual: if !compare(node.a, [node.b], isOrder: true) { opaque(index) }
@@ -186,7 +186,7 @@ struct Reduction<World: TypingEnvironment> {
     }
 
     private func rowCount(_ node: Node) -> ClosedRange<Int>? {
-        guard node.operation == .call, node.c == Builtin.count.rawValue, node.b == 1 else { return nil }
+        guard node.operation == .call, node.function == .count, node.b == 1 else { return nil }
         let rows = expression.program.nodes[Int(program.links[node.a])]
         guard rows.operation == .rows else { return nil }
         return world.count(of: expression.program.names[rows.a])

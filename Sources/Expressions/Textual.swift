@@ -155,6 +155,8 @@ enum Textual {
 
     private static func shown(_ range: ValueRange) -> String {
         switch (range.start, range.end) {
+        case (let value?, _) where range.extent == .only: "=" + quoted(value)
+        case (let value?, _) where range.extent == .allBut: "!=" + quoted(value)
         case (nil, let end?): (range.endIncluded ? "<=" : "<") + quoted(end)
         case (let start?, nil): (range.startIncluded ? ">=" : ">") + quoted(start)
         case (let start, let end):

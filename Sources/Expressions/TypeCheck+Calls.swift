@@ -4,6 +4,7 @@ extension TypeCheck {
         let function: Builtin
         let nodes: [Int]
         let types: [ExpressionType]
+        let namesKey: Bool
 
         var count: Int { nodes.count }
         var name: String { function.name }
@@ -15,9 +16,9 @@ extension TypeCheck {
     }
 
     mutating func call(_ index: Int, _ node: Node) -> ExpressionType {
-        guard let function = Builtin(rawValue: node.c) else { return .unchecked }
+        guard let function = node.function else { return .unchecked }
         let nodes = program.links(node.a, node.b).map { Int($0) }
-        let arguments = Arguments(function: function, nodes: nodes, types: nodes.map { type(at: $0) })
+        let arguments = Arguments(function: function, nodes: nodes, types: nodes.map { type(at: $0) }, namesKey: node.namesKey)
         switch function {
         case .date, .time, .dateAndTime, .number, .string, .duration, .yearsAndMonthsDuration, .range:
             return conversion(index, arguments)
@@ -34,8 +35,8 @@ extension TypeCheck {
         case .odd, .even: return takes(arguments, [[.number]]) ? .boolean : .unchecked
         case .abs: return takes(arguments, [[.number, .daysDuration, .monthsDuration]]) ? arguments.types[0] : .unchecked
         case .is: return .boolean
-        case .dayOfYear, .weekOfYear: return takes(arguments, [[.date, .dateTime]]) ? .number : .unchecked
-        case .dayOfWeek, .monthOfYear: return takes(arguments, [[.date, .dateTime]]) ? .string : .unchecked
+        case .dayOfYear, .weekOfYear: return takes(arguments, [[.date, .dateTime(.open)]]) ? .number : .unchecked
+        case .dayOfWeek, .monthOfYear: return takes(arguments, [[.date, .dateTime(.open)]]) ? .string : .unchecked
         case .before, .after, .meets, .metBy, .overlaps, .overlapsBefore, .overlapsAfter, .finishes, .finishedBy, .includes,
             .during, .starts, .startedBy, .coincides:
             return related(arguments)
@@ -61,22 +62,23 @@ extension TypeCheck {
     private mutating func conversion(_ index: Int, _ arguments: Arguments) -> ExpressionType {
         switch arguments.function {
         case .date:
-            let ways: [[ExpressionType]] = arguments.count == 1 ? [[.string, .date, .dateTime]] : [[.number]]
+            let ways: [[ExpressionType]] = arguments.count == 1 ? [[.string, .date, .dateTime(.open)]] : [[.number]]
             return takes(arguments, ways) ? .date : .unchecked
         case .time:
             let ways: [[ExpressionType]] =
-                arguments.count == 1 ? [[.string, .time, .dateTime, .date]] : [[.number], [.number], [.number], [.daysDuration]]
-            return takes(arguments, ways) ? .time : .unchecked
+                arguments.count == 1 ? [[.string, .time(.open), .dateTime(.open), .date]] : [[.number], [.number], [.number], [.daysDuration]]
+            return takes(arguments, ways) ? .time(zoning(index, arguments)) : .unchecked
         case .dateAndTime:
-            let ways: [[ExpressionType]] = arguments.count == 1 ? [[.string, .dateTime, .date]] : [[.date, .dateTime], [.time]]
-            return takes(arguments, ways) ? .dateTime : .unchecked
+            let ways: [[ExpressionType]] =
+                arguments.count == 1 ? [[.string, .dateTime(.open), .date]] : [[.date, .dateTime(.open)], [.time(.open)]]
+            return takes(arguments, ways) ? .dateTime(zoning(index, arguments)) : .unchecked
         case .number:
             let ways: [[ExpressionType]] = arguments.count == 1 ? [[.string, .number]] : [[.string]]
             return takes(arguments, ways) ? .number : .unchecked
         case .string:
             if arguments.types[0] == .null { return flag(.operand, arguments.nodes[0], "string", expected: "any", found: "null") }
             return .string
-        case .yearsAndMonthsDuration: return takes(arguments, [[.date, .dateTime]]) ? .monthsDuration : .unchecked
+        case .yearsAndMonthsDuration: return takes(arguments, [[.date, .dateTime(.open)]]) ? .monthsDuration : .unchecked
         case .duration:
             guard takes(arguments, [[.string, .daysDuration, .monthsDuration]]) else { return .unchecked }
             if !arguments.types[0].isText { return arguments.types[0] }
@@ -85,6 +87,27 @@ extension TypeCheck {
         default:
             guard takes(arguments, [[.string]]) else { return .unchecked }
             return constant(index).map { $0.isNull ? .unchecked : ExpressionType(of: $0) } ?? .range(.any)
+        }
+    }
+
+    /// Whether what `time` or `date and time` yields has a zone.
+    private mutating func zoning(_ index: Int, _ arguments: Arguments) -> ExpressionType.Zoning {
+        // A zone that is not named, or null, is none; the offset of `time(hour, minute, second, offset)` may turn out null.
+        if arguments.function == .time, arguments.count > 1 {
+            guard arguments.count > 3, arguments.types[3] != .null else { return .local }
+            return constant(arguments.nodes[3]).map { $0.isNull ? .local : .zoned } ?? .open
+        }
+        switch arguments.types.last {
+        case .time(let zone), .dateTime(let zone): return zone
+        // Midnight in Greenwich.
+        case .date: return .zoned
+        case .string where arguments.count == 1, .code where arguments.count == 1:
+            switch constant(index) {
+            case .time(let time): return .init(time.zone)
+            case .dateTime(let moment): return .init(moment.time.zone)
+            default: return .open
+            }
+        default: return .open
         }
     }
 
@@ -172,12 +195,14 @@ extension TypeCheck {
 
     private mutating func sorted(_ arguments: Arguments, _ item: ExpressionType) -> ExpressionType {
         guard arguments.count > 1, arguments.types[1] != .null else {
-            return want(items: [.number, .string, .date, .time, .dateTime, .daysDuration, .monthsDuration], arguments, 0) ? .list(item) : .unchecked
+            guard want(items: Self.ordered, arguments, 0) else { return .unchecked }
+            guard item == .null || item.isMutuallyOrdered else { return mixed(arguments, 0) }
+            return .list(item)
         }
         guard want([.string], arguments.nodes[1], arguments.types[1], arguments.name) else { return .unchecked }
         if case .string(let key)? = constant(arguments.nodes[1]) {
             let entry = property(key, of: item, arguments.nodes[1])
-            guard entry.isOrdered || entry == .null else {
+            guard entry.isMutuallyOrdered || entry == .null else {
                 return flag(.operand, arguments.nodes[1], arguments.name, expected: "number | string | date", found: entry.description)
             }
             return .list(item)
@@ -185,11 +210,29 @@ extension TypeCheck {
         return item == .null ? .list(item) : flag(.operand, arguments.nodes[1], arguments.name, expected: "string", found: text(arguments.nodes[1]))
     }
 
+    private static var ordered: [ExpressionType] {
+        [.number, .string, .date, .time(.open), .dateTime(.open), .daysDuration, .monthsDuration]
+    }
+
+    /// Values of an ordered kind that have no order among themselves: some have a zone and some have none.
+    private mutating func mixed(_ arguments: Arguments, _ place: Int) -> ExpressionType {
+        let wanted: [ExpressionType] =
+            switch (place, arguments.types[place].item) {
+            case (1..., _): [arguments.types[0]]
+            case (_, .time): [.list(.time(.zoned)), .list(.time(.local))]
+            case (_, .dateTime): [.list(.dateTime(.zoned)), .list(.dateTime(.local))]
+            default: Self.ordered.map { .list($0) }
+            }
+        return flag(
+            .operand, arguments.nodes[place], arguments.name, expected: wanted.map(\.description).joined(separator: " | "),
+            found: arguments.types[place].description)
+    }
+
     private mutating func aggregate(_ arguments: Arguments) -> ExpressionType {
         let wanted: [ExpressionType] =
             switch arguments.function {
             case .all, .any: [.boolean]
-            case .min, .max: [.number, .string, .date, .time, .dateTime, .daysDuration, .monthsDuration]
+            case .min, .max: Self.ordered
             default: [.number]
             }
         if arguments.count == 1 {
@@ -202,9 +245,7 @@ extension TypeCheck {
         case .mode: return .list(.number)
         case .min, .max:
             let items = arguments.items
-            guard items != .any else {
-                return flag(.operand, arguments.nodes[arguments.count - 1], arguments.name, expected: arguments.types[0].description, found: arguments.types[arguments.count - 1].description)
-            }
+            guard items == .null || items.isMutuallyOrdered else { return mixed(arguments, arguments.count - 1) }
             return items
         default: return .number
         }
@@ -256,19 +297,22 @@ extension TypeCheck {
         guard case .context(let entries, let isOpen) = subject else {
             return flag(.operand, arguments.nodes[0], arguments.name, expected: "context", found: subject.description)
         }
+        func takesKey() -> Bool {
+            if arguments.types[1].isText || !arguments.namesKey && arguments.types[1].item.isText { return true }
+            flag(
+                .operand, arguments.nodes[1], arguments.name, expected: arguments.namesKey ? "string" : "string | list of string",
+                found: arguments.types[1].description)
+            return false
+        }
         switch arguments.function {
         case .getEntries:
             let value = isOpen ? .any : entries.values.reduce(ExpressionType.null) { $0.joined($1) }
             return .list(.context(["key": .string, "value": value], isOpen: false))
         case .getValue:
-            guard arguments.types[1].isText || arguments.types[1].item.isText else {
-                return flag(.operand, arguments.nodes[1], arguments.name, expected: "string | list of string", found: arguments.types[1].description)
-            }
+            guard takesKey() else { return .unchecked }
             return key(1).map { property($0, of: subject, arguments.nodes[1]) } ?? .any
         default:
-            guard arguments.types[1].isText || arguments.types[1].item.isText else {
-                return flag(.operand, arguments.nodes[1], arguments.name, expected: "string | list of string", found: arguments.types[1].description)
-            }
+            guard takesKey() else { return .unchecked }
             guard let key = key(1) else { return .context([:], isOpen: true) }
             return .context(entries.merging([key: arguments.types[2]]) { $1 }, isOpen: isOpen)
         }

@@ -31,13 +31,13 @@ extension TypeCheck {
     /// - Source: DMN 1.5, table 65.
     private static func properties(of type: ExpressionType) -> [String: ExpressionType] {
         let ofDate: [String: ExpressionType] = ["year": .number, "month": .number, "day": .number, "weekday": .number]
-        let ofTime: [String: ExpressionType] = [
-            "hour": .number, "minute": .number, "second": .number, "time offset": .daysDuration, "timezone": .string,
-        ]
+        let ofTime: [String: ExpressionType] = ["hour": .number, "minute": .number, "second": .number]
+        let ofZone: [String: ExpressionType] = ["time offset": .daysDuration, "timezone": .string]
         switch type {
         case .date: return ofDate
-        case .time: return ofTime
-        case .dateTime: return ofDate.merging(ofTime) { $1 }
+        // Of a time without a zone both are null, always.
+        case .time(let zone): return zone == .local ? ofTime : ofTime.merging(ofZone) { $1 }
+        case .dateTime(let zone): return ofDate.merging(zone == .local ? ofTime : ofTime.merging(ofZone) { $1 }) { $1 }
         case .daysDuration: return ["days": .number, "hours": .number, "minutes": .number, "seconds": .number]
         case .monthsDuration: return ["years": .number, "months": .number]
         case .range(let end): return ["start": end, "end": end, "start included": .boolean, "end included": .boolean]
@@ -164,9 +164,15 @@ extension TypeCheck {
             return .number
         case .minimum, .maximum:
             for rule in table.rules {
-                for cell in rule.results where !type(at: cell).isOrdered {
+                for cell in rule.results where !type(at: cell).isMutuallyOrdered {
                     flag(.operand, cell, table.hit.rawValue, expected: "number | string | date", found: type(at: cell).description)
                 }
+            }
+            guard result.isMutuallyOrdered || result == .null else {
+                if findings.isEmpty, let cell = table.rules.last?.results.first {
+                    flag(.operand, cell, table.hit.rawValue, expected: table.rules[0].results.first.map { type(at: $0).description } ?? "", found: type(at: cell).description)
+                }
+                return .unchecked
             }
             return result
         }

@@ -41,8 +41,7 @@ extension TypeCheck {
             for test in program.links(node.b, node.c).map({ Int($0) }) { self.test(test, node.a, type) }
             return .boolean
         case .testEqual, .testNotEqual:
-            _ = type(at: node.a)
-            return flag(.operand, index, "in", expected: "boolean", found: text(index))
+            return .range(type(at: node.a))
         case .testLess, .testLessEqual, .testGreater, .testGreaterEqual:
             let end = type(at: node.a)
             return ordered(node.a, end, sign(node.operation)) ? .range(end) : .unchecked
@@ -227,11 +226,12 @@ extension TypeCheck {
             case .divide: (ArithmeticTypes.quotient, "/")
             default: (ArithmeticTypes.power, "**")
             }
-        if let type = takes(left.kind, right.kind) { return type }
-        let kinds: [ExpressionType] = [.number, .string, .date, .time, .dateTime, .daysDuration, .monthsDuration]
-        let behind = kinds.filter { takes(left.kind, $0) != nil }
+        let (first, second) = (left.isText ? .string : left, right.isText ? .string : right)
+        if let type = takes(first, second) { return type }
+        let kinds = ArithmeticTypes.kinds
+        let behind = kinds.filter { takes(first, $0) != nil }
         guard !behind.isEmpty else {
-            let before = kinds.filter { takes($0, right.kind) != nil }
+            let before = kinds.filter { takes($0, second) != nil }
             let expected = before.isEmpty ? kinds.filter { kind in kinds.contains { takes(kind, $0) != nil } } : before
             return flag(
                 .operand, node.a, subject, expected: expected.map(\.description).joined(separator: " | "), found: left.description,
@@ -245,6 +245,10 @@ extension TypeCheck {
 
 /// The type of an operation on two kinds; `nil` where it is not defined (DMN 1.5, tables 45 to 50).
 private enum ArithmeticTypes {
+    static let kinds: [ExpressionType] = [
+        .number, .string, .date, .time(.local), .time(.zoned), .dateTime(.local), .dateTime(.zoned), .daysDuration, .monthsDuration,
+    ]
+
     static func sum(_ left: ExpressionType, _ right: ExpressionType) -> ExpressionType? {
         switch (left, right) {
         case (.number, .number), (.string, .string), (.daysDuration, .daysDuration), (.monthsDuration, .monthsDuration): left
@@ -264,7 +268,9 @@ private enum ArithmeticTypes {
         case (.date, .daysDuration), (.date, .monthsDuration), (.dateTime, .daysDuration), (.dateTime, .monthsDuration),
             (.time, .daysDuration):
             left
-        case (.date, .date), (.time, .time), (.dateTime, .dateTime), (.dateTime, .date), (.date, .dateTime): .daysDuration
+        case (.time(let a), .time(let b)), (.dateTime(let a), .dateTime(let b)): a.compares(with: b) ? .daysDuration : nil
+        // A date is midnight in Greenwich beside a moment with a zone.
+        case (.date, .date), (.dateTime(.zoned), .date), (.date, .dateTime(.zoned)): .daysDuration
         default: nil
         }
     }

@@ -88,11 +88,13 @@ struct TypeCheck<World: TypingEnvironment> {
             case (.string(let text), .number): return Number(text).map(\.description)
             case (.string(let text), .date), (.string(let text), .time), (.string(let text), .dateTime),
                 (.string(let text), .daysDuration), (.string(let text), .monthsDuration):
-                guard let read = TemporalText.literal(text), ExpressionType(of: read) == wanted else { return nil }
+                guard let read = TemporalText.literal(text), ExpressionType(of: read).fits(wanted) else { return nil }
                 return "@\"\(text)\""
             case (.string("true"), .boolean), (.string("yes"), .boolean): return "true"
             case (.string("false"), .boolean), (.string("no"), .boolean): return "false"
             case (.number(let number), .string): return "\"\(number)\""
+            case (.time(let time), .time): return rezoned(time, as: wanted).map { "@\"\($0)\"" }
+            case (.dateTime(let moment), .dateTime): return rezoned(moment.time, as: wanted).map { "@\"\(moment.date)T\($0)\"" }
             default: return nil
             }
         }
@@ -101,6 +103,18 @@ struct TypeCheck<World: TypingEnvironment> {
         case (.number, .string), (.date, .string): return "string(\(text(index)))"
         case (.string, .number): return "number(\(text(index)))"
         case (.dateTime, .date): return "date(\(text(index)))"
+        default: return nil
+        }
+    }
+
+    /// A time without its zone, or with that of Viet Nam, whose clocks are seven hours ahead all year.
+    private func rezoned(_ time: TimeOfDay, as wanted: ExpressionType) -> TimeOfDay? {
+        func zoned(_ zone: TimeZoneRule?) -> TimeOfDay? {
+            TimeOfDay(hour: time.hour, minute: time.minute, second: time.second, nanosecond: time.nanosecond, zone: zone)
+        }
+        switch wanted {
+        case .time(.local), .dateTime(.local): return zoned(nil)
+        case .time(.zoned), .dateTime(.zoned): return zoned(.offset(7 * 3600))
         default: return nil
         }
     }

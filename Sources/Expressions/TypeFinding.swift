@@ -43,8 +43,8 @@ extension Expression {
     /// The type of the expression, and everything in it that FEEL would turn into null whatever the values are.
     ///
     /// An expression without findings, read against values of these types, yields no error of kinds: no `wrongKind`,
-    /// `noSuchEntry` or `unknownName`. Two things types do not tell are left: times with and without a zone do not
-    /// compare, and an entry asked for by a computed key may be missing.
+    /// `noSuchEntry` or `unknownName`. One thing types do not tell is left: an entry asked for by a computed key may be
+    /// missing. A time read from a text that is not written out compares with none: it may have a zone or not.
     ///
     /// - Parameter wanted: the type its place takes; `nil` where that is any.
     public func typed(in world: some TypingEnvironment, as wanted: ExpressionType? = nil, place: String = "") -> TypedExpression {

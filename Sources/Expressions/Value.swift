@@ -27,8 +27,14 @@ public enum Value: Sendable, Hashable {
     case context([String: Value])
 }
 
-/// A stretch of values between two ends; an end that is missing leaves that side open.
+/// A stretch of values between two ends; an end that is missing leaves that side open. Also one value alone, `(= 10)`, or all
+/// but one, `(!= 10)`: there both ends are that value.
 public struct ValueRange: Sendable, Hashable {
+    public enum Extent: Sendable, Hashable {
+        case between, only, allBut
+    }
+
+    public let extent: Extent
     public let start: Value?
     public let end: Value?
     public let startIncluded: Bool
@@ -39,6 +45,14 @@ public struct ValueRange: Sendable, Hashable {
         self.end = end
         self.startIncluded = start != nil && startIncluded
         self.endIncluded = end != nil && endIncluded
+        extent = .between
+    }
+
+    /// One value alone, or all but it.
+    public init(_ extent: Extent, _ value: Value) {
+        self.extent = extent
+        (start, end) = (value, value)
+        (startIncluded, endIncluded) = (extent != .allBut, extent != .allBut)
     }
 }
 
@@ -90,9 +104,11 @@ extension Value {
         case .context(let entries): .context(entries.mapValues(\.collapsed))
         case .range(let range):
             .range(
-                ValueRange(
-                    from: range.start?.collapsed, included: range.startIncluded,
-                    to: range.end?.collapsed, included: range.endIncluded))
+                range.extent == .between
+                    ? ValueRange(
+                        from: range.start?.collapsed, included: range.startIncluded,
+                        to: range.end?.collapsed, included: range.endIncluded)
+                    : ValueRange(range.extent, range.start?.collapsed ?? .none))
         case .boolean, .number, .string, .date, .time, .dateTime, .daysDuration, .monthsDuration: self
         }
     }

@@ -1,6 +1,6 @@
 import Connectors
 public import Diagnostics
-import Expressions
+public import Expressions
 public import Forms
 import Vocabulary
 
@@ -121,15 +121,26 @@ public struct FormCheck {
     }
 }
 
+extension CheckedForm {
+    /// What an expression names that is not there: roles, concepts, registers, rows, code lists, each with the nearest that is.
+    ///
+    /// - Parameter position: where the expression starts, for one that does not know where it stands.
+    public func unknownNames(in expression: Expression, at position: SourcePosition) -> [Diagnostic] {
+        var check = FormCheck(form: form, catalog: catalog)
+        check.check(expression, at: SourceSpan(position, length: expression.source.unicodeScalars.count))
+        return check.findings
+    }
+}
+
 extension Expression {
     /// Where a name stands in the expression: as a whole word, at its first place.
     ///
     /// - Parameter span: where the expression stands.
-    /// - Returns: `nil` where it is written over several lines or with escapes.
+    /// - Returns: `nil` where nobody knows where its text stands.
     func place(of name: String, in span: SourceSpan) -> SourceSpan? {
         let scalars = Array(source.unicodeScalars), wanted = Array(name.unicodeScalars)
         let quotes = span.length - scalars.count
-        guard quotes == 0 || quotes == 2, !wanted.isEmpty, scalars.count >= wanted.count else { return nil }
+        guard origin != nil || quotes == 0 || quotes == 2, !wanted.isEmpty, scalars.count >= wanted.count else { return nil }
         func isName(_ index: Int) -> Bool {
             guard scalars.indices.contains(index) else { return false }
             return scalars[index] == "_" || scalars[index] == "." || scalars[index].properties.isAlphabetic || scalars[index].properties.numericType != nil
@@ -137,7 +148,9 @@ extension Expression {
         for start in 0...(scalars.count - wanted.count) where Array(scalars[start..<start + wanted.count]) == wanted {
             let end = start + wanted.count
             let isWhole = wanted.first == "\"" || (!isName(start - 1) && (!isName(end) || scalars[end] == "."))
-            if isWhole { return SourceSpan(span.position.advanced(by: start + quotes / 2), length: wanted.count) }
+            if isWhole {
+                return SourceSpan(origin?.position(at: start) ?? span.position.advanced(by: start + quotes / 2), length: wanted.count)
+            }
         }
         return nil
     }

@@ -55,7 +55,16 @@ struct BoundTests {
         Case("concatenate(for i in 1..4000 return i, for i in 1..4000 return i)", "error listLimit"),
         // What a condition waits for, over and over.
         Case("count(for i in 1..200 return \(conjunction(400)))", "200"),
-        // Numbers.
+        // Numbers whose functions take long, and texts and zones that do.
+        Case("count(for i in 1..4000 return exp(i / 7))", "error stepLimit"), Case("count(for i in 1..1000 return log(i / 7))", "error stepLimit"),
+        Case("count(for i in 1..1000 return 1.5 ** (i / 7))", "error stepLimit"), Case("count(for i in 1..4000 return 1.0000001 ** 9223372036854775)", "error stepLimit"),
+        Case("count(for i in 1..4000 return modulo(9E6000, 7))", "error stepLimit"), Case("count(for i in 1..4000 return sqrt(2) + sqrt(3))", "error stepLimit"),
+        Case("count(for i in 1..3000 return string(9E6000))", "error stepLimit"), Case("count(for i in 1..4000 return is(time(\"00:00:00@Asia/Nowhere\"), 1))", "error stepLimit"),
+        Case("every i in 1..4000 satisfies @\"2024-01-01T00:00:00@Asia/Ho_Chi_Minh\" + @\"PT1H\" != @\"2024-01-01T00:00:00@Asia/Tokyo\"", "error stepLimit"),
+        Case("count(for i in 1..3000 return range(\"[1..33333333333333333333]\"))", "error stepLimit"),
+        Case(doubling("ế", 8, "count(for i in 1..1000 return upper case(x8))"), "error stepLimit"),
+        Case("count(for i in 1..400 return exp(i / 7))", "400"), Case("count(for i in 1..4000 return i ** 2)", "4000"),
+        // Numbers out of range.
         Case("exp(1E9)", "error overflow"), Case("decimal(1, 99999999)", "error outOfRange"), Case("9.99E6000 ** 2", "error outOfRange"),
         // Patterns that go wrong in engines that try one way after another, and such as are too large.
         Case(doubling("a", 11, "matches(x11 + \"b\", \"^(a+)+$\")"), "false"), Case("matches(\"a\", \"(a{1000}){1000}\")", "error patternRefused"),

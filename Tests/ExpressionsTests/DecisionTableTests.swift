@@ -113,19 +113,19 @@ struct DecisionTableTests {
 
     /// Random tables: what is said of gaps, overlaps and rules against every input, and monotony.
     @Test func randomTablesAgainstEveryInput() throws {
-        let seed = PropertyTests.seed &+ 9
-        var generator = ExpressionGenerator(seed: seed)
+        let chance = Chance(9)
+        var generator = chance.generator
         var cells = CellReader()
         var counts: [String: Int] = [:]
         func note(_ what: String, _ answer: Reasoner.Answer, _ isPossible: Bool, _ shown: @autoclosure () -> String) {
             switch answer {
             case .impossible:
                 counts["no " + what, default: 0] += 1
-                #expect(!isPossible, "seed \(seed): \(what) of \(shown())")
+                #expect(!isPossible, "\(chance): \(what) of \(shown())")
             case .possible:
                 counts[what, default: 0] += 1
-                #expect(isPossible, "seed \(seed): \(what) of \(shown())")
-            case .undecided: Issue.record("seed \(seed): \(what) of \(shown()) is not decided")
+                #expect(isPossible, "\(chance): \(what) of \(shown())")
+            case .undecided: Issue.record("\(chance): \(what) of \(shown()) is not decided")
             }
         }
         for _ in 0..<10_000 {
@@ -143,10 +143,10 @@ struct DecisionTableTests {
                 fired.append(places)
                 guard generator.one(in: 6) else { return }
                 let value = expression.value(in: world)
-                #expect(shown(value) == Self.expected(hit, places.map { rules[$0][2] }), "seed \(seed): \(expression)")
+                #expect(shown(value) == Self.expected(hit, places.map { rules[$0][2] }), "\(chance): \(expression)")
                 var less = world
                 less.meanings[over[1]] = nil
-                #expect(expression.value(in: less).mayBecome(value), "seed \(seed): \(expression)")
+                #expect(expression.value(in: less).mayBecome(value), "\(chance): \(expression)")
             }
             let reasoner = try #require(Reasoner([expression], in: SmallWorld()).table(0))
             note("gap", reasoner.gap(), fired.contains([]), expression.description)
@@ -159,7 +159,7 @@ struct DecisionTableTests {
             #expect((overlap == nil) == isAllowed)
             if let overlap { note("overlap", overlap, fired.contains { $0.contains(0) && $0.contains(1) }, expression.description) }
         }
-        print("seed \(seed): \(counts.sorted { $0.key < $1.key })")
+        print("\(chance): \(counts.sorted { $0.key < $1.key })")
         #expect(counts.count == 6 && counts.values.allSatisfy { $0 > 100 })
     }
 

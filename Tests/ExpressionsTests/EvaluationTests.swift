@@ -49,6 +49,8 @@ struct EvaluationTests {
         Case("some x in [] satisfies true", "false"), Case("every x in [] satisfies false", "true"),
         Case("some x in [1, 2], y in [2, 3] satisfies x = y", "true"),
         Case("every x in null satisfies true", "error noValue"),
+        Case("some x in 1..3 satisfies x > 2", "true"), Case("every x in 1..3 satisfies x > 2", "false"), Case("some x in 3..1, y in x..3 satisfies x + y > 5", "true"),
+        Case("some d in @\"2024-02-28\"..@\"2024-03-01\" satisfies d.day = 29", "true"), Case("some x in 1..\"a\" satisfies true", "error wrongKind"),
     ])
     func logic(_ c: Case) { #expect(result(c.source) == c.expected) }
 
@@ -60,6 +62,10 @@ struct EvaluationTests {
         Case("7 in (1 + 2) * 2", "false"), Case("6 in (1 + 2) * 2", "true"),  // parentheses that open an operand
         Case("null in (1, null)", "true"), Case("5 in (null..10]", "error noValue"),
         Case("[1..3]", "[1..3]"), Case("(< 3)", "(..3)"), Case("[1..3].start", "1"),
+        Case("(= 10)", "= 10"), Case("(!= 10)", "!= 10"), Case("(=10) = (=10)", "true"), Case("(=10) = (!=10)", "false"), Case("(=10) = [10..10]", "false"),
+        Case("10 in [(= 10), 3]", "true"), Case("10 in [(!= 10), 3]", "false"), Case("{t: (= 10), r: 10 in t}.r", "true"), Case("{t: (!= 10), r: 10 in t}.r", "false"),
+        Case("(= 10).start", "10"), Case("(!= 10).start", "none"), Case("string((!= 10))", "\"!=10\""), Case("for x in (= 3) return x", "[3]"),
+        Case("includes((= 3), 3)", "true"), Case("includes((!= 3), 4)", "error outOfRange"),
         Case("[1..3].end included", "true"),
     ])
     func ranges(_ c: Case) { #expect(result(c.source) == c.expected) }
@@ -101,6 +107,60 @@ struct EvaluationTests {
     ])
     func datesAndTimes(_ c: Case) { #expect(result(c.source) == c.expected) }
 
+    /// Days and time are added to the instant, years and months on the calendar of the place.
+    @Test("where the clock changes", arguments: [
+        // Forward in New York on 2024-03-10 at 2, back on 2024-11-03 at 2.
+        Case("@\"2024-03-09T12:00:00@America/New_York\" + @\"P1D\"", "2024-03-10T13:00:00@America/New_York"),
+        Case("@\"2024-03-09T12:00:00@America/New_York\" + @\"PT24H\"", "2024-03-10T13:00:00@America/New_York"),
+        Case("@\"2024-02-10T12:00:00@America/New_York\" + @\"P1M\"", "2024-03-10T12:00:00@America/New_York"),
+        Case("@\"2024-02-10T02:30:00@America/New_York\" + @\"P1M\"", "2024-03-10T03:30:00@America/New_York"),  // 2.30 is leapt over
+        Case("@\"2024-03-10T01:59:59@America/New_York\" + @\"PT1S\"", "2024-03-10T03:00:00@America/New_York"),
+        Case("@\"2024-03-10T03:00:00@America/New_York\" - @\"PT1S\"", "2024-03-10T01:59:59@America/New_York"),
+        Case("@\"2024-11-02T12:00:00@America/New_York\" + @\"P1D\"", "2024-11-03T11:00:00@America/New_York"),
+        Case("@\"2024-11-03T12:00:00@America/New_York\" - @\"P1D\"", "2024-11-02T13:00:00@America/New_York"),
+        Case("@\"P1D\" + @\"2024-11-02T12:00:00@America/New_York\"", "2024-11-03T11:00:00@America/New_York"),
+        Case("@\"2024-11-03T12:00:00@America/New_York\" - @\"2024-11-02T12:00:00@America/New_York\"", "P1DT1H"),
+        Case("@\"2024-03-10T12:00:00@America/New_York\" - @\"2024-03-09T12:00:00@America/New_York\"", "PT23H"),
+        // 1.30 comes twice: written with the place it is the first, the second stands with its offset.
+        Case("@\"2024-11-03T00:30:00@America/New_York\" + @\"PT1H\"", "2024-11-03T01:30:00@America/New_York"),
+        Case("@\"2024-11-03T00:30:00@America/New_York\" + @\"PT2H\"", "2024-11-03T01:30:00-05:00"),
+        Case("@\"2024-11-03T00:30:00@America/New_York\" + @\"PT2H\" - @\"2024-11-03T00:30:00@America/New_York\"", "PT2H"),
+        Case("@\"2024-10-27T01:30:00@Europe/Berlin\" + @\"PT1H\"", "2024-10-27T02:30:00@Europe/Berlin"),
+        Case("@\"2024-10-27T01:30:00@Europe/Berlin\" + @\"PT2H\"", "2024-10-27T02:30:00+01:00"),
+        Case("@\"2024-10-27T02:30:00@Europe/Berlin\" = @\"2024-10-27T00:30:00Z\"", "true"),
+        Case("@\"2024-11-03T01:30:00@America/New_York\" = @\"2024-11-03T05:30:00Z\"", "true"),
+        Case("@\"2024-03-31T12:00:00@Europe/Berlin\" - @\"PT0.5S\"", "2024-03-31T11:59:59.5@Europe/Berlin"),
+        // Without a place no clock changes.
+        Case("@\"2024-03-09T12:00:00-05:00\" + @\"P1D\"", "2024-03-10T12:00:00-05:00"), Case("@\"2024-03-09T12:00:00\" + @\"P1D\"", "2024-03-10T12:00:00"),
+        Case("@\"2024-03-09T12:00:00@Asia/Ho_Chi_Minh\" + @\"P1D\"", "2024-03-10T12:00:00@Asia/Ho_Chi_Minh"),
+        Case("@\"23:30:00@America/New_York\" + @\"PT3H\"", "02:30:00@America/New_York"),
+        Case("@\"2024-07-01T00:00:00@America/New_York\".time offset", "-PT4H"), Case("@\"2024-01-01T00:00:00@America/New_York\".time offset", "-PT5H"),
+        Case("@\"10:00:00\".time offset", "none"), Case("@\"10:00:00Z\".timezone", "none"), Case("@\"10:00:00@Asia/Ho_Chi_Minh\".timezone", "\"Asia/Ho_Chi_Minh\""),
+    ])
+    func changingClocks(_ c: Case) { #expect(result(c.source) == c.expected) }
+
+    /// A length of time added is found again as the distance, whatever the clocks do in between.
+    @Test func addingToAnInstantIsExact() throws {
+        let chance = Chance(12)
+        var generator = SeededGenerator(seed: chance.seed)
+        let add = try Expression("m.a + m.d"), back = try Expression("m.a + m.d - m.d = m.a"), distance = try Expression("m.a + m.d - m.a = m.d")
+        for _ in 0..<10_000 {
+            let place = ["America/New_York", "Europe/Berlin", "Australia/Lord_Howe", "Asia/Ho_Chi_Minh", "America/Sao_Paulo", "Asia/Kathmandu"].randomElement(using: &generator)
+            // Around the days on which most clocks change.
+            let start = [19_790, 19_800, 19_810, 20_030, 20_023, 12_000].randomElement(using: &generator) ?? 0
+            guard let day = PartialDate(dayNumber: start + Int.random(in: -4...4, using: &generator)),
+                let time = TimeOfDay(
+                    hour: Int.random(in: 0...23, using: &generator), minute: 15 * Int.random(in: 0...3, using: &generator), second: 0,
+                    zone: place.map { .place($0) }), let moment = DateAndTime(day, time)
+            else { continue }
+            var world = Table()
+            world.meanings[Meaning("m", "a")] = .dateTime(moment)
+            world.meanings[Meaning("m", "d")] = .daysDuration(DaysDuration(seconds: Number(900 * Int.random(in: -400...400, using: &generator))))
+            #expect(back.value(in: world) == .boolean(true), "\(chance): \(world.meanings) gives \(shown(add.value(in: world)))")
+            #expect(distance.value(in: world) == .boolean(true), "\(chance): \(world.meanings) gives \(shown(add.value(in: world)))")
+        }
+    }
+
     @Test(arguments: [
         Case("sum([1, 2, 3])", "6"), Case("sum(1, 2)", "3"), Case("sum([1, null])", "error noValue"),
         Case("sum([])", "error noValue"), Case("count([1, null])", "2"), Case("min([3, 1, 2])", "1"),
@@ -131,6 +191,8 @@ struct EvaluationTests {
         Case("exp(0)", "1"), Case("log(1)", "0"), Case("even(1.5)", "error outOfRange"),
         Case("get value({a: 1}, \"a\")", "1"), Case("get entries({a: 1})", "[{key: \"a\", value: 1}]"),
         Case("context put({a: 1}, \"b\", 2)", "{a: 1, b: 2}"), Case("context merge([{a: 1}, {a: 2}])", "{a: 2}"),
+        Case("context put(context: {a: {b: 1}}, keys: [\"a\", \"b\"], value: 2)", "{a: {b: 2}}"), Case("context put(context: {a: {b: 1}}, key: [\"a\", \"b\"], value: 2)", "error wrongKind"),
+        Case("context put({a: {b: 1}}, [\"a\", \"b\"], 2)", "{a: {b: 2}}"), Case("get value(key: \"a\", m: {a: 1})", "1"),
         Case("before(1, [2..3])", "true"), Case("after(5, [2..3])", "true"), Case("meets([1..2], [2..3])", "true"),
         Case("overlaps([1..3], [2..4])", "true"), Case("during(2, [1..3])", "true"),
         Case("includes([1..3], 3)", "true"),

@@ -1,4 +1,4 @@
-import Expressions
+@testable import Expressions
 
 /// Random expressions over a few meanings, typed so that most of them mean something, and values for them.
 struct ExpressionGenerator {
@@ -10,7 +10,10 @@ struct ExpressionGenerator {
     static let numbers = (0..<3).map { Meaning("n", ConceptID("n\($0)")) }
     static let dates = (0..<2).map { Meaning("d", ConceptID("d\($0)")) }
     static let lists = (0..<2).map { Meaning("l", ConceptID("l\($0)")) }
-    static let groups = ["g"]
+    /// Moments with a zone, and times without.
+    static let moments = [Meaning("m", "m0")]
+    static let clocks = [Meaning("c", "c0")]
+    static let everything = booleans + numbers + dates + lists + moments + clocks
 
     mutating func pick<T>(_ options: [T]) -> T { options[Int.random(in: 0..<options.count, using: &random)] }
 
@@ -86,12 +89,17 @@ struct ExpressionGenerator {
     /// Any operation over anything: most of it means nothing.
     mutating func wild(_ depth: Int, _ variables: [String] = []) -> String {
         guard depth > 0 else {
-            let meanings = [Self.booleans[0], Self.numbers[0], Self.dates[0], Self.lists[0]].map(\.description)
-            return pick(meanings + ["1", "0", "\"a\"", "true", "null", "@\"2001-01-05\"", "@\"P1M\"", "@\"P1D\"", "[]", "rows.g"] + variables)
+            let meanings = [Self.booleans[0], Self.numbers[0], Self.dates[0], Self.dates[1], Self.lists[0], Self.moments[0], Self.clocks[0]].map(\.description)
+            return pick(meanings + Self.constants + variables + variables)
         }
         let d = depth - 1
         func operand() -> String { wild(d - Int.random(in: 0...d, using: &random), variables) }
-        switch Int.random(in: 0..<24, using: &random) {
+        switch Int.random(in: 0..<29, using: &random) {
+        case 24: return built([operand(), operand(), operand(), operand(), operand()])
+        case 25: return pick(["after(b.b0)", "held(n.n0, \"r\")", "source_down(\"r\")", "label(\"l\", \(operand()))", "lookup(\"l\", \(operand()), \"c\")", "words(\(operand()))"])
+        case 26: return "(\(operand()) \(pick(["+", "-", "<", "=", ">="])) \(pick(Self.temporals)))"
+        case 27: return "(\(operand())).\(pick(["hour", "time offset", "timezone", "day", "weekday", "start included", "months", "seconds"]))"
+        case 28: return "\(pick(["time", "date and time", "date", "day of week", "week of year"]))(\(pick([operand(), pick(Self.temporals)])))"
         case 0, 1: return "(\(operand()) \(pick(["+", "-", "*", "/", "**"])) \(operand()))"
         case 2, 3: return "(\(operand()) \(pick(["=", "!=", "<", "<=", ">", ">="])) \(operand()))"
         case 4: return "(\(operand()) \(pick(["and", "or"])) \(operand()))"
@@ -113,8 +121,30 @@ struct ExpressionGenerator {
         case 20: return "\(pick(["get value({k: 1}, \"k\")", "get entries({k: 1, m: \"a\"})", "context put({k: 1}, \"m\", \(operand()))", "context merge([{k: 1}, {m: \(operand())}])"]))"
         case 21: return "\(pick(["substring", "contains", "years and months duration", "modulo", "decimal", "sublist", "string join"]))(\(operand()), \(operand()))"
         case 22: return "-(\(operand()))"
-        default: return "[\(operand())..\(pick(["5", "@\"2002-01-01\"", "\"z\""]))]"
+        default: return pick(["[\(operand())..\(pick(["5", "@\"2002-01-01\"", "\"z\""]))]", "(\(pick(["=", "!=", "<", "<=", ">", ">="])) \(operand()))"])
         }
+    }
+
+    private static let constants = [
+        "1", "0", "\"a\"", "true", "null", "@\"2001-01-05\"", "@\"P1M\"", "@\"P1D\"", "[]", "rows.g", "rows.g", "@\"10:00:00\"", "@\"10:00:00Z\"",
+        "@\"2001-03-05T10:00:00\"", "@\"2001-03-05T10:00:00@Asia/Ho_Chi_Minh\"", "@\"PT3H\"",
+    ]
+    private static let temporals = [
+        "@\"2001-01-05\"", "@\"P1M\"", "@\"PT3H\"", "@\"10:00:00\"", "@\"10:00:00+07:00\"", "@\"23:30:00@Asia/Ho_Chi_Minh\"", "@\"2001-03-05T10:00:00\"",
+        "@\"2001-03-05T10:00:00Z\"", "@\"2001-03-25T01:30:00@Europe/Berlin\"", "c.c0", "m.m0", "d.d1",
+    ]
+
+    /// A call of any built-in function in any of its ways, now and then with named parameters.
+    private mutating func built(_ operands: [String]) -> String { call(of: pick(Builtin.allCases), operands) }
+
+    /// - Parameter operands: at least as many as any function has parameters.
+    mutating func call(of function: Builtin, _ operands: [String]) -> String {
+        let signature = pick(function.signatures)
+        let count = signature.parameters.count - Int.random(in: 0...signature.optional, using: &random)
+        let names = signature.repeats || one(in: 2) ? [] : signature.parameters.prefix(count).map { $0 + ": " }
+        // FEEL's `after` of one meaning is another function.
+        let arguments = (0..<max(count, signature.repeats ? count + 1 : count)).map { (names.isEmpty ? "" : names[$0]) + operands[$0] }
+        return "\(function.name)(\(arguments.joined(separator: ", ")))"
     }
 
     // MARK: Values
@@ -124,8 +154,16 @@ struct ExpressionGenerator {
         case "b": return .boolean(Bool.random(using: &random))
         case "n": return one(in: 8) ? .none : .number(Number(Int.random(in: 0...2, using: &random)))
         case "d": return day(of: PartialDate("2001"))
+        case "m": return moment(zone: .offset(25_200))
+        case "c": return moment(zone: nil, isTime: true)
         default: return .list((0..<Int.random(in: 0...2, using: &random)).map { _ in known("n") })
         }
+    }
+
+    private mutating func moment(zone: TimeZoneRule?, isTime: Bool = false) -> Value {
+        guard let time = TimeOfDay(hour: Int.random(in: 0...23, using: &random), minute: 30, second: 0, zone: zone) else { return .none }
+        guard !isTime, case .date(let date) = known("d"), let moment = DateAndTime(date, time) else { return .time(time) }
+        return .dateTime(moment)
     }
 
     /// Any day the date may be.
@@ -137,7 +175,7 @@ struct ExpressionGenerator {
     /// A world of which much is not known yet.
     mutating func world() -> Table {
         var table = Table()
-        for meaning in Self.booleans + Self.numbers where !one(in: 2) {
+        for meaning in Self.booleans + Self.numbers + Self.moments + Self.clocks where !one(in: 2) {
             table.meanings[meaning] = known(meaning.role)
         }
         for meaning in Self.dates where !one(in: 3) {
@@ -149,22 +187,30 @@ struct ExpressionGenerator {
                     one(in: 3) ? .unknown([Meaning("l", "item")]) : known("n")
                 })
         }
+        if one(in: 2) { table.later[Self.booleans[0]] = known("b") }
+        if one(in: 2) { table.held[Self.held] = known("n") }
+        if one(in: 2) { table.down["r"] = one(in: 2) }
         if !one(in: 3) {
             table.groups["g"] = .list(
                 (0..<Int.random(in: 0...2, using: &random)).map { _ in
-                    .context(["x": one(in: 2) ? .unknown([Meaning("g", "x")]) : known("n")])
+                    .context(["x": one(in: 2) ? .unknown([Meaning("g", "x")]) : known("n"), "y": pick([dateValue("2001"), known("d")])])
                 })
         }
         return table
     }
 
+    private static let held = HeldRead(meaning: numbers[0], connector: "r")
+
     /// The world once everything is known.
     mutating func completed(_ world: Table) -> Table {
         var table = world
-        for meaning in Self.booleans + Self.numbers + Self.dates + Self.lists {
+        for meaning in Self.everything {
             table.meanings[meaning] = world.meanings[meaning].map { completed($0) } ?? known(meaning.role)
         }
-        table.groups["g"] = world.groups["g"].map { completed($0) } ?? .list([.context(["x": known("n")])])
+        table.groups["g"] = world.groups["g"].map { completed($0) } ?? .list([.context(["x": known("n"), "y": known("d")])])
+        table.later[Self.booleans[0]] = world.later[Self.booleans[0]] ?? known("b")
+        table.held[Self.held] = world.held[Self.held] ?? known("n")
+        table.down["r"] = world.down["r"] ?? one(in: 2)
         return table
     }
 

@@ -158,8 +158,8 @@ struct ReasoningTests {
 
     /// Two random conditions over the same two or three meanings, against every assignment.
     @Test func decidedConditionsAgreeWithEveryAssignment() throws {
-        let seed = PropertyTests.seed &+ 7
-        var generator = ExpressionGenerator(seed: seed)
+        let chance = Chance(7)
+        var generator = chance.generator
         var counts: [String: Int] = [:]
         for _ in 0..<10_000 {
             let first = generator.pick(Self.pool)
@@ -185,30 +185,30 @@ struct ReasoningTests {
                 switch reasoner.satisfy(wishes) {
                 case .impossible:
                     counts["not " + name, default: 0] += 1
-                    #expect(!isPossible, "seed \(seed): \(sources) \(name) is possible")
+                    #expect(!isPossible, "\(chance): \(sources) \(name) is possible")
                 case .possible(let witness):
                     counts[name, default: 0] += 1
-                    #expect(isPossible, "seed \(seed): \(sources) \(name) is impossible, not \(witness)")
-                    #expect(Self.shows(witness, wishes: name, conditions), "seed \(seed): \(sources) \(name): \(witness) does not show it")
-                case .undecided: Issue.record("seed \(seed): \(sources) \(name) is not decided")
+                    #expect(isPossible, "\(chance): \(sources) \(name) is impossible, not \(witness)")
+                    #expect(Self.shows(witness, wishes: name, conditions), "\(chance): \(sources) \(name): \(witness) does not show it")
+                case .undecided: Issue.record("\(chance): \(sources) \(name) is not decided")
                 }
             }
             guard conditions[0].meanings.contains(over[0]) else { continue }
             let depends = byRest.values.contains { $0.count > 1 }
             switch reasoner.dependence(of: 0, on: over[0]) {
-            case .impossible: #expect(!depends, "seed \(seed): \(sources[0]) depends on \(over[0])")
-            case .possible: #expect(depends, "seed \(seed): \(sources[0]) does not depend on \(over[0])")
-            case .undecided: Issue.record("seed \(seed): dependence of \(sources[0]) is not decided")
+            case .impossible: #expect(!depends, "\(chance): \(sources[0]) depends on \(over[0])")
+            case .possible: #expect(depends, "\(chance): \(sources[0]) does not depend on \(over[0])")
+            case .undecided: Issue.record("\(chance): dependence of \(sources[0]) is not decided")
             }
         }
-        print("seed \(seed): \(counts.sorted { $0.key < $1.key })")
+        print("\(chance): \(counts.sorted { $0.key < $1.key })")
         #expect(counts.values.allSatisfy { $0 > 100 } && counts.count == 8)
     }
 
     /// Outside the fragment nothing is claimed that is not so.
     @Test func whatIsProvedOfArithmeticHolds() throws {
-        let seed = PropertyTests.seed &+ 8
-        var generator = ExpressionGenerator(seed: seed)
+        let chance = Chance(8)
+        var generator = chance.generator
         let over = [Meaning("n", "n0"), Meaning("n", "n1")]
         var proved = 0
         for _ in 0..<10_000 {
@@ -217,17 +217,17 @@ struct ReasoningTests {
             let expression = try Expression(source)
             let reasoner = Reasoner([expression], in: SmallWorld())
             let holds = reasoner.satisfy([.holds(0)]), fails = reasoner.satisfy([.fails(0)])
-            for answer in [holds, fails] { if case .possible(let witness) = answer { Issue.record("seed \(seed): \(source) decided by \(witness)") } }
+            for answer in [holds, fails] { if case .possible(let witness) = answer { Issue.record("\(chance): \(source) decided by \(witness)") } }
             let neverHolds = if case .impossible = holds { true } else { false }
             let neverFails = if case .impossible = fails { true } else { false }
             guard neverHolds || neverFails else { continue }
             proved += 1
             try Self.forEachWorld(over) { world in
                 let isTrue = expression.value(in: world) == .boolean(true)
-                if isTrue ? neverHolds : neverFails { Issue.record("seed \(seed): \(source) in \(world.meanings)") }
+                if isTrue ? neverHolds : neverFails { Issue.record("\(chance): \(source) in \(world.meanings)") }
             }
         }
-        print("seed \(seed): \(proved) of 10000 proved")
+        print("\(chance): \(proved) of 10000 proved")
         #expect(proved > 100)
     }
 

@@ -1,4 +1,5 @@
 import Expressions
+import Foundation
 import Testing
 import Vocabulary
 
@@ -43,6 +44,7 @@ func shown(_ value: Value) -> String {
     case .list(let items): "[" + items.map(shown).joined(separator: ", ") + "]"
     case .context(let entries):
         "{" + entries.sorted { $0.key < $1.key }.map { "\($0.key): \(shown($0.value))" }.joined(separator: ", ") + "}"
+    case .range(let range) where range.extent != .between: (range.extent == .only ? "= " : "!= ") + shown(range.start ?? .none)
     case .range(let range):
         (range.startIncluded ? "[" : "(") + (range.start.map(shown) ?? "") + ".." + (range.end.map(shown) ?? "")
             + (range.endIncluded ? "]" : ")")
@@ -71,6 +73,21 @@ struct Case: CustomTestStringConvertible, Sendable {
     }
 
     var testDescription: String { source }
+}
+
+/// What the random tests start from: ONCEONLY_SEED, or the same in every run. Each failure and each count prints it.
+struct Chance: CustomStringConvertible {
+    static let given = ProcessInfo.processInfo.environment["ONCEONLY_SEED"].flatMap(UInt64.init) ?? 20_250_701
+
+    /// One test's own, so that no two tests see the same cases.
+    let seed: UInt64
+
+    init(_ test: UInt64) { seed = Chance.given &+ test }
+
+    var generator: ExpressionGenerator { ExpressionGenerator(seed: seed) }
+
+    /// As it is set to see the same cases again.
+    var description: String { "ONCEONLY_SEED=\(Chance.given)" }
 }
 
 /// SplitMix64: the same seed, the same cases.

@@ -45,6 +45,19 @@ struct SyntaxTests {
         ) {
             try Expression("cuont([1])")
         }
+        for (source, near) in [
+            ("string lenght(\"a\")", "string length"), ("stringLength(\"a\")", "string length"), ("string_length(\"a\")", "string length"),
+            ("subtring befor(\"a\", \"b\")", "substring before"), ("a.b and yearsAndMonthsDuration(a.b, c.d) > 1", "years and months duration"),
+            ("if a.b then day of weak(a.b) else 1", "day of week"), ("sourcedown(\"x\")", "source_down"), ("held_(a.b, \"x\")", "held"),
+        ] {
+            let error = #expect(throws: ExpressionSyntaxError.self) { try Expression(source) }
+            #expect(error?.code == .unknownFunction && error?.expected == "'\(near)'", "\(source): \(String(describing: error))")
+        }
+        // What is no function at all gets no suggestion, and no name outside the profile is taken for one.
+        for source in ["frobnicate(1)", "x date(1)", "a instance of (1)"] {
+            let error = #expect(throws: ExpressionSyntaxError.self) { try Expression(source) }
+            #expect(error?.expected.hasPrefix("'") == false, "\(source): \(String(describing: error))")
+        }
         #expect(throws: ExpressionSyntaxError(.unexpected, offset: 15, length: 1, found: ")", expected: "'else'")) {
             try Expression("(if x then (1 ))")
         }
@@ -121,13 +134,16 @@ struct SyntaxTests {
         Case("1+2*3", "1 + 2 * 3"), Case("(1+2)*3", "(1 + 2) * 3"), Case("1-(2-3)", "1 - (2 - 3)"),
         Case("((a.b))", "a.b"),
         Case("(-3)**2", "-3 ** 2"), Case("-(3)", "-(3)"), Case("- -3", "--3"),
+        Case("(x).year", "(x).year"), Case("(rows).g", "(rows).g"), Case("[1][(k).x > 1]", "[1][(k).x > 1]"), Case("(a.b).year", "a.b.year"),
         Case("a.b and(c.d or e.f)", "a.b and (c.d or e.f)"),
         Case("x in(1,<2)", "x in (1, < 2)"), Case("x in ([1..2[)", "x in [1..2)"),
         Case("date(year:1,day:3,month:2)", "date(1, 2, 3)"),
         Case("{ \"a b\":1,c:2 }", "{\"a b\": 1, c: 2}"), Case("\"\\s\\n\"", "\"\\\\s\\n\""),
         Case("(if a.b then 1 else 2)+1", "(if a.b then 1 else 2) + 1"),
         Case("[1,2][item>1].x", "[1, 2][item > 1].x"), Case("[1..([2][1])]", "[1..([2][1])]"),
-        Case("@\"PT36H\"", "@\"P1DT12H\""),
+        Case("@\"PT36H\"", "@\"P1DT12H\""), Case("some x in 1..3 satisfies x>1", "some x in 1..3 satisfies x > 1"),
+        Case("context put(value:1,key:\"a\",context:{})", "context put(context: {}, key: \"a\", value: 1)"), Case("get value(context:{},keys:[\"a\"])", "get value({}, [\"a\"])"),
+        Case("\"\\u0007\\uFEFF\"", "\"\\u0007\\uFEFF\""), Case("[(=3), (!=4)]", "[(= 3), (!= 4)]"),
     ])
     func prints(_ c: Case) throws {
         let expression = try Expression(c.source)
