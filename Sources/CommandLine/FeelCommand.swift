@@ -40,7 +40,9 @@ struct FeelEvalCommand: ParsableCommand {
 
     func run() throws {
         let expression = try FeelInput.expression(self.expression, hasAsOf: asOf != nil)
-        let value = expression.value(in: try FeelInput(input, asOf: asOf))
+        let known = try FeelInput(input, asOf: asOf)
+        try known.checkAsOf(of: expression)
+        let value = expression.value(in: known)
         switch common.format {
         case .json: Output.json(["schema": "onceonly/feel-eval/1", "result": FeelText.json(value)])
         case .text: Output.line(FeelText.shown(value, in: common.spoken))
@@ -56,6 +58,7 @@ struct FeelTestCommand: ParsableCommand {
             en: "Runs conformance cases; values and nulls are counted apart. | Chạy bộ ca kiểm thử chuẩn."),
         discussion: examples(isAlone: true, """
               onceonly feel test cases.json --format json
+              onceonly feel test cases.json --known feel-conformance.txt
             """))
 
     @OptionGroup var common: CommonOptions
@@ -65,44 +68,50 @@ struct FeelTestCommand: ParsableCommand {
         en: "A JSON file: a list of {id, expression, inputs, resultType?, expected}."))
     var cases: String
 
+    @Option(name: .long, help: .said(
+        vi: "Danh sách đã biết gồm ca hỏng (kèm lý do), ca bỏ qua và ca trong sai số. In danh sách của lần chạy này; mã thoát 0 khi trùng khớp.",
+        en: "A known list of cases that fail, with reasons, are skipped or tolerated. Prints that of this run; exit status 0 when they are the same."))
+    var known: String?
+
     func run() throws {
         let read = try FeelCases.read(cases)
-        var counts = (value: (passed: 0, failed: 0), null: (passed: 0, failed: 0))
-        var skipped: [(id: String, reason: String)] = []
-        var failures: [(id: String, got: Value)] = []
-        for each in read {
-            if let reason = each.outside {
-                skipped.append((each.id, reason))
-                continue
-            }
-            let outcome = each.outcome(patterns: XPathPatterns())
-            let passes = each.passes(outcome)
-            if !passes { failures.append((each.id, outcome)) }
-            switch (each.expectsNull, passes) {
-            case (true, true): counts.null.passed += 1
-            case (true, false): counts.null.failed += 1
-            case (false, true): counts.value.passed += 1
-            case (false, false): counts.value.failed += 1
-            }
+        let run = ConformanceRun(read, patterns: XPathPatterns())
+        let known = try known.map { try Input.text($0) }
+        let list = known.map { run.list(known: $0) }
+        switch (common.format, list) {
+        case (.json, _): Output.json(json(run))
+        case (.text, let list?): Output.line(String(list.dropLast()))
+        case (.text, nil): for line in lines(run) { Output.line(line) }
         }
-        switch common.format {
-        case .json:
-            func tally(_ count: (passed: Int, failed: Int)) -> JSON { ["passed": .number("\(count.passed)"), "failed": .number("\(count.failed)")] }
-            Output.json([
-                "schema": "onceonly/feel-test/1", "value": tally(counts.value), "null": tally(counts.null),
-                "skipped": .array(skipped.map { ["id": .string($0.id), "reason": .string($0.reason)] }),
-                "failures": .array(failures.map { ["id": .string($0.id), "got": FeelText.json($0.got)] }),
-            ])
-        case .text:
-            let isEnglish = common.spoken == .english
-            Output.line("\(isEnglish ? "value" : "giá trị"): \(counts.value.passed) \(isEnglish ? "passed" : "đạt"), \(counts.value.failed) \(isEnglish ? "failed" : "hỏng")")
-            Output.line("null: \(counts.null.passed) \(isEnglish ? "passed" : "đạt"), \(counts.null.failed) \(isEnglish ? "failed" : "hỏng")")
-            for (reason, ids) in Dictionary(grouping: skipped, by: \.reason).sorted(by: { $0.key < $1.key }) {
-                Output.line("\(isEnglish ? "skipped" : "bỏ qua"), \(reason): \(ids.count)")
-            }
-            for failure in failures { Output.line("\(failure.id): \(FeelText.shown(failure.got, in: common.spoken))") }
+        if known.map({ $0 != list }) ?? !run.failures.isEmpty { throw ExitCode(1) }
+    }
+
+    private func json(_ run: ConformanceRun) -> JSON {
+        func tally(_ count: ConformanceRun.Tally) -> JSONObject { ["passed": .number("\(count.passed)"), "failed": .number("\(count.failed)")] }
+        func cases(_ list: [(id: String, got: Value)]) -> JSON { .array(list.map { ["id": .string($0.id), "got": FeelText.json($0.got)] }) }
+        var null = tally(run.null)
+        null["refused"] = .number("\(run.refused)")
+        return [
+            "schema": "onceonly/feel-test/1", "value": .object(tally(run.value)), "null": .object(null),
+            "skipped": .array(run.skipped.map { ["id": .string($0.id), "reason": .string($0.reason)] }),
+            "failures": cases(run.failures), "tolerated": cases(run.tolerated),
+        ]
+    }
+
+    private func lines(_ run: ConformanceRun) -> [String] {
+        let isEnglish = common.spoken == .english
+        let (passed, failed) = isEnglish ? ("passed", "failed") : ("đạt", "hỏng")
+        var lines = [
+            "\(isEnglish ? "value" : "giá trị"): \(run.value.passed) \(passed), \(run.value.failed) \(failed)",
+            "null: \(run.null.passed) \(passed), \(run.null.failed) \(failed)"
+                + (isEnglish ? "; \(run.refused) of those passed are refused by the parser" : "; \(run.refused) ca đạt là do cú pháp bị từ chối"),
+        ]
+        for (reason, ids) in Dictionary(grouping: run.skipped, by: \.reason).sorted(by: { $0.key < $1.key }) {
+            lines.append("\(isEnglish ? "skipped" : "bỏ qua"), \(reason): \(ids.count)")
         }
-        if !failures.isEmpty { throw ExitCode(1) }
+        lines += run.failures.map { "\(isEnglish ? "fails" : "hỏng") \($0.id): \(FeelText.shown($0.got, in: common.spoken))" }
+        lines += run.tolerated.map { "\(isEnglish ? "within the tolerance" : "trong sai số") \($0.id): \(FeelText.shown($0.got, in: common.spoken))" }
+        return lines
     }
 }
 
@@ -145,6 +154,15 @@ struct FeelInput: Environment {
         throw CommandFailure.input(vi: "--as-of cần một ngày, hoặc ngày và giờ: \(text)", en: "--as-of needs a date, or a date and time: \(text)")
     }
 
+    /// A date alone says what `today()` is, not what `now()` is.
+    func checkAsOf(of expression: Expressions.Expression) throws {
+        guard expression.freeNames.contains("now()"), named["now()"] == nil, case .date(let day)? = named["today()"] else { return }
+        let moment = "\(day)T08:00:00+07:00"
+        throw CommandFailure.input(
+            vi: "now() cần --as-of có cả giờ, chẳng hạn \(moment); một ngày chỉ cho biết today()",
+            en: "now() needs an --as-of with a time, such as \(moment); a date alone says what today() is")
+    }
+
     func value(named name: String) -> Value? { named[name] }
     func value(of meaning: Meaning) -> Value { meanings[meaning] ?? .unknown([meaning]) }
     func words(for value: Value) -> Value {
@@ -158,12 +176,16 @@ struct FeelInput: Environment {
 
     static func expression(_ argument: String, hasAsOf: Bool = false) throws -> Expressions.Expression {
         let source = argument.hasPrefix("@") && !argument.hasPrefix("@\"") ? try Input.text(String(argument.dropFirst())) : argument
+        let text = SourceText(source), file = argument == source ? "FEEL" : String(argument.dropFirst())
+        func position(_ offset: Int) -> SourcePosition {
+            let place = text.place(of: offset)
+            return SourcePosition(file: file, line: place.line, column: place.column)
+        }
         do {
-            return try Expressions.Expression(source, hasAsOf: hasAsOf)
+            let origin = ExpressionOrigin(length: source.unicodeScalars.count, position: position)
+            return try Expressions.Expression(source, origin: origin, hasAsOf: hasAsOf)
         } catch {
-            let file = argument == source ? "FEEL" : String(argument.dropFirst())
-            let place = SourceText(source).place(of: error.offset)
-            let finding = Diagnostic(.expressionSyntax, at: SourcePosition(file: file, line: place.line, column: place.column), length: error.length, [error.found, error.expected])
+            let finding = Diagnostic(.expressionSyntax, at: position(error.offset), length: error.length, [error.found, error.expected])
             func shown(in language: Language) -> String { DiagnosticRenderer(language: language) { _ in source }.text(for: finding) }
             throw CommandFailure.input(vi: shown(in: .vietnamese), en: shown(in: .english))
         }
@@ -219,6 +241,8 @@ enum FeelText {
         case .list(let items): return "[" + items.map(written).joined(separator: ", ") + "]"
         case .context(let entries):
             return "{" + entries.sorted { $0.key < $1.key }.map { "\($0.key): \(written($0.value))" }.joined(separator: ", ") + "}"
+        case .range(let range) where range.extent != .between:
+            return (range.extent == .only ? "(= " : "(!= ") + written(range.start ?? .none) + ")"
         case .range(let range):
             return (range.startIncluded ? "[" : "(") + (range.start.map(written) ?? "") + ".." + (range.end.map(written) ?? "")
                 + (range.endIncluded ? "]" : ")")

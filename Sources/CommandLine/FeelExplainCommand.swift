@@ -53,13 +53,15 @@ struct FeelExplainCommand: ParsableCommand {
         }
         let expression = try FeelInput.expression(self.expression, hasAsOf: asOf != nil)
         let known = try FeelInput(input, asOf: asOf)
+        try known.checkAsOf(of: expression)
         let explanation: FeelExplanation
         if let form {
             let checked = try common.checkedForm(FormID(form), in: try common.folder())
             if let rows, !checked.form.groups.contains(where: { $0.group.rawValue == rows }) {
                 throw CommandFailure.input(vi: "biểu mẫu '\(form)' không có bảng '\(rows)'", en: "form '\(form)' has no rows '\(rows)'")
             }
-            explanation = FeelExplanation(expression, known, in: FormTyping(checked, rows: rows.map { GroupID($0) }))
+            let names = checked.unknownNames(in: expression, at: .start(of: "FEEL"))
+            explanation = FeelExplanation(expression, known, in: FormTyping(checked, rows: rows.map { GroupID($0) }), names: names)
         } else {
             explanation = FeelExplanation(expression, known, in: GivenTypes(known))
         }
@@ -67,7 +69,7 @@ struct FeelExplainCommand: ParsableCommand {
         case .json: Output.json(explanation.json(in: common.spoken))
         case .text: Output.line(explanation.text(in: common.spoken))
         }
-        if !explanation.typed.isWellTyped { throw ExitCode(1) }
+        if !explanation.findings.isEmpty { throw ExitCode(1) }
     }
 }
 
@@ -96,16 +98,22 @@ struct FeelExplanation {
 
     let expression: Expressions.Expression
     let typed: TypedExpression
+    /// Names that lead nowhere and what the types show to be wrong, in order of place.
+    let findings: [Diagnostic]
     let reads: [Read]
     let value: Value
     /// When it holds and when it fails; `nil` where it is no condition.
     let outcomes: (holds: Reasoner.Answer, fails: Reasoner.Answer)?
 
-    init(_ expression: Expressions.Expression, _ known: FeelInput, in world: some TypingEnvironment) {
+    /// - Parameter names: the names in the expression that lead nowhere.
+    init(_ expression: Expressions.Expression, _ known: FeelInput, in world: some TypingEnvironment, names: [Diagnostic] = []) {
         self.expression = expression
         typed = expression.typed(in: world)
+        let start = SourcePosition.start(of: "FEEL")
+        let wrong = typed.findings.map { $0.diagnostic(at: expression.origin?.position(at: $0.offset) ?? start.advanced(by: $0.offset)) }
+        findings = (names + wrong).sortedByPosition()
         value = expression.value(in: known)
-        let reasoner = typed.isWellTyped ? Reasoner([expression], in: world) : nil
+        let reasoner = findings.isEmpty ? Reasoner([expression], in: world) : nil
         var reads = expression.meanings.sorted().map { meaning in
             var decides: Bool?
             switch reasoner?.dependence(of: 0, on: meaning) {
@@ -138,7 +146,7 @@ struct FeelExplanation {
                 }
             lines.append("  \(read.what): \(named(read.type))\(effect)")
         }
-        for finding in typed.findings { lines.append(message(finding, in: language)) }
+        for finding in findings { lines.append(message(finding, in: language)) }
         if let outcomes {
             lines.append((isEnglish ? "holds: " : "đúng: ") + said(outcomes.holds, in: language))
             lines.append((isEnglish ? "fails: " : "sai: ") + said(outcomes.fails, in: language))
@@ -164,10 +172,9 @@ struct FeelExplanation {
     }
 
     /// The finding as lint says it, with its line and caret.
-    private func message(_ finding: TypeFinding, in language: Language) -> String {
+    private func message(_ finding: Diagnostic, in language: Language) -> String {
         let source = expression.source
-        let diagnostic = finding.diagnostic(at: .start(of: "FEEL").advanced(by: finding.offset))
-        return DiagnosticRenderer(language: language) { _ in source }.text(for: diagnostic)
+        return DiagnosticRenderer(language: language) { _ in source }.text(for: finding)
     }
 
     // MARK: For programs
@@ -176,13 +183,13 @@ struct FeelExplanation {
         var object: JSONObject = [
             "schema": "onceonly/feel-explain/1", "expression": .string(expression.description), "type": .string(typed.type.description),
         ]
-        object["findings"] = .array(typed.findings.map { finding in
-            let diagnostic = finding.diagnostic(at: .start(of: "FEEL"))
+        let text = SourceText(expression.source)
+        object["findings"] = .array(findings.map { finding in
             var entry: JSONObject = [
-                "code": .string(diagnostic.code.rawValue), "offset": .number("\(finding.offset)"), "length": .number("\(finding.length)"),
-                "message": .string(diagnostic.message(in: language)),
+                "code": .string(finding.code.rawValue), "offset": .number("\(text.index(line: finding.position.line, column: finding.position.column) ?? 0)"), "length": .number("\(finding.length)"),
+                "message": .string(finding.message(in: language)),
             ]
-            if let fix = finding.fix { entry["fix"] = .string(fix) }
+            if case .replace(let fix)? = finding.fix { entry["fix"] = .string(fix) }
             return .object(entry)
         })
         object["reads"] = .array(reads.map { read in
