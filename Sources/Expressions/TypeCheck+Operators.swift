@@ -245,9 +245,11 @@ extension TypeCheck {
 
 /// The type of an operation on two kinds; `nil` where it is not defined (DMN 1.5, tables 45 to 50).
 private enum ArithmeticTypes {
-    static let kinds: [ExpressionType] = [
-        .number, .string, .date, .time(.local), .time(.zoned), .dateTime(.local), .dateTime(.zoned), .daysDuration, .monthsDuration,
-    ]
+    static var kinds: [ExpressionType] {
+        [
+            .number, .string, .date, .time(.local), .time(.zoned), .dateTime(.local), .dateTime(.zoned), .daysDuration, .monthsDuration,
+        ]
+    }
 
     static func sum(_ left: ExpressionType, _ right: ExpressionType) -> ExpressionType? {
         switch (left, right) {
