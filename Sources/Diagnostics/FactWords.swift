@@ -1,7 +1,14 @@
 /// Facts that are words of ours, said in the language of the message. What an author wrote is never translated.
 enum FactWords {
     static func said(_ fact: String, in language: Language) -> String {
-        language == .vietnamese ? vietnamese[fact] ?? TypeWords.vietnamese(fact) ?? fact : fact
+        language == .vietnamese ? vietnamese[fact] ?? TypeWords.vietnamese(fact) ?? limit(fact) ?? fact : fact
+    }
+
+    /// `at most 64 levels`
+    private static func limit(_ fact: String) -> String? {
+        let words = fact.split(separator: " ")
+        guard words.count == 4, fact.hasPrefix("at most "), let unit = ["levels": "tầng", "parts": "phần", "characters": "ký tự"][words[3]] else { return nil }
+        return "nhiều nhất \(words[2]) \(unit)"
     }
 
     private static let vietnamese: [String: String] = [
@@ -29,5 +36,13 @@ enum FactWords {
         "a value, a name or an operator": "một giá trị, một tên hoặc một phép toán",
         "no function of one's own": "không tự định nghĩa hàm", "no 'instance of'": "không dùng 'instance of'",
         "*/ at the end of the comment": "*/ ở cuối chú thích",
+        "\" at the end of the string": "dấu \" ở cuối chuỗi", "a key": "một khóa", "a written value": "một giá trị viết sẵn",
+        "a built-in function": "một hàm có sẵn", "an argument with a name": "một tham số có tên", "an argument without a name": "một tham số không tên",
+        "a date of the dossier, such as dossier.submission_date": "một ngày của hồ sơ, chẳng hạn dossier.submission_date",
+        "a date, a time, a date and time or a duration": "một ngày, một giờ, một ngày giờ hoặc một thời hạn",
+        "a literal such as @\"2025-07-01\"": "một giá trị như @\"2025-07-01\"", "the code list in quotes": "bảng mã, trong dấu ngoặc kép",
+        "the column in quotes": "tên cột, trong dấu ngoặc kép", "the connector in quotes": "tên kết nối, trong dấu ngoặc kép",
+        "a Unicode character after \\u": "một ký tự Unicode sau \\u", "a Unicode character after \\U": "một ký tự Unicode sau \\U",
+        "4 hexadecimal digits after \\u": "4 chữ số thập lục phân sau \\u", "6 hexadecimal digits after \\U": "6 chữ số thập lục phân sau \\U",
     ]
 }
