@@ -85,7 +85,8 @@ let package = Package(
             swiftSettings: settings),
         // how long the parts take: make bench
         .executableTarget(
-            name: "Benchmarks", dependencies: ["OnceOnly", "Sandbox", "Drivers", "Prefill", "Sourcing", "Connectors", "Forms", "Expressions", "Formats", "Vocabulary", arguments],
+            name: "Benchmarks",
+            dependencies: ["OnceOnly", "Sandbox", "Drivers", "Prefill", "Sourcing", "Connectors", "Forms", "Expressions", "Formats", "Receipts", "Storage", "Vocabulary", arguments],
             path: "Benchmarks", swiftSettings: settings),
         // tests, a room each
         tests("DiagnosticsTests", ["Diagnostics"]),

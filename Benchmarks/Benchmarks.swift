@@ -11,13 +11,16 @@ import Sandbox
 struct Benchmarks: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "Benchmarks", abstract: "Times of the parts, medians and 95th percentiles of one run.")
 
-    enum Part: String, CaseIterable, ExpressibleByArgument { case parts, forms, people, declarations, feel }
+    enum Part: String, CaseIterable, ExpressibleByArgument { case parts, engine, forms, people, declarations, feel }
 
-    @Option(name: .long, help: "Only these: parts, forms, people, declarations, feel. Repeat for several.")
+    @Option(name: .long, help: "Only these: parts, engine, forms, people, declarations, feel. Repeat for several.")
     var only: [Part] = []
 
     @Flag(name: .long, help: "Fewer samples, smaller provinces and fewer declarations: a look, not a measurement.")
     var quick = false
+
+    @Option(name: .long, help: "Of the forms only this one, by its id.")
+    var form: String?
 
     func run() async throws {
         let scratch = FileManager.default.temporaryDirectory.appending(path: "onceonly-bench-\(UUID().uuidString)")
@@ -28,10 +31,11 @@ struct Benchmarks: AsyncParsableCommand {
         var tables = [MeasureTable(title: "The unit", columns: [], measures: [unit])]
         for part in Part.allCases where only.isEmpty || only.contains(part) {
             switch part {
+            case .engine: tables += try await EngineMeasures(effort: effort, scratch: scratch).tables()
             case .parts, .forms:
                 let province = scratch.appending(path: "province")
                 if !FileManager.default.fileExists(atPath: province.path) { try ProvinceGenerator.generate(ProvinceOptions(people: 600), into: province) }
-                let corpus = try Corpus(province: province)
+                let corpus = try Corpus(province: province, form: form)
                 tables += part == .parts ? try await PartMeasures(corpus: corpus, effort: effort).tables() : try await FormMeasures(corpus: corpus, province: province, effort: effort).tables()
             case .people: tables.append(try await GrowthWithPeople(effort: effort, scratch: scratch).table())
             case .declarations: tables.append(try await GrowthWithForms(effort: effort, scratch: scratch).table())

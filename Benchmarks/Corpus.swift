@@ -16,14 +16,17 @@ struct Corpus: Sendable {
     let applicants: [FormID: [Applicant]]
 
     private let day: PartialDate
+    private let only: String?
 
     struct Applicant: Sendable {
         let opening: Opening
         let answers: Answers
     }
 
-    /// - Parameter most: applicants per form.
-    init(province: URL, most: Int = 40) throws {
+    /// - Parameters:
+    ///   - form: this one alone.
+    ///   - most: applicants per form.
+    init(province: URL, form only: String? = nil, most: Int = 40) throws {
         let folder = try DeclarationFolder(".")
         guard let day = PartialDate(ProvinceOptions().asOf) else { throw ProvinceError.badOption(vi: "ngày của tỉnh", en: "as-of") }
         self.day = day
@@ -31,7 +34,7 @@ struct Corpus: Sendable {
         for line in try String(contentsOf: province.appending(path: "people.jsonl"), encoding: .utf8).split(separator: "\n") {
             let person = try JSON(parsing: String(line))
             guard let key = person["personal_id_number"]?.string.flatMap({ SubjectKey(guessing: $0, in: folder.catalog.vocabulary) }) else { continue }
-            for form in folder.checked.keys where applicants[form, default: []].count < most {
+            for form in folder.checked.keys where only ?? form.rawValue == form.rawValue && applicants[form, default: []].count < most {
                 guard person["forms"]?.array?.contains(.string(form.rawValue)) ?? false else { continue }
                 let opening = person["opening"]?[form.rawValue]
                 let subject = opening?["subject"]?.string.flatMap { SubjectKey(guessing: $0, in: folder.catalog.vocabulary) }
@@ -41,11 +44,14 @@ struct Corpus: Sendable {
             }
         }
         self.folder = folder
+        self.only = only
         self.applicants = applicants
     }
 
     /// In order of their ids.
-    var forms: [(id: FormID, checked: CheckedForm)] { folder.checked.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
+    var forms: [(id: FormID, checked: CheckedForm)] {
+        folder.checked.filter { only ?? $0.key.rawValue == $0.key.rawValue }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
 
     /// A new dossier of an applicant.
     func state(_ form: FormID, _ applicant: Applicant) -> DossierState {

@@ -1,5 +1,6 @@
 import Connectors
 import Drivers
+import Expressions
 import Forms
 import Foundation
 import Prefill
@@ -43,6 +44,7 @@ struct FormMeasures {
     /// Every applicant as often as it takes; once before, for what later runs find warm.
     private static func measure(_ id: FormID, _ applicants: [Corpus.Applicant], _ engine: PrefillEngine, _ corpus: Corpus, _ effort: Effort) async throws -> Measure {
         var leaves = 0, lookUps = 0, filled = 0
+        let start = ContinuousClock.now
         for applicant in applicants {
             let done = await corpus.fill(id, applicant, with: engine)
             leaves += done.leaves
@@ -50,7 +52,8 @@ struct FormMeasures {
             filled += done.fromRegisters
         }
         guard filled > 0 else { throw WorkFailed(name: id.rawValue) }
-        let rounds = (effort.leastSamples + applicants.count - 1) / applicants.count
+        let enough = (effort.leastSamples + applicants.count - 1) / applicants.count
+        let rounds = max(enough, Int(effort.leastTime / (ContinuousClock.now - start)))
         let cells = ["\(applicants.count)", mean(leaves, applicants.count), mean(lookUps, applicants.count)]
         return await Measure.each(id.rawValue, of: Array(repeating: applicants, count: max(1, rounds)).flatMap(\.self), cells: cells) {
             await corpus.fill(id, $0, with: engine)

@@ -2,6 +2,7 @@ import Diagnostics
 import Expressions
 import Formats
 import Forms
+import OnceOnly
 import Prefill
 
 /// One line of `prefill --batch`.
@@ -28,7 +29,9 @@ struct BatchLine {
         guard let form = try Self.text("form", of: json), let subject = try Self.text("subject", of: json) else {
             throw CommandFailure.input(vi: "mỗi dòng cần form và subject", en: "a line needs form and subject")
         }
-        self.form = FormID(form)
+        // A name from outside: only those that are declared are kept in memory.
+        guard let form = FormID(known: form) else { throw IntakeError.unknownForm(form) }
+        self.form = form
         self.subject = subject
         actor = try Self.text("actor", of: json)
         answers = try json["answers"].map { try Answers(json: $0) } ?? Answers()

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Connectors
 import Diagnostics
+import Expressions
 import Formats
 import Forms
 import Foundation

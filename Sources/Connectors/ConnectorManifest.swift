@@ -3,27 +3,21 @@ public import Expressions
 public import Formats
 public import Vocabulary
 
-public struct ConnectorID: RawRepresentable, Hashable, Sendable, Comparable, CustomStringConvertible {
-    public let rawValue: String
-    public init(rawValue: String) { self.rawValue = rawValue }
-    public init(_ rawValue: String) { self.rawValue = rawValue }
-    public static func < (a: ConnectorID, b: ConnectorID) -> Bool { a.rawValue < b.rawValue }
-    public var description: String { rawValue }
+public struct ConnectorID: DeclaredName {
+    public let name: InternedName
+    public init(name: InternedName) { self.name = name }
 
     /// What the sign-in knows is named as a source of its own.
     public static let signIn = ConnectorID("sign-in")
 }
 
-public struct OperationID: RawRepresentable, Hashable, Sendable, Comparable, CustomStringConvertible {
-    public let rawValue: String
-    public init(rawValue: String) { self.rawValue = rawValue }
-    public init(_ rawValue: String) { self.rawValue = rawValue }
-    public static func < (a: OperationID, b: OperationID) -> Bool { a.rawValue < b.rawValue }
-    public var description: String { rawValue }
+public struct OperationID: DeclaredName {
+    public let name: InternedName
+    public init(name: InternedName) { self.name = name }
 }
 
 /// What one register can supply, from which key, over which transport.
-public struct ConnectorManifest: Sendable, Hashable {
+public final class ConnectorManifest: Declared {
     public let id: ConnectorID
     public let title: LocalizedText
     public let publisher: String?
@@ -31,6 +25,19 @@ public struct ConnectorManifest: Sendable, Hashable {
     public let transport: Transport
     public let operations: [Operation]
     public let places: Places
+
+    init(
+        id: ConnectorID, title: LocalizedText, publisher: String?, legalBasis: String, transport: Transport,
+        operations: [Operation], places: Places
+    ) {
+        self.id = id
+        self.title = title
+        self.publisher = publisher
+        self.legalBasis = legalBasis
+        self.transport = transport
+        self.operations = operations
+        self.places = places
+    }
 
     public func operation(_ id: OperationID) -> Operation? { operations.first { $0.id == id } }
 }
@@ -58,7 +65,7 @@ public struct Transport: Sendable, Hashable {
 }
 
 /// One question a register answers.
-public struct Operation: Sendable, Hashable {
+public final class Operation: Declared {
     public let id: OperationID
     public let about: Kind
     public let keys: [ConceptID]
@@ -78,8 +85,32 @@ public struct Operation: Sendable, Hashable {
     /// Where its name stands.
     public let position: SourcePosition
     public let places: Places
+    /// Asked for every leaf of every dossier.
+    private let suppliesByConcept: [ConceptID: Supply]
 
-    public func supply(_ concept: ConceptID) -> Supply? { supplies.first { $0.concept == concept } }
+    init(
+        id: OperationID, about: Kind, keys: [ConceptID], request: Request, record: RecordRule, pages: Pages?,
+        identifies: [ConceptID: FieldPath], supplies: [Supply], opens: [Opens], documents: [EvidenceID],
+        reply: ReplyRules, paths: [PlacedPath], position: SourcePosition, places: Places
+    ) {
+        self.id = id
+        self.about = about
+        self.keys = keys
+        self.request = request
+        self.record = record
+        self.pages = pages
+        self.identifies = identifies
+        self.supplies = supplies
+        self.opens = opens
+        self.documents = documents
+        self.reply = reply
+        self.paths = paths
+        self.position = position
+        self.places = places
+        suppliesByConcept = Dictionary(supplies.map { ($0.concept, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    public func supply(_ concept: ConceptID) -> Supply? { suppliesByConcept[concept] }
 
     public func opens(_ relation: RelationID) -> Opens? { opens.first { $0.relation == relation } }
 
@@ -152,7 +183,7 @@ public struct PlacedPath: Sendable, Hashable {
 }
 
 /// How one concept is read from a record.
-public struct Supply: Sendable, Hashable {
+public final class Supply: Declared {
     public let concept: ConceptID
     public let reading: Reading
     /// Rank among registers that hold the concept: 1 decides.
@@ -164,6 +195,19 @@ public struct Supply: Sendable, Hashable {
     /// Finding nothing here means there is none.
     public let isComplete: Bool
     public let position: SourcePosition
+
+    init(
+        concept: ConceptID, reading: Reading, authority: Int, freshFor: FreshFor?, cacheFor: Duration?, isComplete: Bool,
+        position: SourcePosition
+    ) {
+        self.concept = concept
+        self.reading = reading
+        self.authority = authority
+        self.freshFor = freshFor
+        self.cacheFor = cacheFor
+        self.isComplete = isComplete
+        self.position = position
+    }
 
     public indirect enum Reading: Sendable, Hashable {
         case at(FieldPath, Decoding)
@@ -231,7 +275,7 @@ public struct FreshFor: Sendable, Hashable {
 }
 
 /// A relation an operation opens.
-public struct Opens: Sendable, Hashable {
+public final class Opens: Declared {
     public let relation: RelationID
     public let kind: Kind
     public let keys: [ConceptID: FieldPath]
@@ -243,6 +287,20 @@ public struct Opens: Sendable, Hashable {
     /// What the list itself says about each element.
     public let supplies: [Supply]
     public let position: SourcePosition
+
+    init(
+        relation: RelationID, kind: Kind, keys: [ConceptID: FieldPath], list: FieldPath?, isComplete: Bool,
+        cacheFor: Duration?, supplies: [Supply], position: SourcePosition
+    ) {
+        self.relation = relation
+        self.kind = kind
+        self.keys = keys
+        self.list = list
+        self.isComplete = isComplete
+        self.cacheFor = cacheFor
+        self.supplies = supplies
+        self.position = position
+    }
 
     func supply(_ concept: ConceptID) -> Supply? { supplies.first { $0.concept == concept } }
 }

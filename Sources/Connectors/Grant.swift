@@ -4,7 +4,7 @@ public import Expressions
 public import Vocabulary
 
 /// Which purpose may read which concepts about which role from which register, on which legal basis, and who sees them.
-public struct Grant: Sendable, Hashable {
+public final class Grant: Declared {
     public enum Basis: String, Sendable, Hashable, CaseIterable { case law, consent }
     public enum Disclosure: String, Sendable, Hashable, CaseIterable { case auto, applicant, masked, office }
 
@@ -19,6 +19,27 @@ public struct Grant: Sendable, Hashable {
     public let legal: String
     public let disclosure: Disclosure
     public let places: Places
+    /// Asked for every leaf of every dossier.
+    private let readable: Set<ConceptID>
+
+    init(
+        id: String?, purpose: String, connector: ConnectorID, about: [RoleID], reads: [ConceptID], follows: [RelationID],
+        basis: Basis, legal: String, disclosure: Disclosure, places: Places
+    ) {
+        self.id = id
+        self.purpose = purpose
+        self.connector = connector
+        self.about = about
+        self.reads = reads
+        self.follows = follows
+        self.basis = basis
+        self.legal = legal
+        self.disclosure = disclosure
+        self.places = places
+        readable = Set(reads)
+    }
+
+    public func mayRead(_ concept: ConceptID) -> Bool { readable.contains(concept) }
 
     public var position: SourcePosition { places.start }
 }

@@ -1,31 +1,15 @@
 /// A subject of one form, by the name the form gives it: `applicant`, `mother`, `parcel`.
-public struct RoleID: RawRepresentable, Hashable, Sendable, Comparable, CustomStringConvertible,
-    ExpressibleByStringLiteral, Codable
-{
-    public let rawValue: String
-
-    public init(rawValue: String) { self.rawValue = rawValue }
-    public init(_ rawValue: String) { self.rawValue = rawValue }
-    public init(stringLiteral value: String) { self.rawValue = value }
-
-    public var description: String { rawValue }
-
-    public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+public struct RoleID: DeclaredName, ExpressibleByStringLiteral {
+    public let name: InternedName
+    public init(name: InternedName) { self.name = name }
+    public init(stringLiteral value: String) { self.init(value) }
 }
 
 /// One atom of meaning about one kind of subject, by its name in the vocabulary: `date_of_birth`.
-public struct ConceptID: RawRepresentable, Hashable, Sendable, Comparable, CustomStringConvertible,
-    ExpressibleByStringLiteral, Codable
-{
-    public let rawValue: String
-
-    public init(rawValue: String) { self.rawValue = rawValue }
-    public init(_ rawValue: String) { self.rawValue = rawValue }
-    public init(stringLiteral value: String) { self.rawValue = value }
-
-    public var description: String { rawValue }
-
-    public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+public struct ConceptID: DeclaredName, ExpressibleByStringLiteral {
+    public let name: InternedName
+    public init(name: InternedName) { self.name = name }
+    public init(stringLiteral value: String) { self.init(value) }
 }
 
 /// A concept of the subject in a role: `applicant.date_of_birth`. What expressions, keys and fields name.

@@ -3,7 +3,7 @@ public import Expressions
 public import Vocabulary
 
 /// A paper the law demands; how it is met is the engine's to decide.
-public struct DocumentDemand: Sendable, Hashable {
+public final class DocumentDemand: Declared {
     public let id: String
     public let evidence: EvidenceID
     public let about: RoleID
@@ -15,6 +15,21 @@ public struct DocumentDemand: Sendable, Hashable {
     /// The legal text that insists on a fresh upload; empty where the form insists without naming one.
     public let uploadOnly: String?
     public let places: Places
+
+    init(
+        id: String, evidence: EvidenceID, about: RoleID, toward: RoleID?, label: LocalizedText?, required: Bool,
+        requiredIf: Expression?, uploadOnly: String?, places: Places
+    ) {
+        self.id = id
+        self.evidence = evidence
+        self.about = about
+        self.toward = toward
+        self.label = label
+        self.required = required
+        self.requiredIf = requiredIf
+        self.uploadOnly = uploadOnly
+        self.places = places
+    }
 
     public var position: SourcePosition { places.start }
 }

@@ -2,16 +2,13 @@ public import Diagnostics
 public import Expressions
 public import Vocabulary
 
-public struct FieldID: RawRepresentable, Hashable, Sendable, Comparable, CustomStringConvertible {
-    public let rawValue: String
-    public init(rawValue: String) { self.rawValue = rawValue }
-    public init(_ rawValue: String) { self.rawValue = rawValue }
-    public static func < (a: FieldID, b: FieldID) -> Bool { a.rawValue < b.rawValue }
-    public var description: String { rawValue }
+public struct FieldID: DeclaredName {
+    public let name: InternedName
+    public init(name: InternedName) { self.name = name }
 }
 
 /// One blank: what it means and when it stands, never how it is filled.
-public struct Field: Sendable, Hashable {
+public final class Field: Declared {
     public let id: FieldID
     public let means: FieldMeaning
     public let label: LocalizedText
@@ -24,6 +21,24 @@ public struct Field: Sendable, Hashable {
     public let options: [CodeList.Entry]
     public let outside: Outside?
     public let places: Places
+
+    init(
+        id: FieldID, means: FieldMeaning, label: LocalizedText, help: LocalizedText?, demand: Demand,
+        authorship: Authorship, local: Concept.ValueForm?, localType: ValueType?, options: [CodeList.Entry],
+        outside: Outside?, places: Places
+    ) {
+        self.id = id
+        self.means = means
+        self.label = label
+        self.help = help
+        self.demand = demand
+        self.authorship = authorship
+        self.local = local
+        self.localType = localType
+        self.options = options
+        self.outside = outside
+        self.places = places
+    }
 
     public var position: SourcePosition { places.start }
 

@@ -1,13 +1,10 @@
 public import Diagnostics
 public import Expressions
-import Vocabulary
+public import Vocabulary
 
-public struct FormID: RawRepresentable, Hashable, Sendable, Comparable, CustomStringConvertible {
-    public let rawValue: String
-    public init(rawValue: String) { self.rawValue = rawValue }
-    public init(_ rawValue: String) { self.rawValue = rawValue }
-    public static func < (a: FormID, b: FormID) -> Bool { a.rawValue < b.rawValue }
-    public var description: String { rawValue }
+public struct FormID: DeclaredName {
+    public let name: InternedName
+    public init(name: InternedName) { self.name = name }
 }
 
 /// What a form needs: blanks with a meaning, roles with sources, papers. Nothing here says how a blank is filled.
@@ -74,10 +71,20 @@ public struct Form: Sendable, Hashable {
 
     public func role(_ id: RoleID) -> Role? { roles.first { $0.id == id } }
 
-    public func field(_ id: FieldID) -> Field? { fields.first { $0.id == id } }
+    public func field(_ id: FieldID) -> Field? {
+        for section in sections {
+            if let field = section.fields.first(where: { $0.id == id }) { return field }
+        }
+        return nil
+    }
 
     /// The rows a role stands in, when it stands in rows.
-    public func rows(of role: RoleID) -> Rows? { sections.compactMap(\.rows).first { $0.role == role } }
+    public func rows(of role: RoleID) -> Rows? {
+        for section in sections {
+            if let rows = section.rows, rows.role == role { return rows }
+        }
+        return nil
+    }
 
     /// Every group of rows, once.
     public var groups: [Rows] {
@@ -87,22 +94,29 @@ public struct Form: Sendable, Hashable {
 }
 
 /// A stretch of the form: its fields, seen or repeated together.
-public struct Section: Sendable, Hashable {
+public final class Section: Declared {
     public let title: LocalizedText
     public let visibleIf: Expression?
     public let rows: Rows?
     public let fields: [Field]
     public let places: Places
 
+    init(
+        title: LocalizedText, visibleIf: Expression?, rows: Rows?, fields: [Field], places: Places
+    ) {
+        self.title = title
+        self.visibleIf = visibleIf
+        self.rows = rows
+        self.fields = fields
+        self.places = places
+    }
+
     public var position: SourcePosition { places.start }
 }
 
-public struct GroupID: RawRepresentable, Hashable, Sendable, Comparable, CustomStringConvertible {
-    public let rawValue: String
-    public init(rawValue: String) { self.rawValue = rawValue }
-    public init(_ rawValue: String) { self.rawValue = rawValue }
-    public static func < (a: GroupID, b: GroupID) -> Bool { a.rawValue < b.rawValue }
-    public var description: String { rawValue }
+public struct GroupID: DeclaredName {
+    public let name: InternedName
+    public init(name: InternedName) { self.name = name }
 }
 
 /// A table: one row per subject of a role, or rows without a subject of their own.

@@ -3,7 +3,7 @@ public import Expressions
 public import Vocabulary
 
 /// A subject of one form, and where it comes from.
-public struct Role: Sendable, Hashable {
+public final class Role: Declared {
     public let id: RoleID
     public let kinds: [Kind]
     /// Tried in order; the first that holds decides.
@@ -21,6 +21,22 @@ public struct Role: Sendable, Hashable {
     /// Where its name stands.
     public let position: SourcePosition
     public let places: Places
+
+    init(
+        id: RoleID, kinds: [Kind], sources: [RoleSource], when: Expression?, isOptional: Bool, mustConfirm: Bool,
+        verify: [ConceptID], states: StatedRelation?, position: SourcePosition, places: Places
+    ) {
+        self.id = id
+        self.kinds = kinds
+        self.sources = sources
+        self.when = when
+        self.isOptional = isOptional
+        self.mustConfirm = mustConfirm
+        self.verify = verify
+        self.states = states
+        self.position = position
+        self.places = places
+    }
 
     public struct StatedRelation: Sendable, Hashable {
         public let of: RoleID
@@ -41,7 +57,7 @@ public struct Role: Sendable, Hashable {
 }
 
 /// One place a role's subject may come from.
-public struct RoleSource: Sendable, Hashable {
+public final class RoleSource: Declared {
     public enum Content: Sendable, Hashable {
         /// Who acts.
         case actor
@@ -60,6 +76,14 @@ public struct RoleSource: Sendable, Hashable {
     public let content: Content
     public let condition: Expression?
     public let places: Places
+
+    init(
+        content: Content, condition: Expression?, places: Places
+    ) {
+        self.content = content
+        self.condition = condition
+        self.places = places
+    }
 }
 
 /// `applicant.household.members`: a role and the relations walked from it; no steps is the role itself.

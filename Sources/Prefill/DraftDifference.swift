@@ -1,3 +1,4 @@
+import Expressions
 public import Formats
 import Forms
 public import Receipts

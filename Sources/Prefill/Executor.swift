@@ -79,41 +79,35 @@ public struct Executor: Sendable {
     ///
     /// - Parameter deadline: on the executor's clock; past it every request without an answer has timed out.
     func run(_ wave: [ConnectorRequest], for errand: Errand, until deadline: Duration) async -> [Answer] {
-        await withTaskGroup(of: (Int, Answer).self) { group in
-            for (index, request) in wave.enumerated() {
-                group.addTask { (index, await self.answer(request, errand, until: deadline)) }
-            }
-            var answers: [(Int, Answer)] = []
-            for await answer in group { answers.append(answer) }
-            return answers.sorted { $0.0 < $1.0 }.map(\.1)
-        }
-    }
-
-    private func answer(_ request: ConnectorRequest, _ errand: Errand, until deadline: Duration) async -> Answer {
-        let reply: RegisterDesk.Reply
-        if let desk = desks[request.connector] {
-            reply = await self.reply(of: desk, to: request, errand, until: deadline)
-        } else {
-            reply = .failed(.down, at: errand.instant)
-        }
-        return Answer(request: request, result: reply.result, word: reply.word, fetchedAt: reply.fetchedAt)
-    }
-
-    private func reply(of desk: RegisterDesk, to request: ConnectorRequest, _ errand: Errand, until deadline: Duration) async -> RegisterDesk.Reply {
-        let late = RegisterDesk.Reply.failed(.timeout, at: errand.instant)
         let remaining = deadline - time.now()
-        guard remaining > .zero else { return late }
-        let question = ReplyCache.Question(request: request, purpose: errand.purpose, version: errand.version)
-        return await withTaskGroup(of: RegisterDesk.Reply.self) { group in
-            group.addTask { await desk.reply(to: question, at: errand.instant) }
-            group.addTask {
-                try? await time.sleep(remaining)
-                return late
+        var replies: [RegisterDesk.Reply?] = Array(repeating: nil, count: wave.count)
+        if remaining > .zero {
+            await withTaskGroup(of: (Int, RegisterDesk.Reply)?.self) { group in
+                for (index, request) in wave.enumerated() {
+                    group.addTask { (index, await self.reply(to: request, errand)) }
+                }
+                // One alarm for all of them: without an answer by then, each is late.
+                group.addTask {
+                    try? await time.sleep(remaining)
+                    return nil
+                }
+                var open = wave.count
+                while open > 0, let reply = await group.next(), let (index, said) = reply {
+                    replies[index] = said
+                    open -= 1
+                }
+                group.cancelAll()
             }
-            let first = await group.next() ?? late
-            group.cancelAll()
-            return first
         }
+        return zip(wave, replies).map { request, reply in
+            let reply = reply ?? .failed(.timeout, at: errand.instant)
+            return Answer(request: request, result: reply.result, word: reply.word, fetchedAt: reply.fetchedAt)
+        }
+    }
+
+    private func reply(to request: ConnectorRequest, _ errand: Errand) async -> RegisterDesk.Reply {
+        guard let desk = desks[request.connector] else { return .failed(.down, at: errand.instant) }
+        return await desk.reply(to: ReplyCache.Question(request: request, purpose: errand.purpose, version: errand.version), at: errand.instant)
     }
 
     static func reason(_ failure: LookUpFailure) -> Reason {

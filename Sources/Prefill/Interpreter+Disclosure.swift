@@ -15,6 +15,13 @@ extension Interpreter {
     /// Subjects the applicant's side may see: the actor, a proven represented subject, and whoever their records lead to;
     /// beside them whoever's own record names one of the first two as parent, child, spouse, holder or representative.
     var disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>) {
+        if let known = disclosedBefore, known.links == subjects.links.count { return (known.own, known.linked) }
+        let now = disclosedNow
+        disclosedBefore = (subjects.links.count, now.own, now.linked)
+        return now
+    }
+
+    private var disclosedNow: (own: Set<SubjectID>, linked: Set<SubjectID>) {
         let proving = Set(vocabulary.relations.values.filter(\.proves).map(\.id))
         var own: Set<SubjectID> = [actor]
         let isProven = state.opening.proof != nil || subjects.links.contains { link in

@@ -21,6 +21,13 @@ struct DocumentState {
 extension Interpreter {
     /// Decides a paper, judged as if its alternatives did not exist.
     func document(_ demand: DocumentDemand) -> DocumentState {
+        if let known = documents[demand.id] { return known }
+        let state = decided(demand)
+        if isInterpreted { documents[demand.id] = state }
+        return state
+    }
+
+    private func decided(_ demand: DocumentDemand) -> DocumentState {
         var state = DocumentState(demand: demand, isRequired: demand.required, disposition: .upload, reason: .absent)
         if let condition = demand.requiredIf { state.isRequired = truth(of: condition, row: nil) }
         // Whether it is demanded at all is open: nobody is asked for what would replace it. What is known is used.

@@ -10,8 +10,9 @@ extension Interpreter {
     func fact(_ subject: SubjectID, _ concept: ConceptID, as role: RoleID) -> Fact {
         let key = FactKey(subject: subject, concept: concept, role: role)
         if let known = facts[key] { return known }
-        guard factsUnderWay.insert(key).inserted else { return .missing(.notHeld) }
-        defer { factsUnderWay.remove(key) }
+        guard !factsUnderWay.contains(key) else { return .missing(.notHeld) }
+        factsUnderWay.append(key)
+        defer { factsUnderWay.removeLast() }
         let isUnproven = isUnproven(subject)
         if quiet == 0, !isFinal, !isUnproven { wanted.append((subject, concept, role)) }
         let fact = isUnproven ? unproven(subject, concept) : registered(subject, concept, as: role)
@@ -126,12 +127,18 @@ extension Interpreter {
     }
 
     func question(_ connector: ConnectorID, _ operation: Operation, _ subject: SubjectID) -> ReplyBook.Question? {
+        let known = subjects.subjects[subject.index].keys
+        let place = QuestionKey(connector: connector, operation: operation.id, subject: subject)
+        // A key that is learned never changes again.
+        if let asked = questions[place] { return asked }
         var keys: [ConceptID: String] = [:]
         for key in operation.keys {
-            guard let value = subjects[subject].keys[key]?.value else { return nil }
+            guard let value = known[key]?.value else { return nil }
             keys[key] = value
         }
-        return ReplyBook.Question(connector: connector, operation: operation.id, keys: keys)
+        let question = ReplyBook.Question(connector: connector, operation: operation.id, keys: keys)
+        questions[place] = question
+        return question
     }
 
     private func isUnasked(_ supplier: Supplier, _ concept: ConceptID, _ subject: SubjectID) -> Bool {
@@ -234,6 +241,8 @@ extension Interpreter {
         let deciding = fresh.filter { $0.authority == best }
         // One voice has nobody to differ from.
         if values.count == 1 { return .known(deciding[0].fact) }
+        // Nor have several that say the same to the letter.
+        if values.dropFirst().allSatisfy({ $0.fact.value == values[0].fact.value }) { return .known(deciding[0].fact) }
         let spoken = Set(deciding.map { comparison.key($0.fact.value, as: meaning) })
         var chosen = deciding[0].fact
         if spoken.count > 1 {

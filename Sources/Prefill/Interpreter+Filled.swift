@@ -8,13 +8,6 @@ import Sourcing
 import Vocabulary
 
 extension Interpreter {
-    /// Every leaf in form order.
-    var allLeaves: [Leaf] {
-        form.sections.flatMap { section in
-            rowIDs(of: section.rows).flatMap { row in section.fields.map { leaf($0, row: row) } }
-        }
-    }
-
     func filled() -> FilledForm {
         let disclosed = disclosed
         return FilledForm(

@@ -11,16 +11,17 @@ extension Interpreter {
     func leaf(_ field: Field, row: RowKey?) -> Leaf {
         let key = LeafKey(field: field.id, row: row)
         if let known = leaves[key] { return known }
-        var leaf = blankLeaf(field, row: row)
-        guard leavesUnderWay.insert(key).inserted else {
+        let leaf = blankLeaf(field, row: row)
+        guard !leavesUnderWay.contains(key) else {
             leaf.outcome = .open
             leaf.reason = .keyMissing
             leaf.waits = true
             return leaf
         }
-        defer { leavesUnderWay.remove(key) }
-        fill(&leaf)
-        readAnswers(&leaf)
+        leavesUnderWay.append(key)
+        defer { leavesUnderWay.removeLast() }
+        fill(leaf)
+        readAnswers(leaf)
         if quiet == 0 || isFinal { leaves[key] = leaf }
         return leaf
     }
@@ -38,38 +39,38 @@ extension Interpreter {
             subject: subject, outcome: .open)
     }
 
-    private func fill(_ leaf: inout Leaf) {
+    private func fill(_ leaf: Leaf) {
         let section = checked.section(of: leaf.field)
         leaf.isVisible = stands(section?.visibleIf, row: leaf.row).and(stands(leaf.field.demand.visibleIf, row: leaf.row))
         leaf.isRequired = leaf.field.demand.required ? true : leaf.field.demand.requiredIf.map { truth(of: $0, row: leaf.row) } ?? false
         if let subject = leaf.subject, !leaf.field.means.applies(to: subjects[subject].kind) { leaf.isVisible = false }
-        if leaf.isVisible == false { return settle(&leaf, .notApplicable) }
-        if leaf.field.outside != nil { return fillOutside(&leaf) }
-        guard leaf.isVisible == true else { return wait(&leaf, whyUndecided([section?.visibleIf, leaf.field.demand.visibleIf], row: leaf.row)) }
-        if let computation = leaf.field.authorship.value, !isNobody(leaf.meaning.role) { return compute(&leaf, computation) }
-        guard leaf.meaning.role == Self.dossier || leaf.subject != nil else { return fillWithoutSubject(&leaf) }
-        if let original = leaf.field.authorship.repeats, followsOriginal(original, &leaf) { return }
-        fillVisible(&leaf)
+        if leaf.isVisible == false { return settle(leaf, .notApplicable) }
+        if leaf.field.outside != nil { return fillOutside(leaf) }
+        guard leaf.isVisible == true else { return wait(leaf, whyUndecided([section?.visibleIf, leaf.field.demand.visibleIf], row: leaf.row)) }
+        if let computation = leaf.field.authorship.value, !isNobody(leaf.meaning.role) { return compute(leaf, computation) }
+        guard leaf.meaning.role == Self.dossier || leaf.subject != nil else { return fillWithoutSubject(leaf) }
+        if let original = leaf.field.authorship.repeats, followsOriginal(original, leaf) { return }
+        fillVisible(leaf)
     }
 
     static let dossier: RoleID = "dossier"
 
-    private func settle(_ leaf: inout Leaf, _ outcome: Outcome, _ reason: Reason? = nil) {
+    private func settle(_ leaf: Leaf, _ outcome: Outcome, _ reason: Reason? = nil) {
         leaf.outcome = outcome
         leaf.reason = reason
     }
 
-    private func wait(_ leaf: inout Leaf, _ reason: Reason) {
-        settle(&leaf, .open, reason)
+    private func wait(_ leaf: Leaf, _ reason: Reason) {
+        settle(leaf, .open, reason)
         leaf.waits = true
     }
 
     /// The role is nobody, or not known yet: then a leaf that is part of the key is the one to ask.
-    private func fillWithoutSubject(_ leaf: inout Leaf) {
+    private func fillWithoutSubject(_ leaf: Leaf) {
         let role = leaf.meaning.role
         switch resolve(role) {
-        case .nobody: settle(&leaf, .notApplicable)
-        case .subject, .rows: wait(&leaf, .keyMissing)
+        case .nobody: settle(leaf, .notApplicable)
+        case .subject, .rows: wait(leaf, .keyMissing)
         case .waiting(let wait):
             let keys: [[Meaning]] = switch wait {
             case .key(let keys, _), .choice(_, let keys): keys
@@ -78,16 +79,16 @@ extension Interpreter {
             }
             let verified = form.role(role)?.verify ?? []
             let isKey = keys.contains { $0.contains(leaf.meaning) } || (!keys.isEmpty && verified.contains(leaf.meaning.concept))
-            if isKey, leaf.row == nil { return settle(&leaf, .open, .key) }
-            if case .failed(let reason) = wait { return self.wait(&leaf, reason) }
-            if form.role(role)?.isOptional ?? false, isFinal { return settle(&leaf, .notApplicable) }
-            self.wait(&leaf, .keyMissing)
+            if isKey, leaf.row == nil { return settle(leaf, .open, .key) }
+            if case .failed(let reason) = wait { return self.wait(leaf, reason) }
+            if form.role(role)?.isOptional ?? false, isFinal { return settle(leaf, .notApplicable) }
+            self.wait(leaf, .keyMissing)
         }
     }
 
     /// Outside fields are not counted and no register is asked for them; what is known anyway stands in them.
-    private func fillOutside(_ leaf: inout Leaf) {
-        settle(&leaf, .outside)
+    private func fillOutside(_ leaf: Leaf) {
+        settle(leaf, .outside)
         quiet += 1
         defer { quiet -= 1 }
         guard leaf.meaning.role == Self.dossier || leaf.subject != nil else { return }
@@ -96,7 +97,7 @@ extension Interpreter {
 
     /// A repeat says what its original says; where the original does not stand, or is about somebody else, it takes its
     /// place.
-    private func followsOriginal(_ id: FieldID, _ leaf: inout Leaf) -> Bool {
+    private func followsOriginal(_ id: FieldID, _ leaf: Leaf) -> Bool {
         guard let original = form.field(id) else { return false }
         let group = checked.section(of: original)?.rows?.group
         guard group == nil || group == leaf.row?.group else { return false }
@@ -105,7 +106,7 @@ extension Interpreter {
         // Where the blank is another role's, the paper asks twice only while both roles are one subject.
         guard original.means.role == leaf.meaning.role || first.subject == leaf.subject else { return false }
         guard first.outcome != .notApplicable, first.outcome != .outside else { return false }
-        settle(&leaf, .repeated)
+        settle(leaf, .repeated)
         leaf.repeated = first.id
         leaf.isLocked = true
         let value = first.effective(isFinal: isFinal)
@@ -123,52 +124,52 @@ extension Interpreter {
     }
 
     /// A computation needs no subject of its own: the number of new parcels stands outside their rows.
-    private func compute(_ leaf: inout Leaf, _ computation: Expressions.Expression) {
+    private func compute(_ leaf: Leaf, _ computation: Expressions.Expression) {
         let computed = value(of: computation, row: leaf.row)
         switch computed {
-        case .unknown: wait(&leaf, .keyMissing)
+        case .unknown: wait(leaf, .keyMissing)
         // A computation that yields nothing is no value: the applicant is asked.
-        case .none, .error: settle(&leaf, .open, .notHeld)
+        case .none, .error: settle(leaf, .open, .notHeld)
         default:
             leaf.engine = FactValue(value: typedAsConcept(computed, leaf.concept), origin: .derived(computation.meanings.sorted()), isAuthoritative: true)
             leaf.isLocked = true
-            settle(&leaf, .derived)
+            settle(leaf, .derived)
         }
     }
 
-    private func fillVisible(_ leaf: inout Leaf) {
+    private func fillVisible(_ leaf: Leaf) {
         let authorship = leaf.field.authorship
         leaf.offers = authorship.offers.map { ($0, value(of: $0, row: leaf.row)) }.filter { !$0.1.isUnknown && !$0.1.isNull }
-        if isPast(leaf.concept), !authorship.offers.isEmpty || authorship.onlyApplicant != nil { return settle(&leaf, .notApplicable) }
+        if isPast(leaf.concept), !authorship.offers.isEmpty || authorship.onlyApplicant != nil { return settle(leaf, .notApplicable) }
         switch authorship.onlyApplicant {
-        case .statement: return settle(&leaf, .open, .statement)
-        case .newValue(nil): return settle(&leaf, .open, .newValue)
+        case .statement: return settle(leaf, .open, .statement)
+        case .newValue(nil): return settle(leaf, .open, .newValue)
         case .newValue(let condition?):
             switch truth(of: condition, row: leaf.row) {
-            case true?: return settle(&leaf, .open, .newValue)
-            case nil: return wait(&leaf, .keyMissing)
+            case true?: return settle(leaf, .open, .newValue)
+            case nil: return wait(leaf, .keyMissing)
             case false?: break
             }
         case nil: break
         }
-        if !authorship.offers.isEmpty { return settle(&leaf, .open, .offer) }
+        if !authorship.offers.isEmpty { return settle(leaf, .open, .offer) }
         switch answer(leaf) {
-        case .pending: wait(&leaf, .keyMissing)
-        case .missing where isPast(leaf.concept): settle(&leaf, .notApplicable)
+        case .pending: wait(leaf, .keyMissing)
+        case .missing where isPast(leaf.concept): settle(leaf, .notApplicable)
         case .missing(let reason):
-            settle(&leaf, .open, reason)
+            settle(leaf, .open, reason)
             leaf.waits = reason == .keyMissing && !isFinal
         case .known(let value):
             // A register's "there is none" leaves a blank that must be filled open.
-            if value.value == .none, leaf.isRequired != false { return settle(&leaf, .open, .absent) }
+            if value.value == .none, leaf.isRequired != false { return settle(leaf, .open, .absent) }
             if value.origin == .typed {
                 leaf.typed = value.value
-                return settle(&leaf, .open, .key)
+                return settle(leaf, .open, .key)
             }
             leaf.engine = value
-            if case .derived = value.origin { return settle(&leaf, .derived) }
+            if case .derived = value.origin { return settle(leaf, .derived) }
             leaf.isLocked = value.isAuthoritative
-            settle(&leaf, .prefilled)
+            settle(leaf, .prefilled)
         }
     }
 
@@ -199,7 +200,7 @@ extension Interpreter {
     }
 
     /// Puts the applicant's layer beside the engine's.
-    private func readAnswers(_ leaf: inout Leaf) {
+    private func readAnswers(_ leaf: Leaf) {
         guard let concept = leaf.concept, leaf.outcome != .notApplicable else { return }
         if let bound = state.answeredFor[leaf.id], let subject = leaf.subject, bound != subjects.fingerprint(subject) {
             leaf.isMoved = true

@@ -37,8 +37,9 @@ extension Interpreter {
     /// Resolves a role by the first of its sources that holds. Roles that wait for each other end where they close.
     func resolve(_ id: RoleID) -> RoleState {
         if let known = roleStates[id] { return known }
-        guard let role = form.role(id), rolesUnderWay.insert(id).inserted else { return .waiting(.condition) }
-        defer { rolesUnderWay.remove(id) }
+        guard let role = form.role(id), !rolesUnderWay.contains(id) else { return .waiting(.condition) }
+        rolesUnderWay.append(id)
+        defer { rolesUnderWay.removeLast() }
         var state = resolve(role)
         // Nobody was named for a role that may be nobody. One that waits to be confirmed is not dropped in silence.
         if isFinal, role.isOptional, form.rows(of: id) == nil, case .waiting(let wait) = state {
@@ -253,9 +254,10 @@ extension Interpreter {
         let mismatch = RoleState.waiting(.key(role.keys, mismatch: true))
         for kind in role.kinds {
             var keys: [ConceptID: String] = [:]
-            for (concept, value) in typed where vocabulary.isKey(ConceptID(concept), of: kind) {
-                guard let of = vocabulary[ConceptID(concept)], let read = try? coding.value(value, as: of), case .string(let text) = read else { return mismatch }
-                keys[ConceptID(concept)] = text
+            for (name, value) in typed {
+                guard let concept = ConceptID(known: name), vocabulary.isKey(concept, of: kind) else { continue }
+                guard let of = vocabulary[concept], let read = try? coding.value(value, as: of), case .string(let text) = read else { return mismatch }
+                keys[concept] = text
             }
             let isWhole = (vocabulary.keys[kind] ?? []).contains { $0.allSatisfy { keys[$0] != nil } }
             guard isWhole else { continue }

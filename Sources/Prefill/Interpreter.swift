@@ -31,16 +31,24 @@ final class Interpreter {
     var quiet = 0
     var wanted: [(subject: SubjectID, concept: ConceptID, role: RoleID)] = []
     var roleStates: [RoleID: RoleState] = [:]
-    var rolesUnderWay: Set<RoleID> = []
+    var rolesUnderWay: [RoleID] = []
     var groupsUnderWay: Set<GroupID> = []
     /// Why the sources before the one that decided had nobody.
     var fellThrough: [RoleID: Reason] = [:]
     /// What a condition waited for in vain, because a register failed.
     var troubles: [Meaning: Reason] = [:]
     var facts: [FactKey: Fact] = [:]
-    var factsUnderWay: Set<FactKey> = []
+    /// The innermost last.
+    var factsUnderWay: [FactKey] = []
     var leaves: [LeafKey: Leaf] = [:]
-    var leavesUnderWay: Set<LeafKey> = []
+    var leavesUnderWay: [LeafKey] = []
+    var questions: [QuestionKey: ReplyBook.Question] = [:]
+    /// As of so many links.
+    var disclosedBefore: (links: Int, own: Set<SubjectID>, linked: Set<SubjectID>)?
+    private var everyLeaf: [Leaf]?
+    /// Everything was computed once: what is computed from here on stays.
+    private(set) var isInterpreted = false
+    var documents: [String: DocumentState] = [:]
     /// How the applicant chose the subjects they chose, for counting.
     var choices: [Choice] = []
     /// Roles answered with what is not to be had: a candidate nobody offers, "new" where the register knows them all.
@@ -50,6 +58,12 @@ final class Interpreter {
         let subject: SubjectID
         let concept: ConceptID
         let role: RoleID
+    }
+
+    struct QuestionKey: Hashable {
+        let connector: ConnectorID
+        let operation: OperationID
+        let subject: SubjectID
     }
 
     struct LeafKey: Hashable {
@@ -77,14 +91,15 @@ final class Interpreter {
         choices.append(choice)
     }
 
-    init(_ checked: CheckedForm, state: DossierState, isFinal: Bool = false) {
+    /// - Parameter names: of this dossier, where it is read more than once.
+    init(_ checked: CheckedForm, state: DossierState, isFinal: Bool = false, names: SubjectNames? = nil) {
         self.checked = checked
         self.state = state
         self.isFinal = isFinal
         comparison = Comparison(checked.vocabulary, asOf: state.asOf)
         coding = ValueCoding(checked.vocabulary)
         writing = ValueCoding(checked.vocabulary, writtenOn: state.asOf)
-        var subjects = SubjectTable(vocabulary: checked.vocabulary, naming: state.naming)
+        var subjects = SubjectTable(vocabulary: checked.vocabulary, names: names ?? SubjectNames(naming: state.naming))
         // The actor and the represented subject come first, so that their local names never change.
         let (by, about) = (state.opening.actor, state.opening.subject)
         actor = subjects.subject(kind: by.kind, keys: by.keys, origin: .signIn)
@@ -110,6 +125,7 @@ final class Interpreter {
         for demand in form.documents.flatMap(\.demands) { _ = document(demand) }
         for check in form.checks { _ = value(of: check.holds, row: nil) }
         if let receiver = form.administration.receivedBy { _ = value(of: receiver, row: nil) }
+        isInterpreted = true
     }
 
     /// A represented subject counts as linked to the actor only by a record: the relations that prove it are looked up. Where
@@ -134,6 +150,16 @@ final class Interpreter {
     func need(_ question: ReplyBook.Question, concept: ConceptID? = nil, relation: RelationID? = nil) {
         guard quiet == 0, !isFinal else { return }
         needs.insert(Need(question: question, concept: concept, relation: relation))
+    }
+
+    /// Every leaf in form order; to be asked for when all has been computed.
+    var allLeaves: [Leaf] {
+        if let everyLeaf { return everyLeaf }
+        let leaves = form.sections.flatMap { section in
+            rowIDs(of: section.rows).flatMap { row in section.fields.map { leaf($0, row: row) } }
+        }
+        if isInterpreted { everyLeaf = leaves }
+        return leaves
     }
 
     /// The rows of a section; a section without rows has one, without a name.

@@ -64,8 +64,8 @@ extension Interpreter {
         if key.isEmpty { return [InvalidAnswer(leaf: place, code: .value(.empty))] }
         let known = Set(role.keys.flatMap { $0.map(\.concept) } + role.verify + role.kinds.flatMap { (vocabulary.keys[$0] ?? []).flatMap { $0 } })
         return key.sorted { $0.key < $1.key }.compactMap { part, written in
-            guard known.contains(ConceptID(part)) else { return InvalidAnswer(leaf: place, code: .value(.unknownPart)) }
-            return fault(of: written, ConceptID(part)).map { InvalidAnswer(leaf: "\(place).\(part)", code: .value($0)) }
+            guard let concept = ConceptID(known: part), known.contains(concept) else { return InvalidAnswer(leaf: place, code: .value(.unknownPart)) }
+            return fault(of: written, concept).map { InvalidAnswer(leaf: "\(place).\(part)", code: .value($0)) }
         }
     }
 

@@ -10,14 +10,15 @@ struct RowKey: Hashable {
     let name: String
 }
 
-/// One field on one row: what the engine found, what the applicant said, and what it comes to. The layers stay apart.
-struct Leaf {
+/// One field on one row: what the engine found, what the applicant said, and what it comes to. The layers stay apart. Written while it is
+/// computed, never after.
+final class Leaf {
     let id: LeafID
     let field: Field
     let row: RowKey?
     let meaning: Meaning
     let concept: Concept?
-    var subject: SubjectID?
+    let subject: SubjectID?
     /// `nil` where a condition is unknown.
     var isVisible: Bool? = true
     var isRequired: Bool? = false
@@ -43,6 +44,16 @@ struct Leaf {
     var repeated: LeafID?
     /// What a repeat says was typed in its original over what a register said: no register has said it.
     var isTypedOver = false
+
+    init(id: LeafID, field: Field, row: RowKey?, meaning: Meaning, concept: Concept?, subject: SubjectID?, outcome: Outcome) {
+        self.id = id
+        self.field = field
+        self.row = row
+        self.meaning = meaning
+        self.concept = concept
+        self.subject = subject
+        self.outcome = outcome
+    }
 
     enum Change: Hashable {
         case correction(Value)

@@ -51,7 +51,8 @@ public struct PrefillEngine: Sendable {
         let errand = Executor.Errand(
             purpose: checked.purpose, version: ["connectors", "vocabulary"].map { state.pins[$0] ?? "" }.joined(separator: " "), instant: instant)
         let deadline = executor.now() + executor.policy.total
-        var interpreter = interpreted(state)
+        let names = SubjectNames(naming: state.naming)
+        var interpreter = interpreted(state, names)
         for _ in 0..<Self.waveLimit {
             let wave = Planner(interpreter: interpreter).nextWave()
             if wave.isEmpty { break }
@@ -65,7 +66,7 @@ public struct PrefillEngine: Sendable {
                     connector: request.connector.rawValue, operation: request.operation.rawValue, purpose: checked.purpose,
                     attributes: request.concepts.count + request.relations.count, result: answer.word)))
             }
-            interpreter = interpreted(state)
+            interpreter = interpreted(state, names)
         }
         bindAnswers(&state, interpreter)
         let disclosed = interpreter.disclosed
@@ -74,8 +75,8 @@ public struct PrefillEngine: Sendable {
             toldLookUps: lookUps.filter { interpreter.mayTell($0.request, disclosed) }.map(\.fact))
     }
 
-    private func interpreted(_ state: DossierState) -> Interpreter {
-        let interpreter = Interpreter(checked, state: state)
+    private func interpreted(_ state: DossierState, _ names: SubjectNames? = nil) -> Interpreter {
+        let interpreter = Interpreter(checked, state: state, names: names)
         interpreter.interpretAll()
         return interpreter
     }

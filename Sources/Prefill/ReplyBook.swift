@@ -10,12 +10,21 @@ public struct ReplyBook: Sendable, Hashable {
         public let connector: ConnectorID
         public let operation: OperationID
         public let keys: [ConceptID: String]
+        /// Of all three; a question is put once and looked up for every leaf.
+        private let digest: Int
 
         public init(connector: ConnectorID, operation: OperationID, keys: [ConceptID: String]) {
             self.connector = connector
             self.operation = operation
             self.keys = keys
+            var hasher = Hasher()
+            hasher.combine(connector)
+            hasher.combine(operation)
+            hasher.combine(keys)
+            digest = hasher.finalize()
         }
+
+        public func hash(into hasher: inout Hasher) { hasher.combine(digest) }
     }
 
     /// What came of it, for the attributes that were asked.

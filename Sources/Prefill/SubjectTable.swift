@@ -1,7 +1,5 @@
 import Connectors
-import Crypto
 import Expressions
-import Foundation
 import Receipts
 import Vocabulary
 
@@ -45,11 +43,11 @@ struct SubjectTable {
     /// Links seen in records: from, relation, to.
     private(set) var links: [(from: SubjectID, relation: RelationID, to: SubjectID)] = []
     let vocabulary: Vocabulary
-    let naming: String
+    private let names: SubjectNames
 
-    init(vocabulary: Vocabulary, naming: String) {
+    init(vocabulary: Vocabulary, names: SubjectNames) {
         self.vocabulary = vocabulary
-        self.naming = naming
+        self.names = names
     }
 
     subscript(_ id: SubjectID) -> DossierSubject { subjects[id.index] }
@@ -104,10 +102,7 @@ struct SubjectTable {
 
     /// What the outside calls a candidate: the same for the same subject met by the same key, and nothing can be read from it.
     func opaqueName(_ id: SubjectID, prefix: String) -> String {
-        let subject = self[id]
-        let text = "\(subject.kind.rawValue)|\(subject.metAs)"
-        let digest = HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: SymmetricKey(data: Data(naming.utf8)))
-        return prefix + digest.prefix(8).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        prefix + names.name(of: subjects[id.index])
     }
 
     /// What a typed answer is bound to: the subject it was given for.

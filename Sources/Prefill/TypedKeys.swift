@@ -68,7 +68,8 @@ extension DossierState {
 
     func isTooMany(_ typed: [String: JSON], for role: Role, of form: Form) -> Bool {
         let limit = Self.attemptLimit + (form.rows(of: role.id)?.count.upperBound ?? 0)
-        return typedKeys[role.id.rawValue, default: []].count > limit || closedKeys.contains(fingerprint(TypedKey(role: role.id, parts: typed)))
+        return typedKeys[role.id.rawValue, default: []].count > limit
+            || !closedKeys.isEmpty && closedKeys.contains(fingerprint(TypedKey(role: role.id, parts: typed)))
     }
 
     /// Local to the dossier; tells nothing without its salt.

@@ -14,8 +14,10 @@ public struct Catalog: Sendable {
     /// The same, with what supplies a composite the concept is a part of.
     private let obtainersByConcept: [Supplied: [Supplier]]
     private let openersByRelation: [Opened: [Opener]]
+    private let connectorsByID: [ConnectorID: ConnectorManifest]
+    private let issuersByEvidence: [EvidenceID: [(connector: ConnectorID, operation: Operation)]]
     /// In the order of the file.
-    private let grantsByReader: [Reader: [Grant]]
+    private let grantsByReader: [String: [Reader: [Grant]]]
 
     private struct Supplied: Hashable {
         let concept: ConceptID
@@ -28,7 +30,6 @@ public struct Catalog: Sendable {
     }
 
     private struct Reader: Hashable {
-        let purpose: String
         let connector: ConnectorID
         let role: RoleID
     }
@@ -46,9 +47,17 @@ public struct Catalog: Sendable {
         suppliersByConcept = Self.suppliers(self.connectors)
         obtainersByConcept = Self.obtainers(suppliersByConcept, vocabulary)
         openersByRelation = Self.openers(self.connectors)
-        var readers: [Reader: [Grant]] = [:]
+        connectorsByID = Dictionary(connectors.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        var issuers: [EvidenceID: [(connector: ConnectorID, operation: Operation)]] = [:]
+        for connector in self.connectors {
+            for operation in connector.operations {
+                for evidence in Set(operation.documents) { issuers[evidence, default: []].append((connector.id, operation)) }
+            }
+        }
+        issuersByEvidence = issuers
+        var readers: [String: [Reader: [Grant]]] = [:]
         for grant in grants {
-            for role in Set(grant.about) { readers[Reader(purpose: grant.purpose, connector: grant.connector, role: role), default: []].append(grant) }
+            for role in Set(grant.about) { readers[grant.purpose, default: [:]][Reader(connector: grant.connector, role: role), default: []].append(grant) }
         }
         grantsByReader = readers
     }
@@ -103,7 +112,7 @@ public struct Catalog: Sendable {
         }
     }
 
-    public func connector(_ id: ConnectorID) -> ConnectorManifest? { connectors.first { $0.id == id } }
+    public func connector(_ id: ConnectorID) -> ConnectorManifest? { connectorsByID[id] }
 
     /// The same catalog with another vocabulary: a form's own concepts added.
     func with(_ vocabulary: Vocabulary) -> Catalog {
@@ -174,21 +183,19 @@ extension Catalog {
     ///
     /// Reading a composite covers its parts, and reading every part covers the composite.
     public func grant(for purpose: String, connector: ConnectorID, about role: RoleID, reads concept: ConceptID) -> Grant? {
-        let mine = grantsByReader[Reader(purpose: purpose, connector: connector, role: role)] ?? []
-        if let direct = mine.first(where: { $0.reads.contains(concept) }) { return direct }
+        let mine = grantsByReader[purpose]?[Reader(connector: connector, role: role)] ?? []
+        if let direct = mine.first(where: { $0.mayRead(concept) }) { return direct }
         let composites = vocabulary.memberships(of: concept).map(\.composite)
-        return mine.first { grant in composites.contains { grant.reads.contains($0) } }
+        return mine.first { grant in composites.contains { grant.mayRead($0) } }
     }
 
     /// The grant under which a relation may be walked from a role.
     public func grant(for purpose: String, connector: ConnectorID, about role: RoleID, follows relation: RelationID) -> Grant? {
-        grantsByReader[Reader(purpose: purpose, connector: connector, role: role)]?.first { $0.follows.contains(relation) }
+        grantsByReader[purpose]?[Reader(connector: connector, role: role)]?.first { $0.follows.contains(relation) }
     }
 
     /// Papers a register hands out itself, by kind of subject.
     public func issuers(of evidence: EvidenceID, about kind: Kind) -> [(connector: ConnectorID, operation: Operation)] {
-        connectors.flatMap { connector in
-            connector.operations.filter { $0.about == kind && $0.documents.contains(evidence) }.map { (connector.id, $0) }
-        }
+        (issuersByEvidence[evidence] ?? []).filter { $0.operation.about == kind }
     }
 }

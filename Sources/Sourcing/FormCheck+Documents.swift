@@ -1,6 +1,7 @@
 import Connectors
 import Diagnostics
 import Documents
+import Expressions
 import Forms
 import Vocabulary
 

@@ -1,17 +1,14 @@
 public import Diagnostics
 public import Expressions
 
-public struct CodeListID: RawRepresentable, Hashable, Sendable, Comparable, CustomStringConvertible {
-    public let rawValue: String
-    public init(rawValue: String) { self.rawValue = rawValue }
-    public init(_ rawValue: String) { self.rawValue = rawValue }
-    public static func < (a: CodeListID, b: CodeListID) -> Bool { a.rawValue < b.rawValue }
-    public var description: String { rawValue }
+public struct CodeListID: DeclaredName {
+    public let name: InternedName
+    public init(name: InternedName) { self.name = name }
 }
 
 /// Codes with their words, each valid for a time: a code may be reused with another meaning (communes were).
-public struct CodeList: Sendable, Hashable {
-    public struct Entry: Sendable, Hashable {
+public final class CodeList: Declared {
+    public final class Entry: Declared {
         public let code: String
         public let label: LocalizedText
         public let validFrom: PartialDate?
@@ -49,18 +46,18 @@ public struct CodeList: Sendable, Hashable {
     public let id: CodeListID
     public let title: LocalizedText
     public let entries: [Entry]
-    private let positions: [String: [Int]]
+    private let entriesByCode: [String: [Entry]]
 
     public init(id: CodeListID, title: LocalizedText, entries: [Entry]) {
         self.id = id
         self.title = title
         self.entries = entries
-        positions = Dictionary(grouping: entries.indices, by: { entries[$0].code })
+        entriesByCode = Dictionary(grouping: entries, by: \.code)
     }
 
     /// The entry a code means at a date; the newest one where the code is valid at none (an old record's code).
     public func entry(_ code: String, at date: PartialDate) -> Entry? {
-        let candidates = (positions[code] ?? []).map { entries[$0] }
+        let candidates = entriesByCode[code] ?? []
         return candidates.first { $0.isValid(at: date) } ?? candidates.max { a, b in
             guard let later = b.validFrom else { return false }
             return a.validFrom.map { $0.isBefore(later) == true } ?? true
@@ -68,10 +65,10 @@ public struct CodeList: Sendable, Hashable {
     }
 
     /// Whether the code ever was in the list.
-    public func knows(_ code: String) -> Bool { positions[code] != nil }
+    public func knows(_ code: String) -> Bool { entriesByCode[code] != nil }
 
     /// Whether the code may be chosen at a date.
     public func offers(_ code: String, at date: PartialDate) -> Bool {
-        (positions[code] ?? []).contains { entries[$0].isValid(at: date) }
+        (entriesByCode[code] ?? []).contains { $0.isValid(at: date) }
     }
 }

@@ -13,7 +13,7 @@ public enum Sensitivity: String, Sendable, Hashable, CaseIterable {
 /// One atom of meaning about a kind of subject.
 ///
 /// After CCCEV's information concept; `atom` is what the counting of `design.md` section 6 counts once.
-public struct Concept: Sendable, Hashable {
+public final class Concept: Declared {
     public let id: ConceptID
     public let kinds: [Kind]
     public let type: ValueType
@@ -125,16 +125,13 @@ public struct Concept: Sendable, Hashable {
     }
 }
 
-public struct RelationID: RawRepresentable, Hashable, Sendable, Comparable, CustomStringConvertible {
-    public let rawValue: String
-    public init(rawValue: String) { self.rawValue = rawValue }
-    public init(_ rawValue: String) { self.rawValue = rawValue }
-    public static func < (a: RelationID, b: RelationID) -> Bool { a.rawValue < b.rawValue }
-    public var description: String { rawValue }
+public struct RelationID: DeclaredName {
+    public let name: InternedName
+    public init(name: InternedName) { self.name = name }
 }
 
 /// Leads from one subject to others.
-public struct Relation: Sendable, Hashable {
+public final class Relation: Declared {
     public enum Cardinality: String, Sendable, Hashable, CaseIterable { case one, many }
 
     public let id: RelationID
@@ -145,4 +142,17 @@ public struct Relation: Sendable, Hashable {
     public let proves: Bool
     public let label: LocalizedText
     public let position: SourcePosition
+
+    init(
+        id: RelationID, from: [Kind], to: [Kind], cardinality: Cardinality, proves: Bool, label: LocalizedText,
+        position: SourcePosition
+    ) {
+        self.id = id
+        self.from = from
+        self.to = to
+        self.cardinality = cardinality
+        self.proves = proves
+        self.label = label
+        self.position = position
+    }
 }

@@ -2,16 +2,13 @@ import Declarations
 public import Diagnostics
 public import Expressions
 
-public struct EvidenceID: RawRepresentable, Hashable, Sendable, Comparable, CustomStringConvertible {
-    public let rawValue: String
-    public init(rawValue: String) { self.rawValue = rawValue }
-    public init(_ rawValue: String) { self.rawValue = rawValue }
-    public static func < (a: EvidenceID, b: EvidenceID) -> Bool { a.rawValue < b.rawValue }
-    public var description: String { rawValue }
+public struct EvidenceID: DeclaredName {
+    public let name: InternedName
+    public init(name: InternedName) { self.name = name }
 }
 
 /// A kind of document: what it proves, how long it holds, what replaces it. After CCCEV's evidence type.
-public struct EvidenceKind: Sendable, Hashable {
+public final class EvidenceKind: Declared {
     public let id: EvidenceID
     public let title: LocalizedText
     /// Concepts of the subject the paper is about.
@@ -24,6 +21,21 @@ public struct EvidenceKind: Sendable, Hashable {
     /// An authority issued or accepted it, so a stored copy may serve again.
     public let isStorable: Bool
     public let places: Places
+
+    init(
+        id: EvidenceID, title: LocalizedText, proves: [Proof], issuedBy: [String], holds: String?, formats: [String],
+        replacedBy: [Replacement], isStorable: Bool, places: Places
+    ) {
+        self.id = id
+        self.title = title
+        self.proves = proves
+        self.issuedBy = issuedBy
+        self.holds = holds
+        self.formats = formats
+        self.replacedBy = replacedBy
+        self.isStorable = isStorable
+        self.places = places
+    }
 
     public struct Proof: Sendable, Hashable {
         public let kind: Kind

@@ -23,7 +23,7 @@ public enum IdentifierType: String, Sendable, Hashable, CaseIterable {
         case .none: return free(text)
         default: break
         }
-        let trimmed = text.filter { !$0.isWhitespace }
+        let trimmed = text.utf8.allSatisfy { (0x21..<0x7F).contains($0) } ? text : text.filter { !$0.isWhitespace }
         // Every identifier below is written in ASCII; capitals of other letters could become some ("ß" is "SS").
         guard trimmed.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
         switch self {
@@ -172,6 +172,11 @@ extension String {
 
     /// Without white space at both ends.
     package var trimmingSpaces: String {
+        // Nothing to take off: a number, a name.
+        if let first = unicodeScalars.first, let last = unicodeScalars.last, LatinLetters.isWritten(first), LatinLetters.isWritten(last),
+           first.value > 0xA0 || (0x21..<0x80).contains(first.value), last.value > 0xA0 || (0x21..<0x80).contains(last.value) {
+            return self
+        }
         var scalars = Substring(self)
         while let first = scalars.first, first.isWhitespace { scalars.removeFirst() }
         while let last = scalars.last, last.isWhitespace { scalars.removeLast() }

@@ -14,16 +14,20 @@ public enum TextFolding {
         if text.utf8.allSatisfy({ $0 < 0x80 }) {
             return text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
         }
+        return folded(LatinLetters.folded(text) ?? text.lowercased().decomposedStringWithCanonicalMapping)
+    }
+
+    private static func folded(_ text: String) -> String {
         var out = String.UnicodeScalarView()
         var pendingTones = String.UnicodeScalarView()
         var spaceWaits = false
-        for scalar in text.lowercased().decomposedStringWithCanonicalMapping.unicodeScalars {
+        for scalar in text.unicodeScalars {
             if tones.contains(scalar) {
                 // A mark without a letter before it belongs behind the space, not before.
                 if spaceWaits, !out.isEmpty { out.append(" ") }
                 spaceWaits = false
                 pendingTones.append(scalar)
-            } else if scalar.properties.isAlphabetic || scalar.properties.canonicalCombiningClass != .notReordered {
+            } else if isASCIILetter(scalar) || scalar.properties.isAlphabetic || scalar.properties.canonicalCombiningClass != .notReordered {
                 if spaceWaits, !out.isEmpty { out.append(" ") }
                 spaceWaits = false
                 out.append(scalar)
@@ -45,6 +49,8 @@ public enum TextFolding {
 
     /// Text as it is kept: composed (NFC), without white space at its ends.
     public static func kept(_ text: String) -> String {
-        text.utf8.allSatisfy { $0 < 0x80 } ? text.trimmingSpaces : text.precomposedStringWithCanonicalMapping.trimmingSpaces
+        LatinLetters.isComposed(text) ? text.trimmingSpaces : text.precomposedStringWithCanonicalMapping.trimmingSpaces
     }
+
+    private static func isASCIILetter(_ scalar: Unicode.Scalar) -> Bool { ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) }
 }

@@ -82,7 +82,8 @@ public struct ValueCoding: Sendable {
 
     /// Control characters, and marks that make a text show as another one than it is.
     private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        if LatinLetters.isWritten(scalar) { return false }
+        return switch scalar.properties.generalCategory {
         case .control: scalar != "\n" && scalar != "\t" && scalar != "\r"
         case .format: scalar.properties.isBidiControl
         default: false
@@ -180,7 +181,7 @@ public struct Comparison: Sendable {
     }
 
     public func areEqual(_ a: Value, _ b: Value, as concept: Concept) -> Bool {
-        key(a, as: concept) == key(b, as: concept)
+        a == b || key(a, as: concept) == key(b, as: concept)
     }
 
     /// A value as it is said today: where a concept is of the present, a code that is no longer valid is its successor's,

@@ -1,5 +1,6 @@
 import Connectors
 import Diagnostics
+import Expressions
 import Foundation
 import Forms
 import OnceOnly

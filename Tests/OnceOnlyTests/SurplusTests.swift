@@ -1,5 +1,6 @@
 import Connectors
 import Diagnostics
+import Expressions
 import Formats
 import Forms
 import Foundation
