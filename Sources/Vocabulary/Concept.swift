@@ -24,6 +24,8 @@ public final class Concept: Declared {
     public let atom: ConceptID
     /// Ways to compute it from other concepts, tried in order.
     public let derivations: [Derivation]
+    /// What of it a number tells, to be held against it.
+    public let checks: [Check]
     public let synonyms: [String]
     public let position: SourcePosition
     public let places: Places
@@ -31,7 +33,7 @@ public final class Concept: Declared {
     public init(
         id: ConceptID, kinds: [Kind], type: ValueType, label: LocalizedText, form: ValueForm = ValueForm(),
         disclosure: DisclosureClass = DisclosureClass(), atom: ConceptID? = nil, derivations: [Derivation] = [],
-        synonyms: [String] = [], position: SourcePosition, places: Places? = nil
+        checks: [Check] = [], synonyms: [String] = [], position: SourcePosition, places: Places? = nil
     ) {
         self.id = id
         self.kinds = kinds
@@ -41,9 +43,36 @@ public final class Concept: Declared {
         self.disclosure = disclosure
         self.atom = atom ?? id
         self.derivations = derivations
+        self.checks = checks
         self.synonyms = synonyms
         self.position = position
         self.places = places ?? Places(start: position)
+    }
+
+    /// Something a number tells of its holder. It is no source: what was corrected since stands in registers, the number
+    /// stays.
+    public struct Check: Sendable, Hashable {
+        public enum Told: String, Sendable, Hashable, CaseIterable {
+            case sex
+            case birthYear = "birth-year"
+        }
+
+        /// The concept that is the number.
+        public let number: ConceptID
+        public let tells: Told
+
+        public init(number: ConceptID, tells: Told) {
+            self.number = number
+            self.tells = tells
+        }
+    }
+
+    /// The numbers that tell something else than a value.
+    ///
+    /// - Parameter number: the subject's value of a concept, as it is kept; `nil` where there is none.
+    /// - Returns: concepts of the numbers; empty also where a number, or the value, tells nothing of the kind.
+    public func contradictions(of value: Value, number: (ConceptID) -> String?) -> [ConceptID] {
+        checks.filter { check in number(check.number).flatMap(PersonalIDNumber.init).map { $0.contradicts(value, of: check.tells) } ?? false }.map(\.number)
     }
 
     /// Where its name stands.
@@ -154,5 +183,19 @@ public final class Relation: Declared {
         self.proves = proves
         self.label = label
         self.position = position
+    }
+}
+
+extension PersonalIDNumber {
+    /// Whether a value says another sex or year than the number. A sex that is neither, or a day nobody knows the year of,
+    /// says nothing against it.
+    func contradicts(_ value: Value, of told: Concept.Check.Told) -> Bool {
+        switch (told, value) {
+        case (.sex, .string(let code)): ["1", "2"].contains(code) && code != genderCode
+        case (.birthYear, .date(let date)): date.year != birthYear
+        case (.birthYear, .number(let number)): number != Number(birthYear)
+        case (.birthYear, .string(let year)): Int(year).map { $0 != birthYear } ?? false
+        default: false
+        }
     }
 }

@@ -28,6 +28,7 @@ extension VocabularyReader {
             .optional("many", .flag, vi: "Nhiều giá trị cùng lúc", en: "Several values hold at once"),
             .optional("parts", .names(.text), vi: "Các phần và khái niệm của chúng", en: "Its parts and their concepts"),
             .optional("derivations", .list(.either([.record(firstOf), .expression])), vi: "Tính ra thế nào", en: "Ways to compute it, tried in order"),
+            .optional("checks", .list(.record(check)), vi: "Số nào nói gì về nó, để đối chiếu", en: "What a number tells of it, to hold against it"),
             .optional("validTo", .day, vi: "Ngày cuối còn dùng", en: "Last day anything new has it"),
             .optional("minimum", .number, vi: "Số nhỏ nhất", en: "The least a number may be; 0 where there is a unit"),
             .optional("maximum", .number, vi: "Số lớn nhất", en: "The most a number may be"),
@@ -41,6 +42,11 @@ extension VocabularyReader {
             .when("type", in: ["choice"], needs: "codes"), .when("type", in: ["identifier"], needs: "identifier"),
             .when("type", in: ["address", "composite"], needs: "parts"),
         ])
+
+    static let check = RecordShape("check", [
+        .required("number", .text, vi: "Khái niệm là mã số ấy", en: "The concept that is the number"),
+        .required("tells", .words(Concept.Check.Told.self), vi: "Mã số nói gì", en: "What it tells"),
+    ])
 
     static let firstOf = RecordShape("firstOf", [
         .required("firstOf", .list(.text), vi: "Khái niệm đầu tiên có giá trị", en: "The first of these that has a value"),

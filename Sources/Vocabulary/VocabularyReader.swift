@@ -49,6 +49,9 @@ public struct VocabularyReader {
             if let codes = concept.form.codes, vocabulary.codeLists[codes] == nil {
                 diagnostics.append(Diagnostic(.unknownCodeList, at: concept.places["codes"], [codes.rawValue], fix: nearest(to: codes.rawValue, among: vocabulary.codeLists.keys.map(\.rawValue))))
             }
+            for (place, check) in concept.checks.enumerated() where vocabulary[check.number] == nil {
+                diagnostics.append(Diagnostic(.unknownConcept, at: concept.places["checks", place].start, [check.number.rawValue], fix: nearest(to: check.number.rawValue, among: names)))
+            }
             for (place, derivation) in concept.derivations.enumerated() {
                 diagnostics += findings(in: derivation, at: concept.places["derivations", place].start, vocabulary)
             }
@@ -145,7 +148,7 @@ public struct VocabularyReader {
                 isPublic: reader.flag(fields["public"]), isContact: reader.flag(fields["contact"]),
                 isIdentity: reader.flag(fields["identity"])),
             atom: reader.text(fields["atom"]).map { ConceptID(rawValue: $0) },
-            derivations: derivations(fields["derivations"]),
+            derivations: derivations(fields["derivations"]), checks: checks(fields["checks"]),
             synonyms: reader.texts(fields["synonyms"]), position: position, places: fields.places))
     }
 
@@ -181,6 +184,15 @@ public struct VocabularyReader {
             }
         }
         return derivations
+    }
+
+    private mutating func checks(_ node: YAMLNode?) -> [Concept.Check] {
+        reader.list(node).compactMap { item in
+            guard let fields = reader.fields(item, as: Self.check), let number = reader.text(reader.required("number", in: fields)),
+                  let told = reader.choice(reader.required("tells", in: fields), Concept.Check.Told.self)
+            else { return nil }
+            return Concept.Check(number: ConceptID(rawValue: number), tells: told)
+        }
     }
 
     private mutating func readRelation(_ name: String, _ node: YAMLNode?, at position: SourcePosition) {
