@@ -65,8 +65,12 @@ struct FilledText {
     private func value(_ leaf: SeenLeaf) -> String {
         if leaf.isHidden { return (leaf.masked.map { $0 + " – " } ?? "") + say("lấy từ sổ đăng ký", "taken from the register") }
         let concept = checked.vocabulary[leaf.means.concept]
-        if let value = leaf.value { return "\(values.text(of: value, as: concept)) [\(leaf.source?.connector ?? leaf.outcome.words.text(in: language))]" }
-        if let answered = leaf.answered { return values.text(of: answered, as: concept) }
+        let doubt = leaf.contradicts.map { number in
+            let name = (checked.vocabulary[number]?.label.text(in: language) ?? number.rawValue).lowercased()
+            return " – " + say("khác với \(name)", "not what the \(name) tells")
+        }.joined()
+        if let value = leaf.value { return "\(values.text(of: value, as: concept)) [\(leaf.source?.connector ?? leaf.outcome.words.text(in: language))]" + doubt }
+        if let answered = leaf.answered { return values.text(of: answered, as: concept) + doubt }
         return leaf.reason.map { "… (\($0.sentence.text(in: language)))" } ?? "…"
     }
 

@@ -96,10 +96,10 @@ struct PrefillCommand: AsyncParsableCommand {
             case .text: Output.line(FilledText(opened.filled, as: view, of: checked, in: common.spoken).text)
             }
             for unknown in opened.unknownNames { Output.error(sentence(unknown)) }
-            for invalid in opened.filled.invalid {
+            for invalid in opened.filled.invalid(view) {
                 Output.error("\(invalid.leaf): \(invalid.code.rawValue): \(invalid.code.words.text(in: common.spoken))")
             }
-            return (RegisterFailures(of: opened, view, service), opened.hasFinding)
+            return (RegisterFailures(of: opened, view, service), opened.hasFinding(view))
         }
         failures.report(common.spoken)
         if !failures.isEmpty { throw ExitCode(3) }
@@ -122,7 +122,7 @@ struct PrefillCommand: AsyncParsableCommand {
                 do {
                     let opened = try await opened(line, service)
                     failures.formUnion(RegisterFailures(of: opened, view, service))
-                    hasFinding = hasFinding || opened.hasFinding
+                    hasFinding = hasFinding || opened.hasFinding(view)
                     Output.line(opened.json(view).serialized(.compact))
                 } catch {
                     // A line that cannot be served says why, and the rest goes on.
@@ -170,7 +170,7 @@ struct PrefillCommand: AsyncParsableCommand {
 
 extension IntakeService.Opened {
     /// Whether something in the answers fills nothing.
-    fileprivate var hasFinding: Bool { !unknownNames.isEmpty || !filled.invalid.isEmpty }
+    fileprivate func hasFinding(_ view: View) -> Bool { !unknownNames.isEmpty || !filled.invalid(view).isEmpty }
 }
 
 /// The registers that failed while a dossier was opened, and why.

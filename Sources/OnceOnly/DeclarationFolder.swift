@@ -63,11 +63,14 @@ public struct DeclarationFolder: Sendable {
             if let passed, isReadWhole { checked.append(passed) }
         }
         // A form too broken to be read may use anything.
-        if forms.count == read.count {
+        let isEveryFormRead = forms.count == read.count && !reading.diagnostics.contains {
+            ($0.code == .notUTF8 || $0.code == .notReadable) && $0.position.file.hasPrefix("FormSchemas/forms/")
+        }
+        if isEveryFormRead {
             diagnostics += UsageCheck.findings(in: catalog, forms: forms, checked: checked, baselines: baselines)
         }
         // A form file too broken to tell its name may be the one a baseline is of: its own findings say enough.
-        for baseline in baselines where self.forms[baseline.form] == nil && forms.count == read.count {
+        for baseline in baselines where self.forms[baseline.form] == nil && isEveryFormRead {
             diagnostics.append(Diagnostic(.baselineOfUnknownForm, at: baseline.places["form"], [baseline.form.rawValue], fix: nearest(to: baseline.form.rawValue, among: self.forms.keys.map(\.rawValue).sorted())))
         }
         for baseline in baselines {

@@ -244,19 +244,21 @@ public struct IntakeService: Sendable {
         public let violations: [Violation]
         /// The filed values, for the office: withheld ones are among them.
         public let packet: JSON?
+        private let toldPacket: JSON?
         /// Leaves the applicant's side may not see the values of.
         let withheld: Set<String>
 
-        init(dossier: String, violations: [Violation], packet: JSON? = nil, withheld: Set<String> = []) {
+        init(dossier: String, violations: [Violation], packet: JSON? = nil, toldPacket: JSON? = nil, withheld: Set<String> = []) {
             self.dossier = dossier
             self.violations = violations
             self.packet = packet
+            self.toldPacket = toldPacket
             self.withheld = withheld
         }
 
         /// The packet as one side may see it.
         public func packet(_ view: View) -> JSON? {
-            guard view == .applicant, var object = packet?.object else { return packet }
+            guard view == .applicant, var object = (toldPacket ?? packet)?.object else { return packet }
             object["fields"] = .array((object["fields"]?.array ?? []).map { field in
                 guard let leaf = field["leaf"]?.string, withheld.contains(leaf) else { return field }
                 return ["leaf": .string(leaf), "outcome": "prefilled", "withheld": true]
@@ -314,7 +316,7 @@ public struct IntakeService: Sendable {
         }
         // The submission stands whatever the ledger says now: the event waits in the store.
         try? await handOver()
-        return Submitted(dossier: dossier, violations: [], packet: result.packet, withheld: result.withheld)
+        return Submitted(dossier: dossier, violations: [], packet: result.packet, toldPacket: result.toldPacket, withheld: result.withheld)
     }
 
     /// Gives the ledger what it has not taken yet: after a crash, or when it could not be written.

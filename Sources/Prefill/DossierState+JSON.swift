@@ -63,6 +63,7 @@ extension DossierState {
             "concepts": .array(reply.concepts.sorted().map { .string($0.rawValue) }),
             "relations": .array(reply.relations.sorted().map { .string($0.rawValue) }), "fetchedAt": .string(reply.fetchedAt),
         ]
+        if reply.isForOffice { object["forOffice"] = true }
         switch reply.result {
         case .absent: object["absent"] = true
         case .failed(let reason): object["failed"] = .string(reason.rawValue)
@@ -85,7 +86,7 @@ extension DossierState {
         }
         let concepts = Set((source.json["concepts"]?.array ?? []).compactMap(\.string).map { ConceptID($0) })
         let relations = Set((source.json["relations"]?.array ?? []).compactMap(\.string).map { RelationID($0) })
-        return (question, .init(concepts: concepts, relations: relations, result: result, fetchedAt: try source.text("fetchedAt")))
+        return (question, .init(concepts: concepts, relations: relations, result: result, fetchedAt: try source.text("fetchedAt"), isForOffice: source.json["forOffice"]?.bool ?? false))
     }
 }
 

@@ -23,6 +23,8 @@ struct FactValue: Hashable {
     var isAuthoritative: Bool
     /// Registers that say something else.
     var disagreeing: [ConnectorID] = []
+    /// Numbers of the subject that tell something else.
+    var contradicts: [ConceptID] = []
 }
 
 /// What is known of one concept of one subject.

@@ -22,17 +22,17 @@ extension FilledForm {
         object["fields"] = .array(seen.leaves.map { $0.json(view) })
         object["documents"] = .array(seen.documents.map(\.json))
         object["ask"] = .array(seen.asks.map { ["kind": .string($0.kind.rawValue), "id": .string($0.id)] })
-        object["offers"] = .array(offers.map { offer in
+        object["offers"] = .array(offers(view).map { offer in
             ["for": .string(offer.target), "candidates": .array(offer.candidates.map { ["id": .string($0.id), "shown": $0.shown] })]
         })
-        if !invalid.isEmpty { object["invalid"] = .array(invalid.map(\.json)) }
+        if !invalid(view).isEmpty { object["invalid"] = .array(invalid(view).map(\.json)) }
         if let receipt { object["receipt"] = receipt.json }
         return .object(object)
     }
 
     private func subjectsJSON(_ view: View) -> JSON {
         var object = JSONObject()
-        for subject in subjects {
+        for subject in filling(view).subjects {
             let id = view == .office ? subject.key ?? subject.localID : subject.localID
             let name = subject.row.map { "\(subject.role)[\($0)]" } ?? subject.role.rawValue
             object[name] = ["kind": .string(subject.kind.rawValue), "id": .string(id)]
@@ -57,6 +57,7 @@ extension SeenLeaf {
         }
         if let answered { object["answered"] = answered }
         if let source { object["source"] = source.json(view) }
+        if !contradicts.isEmpty { object["contradicts"] = .array(contradicts.map { .string($0.rawValue) }) }
         if let reason { object["reason"] = .string(reason.rawValue) }
         return .object(object)
     }

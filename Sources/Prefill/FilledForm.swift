@@ -5,19 +5,43 @@ public import Forms
 public import Receipts
 public import Vocabulary
 
-/// A dossier as the engine filled it, in full; `view` says what each side may see of it.
+/// A dossier as the engine filled it, in full; `seen(by:)` says what each side may see of it.
 public struct FilledForm: Sendable {
     public let form: FormID
     public let version: String
     public let pins: [String: String]
     public let asOf: PartialDate
-    public let subjects: [FilledSubject]
-    public let leaves: [FilledLeaf]
-    public let documents: [FilledDocument]
-    public let asks: [Ask]
-    public let offers: [Offer]
+    /// As it is, with everything registers said.
+    let office: Filling
+    /// The same without what a condition over withheld data showed, hid or demanded: there the office decides.
+    let applicant: Filling
+
+    public var subjects: [FilledSubject] { office.subjects }
+    public var leaves: [FilledLeaf] { office.leaves }
+    public var documents: [FilledDocument] { office.documents }
+
+    func filling(_ view: View) -> Filling {
+        switch view {
+        case .applicant: applicant
+        case .office: office
+        }
+    }
+
+    /// Candidates this side may choose from.
+    public func offers(_ view: View) -> [Offer] { filling(view).offers }
+
     /// Answers that cannot be taken as they are written.
-    public let invalid: [InvalidAnswer]
+    public func invalid(_ view: View) -> [InvalidAnswer] { filling(view).invalid }
+}
+
+/// What became of a dossier's roles, blanks and papers.
+struct Filling {
+    let subjects: [FilledSubject]
+    let leaves: [FilledLeaf]
+    let documents: [FilledDocument]
+    let asks: [Ask]
+    let offers: [Offer]
+    let invalid: [InvalidAnswer]
 }
 
 /// Which of the two views of every output.
@@ -46,6 +70,8 @@ public struct FilledLeaf: Sendable {
     public let isLocked: Bool
     public let disclosure: Disclosure
     public let source: LeafSource?
+    /// Numbers of the subject that tell something else than the value that stands: the office looks.
+    public let contradicts: [ConceptID]
     /// A condition that shows the leaf is unknown.
     public let isVisibilityKnown: Bool
 

@@ -29,6 +29,8 @@ public struct SeenLeaf: Sendable {
     public let isLocked: Bool
     public let answered: JSON?
     public let source: LeafSource?
+    /// Numbers of the subject that tell something else.
+    public let contradicts: [ConceptID]
 
     /// Whether a value is there that this side does not get.
     public var isHidden: Bool { isWithheld && value == nil }
@@ -46,10 +48,14 @@ public struct SeenDocument: Sendable {
 
 extension FilledForm {
     public func seen(by view: View) -> FilledView {
-        FilledView(view: view, leaves: leaves.map { $0.seenLeaf(view) }, documents: documents.map { $0.seen(view) }, asks: asks(view))
+        let filling = filling(view)
+        return FilledView(
+            view: view, leaves: filling.leaves.map { $0.seenLeaf(view) }, documents: filling.documents.map { $0.seen(view) }, asks: filling.asks(view))
     }
+}
 
-    private func asks(_ view: View) -> [Ask] {
+extension Filling {
+    fileprivate func asks(_ view: View) -> [Ask] {
         guard view == .applicant else { return asks }
         let concealed = Set(leaves.filter { $0.disclosure == .concealed }.map(\.leaf.rawValue))
         return asks.filter { $0.kind != .leaf || !concealed.contains($0.id) }
@@ -68,7 +74,7 @@ extension FilledLeaf {
         return SeenLeaf(
             field: field, leaf: leaf, means: means, outcome: seen.outcome, reason: seen.reason, value: isHidden ? nil : value,
             isWithheld: isHidden || (value != nil && disclosure != .shown), masked: isHidden && disclosure == .masked ? value.map(Masking.masked) : nil,
-            isLocked: isHidden || isLocked, answered: answered, source: isHidden ? nil : source)
+            isLocked: isHidden || isLocked, answered: answered, source: isHidden ? nil : source, contradicts: isHidden ? [] : contradicts)
     }
 }
 

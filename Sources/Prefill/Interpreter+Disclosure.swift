@@ -111,6 +111,29 @@ extension Interpreter {
         }
     }
 
+    /// Whether a condition on the applicant's side may not use a meaning: what registers may say of it is, or would be, for the
+    /// office alone or shown in part. Told by whom it is about, never by what was answered.
+    func isWithheld(_ meaning: Meaning, row: RowKey?) -> Bool {
+        guard checked.withheldReads.contains(meaning) else { return false }
+        let disclosed = disclosed
+        return isReached(meaning, row: row, visiting: []) { meaning, subject in
+            let isKey = form.role(meaning.role)?.keys.contains { $0.contains { $0.concept == meaning.concept } } ?? false
+            guard !isKey, !(form.role(meaning.role)?.verify.contains(meaning.concept) ?? false),
+                  !(checked.field(for: meaning)?.isAnsweredByApplicant ?? false)
+            else { return false }
+            let kind = subjects[subject].kind
+            let connectors = suppliers(of: meaning.concept, about: kind).map(\.connector) + (subjects[subject].carried[meaning.concept] ?? []).map(\.connector)
+            return Set(connectors).contains { grant($0, meaning.concept, meaning.role) != nil && visibility(meaning, subject, connector: $0, disclosed) != .shown }
+        }
+    }
+
+    /// Whether a meaning is unknown on the applicant's side because its blank or its role hangs on what is withheld.
+    func hangsOnWithheld(_ meaning: Meaning, row: RowKey?) -> Bool {
+        if rolesForOffice.contains(meaning.role) { return true }
+        guard let field = checked.field(for: meaning) else { return false }
+        return seen(of: checked.section(of: field)?.rows, from: row).contains { leaf(field, row: $0).isLeftToOffice }
+    }
+
     /// Known to be under eighteen; without a birth date a person counts as an adult.
     private func isMinor(_ subject: SubjectID) -> Bool {
         for role in form.roles where self.subject(of: role.id, row: nil) == subject {

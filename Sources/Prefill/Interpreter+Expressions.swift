@@ -12,9 +12,21 @@ extension Interpreter {
         expression.value(in: FormEnvironment(interpreter: self, row: row))
     }
 
+    /// What a condition comes to. Shown or hidden, demanded or not: what follows from it would tell what it read, so on the
+    /// applicant's side what is withheld is unknown to it, whatever the register said.
+    private func decision(of condition: Expression, row: RowKey?) -> Value {
+        guard isGuarded else { return value(of: condition, row: row) }
+        return condition.value(in: FormEnvironment(interpreter: self, row: row, isGuarded: true))
+    }
+
+    /// Whether conditions are undecided for what is withheld: nothing the applicant says would decide them.
+    func isLeftToOffice(_ conditions: [Expression?], row: RowKey?) -> Bool {
+        isGuarded && conditions.contains { $0.map { !decision(of: $0, row: row).waitsFor.isDisjoint(with: withheld) } ?? false }
+    }
+
     /// `nil` where it is unknown; an error or none is no ground to show, demand or fill anything.
     func truth(of expression: Expression, row: RowKey?) -> Bool? {
-        switch value(of: expression, row: row) {
+        switch decision(of: expression, row: row) {
         case .boolean(let truth): truth
         case .unknown: nil
         default: false
@@ -25,14 +37,14 @@ extension Interpreter {
     /// no answer, so it would stand undecided for ever: then it stands, and the applicant decides.
     func stands(_ condition: Expression?, row: RowKey?) -> Bool? {
         guard let condition else { return true }
-        if case .unknown(let waits) = value(of: condition, row: row), waits.isEmpty { return true }
+        if case .unknown(let waits) = decision(of: condition, row: row), waits.isEmpty { return true }
         return truth(of: condition, row: row)
     }
 
     /// Why conditions are undecided: a register's trouble where no answer helps, else what is still to be answered.
     func whyUndecided(_ conditions: [Expression?], row: RowKey?) -> Reason {
-        let waits = conditions.compactMap(\.self).reduce(into: Set<Meaning>()) { $0.formUnion(value(of: $1, row: row).waitsFor) }
-        return Self.strongest(waits.map { troubles[$0] ?? .keyMissing } + [.keyMissing])
+        let waits = conditions.compactMap(\.self).reduce(into: Set<Meaning>()) { $0.formUnion(decision(of: $1, row: row).waitsFor) }
+        return Self.strongest(waits.subtracting(withheld).map { troubles[$0] ?? .keyMissing } + [.keyMissing])
     }
 
     func isTrue(_ condition: Expression?, row: RowKey?) -> Bool? {
@@ -192,20 +204,28 @@ extension Interpreter {
         return waits ? .missing(.keyMissing) : nil
     }
 
-    /// `subject.x` is the role's own concept; `<relation>.x` that of the role this form states the relation leads to.
-    func input(of meaning: Meaning, for role: RoleID) -> Meaning? {
-        if meaning.role == "subject" { return Meaning(role, meaning.concept) }
-        let relation = RelationID(meaning.role.rawValue)
-        return form.roles.first { $0.states == .init(of: role, relation: relation) }.map { Meaning($0.id, meaning.concept) }
-    }
+    func input(of meaning: Meaning, for role: RoleID) -> Meaning? { form.input(of: meaning, for: role) }
 }
 
 /// What a form's expressions see.
 private struct FormEnvironment: Environment {
     let interpreter: Interpreter
     let row: RowKey?
+    /// Whether what is withheld from the applicant's side is unknown here.
+    var isGuarded = false
 
-    func value(of meaning: Meaning) -> Value { interpreter.read(meaning, interpreter.value(of: meaning, row: row)) }
+    func value(of meaning: Meaning) -> Value { guarded(meaning) { interpreter.read(meaning, interpreter.value(of: meaning, row: row)) } }
+
+    /// What is read is looked up all the same: the office needs it.
+    private func guarded(_ meaning: Meaning, _ read: () -> Value) -> Value {
+        let value = read()
+        guard isGuarded else { return value }
+        if interpreter.isWithheld(meaning, row: row) || value.isUnknown && interpreter.hangsOnWithheld(meaning, row: row) {
+            interpreter.withheld.insert(meaning)
+            return .unknown([meaning])
+        }
+        return value
+    }
 
     func rows(of group: String) -> Value {
         guard let rows = interpreter.form.groups.first(where: { $0.group.rawValue == group }) else { return .error(EvaluationError(.unavailable, group)) }
@@ -215,7 +235,8 @@ private struct FormEnvironment: Environment {
             var entries: [String: Value] = [:]
             for field in fields {
                 let leaf = interpreter.leaf(field, row: row)
-                entries[leaf.meaning.concept.rawValue] = interpreter.read(leaf.meaning, leaf.effective(isFinal: interpreter.isFinal))
+                let inRow = FormEnvironment(interpreter: interpreter, row: row, isGuarded: isGuarded)
+                entries[leaf.meaning.concept.rawValue] = inRow.guarded(leaf.meaning) { interpreter.read(leaf.meaning, leaf.effective(isFinal: interpreter.isFinal)) }
             }
             return .context(entries)
         })
@@ -224,12 +245,17 @@ private struct FormEnvironment: Environment {
     func after(_ meaning: Meaning) -> Value {
         let field = interpreter.checked.fields(for: meaning).first { if case .newValue = $0.authorship.onlyApplicant { true } else { false } }
         guard let field else { return .unknown([meaning]) }
-        return interpreter.values(of: meaning, in: interpreter.checked.section(of: field)?.rows, from: row) {
-            interpreter.leaf(field, row: $0).typed.map { interpreter.read(meaning, $0) } ?? (interpreter.isFinal ? .none : .unknown([meaning]))
+        let after = interpreter.values(of: meaning, in: interpreter.checked.section(of: field)?.rows, from: row) {
+            let leaf = interpreter.leaf(field, row: $0)
+            return leaf.typed.map { interpreter.read(meaning, $0) } ?? (interpreter.isFinal && !leaf.isLeftToOffice ? .none : .unknown([meaning]))
         }
+        if isGuarded, after.isUnknown, interpreter.hangsOnWithheld(meaning, row: row) { interpreter.withheld.insert(meaning) }
+        return after
     }
 
-    func held(_ meaning: Meaning, by connector: String) -> Value {
+    func held(_ meaning: Meaning, by connector: String) -> Value { guarded(meaning) { registered(meaning, by: connector) } }
+
+    private func registered(_ meaning: Meaning, by connector: String) -> Value {
         interpreter.values(of: meaning, in: interpreter.form.rows(of: meaning.role), from: row) { row in
             guard let subject = interpreter.subject(of: meaning.role, row: row) else { return .unknown([meaning]) }
             let held = interpreter.held(subject, meaning.concept, by: ConnectorID(connector), as: meaning.role)

@@ -15,9 +15,22 @@ extension Interpreter {
         defer { factsUnderWay.removeLast() }
         let isUnproven = isUnproven(subject)
         if quiet == 0, !isFinal, !isUnproven { wanted.append((subject, concept, role)) }
-        let fact = isUnproven ? unproven(subject, concept) : registered(subject, concept, as: role)
+        let fact = isUnproven ? unproven(subject, concept) : checked(registered(subject, concept, as: role), concept, of: subject)
         if quiet == 0 || isFinal { facts[key] = fact }
         return fact
+    }
+
+    /// A number tells sex and year of birth as they were when it was given: both may have been corrected since. A register that
+    /// says otherwise is believed, but its word is not locked, and the office is told.
+    private func checked(_ fact: Fact, _ concept: ConceptID, of subject: SubjectID) -> Fact {
+        guard case .known(var value) = fact, case .register = value.origin else { return fact }
+        value.contradicts = contradictions(of: value.value, concept, of: subject)
+        if !value.contradicts.isEmpty { value.isAuthoritative = false }
+        return .known(value)
+    }
+
+    func contradictions(of value: Value, _ concept: ConceptID, of subject: SubjectID) -> [ConceptID] {
+        vocabulary[concept]?.contradictions(of: value) { subjects[subject].keys[$0]?.value } ?? []
     }
 
     /// A represented person or organisation no record and no proof ties to the actor: nothing is read about them.

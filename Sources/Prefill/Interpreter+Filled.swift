@@ -8,11 +8,10 @@ import Sourcing
 import Vocabulary
 
 extension Interpreter {
-    func filled() -> FilledForm {
+    func filling() -> Filling {
         let disclosed = disclosed
-        return FilledForm(
-            form: form.id, version: form.identity.version, pins: state.pins, asOf: state.asOf, subjects: filledSubjects(),
-            leaves: allLeaves.map { filled($0, disclosed) },
+        return Filling(
+            subjects: filledSubjects(), leaves: allLeaves.map { filled($0, disclosed) },
             documents: form.documents.flatMap(\.demands).map { demand in
                 let document = document(demand)
                 return FilledDocument(
@@ -49,7 +48,13 @@ extension Interpreter {
         FilledLeaf(
             field: leaf.field.id, leaf: leaf.id, means: leaf.meaning, outcome: leaf.outcome, reason: leaf.reason,
             value: leaf.engine.flatMap { ValueCoding.json($0.value) }, answered: leaf.typed.flatMap(ValueCoding.json), isLocked: leaf.isLocked && leaf.engine != nil,
-            disclosure: disclosure(of: leaf, disclosed), source: source(of: leaf), isVisibilityKnown: leaf.isVisible != nil)
+            disclosure: disclosure(of: leaf, disclosed), source: source(of: leaf), contradicts: contradictions(of: leaf), isVisibilityKnown: leaf.isVisible != nil)
+    }
+
+    /// Of the applicant's word too, where it is the one that stands.
+    func contradictions(of leaf: Leaf) -> [ConceptID] {
+        guard let subject = leaf.subject else { return [] }
+        return contradictions(of: leaf.effective(isFinal: isFinal), leaf.meaning.concept, of: subject)
     }
 
     /// Concealed: what stands in the leaf, and whether anything does, is the register's word about somebody the applicant
@@ -69,6 +74,11 @@ extension Interpreter {
     func isConcealed(
         _ meaning: Meaning, row: RowKey?, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>), visiting: Set<Meaning>
     ) -> Bool {
+        isReached(meaning, row: row, visiting: visiting) { isTyped($1, disclosed) && isRead($0, about: subjects[$1].kind) }
+    }
+
+    /// Whether something holds of a meaning and one of its subjects, or of what the value would be computed from.
+    func isReached(_ meaning: Meaning, row: RowKey?, visiting: Set<Meaning>, _ holds: (Meaning, SubjectID) -> Bool) -> Bool {
         guard !visiting.contains(meaning) else { return false }
         let visiting = visiting.union([meaning])
         let mine: [SubjectID] = switch meaning.role == Self.dossier ? .nobody : resolve(meaning.role) {
@@ -76,7 +86,7 @@ extension Interpreter {
         case .rows(let rows, _): rows.filter { $0.row.group != row?.group || $0.row == row }.map(\.subject)
         case .nobody, .waiting: []
         }
-        if mine.contains(where: { isTyped($0, disclosed) && isRead(meaning, about: subjects[$0].kind) }) { return true }
+        if mine.contains(where: { holds(meaning, $0) }) { return true }
         let field = checked.field(for: meaning)
         var inputs = Array(field?.authorship.value?.meanings ?? [])
         if meaning.role == Self.dossier { inputs += self.inputs(ofEngine: meaning.concept) }
@@ -86,7 +96,7 @@ extension Interpreter {
             case .firstOf(let concepts): inputs += concepts.map { Meaning(meaning.role, $0) }
             }
         }
-        return inputs.contains { isConcealed($0, row: row, disclosed, visiting: visiting) }
+        return inputs.contains { isReached($0, row: row, visiting: visiting, holds) }
     }
 
     /// Whether a register may be asked for it and its word is not for everybody: a public concept, a grant to every

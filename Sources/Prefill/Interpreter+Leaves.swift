@@ -43,10 +43,15 @@ extension Interpreter {
         let section = checked.section(of: leaf.field)
         leaf.isVisible = stands(section?.visibleIf, row: leaf.row).and(stands(leaf.field.demand.visibleIf, row: leaf.row))
         leaf.isRequired = leaf.field.demand.required ? true : leaf.field.demand.requiredIf.map { truth(of: $0, row: leaf.row) } ?? false
+        if leaf.isRequired == nil, isLeftToOffice([leaf.field.demand.requiredIf], row: leaf.row) { leaf.isRequired = false }
         if let subject = leaf.subject, !leaf.field.means.applies(to: subjects[subject].kind) { leaf.isVisible = false }
         if leaf.isVisible == false { return settle(leaf, .notApplicable) }
         if leaf.field.outside != nil { return fillOutside(leaf) }
-        guard leaf.isVisible == true else { return wait(leaf, whyUndecided([section?.visibleIf, leaf.field.demand.visibleIf], row: leaf.row)) }
+        guard leaf.isVisible == true else {
+            let conditions = [section?.visibleIf, leaf.field.demand.visibleIf]
+            leaf.isLeftToOffice = isLeftToOffice(conditions, row: leaf.row)
+            return wait(leaf, whyUndecided(conditions, row: leaf.row))
+        }
         if let computation = leaf.field.authorship.value, !isNobody(leaf.meaning.role) { return compute(leaf, computation) }
         guard leaf.meaning.role == Self.dossier || leaf.subject != nil else { return fillWithoutSubject(leaf) }
         if let original = leaf.field.authorship.repeats, followsOriginal(original, leaf) { return }
@@ -81,6 +86,7 @@ extension Interpreter {
             let isKey = keys.contains { $0.contains(leaf.meaning) } || (!keys.isEmpty && verified.contains(leaf.meaning.concept))
             if isKey, leaf.row == nil { return settle(leaf, .open, .key) }
             if case .failed(let reason) = wait { return self.wait(leaf, reason) }
+            leaf.isLeftToOffice = rolesForOffice.contains(role)
             if form.role(role)?.isOptional ?? false, isFinal { return settle(leaf, .notApplicable) }
             self.wait(leaf, .keyMissing)
         }
@@ -127,7 +133,9 @@ extension Interpreter {
     private func compute(_ leaf: Leaf, _ computation: Expressions.Expression) {
         let computed = value(of: computation, row: leaf.row)
         switch computed {
-        case .unknown: wait(leaf, .keyMissing)
+        case .unknown:
+            leaf.isLeftToOffice = isGuarded && computation.meanings.contains { hangsOnWithheld($0, row: leaf.row) }
+            wait(leaf, .keyMissing)
         // A computation that yields nothing is no value: the applicant is asked.
         case .none, .error: settle(leaf, .open, .notHeld)
         default:
@@ -147,7 +155,9 @@ extension Interpreter {
         case .newValue(let condition?):
             switch truth(of: condition, row: leaf.row) {
             case true?: return settle(leaf, .open, .newValue)
-            case nil: return wait(leaf, .keyMissing)
+            case nil:
+                leaf.isLeftToOffice = isLeftToOffice([condition], row: leaf.row)
+                return wait(leaf, .keyMissing)
             case false?: break
             }
         case nil: break

@@ -65,7 +65,7 @@ extension Interpreter {
         if let when = role.when {
             switch stands(when, row: nil) {
             case false?: return .nobody
-            case nil: return .waiting(.condition)
+            case nil: return undecided(role, by: when)
             case true?: break
             }
         }
@@ -89,7 +89,7 @@ extension Interpreter {
             if let condition = source.condition {
                 switch truth(of: condition, row: nil) {
                 case false?: continue
-                case nil: return .waiting(.condition)
+                case nil: return undecided(role, by: condition)
                 case true?: break
                 }
             }
@@ -118,6 +118,11 @@ extension Interpreter {
             }
         }
         return role.isOptional ? .nobody : .waiting(.nothing)
+    }
+
+    private func undecided(_ role: Role, by condition: Expression) -> RoleState {
+        if isLeftToOffice([condition], row: nil) { rolesForOffice.insert(role.id) }
+        return .waiting(.condition)
     }
 
     private func new(_ role: Role, name: String) -> RoleState {

@@ -19,6 +19,8 @@ final class Interpreter {
     let writing: ValueCoding
     /// True at submission: no register is asked, empty optional leaves read as none.
     let isFinal: Bool
+    /// The dossier as the applicant's side sees it: what is withheld decides nothing here, the office completes it.
+    let isGuarded: Bool
 
     var subjects: SubjectTable
     /// Who opened the dossier, and on whose behalf.
@@ -51,6 +53,9 @@ final class Interpreter {
     var documents: [String: DocumentState] = [:]
     /// How the applicant chose the subjects they chose, for counting.
     var choices: [Choice] = []
+    /// What conditions read and may not use on the applicant's side, and what hangs on it; filled where `isGuarded`.
+    var withheld: Set<Meaning> = []
+    var rolesForOffice: Set<RoleID> = []
     /// Roles answered with what is not to be had: a candidate nobody offers, "new" where the register knows them all.
     var vainAnswers: Set<RoleID> = []
 
@@ -92,10 +97,13 @@ final class Interpreter {
     }
 
     /// - Parameter names: of this dossier, where it is read more than once.
-    init(_ checked: CheckedForm, state: DossierState, isFinal: Bool = false, names: SubjectNames? = nil) {
+    init(_ checked: CheckedForm, state: DossierState, isFinal: Bool = false, isGuarded: Bool = false, names: SubjectNames? = nil) {
+        var state = state
+        if isGuarded { state.replies = state.replies.droppingOfficeReplies() }
         self.checked = checked
         self.state = state
         self.isFinal = isFinal
+        self.isGuarded = isGuarded
         comparison = Comparison(checked.vocabulary, asOf: state.asOf)
         coding = ValueCoding(checked.vocabulary)
         writing = ValueCoding(checked.vocabulary, writtenOn: state.asOf)

@@ -40,6 +40,8 @@ final class Leaf {
     var offers: [(meaning: Meaning, value: Value)] = []
     /// Open, but nothing to ask yet: it waits for another answer or a look-up.
     var waits = false
+    /// Whether it stands, or whom it is about, hangs on what the applicant's side may not see: the office completes it.
+    var isLeftToOffice = false
     /// The leaf a repeat follows.
     var repeated: LeafID?
     /// What a repeat says was typed in its original over what a register said: no register has said it.
@@ -74,7 +76,7 @@ final class Leaf {
         if !isLocked, outcome == .prefilled || outcome == .derived, let typed { return typed }
         if let engine { return engine.value }
         if let typed { return typed }
-        guard isFinal else { return .unknown([meaning]) }
+        guard isFinal, !isLeftToOffice else { return .unknown([meaning]) }
         if concept?.type == .tick { return .boolean(false) }
         if let number = field.authorship.ifNone.flatMap({ Number($0) }) { return .number(number) }
         return .none

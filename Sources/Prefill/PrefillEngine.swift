@@ -47,43 +47,71 @@ public struct PrefillEngine: Sendable {
         state.countTypedKeys(of: checked)
         state.fields = checked.form.fields.map(\.id.rawValue)
         state.replies = state.replies.droppingFailures()
-        var lookUps: [(request: ConnectorRequest, fact: LookedUpFact)] = []
         let errand = Executor.Errand(
             purpose: checked.purpose, version: ["connectors", "vocabulary"].map { state.pins[$0] ?? "" }.joined(separator: " "), instant: instant)
         let deadline = executor.now() + executor.policy.total
         let names = SubjectNames(naming: state.naming)
-        var interpreter = interpreted(state, names)
+        // First what the applicant's side leads to; what only the office's decisions lead to would tell how they went.
+        var applicant: Interpreter?, told: [LookUpMade] = []
+        if hasWithheldConditions {
+            (applicant, told) = await learned(&state, isGuarded: true, names, errand, until: deadline)
+        }
+        let (office, further) = await learned(&state, isForOffice: applicant != nil, names, errand, until: deadline)
+        bindAnswers(&state, office)
+        let side = applicant ?? office
+        if applicant == nil { told = further }
+        let disclosed = side.disclosed
+        return Outcome(
+            state: state, filled: filled(state, office: office, applicant: side),
+            lookUps: (applicant == nil ? further : told + further).map(\.fact),
+            toldLookUps: told.filter { side.mayTell($0.request, disclosed) }.map(\.fact))
+    }
+
+    private typealias LookUpMade = (request: ConnectorRequest, fact: LookedUpFact)
+
+    /// Asks wave after wave, until nothing more can be learned.
+    private func learned(
+        _ state: inout DossierState, isGuarded: Bool = false, isForOffice: Bool = false, _ names: SubjectNames, _ errand: Executor.Errand,
+        until deadline: Duration
+    ) async -> (interpreter: Interpreter, lookUps: [LookUpMade]) {
+        var lookUps: [LookUpMade] = []
+        var interpreter = interpreted(state, isGuarded: isGuarded, names)
         for _ in 0..<Self.waveLimit {
             let wave = Planner(interpreter: interpreter).nextWave()
             if wave.isEmpty { break }
-            let answers = await executor.run(wave, for: errand, until: deadline)
-            for answer in answers {
+            for answer in await executor.run(wave, for: errand, until: deadline) {
                 let request = answer.request
                 state.replies.note(
-                    .init(concepts: request.concepts, relations: request.relations, result: answer.result, fetchedAt: answer.fetchedAt),
+                    .init(concepts: request.concepts, relations: request.relations, result: answer.result, fetchedAt: answer.fetchedAt, isForOffice: isForOffice),
                     to: .init(connector: request.connector, operation: request.operation, keys: request.keys))
                 lookUps.append((request, LookedUpFact(
                     connector: request.connector.rawValue, operation: request.operation.rawValue, purpose: checked.purpose,
                     attributes: request.concepts.count + request.relations.count, result: answer.word)))
             }
-            interpreter = interpreted(state, names)
+            interpreter = interpreted(state, isGuarded: isGuarded, names)
         }
-        bindAnswers(&state, interpreter)
-        let disclosed = interpreter.disclosed
-        return Outcome(
-            state: state, filled: interpreter.filled(), lookUps: lookUps.map(\.fact),
-            toldLookUps: lookUps.filter { interpreter.mayTell($0.request, disclosed) }.map(\.fact))
+        return (interpreter, lookUps)
     }
 
-    private func interpreted(_ state: DossierState, _ names: SubjectNames? = nil) -> Interpreter {
-        let interpreter = Interpreter(checked, state: state, names: names)
+    private var hasWithheldConditions: Bool { !checked.withheldReads.isEmpty }
+
+    private func interpreted(_ state: DossierState, isGuarded: Bool = false, _ names: SubjectNames? = nil) -> Interpreter {
+        let interpreter = Interpreter(checked, state: state, isGuarded: isGuarded, names: names)
         interpreter.interpretAll()
         return interpreter
     }
 
+    private func filled(_ state: DossierState, office: Interpreter, applicant: Interpreter) -> FilledForm {
+        let filling = office.filling()
+        return FilledForm(
+            form: checked.form.id, version: checked.form.identity.version, pins: state.pins, asOf: state.asOf, office: filling,
+            applicant: office === applicant ? filling : applicant.filling())
+    }
+
     /// What the declarations make of a stored dossier, without asking anybody.
     public func read(_ state: DossierState) -> FilledForm {
-        interpreted(state).filled()
+        let office = interpreted(state)
+        return filled(state, office: office, applicant: hasWithheldConditions ? interpreted(state, isGuarded: true) : office)
     }
 
     /// Notes which subject each typed answer was given for.
@@ -102,7 +130,7 @@ public struct PrefillEngine: Sendable {
     ///   - id: 128 random bits, hexadecimal.
     ///   - issuedAt, lifetime: seconds.
     public func receipt(for state: DossierState, filled: FilledForm, id: String, issuedAt: Int, lifetime: Int) -> Receipt {
-        let leaves = filled.leaves.map { leaf in
+        let leaves = filled.applicant.leaves.map { leaf in
             let seen = leaf.seen(.applicant)
             let isHidden = leaf.disclosure != .shown
             return Receipt.Leaf(
@@ -110,7 +138,7 @@ public struct PrefillEngine: Sendable {
                 reason: seen.reason, connector: isHidden ? nil : leaf.source?.connector, operation: isHidden ? nil : leaf.source?.operation,
                 commitment: Commitment.digest(leaf: leaf.leaf, value: leaf.value, salt: Self.salt(leaf.leaf, state)))
         }
-        let documents = filled.documents.map { document in
+        let documents = filled.applicant.documents.map { document in
             document.isConcealed
                 ? Receipt.Document(id: document.id, disposition: DocumentDisposition.replacedByData.rawValue, by: nil)
                 : Receipt.Document(id: document.id, disposition: document.disposition.rawValue, by: document.by)

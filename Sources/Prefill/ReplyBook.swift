@@ -34,12 +34,15 @@ public struct ReplyBook: Sendable, Hashable {
         public let result: Result
         /// The as-of instant of the look-up, UTC, ISO 8601.
         public let fetchedAt: String
+        /// Asked for what withheld data led to: that it was asked at all would tell them.
+        public let isForOffice: Bool
 
-        public init(concepts: Set<ConceptID>, relations: Set<RelationID>, result: Result, fetchedAt: String) {
+        public init(concepts: Set<ConceptID>, relations: Set<RelationID>, result: Result, fetchedAt: String, isForOffice: Bool = false) {
             self.concepts = concepts
             self.relations = relations
             self.result = result
             self.fetchedAt = fetchedAt
+            self.isForOffice = isForOffice
         }
     }
 
@@ -82,10 +85,15 @@ public struct ReplyBook: Sendable, Hashable {
     }
 
     /// Without failed look-ups, so that a resumed dossier asks again.
-    public func droppingFailures() -> ReplyBook {
+    public func droppingFailures() -> ReplyBook { keeping { if case .failed = $0.result { false } else { true } } }
+
+    /// Without what was asked for the office alone.
+    func droppingOfficeReplies() -> ReplyBook { keeping { !$0.isForOffice } }
+
+    private func keeping(_ isKept: (Reply) -> Bool) -> ReplyBook {
         var book = ReplyBook()
         for (question, replies) in replies {
-            let kept = replies.filter { if case .failed = $0.result { false } else { true } }
+            let kept = replies.filter(isKept)
             if !kept.isEmpty { book.replies[question] = kept }
         }
         return book

@@ -64,6 +64,8 @@ public struct SubmissionResult: Sendable {
     public let state: DossierState
     /// The filed values with their sources; `nil` when refused.
     public let packet: JSON?
+    /// The same as the applicant's side may know it, still with withheld values; `nil` where it is no other.
+    public let toldPacket: JSON?
     /// Leaves whose values the applicant's side may not see.
     public let withheld: Set<String>
     /// What the ledger keeps; `nil` when refused.
@@ -91,10 +93,16 @@ public struct Submission {
     public func check(_ receipt: Receipt, of state: DossierState, answers: Answers, now: Int, verifier: ReceiptVerifier) -> SubmissionResult {
         var state = state
         let sealed = sealViolations(receipt, state, now: now, verifier: verifier)
-        guard sealed.isEmpty else { return SubmissionResult(violations: sealed, state: state, packet: nil, withheld: [], fact: nil) }
+        guard sealed.isEmpty else { return SubmissionResult(violations: sealed, state: state, packet: nil, toldPacket: nil, withheld: [], fact: nil) }
         state.take(answers)
-        let interpreter = Interpreter(checked, state: state, isFinal: true)
-        interpreter.interpretAll()
+        let office = Interpreter(checked, state: state, isFinal: true)
+        office.interpretAll()
+        var interpreter = office
+        // What is refused, and why, is judged by what the applicant's side may know.
+        if isGuarded {
+            interpreter = Interpreter(checked, state: state, isFinal: true, isGuarded: true)
+            interpreter.interpretAll()
+        }
         let before = Dictionary(receipt.leaves.map { ($0.leaf, $0) }, uniquingKeysWith: { first, _ in first })
         let leaves = interpreter.allLeaves
         let disclosed = interpreter.disclosed
@@ -103,14 +111,19 @@ public struct Submission {
             if let violation = violation(of: leaf, interpreter, disclosed, before[leaf.id]) { violations.append(violation) }
         }
         violations += roleViolations(interpreter)
-        let (failed, open) = checks(interpreter, disclosed)
-        violations += failed
+        let failed = failedChecks(interpreter).filter { isShown($0, interpreter, disclosed) }
+        violations += failed.map { Violation(.check, leaf: $0.at ?? "@check", detail: $0.id) }
         violations += unfilled(state, answers)
-        guard violations.isEmpty else { return SubmissionResult(violations: violations, state: state, packet: nil, withheld: [], fact: nil) }
-        let count = SubmissionCount(interpreter: interpreter, baseline: baseline, baselineHash: baselineHash)
-        return SubmissionResult(violations: [], state: state, packet: packet(interpreter, leaves, disclosed, forOffice: open),
+        guard violations.isEmpty else { return SubmissionResult(violations: violations, state: state, packet: nil, toldPacket: nil, withheld: [], fact: nil) }
+        let count = SubmissionCount(interpreter: office, baseline: baseline, baselineHash: baselineHash)
+        let forOffice = failedChecks(office).map(\.id)
+        return SubmissionResult(
+            violations: [], state: state, packet: packet(office, forOffice: forOffice), toldPacket: isGuarded ? packet(interpreter, forOffice: []) : nil,
             withheld: Set(leaves.filter { interpreter.disclosure(of: $0, disclosed) != .shown }.map(\.id.rawValue)), fact: count.fact())
     }
+
+    /// Whether conditions may read what the applicant's side may not see.
+    private var isGuarded: Bool { !checked.withheldReads.isEmpty }
 
     /// The receipt itself: authentic, in time, of this dossier and these declarations, and true to what is stored.
     private func sealViolations(_ receipt: Receipt, _ state: DossierState, now: Int, verifier: ReceiptVerifier) -> [Violation] {
@@ -141,7 +154,7 @@ public struct Submission {
     ///
     /// A look-up that failed was made: what it left open is completed later.
     private func unfilled(_ state: DossierState, _ answers: Answers) -> [Violation] {
-        let interpreter = Interpreter(checked, state: state)
+        let interpreter = Interpreter(checked, state: state, isGuarded: isGuarded)
         interpreter.interpretAll()
         guard !Planner(interpreter: interpreter).nextWave().isEmpty else { return [] }
         let said = Set(answers.answers.keys).union(answers.corrections.keys).union(answers.disputes.keys)
@@ -188,6 +201,8 @@ public struct Submission {
         }
         if isChanged, leaf.change != nil, before?.outcome != .prefilled, before?.outcome != .derived { return violation(.unknownLeaf) }
         if leaf.outcome == .outside || leaf.outcome == .repeated { return nil }
+        // What hangs on withheld data the office completes: a refusal would tell how it was decided.
+        if leaf.isLeftToOffice { return nil }
         if leaf.isVisible == nil { return leaf.isRequired == false ? nil : violation(.visibilityUnknown) }
         // "None" is an answer only where the form says there may be none.
         let isNone = leaf.typed == Value.none && !leaf.field.authorship.mayBeNone
@@ -221,23 +236,21 @@ public struct Submission {
         disclosure == .concealed || leaf.reason == .sourceDown || leaf.reason == .timeout
     }
 
-    /// Checks that fail; one that reads withheld data is the office's to judge: a refusal would tell the applicant's side.
-    private func checks(_ interpreter: Interpreter, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)) -> (failed: [Violation], forOffice: [String]) {
-        var failed: [Violation] = [], forOffice: [String] = []
-        for check in checked.form.checks where interpreter.truth(of: check.holds, row: nil) != true {
-            let isShown = check.holds.meanings.allSatisfy { meaning in
-                interpreter.visibility(ofInput: meaning, row: nil, disclosed, visiting: []) == .shown
-                    && !interpreter.isConcealed(meaning, row: nil, disclosed, visiting: [])
-            }
-            if isShown { failed.append(Violation(.check, leaf: check.at ?? "@check", detail: check.id)) } else { forOffice.append(check.id) }
+    private func failedChecks(_ interpreter: Interpreter) -> [Form.Check] {
+        checked.form.checks.filter { interpreter.truth(of: $0.holds, row: nil) != true }
+    }
+
+    /// A check that reads withheld data is the office's to judge: a refusal would tell the applicant's side.
+    private func isShown(_ check: Form.Check, _ interpreter: Interpreter, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)) -> Bool {
+        check.holds.meanings.allSatisfy { meaning in
+            interpreter.visibility(ofInput: meaning, row: nil, disclosed, visiting: []) == .shown
+                && !interpreter.isConcealed(meaning, row: nil, disclosed, visiting: []) && !interpreter.hangsOnWithheld(meaning, row: nil)
         }
-        return (failed, forOffice)
     }
 
     /// What is handed to the one-stop system: every leaf's value with its source and outcome.
-    private func packet(
-        _ interpreter: Interpreter, _ leaves: [Leaf], _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>), forOffice: [String]
-    ) -> JSON {
+    private func packet(_ interpreter: Interpreter, forOffice: [String]) -> JSON {
+        let leaves = interpreter.allLeaves, disclosed = interpreter.disclosed
         var object: JSONObject = [
             "schema": "onceonly/packet/1", "dossier": .string(interpreter.state.id), "form": .string(checked.form.id.rawValue),
             "version": .string(checked.form.identity.version), "submittedAsOf": .string(interpreter.state.asOf.description),
@@ -246,6 +259,8 @@ public struct Submission {
             let outcome = SubmissionCount.outcome(of: leaf, interpreter)
             var item: JSONObject = ["leaf": .string(leaf.id.rawValue), "outcome": .string(outcome.rawValue)]
             if let value = ValueCoding.json(leaf.effective(isFinal: true)) { item["value"] = value }
+            let contradicted = interpreter.contradictions(of: leaf)
+            if !contradicted.isEmpty { item["contradicts"] = .array(contradicted.map { .string($0.rawValue) }) }
             if let source = interpreter.filled(leaf, disclosed).source { item["connector"] = .string(source.connector) }
             if outcome == .disputed || outcome == .corrected || outcome == .overridden, let registered = leaf.engine.flatMap({ ValueCoding.json($0.value) }) { item["registered"] = registered }
             return .object(item)

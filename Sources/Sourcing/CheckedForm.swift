@@ -11,6 +11,8 @@ public struct CheckedForm: Sendable {
     /// The first field of every meaning, and any further ones.
     private let fieldsByMeaning: [Meaning: [Field]]
     private let sectionsByField: [FieldID: Section]
+    /// What conditions read although it may be kept from the applicant's side: who is reached how decides in each dossier.
+    public let withheldReads: Set<Meaning>
 
     init(passing form: Form, in catalog: Catalog) {
         self.form = form
@@ -22,6 +24,9 @@ public struct CheckedForm: Sendable {
         fieldsByMeaning = fields
         sectionsByField = Dictionary(
             form.sections.flatMap { section in section.fields.map { ($0.id, section) } }, uniquingKeysWith: { first, _ in first })
+        let withholding = Withholding(form: form, catalog: catalog)
+        let ofPapers = form.documents.flatMap(\.demands).flatMap { catalog.evidence[$0.evidence]?.replacedBy.compactMap(\.condition) ?? [] }
+        withheldReads = (form.decidingExpressions + ofPapers).reduce(into: []) { $0.formUnion($1.meanings.filter(withholding.mayKeep)) }
     }
 
     public var vocabulary: Vocabulary { catalog.vocabulary }

@@ -17,10 +17,7 @@ extension FormCheck {
         checkReach(graph)
         checkUploads(graph)
         for field in form.fields { checkOwnAct(field, graph) }
-        for section in form.sections {
-            checkDisclosure(by: section.visibleIf, at: section.places["visibleIf"], of: section.fields, graph)
-            for field in section.fields { checkDisclosure(by: field.demand.visibleIf, at: field.places["visibleIf"], of: [field], graph) }
-        }
+        checkDisclosures()
     }
 
     /// Consent and signature are the applicant's own act: nothing computes, fetches or repeats them.
@@ -40,24 +37,25 @@ extension FormCheck {
         note(.prefilledConsent, at: field.places["means"], [field.id.rawValue, coverage.connector?.rawValue ?? coverage.disposition.rawValue])
     }
 
-    private mutating func checkDisclosure(by condition: Expression?, at span: SourceSpan, of fields: [Field], _ graph: SourcingGraph) {
-        guard let condition else { return }
-        for meaning in condition.meanings.sorted() where graph.mayBeWithheld(meaning) {
+    /// What is shown or hidden tells what the condition read.
+    private mutating func checkDisclosures() {
+        let withholding = Withholding(form: form, catalog: catalog)
+        for role in form.roles {
+            let fields = form.fields.filter { $0.means.role == role.id }
+            checkDisclosure(by: role.when, at: role.places["when"], of: fields, withholding)
+            for source in role.sources { checkDisclosure(by: source.condition, at: source.places["if"], of: fields, withholding) }
+        }
+        for section in form.sections {
+            checkDisclosure(by: section.visibleIf, at: section.places["visibleIf"], of: section.fields, withholding)
+            for field in section.fields { checkDisclosure(by: field.demand.visibleIf, at: field.places["visibleIf"], of: [field], withholding) }
+        }
+    }
+
+    private mutating func checkDisclosure(by condition: Expression?, at span: SourceSpan, of fields: [Field], _ withholding: Withholding) {
+        guard let condition, !fields.isEmpty else { return }
+        for meaning in condition.meanings.sorted() where withholding.mayKeep(meaning) {
             let names = fields.map(\.id.rawValue).joined(separator: ", ")
             note(.withheldCondition, at: condition.place(of: meaning.description, in: span) ?? span.start, [names, meaning.description])
         }
-    }
-}
-
-extension SourcingGraph {
-    /// Whether every route to the role goes through a typed key, so that its data may be for the office alone.
-    func mayBeWithheld(_ meaning: Meaning) -> Bool {
-        let routes = routes.routes(of: meaning.role).filter { !$0.isNew }
-        guard !routes.isEmpty, routes.allSatisfy({ !$0.typed.isEmpty }) else { return false }
-        if routes.contains(where: { $0.typed.contains(meaning.concept) }) { return false }
-        let isOpen = checked.catalog.grants.contains { grant in
-            grant.purpose == checked.purpose && grant.disclosure == .applicant && grant.about.contains(meaning.role) && grant.reads.contains(meaning.concept)
-        }
-        return !isOpen && !(checked.vocabulary[meaning.concept]?.disclosure.isPublic ?? false)
     }
 }

@@ -130,7 +130,7 @@ extension SourcingGraph {
         case .office: return .office
         case .masked: return .masked
         case .auto:
-            if mayBeWithheld(meaning) { return .linked }
+            if Withholding(form: checked.form, catalog: checked.catalog).mayBeOfAStranger(meaning) { return .linked }
             let own = checked.form.role(meaning.role)?.sources.contains { $0.content == .actor || $0.content == .subject } ?? false
             let isContact = concept?.disclosure.isContact ?? false
                 || checked.vocabulary.memberships(of: meaning.concept).contains { checked.vocabulary[$0.composite]?.disclosure.isContact ?? false }

@@ -174,12 +174,7 @@ public struct SourcingGraph: Sendable {
         return nil
     }
 
-    /// `subject.x` is the role's own concept; `<relation>.x` that of the role the form states the relation leads to.
-    func input(of meaning: Meaning, for role: RoleID) -> Meaning? {
-        if meaning.role == Self.subject { return Meaning(role, meaning.concept) }
-        let relation = RelationID(meaning.role.rawValue)
-        return form.roles.first { $0.states == .init(of: role, relation: relation) }.map { Meaning($0.id, meaning.concept) }
-    }
+    func input(of meaning: Meaning, for role: RoleID) -> Meaning? { form.input(of: meaning, for: role) }
 
     static let subject: RoleID = "subject"
 

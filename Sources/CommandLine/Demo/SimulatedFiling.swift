@@ -54,13 +54,13 @@ struct SimulatedFiling {
     private func reply(to filled: FilledForm, _ said: Answers) -> Answers {
         var next = said
         let known = applicant.answers
-        for ask in filled.asks {
+        for ask in filled.seen(by: .applicant).asks {
             switch ask.kind {
             case .role, .key:
                 guard next.roles[ask.id] == nil, !next.confirmed.contains(ask.id) else { continue }
                 if let answer = known.roles[ask.id] {
                     next.roles[ask.id] = answer
-                } else if let offer = filled.offers.first(where: { $0.target == ask.id }), let first = offer.candidates.first {
+                } else if let offer = filled.offers(.applicant).first(where: { $0.target == ask.id }), let first = offer.candidates.first {
                     if offer.candidates.count == 1 { next.confirmed.insert(ask.id) } else { next.roles[ask.id] = .candidate(first.id) }
                 } else {
                     next.roles[ask.id] = .nobody

@@ -63,7 +63,7 @@ struct Applicant: Sendable {
 
 extension Applicant {
     /// More stages than any form needs.
-    private static let stageLimit = 8
+    static let stageLimit = 8
 
     /// Opens a dossier and answers stage after stage what it asks, until nothing this person knows is left.
     ///
@@ -94,7 +94,7 @@ extension Applicant {
     }
 
     /// Answers what the applicant's side is asked; nothing else.
-    private func reply(to view: JSON, _ said: Answers) -> Answers {
+    func reply(to view: JSON, _ said: Answers) -> Answers {
         var next = said
         for ask in view["ask"]?.array ?? [] {
             guard let id = ask["id"]?.string else { continue }
