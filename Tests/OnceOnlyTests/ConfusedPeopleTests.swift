@@ -37,15 +37,27 @@ struct ConfusedPeopleTests {
     /// Pairs of each kind.
     static let pairs = 500
     static let form = FormID("bhxh-tk1-ts")
+    /// Who name one of them by a number, per role.
+    private static let named = 12
+
+    private static let provinces = Task {
+        try Dictionary(uniqueKeysWithValues: Confusion.allCases.map { confusion in
+            (confusion, try Province.generated(ProvinceOptions(people: confusion.people, seed: 21, rates: confusion.rates), named: confusion.rawValue))
+        })
+    }
 
     @Test("nothing of the one is in the dossier of the other", arguments: Confusion.allCases)
     func keptApart(confusion: Confusion) async throws {
-        let province = try Province.generated(
-            ProvinceOptions(people: confusion.people, seed: 21, rates: confusion.rates), named: confusion.rawValue)
+        let province = try #require(try await Self.provinces.value[confusion])
         let checked = try #require(Repository.declarations.get().checked[Self.form])
         let confused = try Self.pairs(of: confusion, in: province)
+        // Of two who are taken for one another, one files: no pair counts twice.
+        var met: Set<Set<SubjectName>> = []
         let applicants = try Array(Applicant.all(of: province, form: Self.form, limit: .max, vocabulary: checked.vocabulary)
-            .filter { $0.actor == $0.subject && confused.keys.contains($0.actorName) }.prefix(Self.pairs))
+            .filter { applicant in
+                guard applicant.actor == applicant.subject, let other = confused[applicant.actorName] else { return false }
+                return met.insert(Set([applicant.actorName, other].compactMap(\.self))).inserted
+            }.prefix(Self.pairs))
         #expect(applicants.count == Self.pairs)
         let found = try await province.serving { service in
             var found: [String] = []
@@ -59,6 +71,39 @@ struct ConfusedPeopleTests {
             return found
         }
         #expect(found.isEmpty)
+    }
+
+    /// Roles whose subject is named by a number and verified by the name: of a namesake, the name fits too.
+    private static let verified = TwoStrangersTests.places.filter { place in
+        let role = try? Repository.declarations.get().checked[place.form]?.form.role(place.role)
+        return role?.verify.isEmpty == false
+    }
+
+    @Test("named by a number and verified by the name, it is the holder of the number and nobody of the same name", arguments: verified)
+    func named(place: TwoStrangersTests.Place) async throws {
+        let declarations = try Repository.declarations.get()
+        let checked = try #require(declarations.checked[place.form]), baseline = try #require(declarations.baselines[place.form])
+        let role = try #require(checked.form.role(place.role))
+        for confusion in Confusion.allCases {
+            let province = try #require(try await Self.provinces.value[confusion])
+            let confused = try Self.pairs(of: confusion, in: province)
+            let encounters = try Array(Encounter.all(checked, baseline, role, in: province) { confused.keys.contains($0.name) }.prefix(Self.named))
+            let (met, found) = try await Encounter.asking(checked, province) { connectors, signer in
+                var met = 0, found: [String] = []
+                for (encounter, office) in zip(encounters, try await encounters.concurrentMap { try await $0.filed(with: connectors, signer: signer).office }) {
+                    let subject = office["subjects"]?[role.id.rawValue] ?? office["subjects"]?["\(role.id)[r1]"]
+                    guard subject?["id"]?.string == encounter.stranger.name.id else { continue }
+                    met += 1
+                    guard let other = confused[encounter.stranger.name] ?? nil else { continue }
+                    // In the blanks of this role; other roles are others, who may live where the namesake does.
+                    let mine = (office["fields"]?.array ?? []).filter { $0["means"]?.string?.hasPrefix("\(role.id).") ?? false }
+                    found += try Self.values(of: other, in: ["fields": .array(mine)], besides: encounter.applicant, province, and: [encounter.stranger.name])
+                }
+                return (met, found)
+            }
+            #expect(found.isEmpty)
+            #expect(met > 0 || encounters.isEmpty || place.form == FormID("bhxh-tk1-ts"), "\(confusion)")
+        }
     }
 
     /// Whom each person is taken for, from the truth file alone; nil where it tells only that there is somebody.
@@ -85,9 +130,9 @@ struct ConfusedPeopleTests {
     }
 
     /// Leaves that hold a value only the other person has.
-    private static func values(of other: SubjectName, in office: JSON, besides applicant: Applicant, _ province: Province) throws -> [String] {
+    private static func values(of other: SubjectName, in office: JSON, besides applicant: Applicant, _ province: Province, and named: Set<SubjectName> = []) throws -> [String] {
         let household = TrueRoles(applicant: applicant, links: province.links, truth: province.truth).household
-        let open = household.subtracting([other]).union([applicant.actorName])
+        let open = household.subtracting([other]).union([applicant.actorName]).union(named)
         let secrets = try Secrets(of: [other], besides: open, said: applicant.sheet, truth: province.truth)
         return (office["fields"]?.array ?? []).compactMap { field in
             guard let value = field["value"], !secrets.found(in: value.serialized(.compact)).isEmpty else { return nil }
