@@ -68,7 +68,8 @@ enum Contexts {
             if item.isUnknown { return item }
             guard case .context(let entry) = item, let value = entry["value"] else { throw call.mismatch(item) }
             if let key = entry["key"], key.isUnknown { return key }
-            guard case .string(let key) = entry["key"], entries[key] == nil else { throw call.failure(.wrongKind) }
+            guard case .string(let key) = entry["key"] else { throw call.mismatch(entry["key"]) }
+            guard entries[key] == nil else { throw call.failure(.outOfRange) }
             entries[key] = value
         }
         return .context(entries)

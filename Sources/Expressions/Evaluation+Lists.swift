@@ -134,6 +134,8 @@ extension Evaluation {
             (first, last) = (start, end)
         case (.unknown(let a), .unknown(let b)): return .open(a.union(b))
         case (.unknown(let waits), _), (_, .unknown(let waits)): return .open(waits)
+        case (.error(let reason), _), (_, .error(let reason)): return .null(reason)
+        case (.none, _), (_, .none): return .null(EvaluationError(.noValue, "in"))
         default: return .null(EvaluationError(.wrongKind, "in"))
         }
         guard first <= last || !ascending else { return .null(EvaluationError(.outOfRange, "in")) }

@@ -7,7 +7,8 @@ enum Sequences {
         return result
     }
 
-    /// What must be known before anything can be said: the lists and positions, not the items.
+    /// What must be known before anything can be said: the lists and positions, not the items. A position may be the one item
+    /// of a list.
     private static func waiting(_ call: Call) -> Set<Meaning>? {
         let needed: [Value] =
             switch call.function {
@@ -16,7 +17,8 @@ enum Sequences {
             case .listReplace, .insertBefore: Array(call.arguments.prefix(2))
             default: call.arguments
             }
-        let open = needed.filter(\.isUnknown)
+        let isPlaced = [.listReplace, .insertBefore, .remove, .sublist].contains(call.function)
+        let open = needed.enumerated().filter { $0.offset > 0 && isPlaced ? !$0.element.isSettled : $0.element.isUnknown }.map(\.element)
         return open.isEmpty ? nil : open.reduce(into: []) { $0.formUnion($1.waitsFor) }
     }
 

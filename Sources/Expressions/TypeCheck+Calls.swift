@@ -286,7 +286,15 @@ extension TypeCheck {
         let subject = arguments.types[0]
         if subject.isLenient { return .unchecked }
         switch arguments.function {
-        case .context, .contextMerge:
+        case .context:
+            switch subject.item {
+            case .unchecked, .null: return .context([:], isOpen: true)
+            case .context(let entries, _) where (entries["key"].map { $0.isText || $0.isLenient } ?? false) && entries["value"] != nil:
+                return .context([:], isOpen: true)
+            default:
+                return flag(.operand, arguments.nodes[0], arguments.name, expected: "list of context<key, value>", found: subject.description)
+            }
+        case .contextMerge:
             switch subject.item {
             case .context, .unchecked, .null: return .context([:], isOpen: true)
             default:

@@ -59,7 +59,7 @@ struct TypeTests {
         Case("m.m0 + @\"P1D\"", "date and time with zone"), Case("time(m.m0)", "time with zone"), Case("time(10, 30, 0)", "time without zone"),
         Case("time(10, 30, 0, @\"PT7H\")", "time with zone"), Case("date and time(a.born, c.c0)", "date and time without zone"),
         Case("date and time(a.name)", "date and time"), Case("date and time(a.name).hour", "number"), Case("[@\"10:00:00\", @\"10:00:00Z\"]", "list of time"),
-        Case("(= 3)", "range of number"), Case("a.age in [(= 3), (!= 4)]", "boolean"), Case("some x in 1..a.age satisfies x > 2", "boolean"),
+        Case("context([{key: \"k\", value: 1}])", "context<…>"), Case("(= 3)", "range of number"), Case("a.age in [(= 3), (!= 4)]", "boolean"), Case("some x in 1..a.age satisfies x > 2", "boolean"),
         Case("context put(context: {a: 1}, key: \"b\", value: \"x\").b", "string"),
     ])
     func types(_ c: Case) throws {
@@ -100,6 +100,7 @@ struct TypeTests {
         Case("@\"2024-01-01T10:00:00\" - a.born", "operand <a.born>"), Case("time(a.name) < c.c0", "operand <c.c0>"), Case("max(c.c0, @\"10:00:00Z\")", "operand <@\"10:00:00Z\">"),
         Case("sort([@\"10:00:00\", @\"10:00:00Z\"])", "operand <[@\"10:00:00\", @\"10:00:00Z\"]>"), Case("sort([{t: @\"10:00:00\"}, {t: @\"10:00:00Z\"}], \"t\")", "operand <\"t\">"),
         Case("c.c0.timezone", "unknownEntry <c.c0.timezone>"), Case("{t: c.c0} = {t: @\"10:00:00Z\"}", "operand <{t: @\"10:00:00Z\"}>"),
+        Case("context([{k: 1}])", "operand <[{k: 1}]>"), Case("context([{key: 1, value: 1}])", "operand <[{key: 1, value: 1}]>"),
         Case("some x in 1..a.name satisfies true", "operand <a.name> write number(a.name)"),
         Case("context put(context: {a: 1}, key: [\"b\"], value: 1)", "operand <[\"b\"]>"),
     ])

@@ -57,6 +57,8 @@ struct UnknownTests {
         Case("count(rows.nobody)", "unknown"), Case("every m in rows.nobody satisfies true", "unknown"),
         Case("for m in rows.members return m.age + 1", "[11, unknown m.age]"),
         Case("rows.members[age < a.age].sex", "unknown m.age"),
+        Case("sublist([1, 2], [x.y])", "unknown x.y"), Case("remove([1, 2], [x.y])", "unknown x.y"), Case("append([1], [x.y])", "[1, [unknown x.y]]"),
+        Case("for v in [a.nothing..5] return v", "error noValue"), Case("for v in 1..a.broken return v", "error invalid"),
         Case("string(x.y)", "unknown x.y"), Case("concatenate([1], x.y)", "unknown x.y"),
         Case("get value({a: x.y}, \"a\")", "unknown x.y"),
         Case("after(a.name)", "\"Bình\""), Case("after(a.age)", "unknown a.age"),
