@@ -113,43 +113,22 @@ struct PrefillCommand: AsyncParsableCommand {
     }
 
     private func runBatch(_ view: View, _ folder: DeclarationFolder) async throws {
-        let (failures, hasBadLine, hasFinding) = try await service.withService(folder) { service in
-            var failures = RegisterFailures()
-            var hasBadLine = false, hasFinding = false, number = 0
-            while let line = readLine() {
-                number += 1
-                if line.allSatisfy(\.isWhitespace) { continue }
-                do {
-                    let opened = try await opened(line, service)
-                    failures.formUnion(RegisterFailures(of: opened, view, service))
-                    hasFinding = hasFinding || opened.hasFinding(view)
-                    Output.line(opened.json(view).serialized(.compact))
-                } catch {
-                    // A line that cannot be served says why, and the rest goes on.
-                    hasBadLine = true
-                    let why = CommandFailure(error)?.description ?? "\(error)"
-                    let refusal: JSON = ["schema": "onceonly/prefill/1", "line": .number("\(number)"), "error": .string(why)]
-                    Output.line(refusal.serialized(.compact))
+        let outcome = try await service.withService(folder) { service in
+            await BatchRun(
+                read: { line in
+                    let line = try BatchLine(line)
+                    return (line, try opening(subject: line.subject, actor: line.actor, folder, isLine: true))
+                },
+                serve: { line, opening in
+                    let opened = try await service.open(line.form, opening, answers: line.answers, asOf: line.asOf)
+                    return .init(json: opened.json(view), failures: RegisterFailures(of: opened, view, service), hasFinding: opened.hasFinding(view))
                 }
-            }
-            return (failures, hasBadLine, hasFinding)
+            ).outcome()
         }
-        failures.report(common.spoken)
-        if hasBadLine { throw ExitCode(2) }
-        if !failures.isEmpty { throw ExitCode(3) }
-        if hasFinding { throw ExitCode(1) }
-    }
-
-    private func opened(_ line: String, _ service: IntakeService) async throws -> IntakeService.Opened {
-        let json: JSON
-        do {
-            json = try JSON(parsing: line)
-        } catch {
-            throw CommandFailure.input(vi: "dòng này không phải JSON: \(error.detail)", en: "this line is not JSON: \(error.detail)")
-        }
-        let line = try BatchLine(json)
-        let opening = try opening(subject: line.subject, actor: line.actor, service.declarations, isLine: true)
-        return try await service.open(line.form, opening, answers: line.answers, asOf: line.asOf)
+        outcome.failures.report(common.spoken)
+        if outcome.hasBadLine { throw ExitCode(2) }
+        if !outcome.failures.isEmpty { throw ExitCode(3) }
+        if outcome.hasFinding { throw ExitCode(1) }
     }
 
     private func opening(subject: String, actor: String?, _ folder: DeclarationFolder, isLine: Bool = false) throws -> Opening {
@@ -171,30 +150,4 @@ struct PrefillCommand: AsyncParsableCommand {
 extension IntakeService.Opened {
     /// Whether something in the answers fills nothing.
     fileprivate func hasFinding(_ view: View) -> Bool { !unknownNames.isEmpty || !filled.invalid(view).isEmpty }
-}
-
-/// The registers that failed while a dossier was opened, and why.
-private struct RegisterFailures: Sendable {
-    private var reasons: [String: LocalizedText] = [:]
-
-    init() {}
-
-    /// Of the look-ups this side may know of: how one about somebody else went would tell about them.
-    init(of opened: IntakeService.Opened, _ view: View, _ service: IntakeService) {
-        for lookUp in opened.lookUps(view) {
-            switch lookUp.result {
-            // An answer, if not always one that can be used.
-            case "found", "absent", "invalid", "ambiguous": continue
-            default: reasons[lookUp.connector] = service.setupFailures[lookUp.connector] ?? SourceFailure.words(lookUp.result)
-            }
-        }
-    }
-
-    var isEmpty: Bool { reasons.isEmpty }
-
-    mutating func formUnion(_ other: RegisterFailures) { reasons.merge(other.reasons) { first, _ in first } }
-
-    func report(_ language: Language) {
-        for (connector, why) in reasons.sorted(by: { $0.key < $1.key }) { Output.error("\(connector): \(why.text(in: language))") }
-    }
 }

@@ -8,6 +8,7 @@ import GRDB
 /// as keyed pseudonyms.
 public struct SQLiteDossierStore: DossierStore {
     private let database: DatabasePool
+    private let commits: SharedCommits
     private let key: SymmetricKey
     private let pseudonyms: Pseudonyms
 
@@ -17,6 +18,7 @@ public struct SQLiteDossierStore: DossierStore {
     /// - Parameter isThrowaway: of a simulation: what a power cut takes is made up again.
     package init(path: String, keys: StoreKeys, isThrowaway: Bool) throws {
         database = try DatabasePool.durable(at: path, isThrowaway: isThrowaway)
+        commits = SharedCommits(database)
         key = keys.dossiers
         pseudonyms = keys.pseudonyms
         try Self.migrator.migrate(database)
@@ -58,7 +60,7 @@ public struct SQLiteDossierStore: DossierStore {
 
     public func note(keys: [String], typedBy actor: String, on day: String, limit: Int) async throws -> Set<String> {
         guard !keys.isEmpty else { return [] }
-        return try await database.write { db in
+        return try await commits.write { db in
             try db.execute(sql: "DELETE FROM typed WHERE day < ?", arguments: [day])
             for key in keys {
                 try db.execute(sql: "INSERT INTO typed (actor, day, key) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", arguments: [actor, day, key])
@@ -72,7 +74,7 @@ public struct SQLiteDossierStore: DossierStore {
     public func save(_ id: String, owner: String, state: Data) async throws {
         let owner = pseudonyms.owner(owner)
         let sealed = try sealed(state, id, owner)
-        try await database.write { db in
+        try await commits.write { db in
             if try Self.isFiled(id, in: db) { throw StorageError.alreadyAccepted }
             try Self.put(sealed, id, owner, in: db)
         }
@@ -110,7 +112,7 @@ public struct SQLiteDossierStore: DossierStore {
     public func accept(_ acceptance: Acceptance) async throws {
         let owner = pseudonyms.owner(acceptance.owner)
         let sealed = try sealed(acceptance.state, acceptance.dossier, owner)
-        try await database.write { db in
+        try await commits.write { db in
             try db.execute(sql: "INSERT INTO accepted (receipt) VALUES (?) ON CONFLICT DO NOTHING", arguments: [acceptance.receipt])
             if db.changesCount == 0 { throw StorageError.alreadyAccepted }
             try db.execute(sql: "INSERT INTO filed (dossier) VALUES (?) ON CONFLICT DO NOTHING", arguments: [acceptance.dossier])
@@ -135,7 +137,7 @@ public struct SQLiteDossierStore: DossierStore {
     }
 
     public func settle(_ event: WaitingEvent) async throws {
-        try await database.write { try $0.execute(sql: "DELETE FROM outbox WHERE id = ?", arguments: [event.id]) }
+        try await commits.write { try $0.execute(sql: "DELETE FROM outbox WHERE id = ?", arguments: [event.id]) }
     }
 
     public func isAccepted(receipt id: String) async throws -> Bool {

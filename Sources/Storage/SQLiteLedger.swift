@@ -9,6 +9,7 @@ public import Receipts
 /// rest of the chain, hashes and all, needs a copy of a hash kept elsewhere to be seen.
 public struct SQLiteLedger: Sendable {
     private let database: DatabasePool
+    private let commits: SharedCommits
 
     /// Opens a ledger, and makes it where there is none.
     public init(path: String) throws { try self.init(path: path, isThrowaway: false) }
@@ -16,6 +17,7 @@ public struct SQLiteLedger: Sendable {
     /// - Parameter isThrowaway: of a simulation: what a power cut takes is made up again.
     package init(path: String, isThrowaway: Bool) throws {
         database = try DatabasePool.durable(at: path, isThrowaway: isThrowaway)
+        commits = SharedCommits(database)
         try Self.migrator.migrate(database)
     }
 
@@ -57,7 +59,7 @@ public struct SQLiteLedger: Sendable {
     /// written again, whatever the hour, so that a caller may repeat what it is not sure of. Look-ups are written each.
     public func append(_ entries: [LedgerEntry]) async throws {
         guard !entries.isEmpty else { return }
-        try await database.write { db in
+        try await commits.write { db in
             var last = try Self.last(in: db)
             for entry in entries where try !Self.stands(entry, in: db) {
                 let row = LedgerRow(entry, after: last)

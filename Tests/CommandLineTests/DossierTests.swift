@@ -103,6 +103,53 @@ struct DossierTests {
         }
     }
 
+    @Test("many lines at once are answered in their order, each for its own person")
+    func longBatch() async throws {
+        try await Program.withTemporaryFolder { folder in
+            #expect(try await Program.onceonly(["sandbox", "generate", "--people", "60", "--out", "province"], in: folder).status == 0)
+            let people = try String(contentsOf: folder.appending(path: "province/people.jsonl"), encoding: .utf8)
+            let keys = try people.split(separator: "\n").compactMap { try JSON(parsing: String($0))["personal_id_number"]?.string }.prefix(12)
+            // More lines than are held at once, and every person again and again.
+            let lines = (0..<400).map { $0 % 7 == 3 ? "no JSON" : "{\"form\": \"\(Self.form)\", \"subject\": \"\(keys[$0 % keys.count])\"}" }
+            let arguments = ["prefill", "--batch", "--view", "office", "--declarations", Program.package.path, "--sandbox", "province"]
+            let run = try await Program.onceonly(arguments, in: folder, input: lines.joined(separator: "\n"))
+            let out = try run.output.split(separator: "\n").map { try JSON(parsing: String($0)) }
+            #expect(run.status == 2)
+            #expect(out.count == lines.count)
+            for (index, answer) in out.enumerated() {
+                let number = answer["fields"]?.array?.first { $0["leaf"]?.string == "applicant.personal_id_number" }?["value"]?.string
+                let isRight = lines[index] == "no JSON" ? answer["line"]?.number == "\(index + 1)" : number == keys[index % keys.count]
+                #expect(isRight, "answer \(index + 1)")
+            }
+        }
+    }
+
+    @Test("whoever waits for an answer before the next line gets it", .timeLimit(.minutes(2)))
+    func conversation() async throws {
+        try await Program.withTemporaryFolder { folder in
+            let (input, output) = (Pipe(), Pipe())
+            let process = Process()
+            process.executableURL = Program.folder.appending(path: "onceonly")
+            process.arguments = ["prefill", "--batch", "--declarations", Program.package.path]
+            process.currentDirectoryURL = folder
+            process.environment = ["HOME": folder.path, "LANG": "en"]
+            (process.standardInput, process.standardOutput, process.standardError) = (input, output, FileHandle.nullDevice)
+            let (chunks, continuation) = AsyncStream.makeStream(of: Data.self)
+            output.fileHandleForReading.readabilityHandler = { continuation.yield($0.availableData) }
+            try process.run()
+            defer { process.terminate() }
+            var answers = chunks.makeAsyncIterator()
+            for number in 1...3 {
+                try input.fileHandleForWriting.write(contentsOf: Data("{\"form\": \"zzz\"}\n".utf8))
+                var text = Data()
+                while !text.contains(UInt8(ascii: "\n")) { text += try #require(await answers.next()) }
+                #expect(try JSON(parsing: String(decoding: text, as: UTF8.self))["line"]?.number == "\(number)")
+            }
+            output.fileHandleForReading.readabilityHandler = nil
+            try input.fileHandleForWriting.close()
+        }
+    }
+
     @Test("an answer to a blank the form does not have is said, not dropped in silence")
     func strayAnswer() async throws {
         try await Program.withTemporaryFolder { folder in

@@ -1,0 +1,130 @@
+import Formats
+import Foundation
+import OnceOnly
+import Prefill
+
+/// Serves the lines of standard input, several at once, and writes an answer for each, in their order.
+///
+/// Whoever sends one line and waits for its answer gets it. No more lines than ``most`` are held at a time, however many come
+/// and however long one of them takes.
+struct BatchRun: Sendable {
+    /// One line's answer.
+    struct Answer: Sendable {
+        let json: JSON
+        let failures: RegisterFailures
+        let hasFinding: Bool
+    }
+
+    /// What a whole batch came to.
+    struct Outcome: Sendable {
+        var failures = RegisterFailures()
+        var hasBadLine = false
+        var hasFinding = false
+    }
+
+    /// Lines under way: enough to keep two cores and the disk busy while a register is waited for.
+    static let most = 128
+
+    let read: @Sendable (JSON) throws -> (BatchLine, Opening)
+    let serve: @Sendable (BatchLine, Opening) async throws -> Answer
+
+    func outcome() async -> Outcome {
+        let desk = BatchDesk(most: Self.most)
+        await withDiscardingTaskGroup { group in
+            for await (number, text) in InputLines(ahead: Self.most) {
+                let place = await desk.place()
+                do {
+                    let (line, opening) = try request(text)
+                    // The lines of one person are served one after another: what the first typed counts for the second.
+                    await desk.enter(opening.actor)
+                    group.addTask {
+                        do {
+                            await desk.finish(place, try await serve(line, opening))
+                        } catch {
+                            await desk.finish(place, refusal: Self.refusal(error, number))
+                        }
+                        await desk.leave(opening.actor)
+                    }
+                } catch {
+                    await desk.finish(place, refusal: Self.refusal(error, number))
+                }
+            }
+        }
+        return await desk.outcome
+    }
+
+    private func request(_ text: String) throws -> (BatchLine, Opening) {
+        let json: JSON
+        do {
+            json = try JSON(parsing: text)
+        } catch {
+            throw CommandFailure.input(vi: "dòng này không phải JSON: \(error.detail)", en: "this line is not JSON: \(error.detail)")
+        }
+        return try read(json)
+    }
+
+    /// A line that cannot be served says why, and the rest goes on.
+    private static func refusal(_ error: any Error, _ number: Int) -> JSON {
+        ["schema": "onceonly/prefill/1", "line": .number("\(number)"), "error": .string(CommandFailure(error)?.description ?? "\(error)")]
+    }
+}
+
+/// Keeps answers in the order of their lines, and lines from getting too far ahead of them.
+private actor BatchDesk {
+    private let most: Int
+    private(set) var outcome = BatchRun.Outcome()
+    private var given = 0, written = 0
+    private var finished: [Int: (text: String, answer: BatchRun.Answer?)] = [:]
+    private var busy: Set<SubjectKey> = []
+    /// The reader, who alone waits.
+    private var waiting: CheckedContinuation<Void, Never>?
+
+    init(most: Int) { self.most = most }
+
+    /// The next line's place in the order, as soon as there is room for one.
+    func place() async -> Int {
+        while given - written >= most { await change() }
+        given += 1
+        return given - 1
+    }
+
+    func enter(_ actor: SubjectKey) async {
+        while busy.contains(actor) { await change() }
+        busy.insert(actor)
+    }
+
+    func leave(_ actor: SubjectKey) {
+        busy.remove(actor)
+        wake()
+    }
+
+    func finish(_ place: Int, _ answer: BatchRun.Answer) {
+        write(answer.json.serialized(.compact), answer, at: place)
+    }
+
+    func finish(_ place: Int, refusal: JSON) {
+        write(refusal.serialized(.compact), nil, at: place)
+    }
+
+    private func write(_ text: String, _ answer: BatchRun.Answer?, at place: Int) {
+        finished[place] = (text, answer)
+        var lines: [String] = []
+        while let next = finished.removeValue(forKey: written + lines.count) {
+            lines.append(next.text)
+            outcome.hasBadLine = outcome.hasBadLine || next.answer == nil
+            outcome.hasFinding = outcome.hasFinding || next.answer?.hasFinding ?? false
+            if let failures = next.answer?.failures { outcome.failures.formUnion(failures) }
+        }
+        guard !lines.isEmpty else { return }
+        Output.line(lines.joined(separator: "\n"))
+        written += lines.count
+        wake()
+    }
+
+    private func change() async { await withCheckedContinuation { waiting = $0 } }
+
+    private func wake() {
+        waiting?.resume()
+        waiting = nil
+    }
+}

@@ -1,0 +1,75 @@
+import GRDB
+import Synchronization
+
+/// Writes of many callers in one transaction: what comes while a commit waits for the disk shares the next one.
+///
+/// Each write stands or falls by itself; when it returns, it is on disk. One caller alone waits for one commit, as without it.
+final class SharedCommits: Sendable {
+    private struct Write: Sendable {
+        /// Runs it in the transaction; what came of it is told when the transaction is on disk.
+        let run: @Sendable (GRDB.Database) throws -> @Sendable () -> Void
+        let fail: @Sendable (any Error) -> Void
+    }
+
+    private struct Line {
+        var waiting: [Write] = []
+        var isCommitting = false
+    }
+
+    /// More in one transaction would keep readers of the log waiting.
+    private static let most = 512
+
+    private let database: DatabasePool
+    private let line = Mutex(Line())
+
+    init(_ database: DatabasePool) { self.database = database }
+
+    /// - Throws: what `body` throws, with nothing of it kept; what the database says where the commit fails.
+    func write<Result: Sendable>(_ body: @escaping @Sendable (GRDB.Database) throws -> Result) async throws -> Result {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Result, any Error>) in
+            let write = Write { db in
+                let outcome = try Self.byItself(body, in: db)
+                return { continuation.resume(with: outcome) }
+            } fail: {
+                continuation.resume(throwing: $0)
+            }
+            let isFirst = line.withLock { line in
+                line.waiting.append(write)
+                defer { line.isCommitting = true }
+                return !line.isCommitting
+            }
+            if isFirst { commit() }
+        }
+    }
+
+    /// In a savepoint of its own. What the body throws is its caller's; that the savepoint cannot be made or left is everybody's.
+    private static func byItself<Result>(_ body: (GRDB.Database) throws -> Result, in db: GRDB.Database) throws -> Swift.Result<Result, any Error> {
+        var outcome: Swift.Result<Result, any Error>?
+        try db.inSavepoint {
+            let own = Swift.Result { try body(db) }
+            outcome = own
+            return if case .success = own { .commit } else { .rollback }
+        }
+        return outcome ?? .failure(DatabaseError(resultCode: .SQLITE_INTERNAL))
+    }
+
+    /// Takes what waits, and goes on until nothing does.
+    private func commit() {
+        let writes = line.withLock { line in
+            let writes = Array(line.waiting.prefix(Self.most))
+            line.waiting.removeFirst(writes.count)
+            if writes.isEmpty { line.isCommitting = false }
+            return writes
+        }
+        guard !writes.isEmpty else { return }
+        database.asyncWrite { db in
+            try writes.map { try $0.run(db) }
+        } completion: { _, outcome in
+            switch outcome {
+            case .success(let told): for tell in told { tell() }
+            case .failure(let error): for write in writes { write.fail(error) }
+            }
+            self.commit()
+        }
+    }
+}
