@@ -3,13 +3,21 @@
 func budgetUnits(asOf: CivilDay, seed: UInt64) -> [BudgetUnit] {
     var random = Randomness(seed: seed, stream: 2)
     var units: [BudgetUnit] = []
+    var taxSerial = 530_900_000
+    func nextTaxCode() -> String {
+        while true {
+            taxSerial += 1
+            if let code = taxCode(nineDigits: String(taxSerial)) { return code }
+        }
+    }
     func add(_ name: String, type: String, chapter: String, level: Int, under parent: String?, in commune: Commune)
         -> String
     {
         let code = String(1_093_001 + units.count * 3)
         units.append(
             BudgetUnit(
-                code: code, name: name, type: type, chapter: chapter, level: level, parent: parent,
+                code: code, name: name, type: type, chapter: chapter, level: level,
+                taxCode: level < 3 ? nextTaxCode() : nil, parent: parent,
                 office: Address(street: streetLine(in: commune, &random), commune: commune.code),
                 decision: "\(random.between(3, 2_900))/QĐ-UBND",
                 updated: CivilDay.random(in: asOf.adding(years: -1)...asOf.adding(days: -20), &random)))

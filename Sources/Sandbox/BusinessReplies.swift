@@ -1,22 +1,29 @@
 /// What the business registration service answers, per path.
 enum BusinessReplies {
     static let service = RegisterService.json(
-        ["business/companies/:key", "business/tax-codes/:key", "business/persons/:key/companies"]
+        ["business/companies/:key", "business/companies/:key/members", "business/tax-codes/:key", "business/persons/:key/companies"]
     ) { family, _ in
         family.people.indices.map {
             ("/business/persons/\(family.people[$0].id)/companies", companies(of: $0, in: family))
         }
-            + family.companies.flatMap { one in
-                // An enterprise code is a tax code.
-                ["companies", "tax-codes"].map { ("/business/\($0)/\(one.code)", company(one, of: family)) }
-            }
+            + family.companies.indices.flatMap { replies(about: $0, in: family) }
     }
 
-    static func company(_ company: Company, of family: Family) -> JSONValue {
+    private static func replies(about index: Int, in family: Family) -> [(path: String, body: JSONValue?)] {
+        let code = family.companies[index].code, reply = company(index, of: family)
+        // An enterprise code is a tax code.
+        return [
+            ("/business/companies/\(code)", reply), ("/business/tax-codes/\(code)", reply),
+            ("/business/companies/\(code)/members", members(of: index, in: family)),
+        ]
+    }
+
+    static func company(_ index: Int, of family: Family) -> JSONValue {
+        let company = family.companies[index]
         let person = family.people[company.representative]
         return .object([
             "enterpriseCode": .string(company.code), "taxCode": .string(company.code), "status": "ACTIVE",
-            "legalForm": "TNHH1TV",
+            "legalForm": .string(family.members(of: index).count == 1 ? "TNHH1TV" : "TNHH2TV"),
             "name": .object([
                 "vi": .string(company.name), "foreign": .optional(company.foreignName),
                 "short": .optional(company.shortName),

@@ -3,17 +3,24 @@ enum CivilStatusReplies {
     static let service = RegisterService.json(
         [
             "civil/persons/:key/birth", "civil/persons/:key/marriages", "civil/persons/:key/marital-status",
-            "civil/events/:key",
+            "civil/persons/:key/death", "civil/events/:key", "civil/deaths/:key",
         ]
     ) { family, _ in
-        family.people.indices.flatMap { index in
-            let path = "/civil/persons/\(family.people[index].id)"
-            return [
-                (path + "/birth", birth(index, of: family)), (path + "/marriages", marriages(index, of: family)),
-                (path + "/marital-status", maritalStatus(index, of: family)),
-            ]
-        }
+        family.people.indices.flatMap { replies(about: $0, of: family) }
             + family.marriages.filter(\.digitised).map { ("/civil/events/\($0.id)", marriage($0, of: family)) }
+    }
+
+    private static func replies(about index: Int, of family: Family) -> [(path: String, body: JSONValue?)] {
+        let path = "/civil/persons/\(family.people[index].id)"
+        var replies: [(path: String, body: JSONValue?)] = [
+            (path + "/birth", birth(index, of: family)), (path + "/marriages", marriages(index, of: family)),
+            (path + "/marital-status", maritalStatus(index, of: family)),
+        ]
+        if let death = family.death(leaving: index), death.event.isDigitised {
+            replies.append(("/civil/persons/\(death.deceased)/death", deathOfPerson(death)))
+            replies.append(("/civil/deaths/\(death.event.id)", self.death(death, leaving: index, of: family)))
+        }
+        return replies
     }
 
     /// The birth of a resident, where the book has been digitised.

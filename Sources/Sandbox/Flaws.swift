@@ -13,6 +13,8 @@ struct Flaws: Hashable {
     var insuranceNumber: String?
     /// Insurance answers for this person with the record of another of the family.
     var mistakenFor: Int?
+    /// The population database's phone number has lost its leading zero: no number at all.
+    var lostZero = false
     /// The land register knows the holder by another number.
     var landNumber: String?
     /// Who answers for a minor whose parents the population database does not name.
@@ -73,6 +75,9 @@ struct Spoiler {
         }
         for index in family.people.indices { entrust(index, in: &family, &random) }
         for index in family.parcels.indices where random.happens(rates[.severalUses]) { family.parcels[index].addUses(&random) }
+        for index in family.people.indices where random.happens(rates[.lostZero]) { family.people[index].flaws.lostZero = true }
+        for index in family.parcels.indices where random.happens(rates[.oldLandUse]) { family.parcels[index].isRecoded = false }
+        for index in family.companies.indices where random.happens(rates[.otherRepresentative]) { hireDirector(of: index, in: &family) }
         for person in family.people where person.age(on: asOf) >= 18 && person.flaws.nationality == nil {
             adults[Peer(female: person.female, year: person.born.year)] = (person.name, person.born)
         }
@@ -105,6 +110,16 @@ struct Spoiler {
         // The six last digits are nobody else's, so a wrong digit before them gives a number of nobody.
         if mistyped, isAdult, person.insurance != nil { person.flaws.insuranceNumber = person.id.prefix(2) + "9" + person.id.dropFirst(3) }
         if nine { person.flaws.landNumber = person.oldNumber }
+    }
+
+    /// Another adult of the family represents what somebody founded.
+    private func hireDirector(of company: Int, in family: inout Family) {
+        let founder = family.companies[company].founder
+        let director = family.people.indices.first { index in
+            let one = family.people[index]
+            return index != founder && (25...62).contains(one.age(on: asOf)) && one.flaws.nationality == nil
+        }
+        if let director { family.companies[company].representative = director }
     }
 
     /// A minor lives with a grown-up who is no parent: that one is the guardian.

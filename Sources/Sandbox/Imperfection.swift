@@ -25,6 +25,9 @@ public enum Imperfection: String, Sendable, CaseIterable {
     case lateList = "late-list"
     case guardian
     case severalUses = "several-uses"
+    case oldLandUse = "old-land-use"
+    case lostZero = "lost-zero"
+    case otherRepresentative = "other-representative"
 
     /// The share it happens to when nothing else is said. Assumed, not measured: no register publishes its own.
     public var usualRate: Double {
@@ -51,6 +54,9 @@ public enum Imperfection: String, Sendable, CaseIterable {
         case .lateList: 0.05
         case .guardian: 0.1
         case .severalUses: 0.05
+        case .oldLandUse: 0.1
+        case .lostZero: 0.03
+        case .otherRepresentative: 0.15
         }
     }
 
@@ -103,6 +109,18 @@ public enum Imperfection: String, Sendable, CaseIterable {
                 en: "the population database names no parents of a minor; another adult of the household is the guardian, by a decision")
         case .severalUses:
             LocalizedText(vi: "một thửa đất có ba hoặc bốn mục đích sử dụng", en: "a parcel has three uses or four")
+        case .oldLandUse:
+            LocalizedText(
+                vi: "sổ đất đai chỉ có loại đất theo danh mục 2014 của thửa chưa được cập nhật từ tháng 8/2024",
+                en: "the land register has a parcel not updated since August 2024 with land uses of the list of 2014 alone")
+        case .lostZero:
+            LocalizedText(
+                vi: "CSDL dân cư ghi số điện thoại mất số 0 đầu, như bảng tính để lại",
+                en: "the population database has a phone number without its leading zero, as a spreadsheet leaves it")
+        case .otherRepresentative:
+            LocalizedText(
+                vi: "người thành lập doanh nghiệp làm hồ sơ cho doanh nghiệp mà người khác đại diện; một nửa có giấy ủy quyền",
+                en: "the founder files for a company that somebody else represents; half of them with an authorisation")
         }
     }
 }
@@ -159,7 +177,7 @@ extension ProvinceRates {
             case .conflictingBirth: insuranceBirthDiffers
             case .lateList: lists.listLate
             case .filler, .missing, .capitals, .decomposed, .oneWord, .namesake, .foreigner, .oldCommune, .mergedHousehold, .mistypedNumber,
-                .reusedNumber, .nineDigits, .guardian, .severalUses: flaws[imperfection] ?? 0
+                .reusedNumber, .nineDigits, .guardian, .severalUses, .oldLandUse, .lostZero, .otherRepresentative: flaws[imperfection] ?? 0
             }
         }
         set {
@@ -173,7 +191,7 @@ extension ProvinceRates {
             case .conflictingBirth: insuranceBirthDiffers = newValue
             case .lateList: lists.listLate = newValue
             case .filler, .missing, .capitals, .decomposed, .oneWord, .namesake, .foreigner, .oldCommune, .mergedHousehold, .mistypedNumber,
-                .reusedNumber, .nineDigits, .guardian, .severalUses: flaws[imperfection] = newValue
+                .reusedNumber, .nineDigits, .guardian, .severalUses, .oldLandUse, .lostZero, .otherRepresentative: flaws[imperfection] = newValue
             }
         }
     }

@@ -2,26 +2,37 @@
 enum InsuranceReplies {
     static let service = RegisterService.json(
         [
-            "insurance/participants/:key", "insurance/participants/:key/benefits", "insurance/mothers/:key/birth-notes",
+            "insurance/participants/:key", "insurance/participants/:key/benefits", "insurance/participants/:key/history",
+            "insurance/numbers/:key", "insurance/periods/:key", "insurance/mothers/:key/birth-notes",
             "insurance/birth-notes/:key",
         ]
     ) { family, asOf in
-        family.people.indices.flatMap { index in
-            let person = family.people[index]
-            let id = person.id
-            let number = person.flaws.insuranceNumber ?? id
-            return [
-                (
-                    "/insurance/participants/\(number)",
-                    participant(person.flaws.mistakenFor ?? index, of: family, asOf: asOf, under: number)
-                ),
-                ("/insurance/participants/\(id)/benefits", benefits(index, of: family, asOf: asOf)),
-                ("/insurance/mothers/\(id)/birth-notes", notes(of: index, in: family)),
-            ]
-        }
+        family.people.indices.flatMap { replies(about: $0, of: family, asOf: asOf) }
             + family.newborns.compactMap { newborn in
                 newborn.noteNumber.map { ("/insurance/birth-notes/\($0)", note(newborn, in: family)) }
             }
+    }
+
+    private static func replies(about index: Int, of family: Family, asOf: CivilDay) -> [(path: String, body: JSONValue?)] {
+        let person = family.people[index]
+        let number = person.flaws.insuranceNumber ?? person.id
+        let path = "/insurance/participants/\(person.id)"
+        var replies: [(path: String, body: JSONValue?)] = [
+            (
+                "/insurance/participants/\(number)",
+                participant(person.flaws.mistakenFor ?? index, of: family, asOf: asOf, under: number)
+            ),
+            (path + "/benefits", benefits(index, of: family, asOf: asOf)),
+            (path + "/history", history(index, of: family, asOf: asOf)),
+            ("/insurance/mothers/\(person.id)/birth-notes", notes(of: index, in: family)),
+        ]
+        if let insurance = person.insurance {
+            replies.append(("/insurance/numbers/\(insurance.number)", participant(index, of: family, asOf: asOf, under: number)))
+        }
+        for period in family.insurancePeriods(of: index, asOf: asOf) {
+            replies.append(("/insurance/periods/\(period.id)", self.period(period, of: index, in: family, asOf: asOf)))
+        }
+        return replies
     }
 
     /// - Parameter number: the one the record stands under, where it is not the participant's.

@@ -5,7 +5,7 @@ let landDatabase = RegisterDatabase(
           id text primary key, old_commune text not null, sheet text not null, number text not null,
           area_m2 text not null, legal_area_m2 text not null,
           street text, commune text not null, province text not null,
-          uses text not null, origin text, term text,
+          uses text, uses_2014 text, origin text, term text,
           certificate_serial text not null, certificate_register text not null, certificate_date text not null,
           updated_at text not null,
           unique (old_commune, sheet, number)
@@ -24,6 +24,7 @@ let landDatabase = RegisterDatabase(
         """,
     indices: """
         create index holding_by_holder on holding (holder_id, holder_kind);
+        create index parcel_by_certificate on parcel (certificate_serial);
         create index surveyed_parcel_by_user on surveyed_parcel (user_id);
         """
 ) { family, _ in
@@ -48,7 +49,8 @@ private func row(of parcel: Parcel) -> [String?] {
     [
         parcel.id, parcel.old.code, parcel.sheet, parcel.number, parcel.area, parcel.legalArea,
         parcel.address.street, parcel.address.commune, parcel.address.province,
-        parcel.uses.joined(separator: ";"), parcel.uses[0] == "RSX" ? "DG-KTT" : "CNQ-CTT",
+        parcel.recordedUses.map { $0.joined(separator: ";") }, parcel.usesOf2014.map { $0.joined(separator: ";") },
+        parcel.uses[0] == "RSX" ? "DG-KTT" : "CNQ-CTT",
         ["ODT", "ONT"].contains(parcel.uses[0]) ? "Lâu dài" : "2064-07-01",
         parcel.certificate?.serial ?? "-/-", parcel.certificate?.register ?? "-/-",
         parcel.certificate?.issued.iso ?? "-/-", parcel.updated.iso,
@@ -66,4 +68,13 @@ private func row(of holder: Holder, _ parcel: Parcel, _ family: Family) -> [Stri
     case .company(let index):
         [parcel.id, "organisation", family.companies[index].code, family.companies[index].name, share]
     }
+}
+
+extension Parcel {
+    /// The list of 2024 holds since 1 August 2024: what was written before has codes of the list of 2014.
+    private var isOfOldList: Bool { updated < CivilDay(2024, 8, 1) }
+    /// What the register has in codes of today.
+    var recordedUses: [String]? { isOfOldList && !isRecoded ? nil : uses }
+    /// What it has in codes of 2014.
+    var usesOf2014: [String]? { isOfOldList ? uses.map { $0 == "HNK" ? "BHK" : $0 } : nil }
 }

@@ -23,8 +23,8 @@ struct LinkLines {
         text += "\n"
     }
 
-    mutating func add(_ family: Family) {
-        for index in family.people.indices { add(person: index, of: family) }
+    mutating func add(_ family: Family, asOf: CivilDay) {
+        for index in family.people.indices { add(person: index, of: family, asOf: asOf) }
         for household in family.households {
             let members = household.members.map { Self.person($0, family) }
             add("head", of: ("household", household.code), to: Array(members.prefix(1)), [.population])
@@ -35,12 +35,19 @@ struct LinkLines {
             add("legal_representative", of: subject, to: [Self.person(company.representative, family)], [.business])
         }
         for index in family.companies.indices {
+            let members = family.members(of: index).map { member in
+                switch member {
+                case .person(let person): Self.person(person, family)
+                case .company(let company): (kind: "organisation", id: family.companies[company].code)
+                }
+            }
+            add("business_members", of: ("organisation", family.companies[index].code), to: members, [.business])
             let own = family.parcels.filter { $0.holders.contains(.company(index)) }
             add("parcels", of: ("organisation", family.companies[index].code), to: own.map { ("parcel", $0.id) }, [.land])
         }
     }
 
-    private mutating func add(person index: Int, of family: Family) {
+    private mutating func add(person index: Int, of family: Family, asOf: CivilDay) {
         let person = family.people[index]
         let subject = Self.person(index, family)
         add("spouse", of: subject, to: person.spouse.map { [Self.person($0, family)] } ?? [], [.population])
@@ -57,6 +64,14 @@ struct LinkLines {
             let relation = person.marital == .divorced ? "divorces" : "spouse_deaths"
             add(relation, of: subject, to: [("civil_event", end.id)], end.isDigitised ? [.civilStatus] : [])
         }
+        if let death = family.death(leaving: index) {
+            let event = (kind: "civil_event", id: death.event.id), dead = (kind: "person", id: death.deceased)
+            let registers: [Register] = death.event.isDigitised ? [.civilStatus] : []
+            add("deceased", of: event, to: [dead], registers)
+            add("death", of: dead, to: [event], registers)
+        }
+        let periods = family.insurancePeriods(of: index, asOf: asOf).map { (kind: "insurance_period", id: $0.id) }
+        add("insurance_periods", of: subject, to: periods, [.socialInsurance])
         let employer = person.insurance?.employer.map { [(kind: "organisation", id: $0.taxCode)] } ?? []
         add("employer", of: subject, to: employer, person.isFoundInInsurance ? [.socialInsurance] : [])
         let notes = family.newborns.filter { $0.mother == index }.compactMap(\.noteNumber)

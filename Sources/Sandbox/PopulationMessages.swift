@@ -55,7 +55,7 @@ enum PopulationMessages {
                     out.leaf("DacDiemNhanDang", "Nốt ruồi cách đuôi mắt phải 1 cm")
                 }
             }
-            if let phone = person.recordedPhone { out.leaf("SoDienThoai", phone) }
+            if let phone = person.recordedPhone { out.leaf("SoDienThoai", person.flaws.lostZero ? String(phone.dropFirst()) : phone) }
             if let email = person.email, person.emailRecorded { out.leaf("ThuDienTu", email) }
             link("VoChong", person.spouse, family, to: &out)
             link("Cha", person.recordedFather, family, to: &out)

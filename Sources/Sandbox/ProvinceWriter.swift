@@ -47,7 +47,7 @@ struct ProvinceWriter {
             try registers.add(family, asOf: asOf)
             if number % options.familiesPerTold == 0 {
                 add(family, to: &truth)
-                links.add(family)
+                links.add(family, asOf: asOf)
                 try truthFile.write(truth.drain())
                 try linksFile.write(links.drain())
                 try peopleFile.write(applicants.lines(of: family, &answering))
@@ -72,6 +72,10 @@ struct ProvinceWriter {
         for newborn in family.newborns { truth.add(newborn: newborn) }
         for household in family.households { truth.add(household: household) }
         for marriage in family.marriages { truth.add(marriage: marriage) }
+        for index in family.people.indices {
+            if let death = family.death(leaving: index) { truth.add(death: death) }
+            for period in family.insurancePeriods(of: index, asOf: asOf) { truth.add(period: period) }
+        }
         for parcel in family.parcels { truth.add(parcel: parcel) }
         for parcel in family.listed.surveyed { truth.add(surveyed: parcel) }
         for licence in family.listed.licences { truth.add(licence: licence) }

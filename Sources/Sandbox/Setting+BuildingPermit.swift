@@ -2,7 +2,7 @@ extension Setting {
     /// A permit for a house on a certified parcel: one's own, or of a company the applicant represents.
     func buildingPermit(_ random: inout Randomness) -> AnswerSheet? {
         let own = family.parcels(of: applicant).filter { $0.certificate != nil && ["ODT", "ONT"].contains($0.uses[0]) }
-        let company = family.companies.indices.first { family.companies[$0].representative == applicant }
+        let company = ownCompany
         let companyParcel = company.flatMap { company in
             family.parcels.first { $0.holders.contains(.company(company)) && $0.certificate != nil }
         }
@@ -31,12 +31,10 @@ extension Setting {
     }
 
     private func describe(_ company: Company, _ sheet: inout AnswerSheet) {
-        sheet.opening = [
-            "subject": .string(company.code), "subjectKind": "organisation", "basis": "representation",
-        ]
+        act(for: company, &sheet)
         sheet.answer("owner.full_name", company.name)
         sheet.answer("owner.personal_id_number", company.code)
-        sheet.answer("owner.representative", person.name.text)
+        sheet.answer("owner.representative", family.people[company.representative].name.text)
         sheet.answer("owner.representative_title", BusinessReplies.representativeTitle)
         sheet.answer("owner.phone", company.phone)
     }

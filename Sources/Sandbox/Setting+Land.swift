@@ -3,7 +3,7 @@ extension Setting {
     /// applicant represents.
     func land(_ random: inout Randomness) -> AnswerSheet? {
         let own = family.parcels(of: applicant).filter { $0.certificate != nil }
-        let company = family.companies.indices.first { family.companies[$0].representative == applicant }
+        let company = ownCompany
         let companyParcels =
             company.map { company in
                 family.parcels.filter { $0.holders.contains(.company(company)) && $0.certificate != nil }
@@ -39,9 +39,32 @@ extension Setting {
         return sheet
     }
 
-    /// Whom the register knows by another number it lists no parcels of.
+    /// A company the applicant represents, or founded.
+    var ownCompany: Int? {
+        family.companies.indices.first { family.companies[$0].representative == applicant || family.companies[$0].founder == applicant }
+    }
+
+    /// Somebody else represents the company, and the applicant has nothing to show: nobody knows for whom they act.
+    private func isUnauthorised(_ company: Company) -> Bool {
+        company.representative != applicant && authorisation(of: company) == nil
+    }
+
+    /// Every other company gives its founder an authorisation.
+    private func authorisation(of company: Company) -> String? {
+        company.registered.day % 2 == 0 ? "GUQ-\(company.code)" : nil
+    }
+
+    /// The dossier is the company's.
+    func act(for company: Company, _ sheet: inout AnswerSheet) {
+        sheet.opening = ["subject": .string(company.code), "subjectKind": "organisation", "basis": "representation"]
+        guard company.representative != applicant, let proof = authorisation(of: company) else { return }
+        sheet.opening["proof"] = .string(proof)
+    }
+
+    /// Whom the register knows by another number it lists no parcels of, nor a company's to whoever cannot show to act for it.
     func isListed(_ parcel: Parcel) -> Bool {
-        person.flaws.landNumber == nil || parcel.holders.contains { if case .company = $0 { true } else { false } }
+        for case .company(let company) in parcel.holders { return !isUnauthorised(family.companies[company]) }
+        return person.flaws.landNumber == nil
     }
 
     /// Chosen from the list of the holder's parcels; one that is not listed is named by commune, sheet and number.
@@ -62,9 +85,7 @@ extension Setting {
     }
 
     private func describe(_ company: Company, _ sheet: inout AnswerSheet) {
-        sheet.opening = [
-            "subject": .string(company.code), "subjectKind": "organisation", "basis": "representation",
-        ]
+        act(for: company, &sheet)
         sheet.answer("owner.full_name", company.name)
         sheet.answer("owner.identity_document", company.code)
         sheet.answer("owner.address", company.office.canonical)

@@ -22,6 +22,8 @@ struct Parcel {
     let certificate: LandCertificate?
     let updated: CivilDay
     let holders: [Holder]
+    /// Its uses were turned into codes of the list of 2024.
+    var isRecoded = true
 }
 
 struct Company {
@@ -30,13 +32,16 @@ struct Company {
     let phone: String, email: String?, website: String?
     let registered: CivilDay, updated: CivilDay
     let capital: Int, industry: String
-    /// Index of the legal representative among the family's people.
-    let representative: Int
+    /// Indices among the family's people: who founded it, and who represents it by law.
+    let founder: Int
+    var representative: Int
 }
 
 /// A unit related to the state budget.
 struct BudgetUnit {
     let code: String, name: String, type: String, chapter: String, level: Int
+    /// Units below others have their wages paid there, and no tax code of their own.
+    let taxCode: String?
     let parent: String?
     let office: Address
     let decision: String, updated: CivilDay
@@ -141,7 +146,7 @@ struct Estate {
                 website: random.happens(0.25) ? "https://\(site)\(code.suffix(4)).example" : nil,
                 registered: registered,
                 updated: CivilDay.random(in: max(registered, asOf.adding(years: -1))...asOf.adding(days: -5), &random),
-                capital: random.between(3, 200) * 100_000_000, industry: industry, representative: person))
+                capital: random.between(3, 200) * 100_000_000, industry: industry, founder: person, representative: person))
         guard random.happens(0.6) else { return }
         for _ in 0..<random.between(1, 2) {
             family.parcels.append(

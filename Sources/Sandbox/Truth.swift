@@ -18,6 +18,8 @@ enum Holding {
 enum MissingReason: String {
     /// The register answers: no such record, or none for this concept.
     case absent
+    /// What stands there breaks the rule of its kind of number.
+    case invalid
     /// The subject has no key the register could be asked with.
     case keyMissing = "key-missing"
     /// What stands under the subject's key is about somebody else.

@@ -23,7 +23,7 @@ extension TruthLines {
         let old = person.confirmed < asOf.adding(years: -2)
         add(
             "phone", person.phone.map(JSONValue.string),
-            [(.population, phone.map { old ? .stale($0) : .held($0) } ?? .missing(.absent))])
+            [(.population, phone.map { person.flaws.lostZero ? .missing(.invalid) : old ? .stale($0) : .held($0) } ?? .missing(.absent))])
         let email = person.email.map(JSONValue.string)
         add("email", email, [(.population, .optional(person.emailRecorded ? email : nil))])
         let kinship = JSONValue.string(person.kinship.rawValue)
@@ -43,7 +43,14 @@ extension TruthLines {
     private mutating func addIdentity(_ person: Person) {
         let id = JSONValue.string(person.id)
         let onCard = person.card.map { _ in id }
-        add("personal_id_number", id, [(.identity, .optional(onCard)), (.population, .held(id))])
+        let number = person.insurance.map { _ in JSONValue.string(person.flaws.insuranceNumber ?? person.id) }
+        add(
+            "personal_id_number", id,
+            [
+                (.identity, .optional(onCard)), (.population, .held(id)),
+                // Found there by the insurance number, with the number it is written under.
+                (.socialInsurance, number.map(Holding.held) ?? .missing(.keyMissing)),
+            ])
         let name = JSONValue.string(person.name.text)
         let insurance = person.isFoundInInsurance ? person.insurance : nil
         // Insurance keeps two parts; a name without one of them does not read.

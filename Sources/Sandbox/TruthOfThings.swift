@@ -27,7 +27,10 @@ extension TruthLines {
         line("parcel_number", .string(parcel.number))
         line("parcel_area", .string(parcel.area))
         add(address: "parcel_address", parcel.address.canonical, [(.land, .held(parcel.address.canonical))])
-        line("land_use_purpose", .array(parcel.uses.map(JSONValue.string)))
+        func list(_ uses: [String]) -> JSONValue { .array(uses.map(JSONValue.string)) }
+        add("land_use_purpose", list(parcel.uses), [(.land, .optional(parcel.recordedUses.map(list)))])
+        let old = parcel.usesOf2014.map(list)
+        add("land_use_purpose_2014", old, [(.land, .optional(old))])
         // The register writes "-/-" where no certificate was issued: it says there is none.
         line("certificate_serial", parcel.certificate.map { .string($0.serial) } ?? .explicitNone)
         line("certificate_register_number", parcel.certificate.map { .string($0.register) } ?? .explicitNone)
@@ -36,19 +39,21 @@ extension TruthLines {
 
     mutating func add(company: Company, of family: Family) {
         about("organisation", company.code)
-        func line(_ concept: String, _ text: String?, budget: Bool = false, tax: Bool = false) {
+        func line(_ concept: String, _ text: String?, name: Bool = false, tax: Bool = false) {
             let value = text.map(JSONValue.string)
             let other: [(Register, Holding)] =
-                budget ? [(.budget, .missing(.keyMissing)), (.constructionCapacity, .missing(.keyMissing))] : []
-            add(concept, value, other + [(.business, .optional(value))] + (tax ? [(.tax, .optional(value))] : []))
+                name ? [(.constructionCapacity, .missing(.keyMissing))] : []
+            // The directory of budget units is searched by the tax code, too, and has no companies.
+            let budget: [(Register, Holding)] = name || tax ? [(.budget, .missing(.absent))] : []
+            add(concept, value, budget + other + [(.business, .optional(value))] + (tax ? [(.tax, .optional(value))] : []))
         }
         line("enterprise_code", company.code)
         line("tax_code", company.code, tax: true)
-        line("organisation_name", company.name, budget: true, tax: true)
+        line("organisation_name", company.name, name: true, tax: true)
         addTax(of: company)
         add(
             address: "head_office", company.office.canonical,
-            [(.budget, .missing(.keyMissing)), (.business, .held(company.office.canonical))])
+            [(.budget, .missing(.absent)), (.business, .held(company.office.canonical))])
         line("phone", company.phone)
         line("email", company.email)
         line("website", company.website)
@@ -70,6 +75,9 @@ extension TruthLines {
             add(concept, .string(text), [(.budget, .held(.string(text)))] + other)
         }
         line("budget_unit_code", unit.code)
+        // Business and tax registers are asked about companies by this code; of the units they have nothing.
+        let code = unit.taxCode.map(JSONValue.string)
+        add("tax_code", code, [(.budget, .optional(code)), (.business, .missing(.keyMissing)), (.tax, .missing(code == nil ? .keyMissing : .absent))])
         line("organisation_name", unit.name, business: true)
         line("budget_chapter", unit.chapter)
         line("budget_estimate_level", String(unit.level))

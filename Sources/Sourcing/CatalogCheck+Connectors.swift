@@ -102,7 +102,7 @@ extension Concept {
     /// A number the law gives out stands on a paper of its holder; an address to reach somebody by does not name them.
     fileprivate var isGivenOut: Bool {
         switch form.identifier {
-        case .personalID, .oldID, .taxCode, .enterprise, .socialInsurance, .healthCard, .budgetUnit, .dossier: true
+        case .personalID, .oldID, .taxCode, .enterprise, .socialInsurance, .healthCard, .budgetUnit, .landCertificate, .dossier: true
         case .procedure, .phone, .email, .some(.none), nil: false
         }
     }

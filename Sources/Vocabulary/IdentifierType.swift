@@ -7,6 +7,7 @@ public enum IdentifierType: String, Sendable, Hashable, CaseIterable {
     case socialInsurance = "social-insurance"
     case healthCard = "health-card"
     case budgetUnit = "budget-unit"
+    case landCertificate = "land-certificate"
     case procedure
     case dossier
     case phone
@@ -35,6 +36,7 @@ public enum IdentifierType: String, Sendable, Hashable, CaseIterable {
             return trimmed.isDigits(10) ? trimmed : PersonalIDNumber(trimmed)?.text
         case .healthCard: return healthCard(trimmed.uppercased())
         case .budgetUnit: return trimmed.isDigits(7) ? trimmed : nil
+        case .landCertificate: return landCertificate(trimmed.uppercased())
         case .procedure: return procedure(trimmed.uppercased())
         case .dossier: return dossierCode(trimmed.uppercased())
         case .phone: return phone(trimmed)
@@ -46,6 +48,14 @@ public enum IdentifierType: String, Sendable, Hashable, CaseIterable {
     private func healthCard(_ text: String) -> String? {
         guard text.utf8.count == 15, text.unicodeScalars.prefix(2).allSatisfy({ ("A"..."Z").contains($0) }) else { return nil }
         return String(text.dropFirst(2)).isDigits(13) ? text : nil
+    }
+
+    /// `AA 00123456`: the series, two letters, and six to eight digits; written with a space or without. How many digits a
+    /// series has is general knowledge, not read in the circulars.
+    private func landCertificate(_ text: String) -> String? {
+        let series = text.prefix(2), number = String(text.dropFirst(2))
+        guard series.unicodeScalars.allSatisfy({ ("A"..."Z").contains($0) }), (6...8).contains(where: number.isDigits) else { return nil }
+        return "\(series) \(number)"
     }
 
     /// `1.001193`; the province portal's suffix (`.000.00.00.H38`) is dropped.

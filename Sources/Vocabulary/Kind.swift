@@ -6,6 +6,7 @@ public enum Kind: String, Sendable, Hashable, CaseIterable, Comparable {
     case budgetUnit = "budget_unit"
     case licence
     case civilEvent = "civil_event"
+    case insurancePeriod = "insurance_period"
     case dossier
 
     public static func < (a: Kind, b: Kind) -> Bool { a.rawValue < b.rawValue }

@@ -39,6 +39,7 @@ struct ImperfectionTests {
         (Imperfection.mistypedNumber, "person.si_number", "social_insurance", "absent"), (Imperfection.missing, "person.ethnicity", "population", "absent"),
         (Imperfection.foreigner, "person.hometown", "population", "absent"), (Imperfection.stale, "person.phone", "population", "stale"),
         (Imperfection.undigitisedBirth, "person.full_name", "civil_status", "absent"), (Imperfection.missingEmail, "person.email", "population", "absent"),
+        (Imperfection.lostZero, "person.phone", "population", "invalid"), (Imperfection.oldLandUse, "parcel.land_use_purpose", "land", "absent"),
         (Imperfection.undigitisedMarriage, "civil_event.civil_register_book", "civil_status", "absent"),
     ])
     func reasons(imperfection: Imperfection, concept: String, register: String, reason: String) throws {
@@ -90,6 +91,31 @@ struct ImperfectionTests {
         #expect(openings.contains { $0["proof"] != nil && $0["subject"] != nil })
         let parents = try Fixture.lines("links.jsonl", in: folder).filter { ["father", "mother"].contains($0["relation"] as? String) }
         #expect(parents.contains { ($0["held"] as? [String])?.contains("population") == false })
+    }
+
+    @Test("lets founders file for companies that others represent, some with an authorisation")
+    func representatives() throws {
+        let folder = try Fixture.make(ProvinceOptions(people: 2_000, seed: 3, rates: try ProvinceRates(imperfect: "other-representative=1")))
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let links = try Fixture.lines("links.jsonl", in: folder)
+        func leads(_ relation: String) -> [String: Set<String>] {
+            var found: [String: Set<String>] = [:]
+            for link in links where link["relation"] as? String == relation {
+                guard let from = (link["subject"] as? [String: String])?["id"] else { continue }
+                found[from, default: []].formUnion((link["to"] as? [[String: String]] ?? []).compactMap { $0["id"] })
+            }
+            return found
+        }
+        let representatives = leads("legal_representative"), members = leads("business_members")
+        #expect(representatives.contains { company, one in members[company]?.isDisjoint(with: one) == true })
+        var proofs: [Bool] = []
+        for person in try Fixture.lines("people.jsonl", in: folder) {
+            for opening in (person["opening"] as? [String: [String: String]] ?? [:]).values where opening["subjectKind"] == "organisation" {
+                let company = try #require(opening["subject"]), actor = try #require(person["personal_id_number"] as? String)
+                if representatives[company]?.contains(actor) == false { proofs.append(opening["proof"] != nil) }
+            }
+        }
+        #expect(Set(proofs) == [true, false])
     }
 
     @Test("refuses what is no list of imperfections", arguments: ["typo", "stale=2", "stale=-1", "stale=x", "stale=0.1=0.2"])

@@ -41,7 +41,7 @@ struct TruthTests {
             let why = line["why"] as? [String: String] ?? [:]
             #expect(line["value"] != nil)
             for (register, reason) in why {
-                #expect(["absent", "key-missing", "stale", "wrong-subject"].contains(reason))
+                #expect(["absent", "invalid", "key-missing", "stale", "wrong-subject"].contains(reason))
                 #expect((held[register] != nil) == (reason == "stale"))
             }
         }

@@ -35,11 +35,14 @@ struct Mismatch: Hashable, Comparable, CustomStringConvertible {
 /// What an audit saw.
 struct AuditCount: Equatable {
     var dossiers = 0, leaves = 0, compared = 0, open = 0
+    /// Filled although another register that may be read says otherwise.
+    var disagreed = 0
     var reasons: [String: Int] = [:]
 
     static func + (a: AuditCount, b: AuditCount) -> AuditCount {
         AuditCount(
             dossiers: a.dossiers + b.dossiers, leaves: a.leaves + b.leaves, compared: a.compared + b.compared, open: a.open + b.open,
+            disagreed: a.disagreed + b.disagreed,
             reasons: a.reasons.merging(b.reasons, uniquingKeysWith: +))
     }
 }
@@ -53,6 +56,8 @@ struct Audit {
     let truth: TruthTable
     private let typed: Set<SubjectName>
     private let household: Set<SubjectName>
+    /// On whose behalf the dossier is, where nothing shows that the applicant may act for them.
+    private let unproven: SubjectName?
     /// For the form's purpose.
     private let grants: [Grant]
     private var known: [SubjectName: [String: TruthLine]] = [:]
@@ -66,6 +71,7 @@ struct Audit {
         let roles = TrueRoles(applicant: applicant, links: province.links, truth: truth ?? province.truth)
         self.roles = roles.roles()
         household = roles.household
+        unproven = roles.unproven
         grants = checked.catalog.grants.filter { $0.purpose == checked.purpose }
         self.truth = truth ?? province.truth
         typed = Set(self.roles.compactMap { role, who in
@@ -169,6 +175,13 @@ struct Audit {
         }
         guard let held = line.held[register] else { return note(.value, leaf, "\(register) has none") }
         if held != value { note(.value, leaf, "\(register) has another") }
+        let voices = line.held.filter { line.why[$0.key] == nil && isGranted($0.key, role, concept) }
+        if voices.contains(where: { $0.value != value }) {
+            count.disagreed += 1
+            // Of registers that disagree the one whose word counts more is believed.
+            let best = voices.keys.min { authority($0, concept, subject) < authority($1, concept, subject) }
+            if best != register { note(.value, leaf, "of less authority") }
+        }
         if line.why[register] != nil || !isGranted(register, role, concept) { note(.mayNotUse, leaf, register) }
     }
 
@@ -243,6 +256,13 @@ struct Audit {
         }
     }
 
+    /// The rank a manifest gives a register for a concept, or for the composite it is a part of; last where it has none.
+    private func authority(_ register: String, _ concept: String, _ subject: SubjectName) -> Int {
+        let names = [ConceptID(concept)] + checked.vocabulary.memberships(of: ConceptID(concept)).map(\.composite)
+        let operations = checked.catalog.connectors.first { $0.id.rawValue == register }?.operations ?? []
+        return operations.filter { $0.about.rawValue == subject.kind }.flatMap { operation in names.compactMap { operation.supply($0)?.authority } }.min() ?? 10
+    }
+
     /// Why the truth lets the leaf be asked; `nil` where it does not.
     private mutating func reason(_ field: Field, _ role: String, _ concept: String, _ subject: SubjectName?) throws -> String? {
         switch field.authorship.onlyApplicant {
@@ -258,6 +278,7 @@ struct Audit {
         if typed.contains(subject), checked.form.role(field.means.role)?.keys.contains(where: { $0.contains { $0.concept.rawValue == concept } }) ?? false {
             return "key"
         }
+        if subject == unproven { return "not-granted" }
         guard let line = try line(subject, concept) else { return "not-held" }
         // A register that has no key for the subject could not be asked whatever the grants say.
         let registers = Set(line.held.keys).union(line.why.filter { $0.value != "key-missing" }.keys)
@@ -267,7 +288,7 @@ struct Audit {
             // A register that says there is none leaves a required blank open.
             return line.held[used] == ["none": true] && field.demand.required ? "absent" : nil
         }
-        for reason in ["wrong-subject", "stale"] where granted.contains(where: { line.why[$0] == reason }) { return reason }
+        for reason in ["wrong-subject", "invalid", "stale"] where granted.contains(where: { line.why[$0] == reason }) { return reason }
         return "absent"
     }
 

@@ -116,10 +116,19 @@ struct TrueRoles {
         ]
     }
 
-    /// A parcel of the owner's that the register lists under another number, as the sheet names it.
+    /// A company the applicant acts for without representing it, and without an authorisation.
+    var unproven: SubjectName? {
+        let company = applicant.subjectName
+        guard company.kind == "organisation", applicant.proof == nil, !links.subjects("legal_representative", of: company).contains(applicant.actorName)
+        else { return nil }
+        return company
+    }
+
+    /// A parcel of the owner's that is not in the list the applicant is shown, as the sheet names it.
     private var unlistedParcel: SubjectName? {
         guard let key = sheet["roles"]?["parcel"]?["key"], let sheetNumber = key["map_sheet_number"] else { return nil }
-        return links.unregistered("parcels", of: applicant.subjectName).first { parcel in
+        let parcels = links.unregistered("parcels", of: applicant.subjectName) + links.subjects("parcels", of: applicant.subjectName)
+        return parcels.first { parcel in
             guard let lines = try? truth?.lines(of: parcel) else { return false }
             return lines["parcel_commune_code"]?.value == key["parcel_commune_code"] && lines["map_sheet_number"]?.value == sheetNumber
                 && lines["parcel_number"]?.value == key["parcel_number"]

@@ -59,6 +59,17 @@ struct TruthTable: Sendable {
         return found
     }
 
+    /// Every reason some line gives for not holding a concept.
+    func reasons() throws -> Set<String> {
+        var found: Set<String> = []
+        for range in lines.ranges {
+            guard let why = lines.text(after: ",\"why\":{", until: "}", in: range) else { continue }
+            // "population":"stale","social_insurance":"absent"
+            found.formUnion(why.split(separator: ",").compactMap { $0.split(separator: "\"").last.map(String.init) })
+        }
+        return found
+    }
+
     /// The same truth with `old` replaced by `new` in the line of one concept of a subject.
     func replacing(_ old: String, with new: String, in concept: String, of subject: SubjectName) -> TruthTable {
         for index in places[subject] ?? 0..<0 where lines.contains("{\"concept\":\"\(concept)\",", in: lines.ranges[index]) {
