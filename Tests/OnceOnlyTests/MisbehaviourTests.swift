@@ -122,11 +122,13 @@ struct DegradedDossier {
     private let reasons: Set<String>
     private let before: [String: Leaf], after: [String: Leaf]
     private let subjects: (before: [String: String], after: [String: String])
+    private let papers: (before: [String: Paper], after: [String: Paper])
 
     init(_ checked: CheckedForm, _ applicant: Applicant, register: String, reasons: Set<String>, well: JSON, ill: JSON) {
         (self.checked, self.applicant, self.register, self.reasons) = (checked, applicant, register, reasons)
         subjects = (Self.subjects(of: well), Self.subjects(of: ill))
         (before, after) = (Self.leaves(of: well, subjects.before), Self.leaves(of: ill, subjects.after))
+        papers = (Self.papers(of: well), Self.papers(of: ill))
     }
 
     /// How many leaves are not as they were.
@@ -134,15 +136,29 @@ struct DegradedDossier {
 
     /// What the misbehaviour changed and should not have; codes and leaf names, no values.
     func deviations() -> [String] {
-        before.sorted { $0.key < $1.key }.compactMap { name, leaf in
+        let faults = before.sorted { $0.key < $1.key }.compactMap { name, leaf in
             fault(leaf, after[name]).map { "\(checked.form.id) \(leaf.field): \($0)" }
+        }
+        return faults + paperFaults()
+    }
+
+    /// A register in trouble takes papers away that its data replaced, and gives none.
+    private func paperFaults() -> [String] {
+        papers.before.sorted { $0.key < $1.key }.compactMap { id, paper in
+            guard let now = papers.after[id] else { return "\(checked.form.id) \(id): is gone" }
+            if paper.isReuse {
+                let isOthers = paper.by != register && now.isReuse && now.by != paper.by
+                return isOthers ? "\(checked.form.id) \(id): of \(paper.by ?? "nobody"), now of \(now.by ?? "nobody")" : nil
+            }
+            return now.isReuse && now.isRequired ? "\(checked.form.id) \(id): is reused now" : nil
         }
     }
 
     private func fault(_ leaf: Leaf, _ now: Leaf?) -> String? {
         guard let now else {
-            // A row of a list that never came is no leaf; one that is there has all its leaves.
-            return leaf.row == nil || after.values.contains { $0.subject == leaf.subject && $0.row != nil } ? "is gone" : nil
+            // A row of a list that never came is no leaf; one that is there has all its leaves. Only who lists rows, or verifies
+            // those who were typed, can lose them.
+            return leaf.row == nil || !tellsWhoIsWho || after.values.contains { $0.subject == leaf.subject && $0.row != nil } ? "is gone" : nil
         }
         if now.says(as: leaf) { return nil }
         if now.value != nil {
@@ -189,6 +205,14 @@ struct DegradedDossier {
         }
     }
 
+    /// Whether this form asks the register where relations lead, or for a name to verify a typed key.
+    private var tellsWhoIsWho: Bool {
+        let verified = Set(checked.form.roles.flatMap(\.verify))
+        return checked.catalog.grants.contains { grant in
+            grant.purpose == checked.purpose && grant.connector.rawValue == register && (!grant.follows.isEmpty || !verified.isDisjoint(with: grant.reads))
+        }
+    }
+
     /// Whether the blank stands only while the register says something.
     private func isConditional(_ leaf: Leaf) -> Bool {
         guard let field = checked.form.field(FieldID(leaf.field)) else { return false }
@@ -227,6 +251,20 @@ struct DegradedDossier {
                 connector: json["source"]?["connector"]?.string, reason: json["reason"]?.string)
         }
         return leaves
+    }
+
+    struct Paper {
+        let isReuse: Bool, isRequired: Bool
+        let by: String?
+    }
+
+    private static func papers(of office: JSON) -> [String: Paper] {
+        var papers: [String: Paper] = [:]
+        for json in office["documents"]?.array ?? [] {
+            guard let id = json["id"]?.string, let disposition = json["disposition"]?.string else { continue }
+            papers[id] = Paper(isReuse: disposition != "upload", isRequired: json["required"]?.bool ?? false, by: json["by"]?.string)
+        }
+        return papers
     }
 
     private static func subjects(of office: JSON) -> [String: String] {

@@ -154,6 +154,7 @@ struct Audit {
         } else if let value = json["value"] {
             try examine(computed: value, of: subject, leaf, concept)
         }
+        if outcome == "not-applicable", let subject, stands(field, for: subject) { note(.unfilled, leaf, "does not stand, and no condition says so") }
         guard outcome == "open" else { return }
         count.open += 1
         let reason = json["reason"]?.string ?? "none"
@@ -161,6 +162,14 @@ struct Audit {
         let expected = try self.reason(field, role, concept, subject)
         if expected == nil { return note(.unfilled, leaf, "found \(reason)") }
         if let expected, expected != reason { note(.reason, leaf, "expected \(expected), found \(reason)") }
+    }
+
+    /// Whether nothing but who the role is decides that the blank stands.
+    private func stands(_ field: Field, for subject: SubjectName) -> Bool {
+        guard field.demand.visibleIf == nil, checked.section(of: field)?.visibleIf == nil, let kind = Kind(rawValue: subject.kind), field.means.applies(to: kind) else { return false }
+        // A district is past, and none, since the day there are none.
+        let until = checked.vocabulary[field.means.meaning(for: kind).concept]?.form.validTo
+        return until.flatMap { until in Province.asOf.flatMap { until.isBefore($0) } } != true
     }
 
     private mutating func examine(_ value: JSON, from source: JSON, of subject: SubjectName?, _ leaf: String, _ role: String, _ concept: String) throws {
