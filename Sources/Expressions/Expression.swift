@@ -65,6 +65,8 @@ public struct Expression: Sendable {
     public var connectorReads: Set<String> { reads.connectors }
     /// What it reads by `rows.group`.
     public var groupReads: Set<String> { reads.groups }
+    /// Those of them into whose rows it looks; the others it only counts.
+    public var groupContents: Set<String> { reads.groups.isEmpty ? [] : program.groupContents }
     /// The code lists of its `label` and `lookup`.
     public var listReads: Set<String> { reads.lists }
     /// Single names that are no local variables: plain inputs, or entries of the items of a filter.

@@ -116,6 +116,12 @@ struct Program: Sendable {
     var slots = 0
 
     func links(_ span: Int, _ count: Int) -> ArraySlice<Int32> { links[span..<span + count] }
+
+    /// The groups whose rows are read for more than how many they are.
+    var groupContents: Set<String> {
+        let counted = Set(nodes.filter { $0.operation == .call && $0.function == .count && $0.b == 1 }.map { Int(links[$0.a]) })
+        return Set(nodes.indices.filter { nodes[$0].operation == .rows && !counted.contains($0) }.map { names[nodes[$0].a] })
+    }
 }
 
 /// What an expression reads, wherever in it.

@@ -86,6 +86,16 @@ public struct Form: Sendable, Hashable {
         return nil
     }
 
+    /// What an expression reads: the meanings it names, and of a table into whose rows it looks, what each of their blanks means.
+    public func meanings(readBy expression: Expression) -> Set<Meaning> {
+        let contents = expression.groupContents
+        guard !contents.isEmpty else { return expression.meanings }
+        return sections.reduce(into: expression.meanings) { meanings, section in
+            guard let rows = section.rows, contents.contains(rows.group.rawValue) else { return }
+            for field in section.fields { meanings.formUnion(field.means.all) }
+        }
+    }
+
     /// Every group of rows, once.
     public var groups: [Rows] {
         var seen: Set<GroupID> = []

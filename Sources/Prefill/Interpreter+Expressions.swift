@@ -162,7 +162,7 @@ extension Interpreter {
     }
 
     func inputs(ofEngine concept: ConceptID) -> [Meaning] {
-        concept == "receiving_authority" || concept == "submission_place" ? (form.administration.receivedBy?.meanings.sorted() ?? []) : []
+        concept == "receiving_authority" || concept == "submission_place" ? (form.administration.receivedBy.map { form.meanings(readBy: $0).sorted() } ?? []) : []
     }
 
     private var receivingAuthority: Value {

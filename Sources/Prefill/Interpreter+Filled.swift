@@ -88,7 +88,8 @@ extension Interpreter {
         }
         if mine.contains(where: { holds(meaning, $0) }) { return true }
         let field = checked.field(for: meaning)
-        var inputs = Array(field?.authorship.value?.meanings ?? [])
+        var inputs = field?.authorship.value.map { Array(form.meanings(readBy: $0)) } ?? []
+        inputs += catalog.parts(of: meaning.concept, about: mine.map { subjects[$0].kind }).map { Meaning(meaning.role, $0) }
         if meaning.role == Self.dossier { inputs += self.inputs(ofEngine: meaning.concept) }
         for derivation in vocabulary[meaning.concept]?.derivations ?? [] {
             switch derivation {

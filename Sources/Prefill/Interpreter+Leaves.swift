@@ -134,12 +134,12 @@ extension Interpreter {
         let computed = value(of: computation, row: leaf.row)
         switch computed {
         case .unknown:
-            leaf.isLeftToOffice = isGuarded && computation.meanings.contains { hangsOnWithheld($0, row: leaf.row) }
+            leaf.isLeftToOffice = isGuarded && form.meanings(readBy: computation).contains { hangsOnWithheld($0, row: leaf.row) }
             wait(leaf, .keyMissing)
         // A computation that yields nothing is no value: the applicant is asked.
         case .none, .error: settle(leaf, .open, .notHeld)
         default:
-            leaf.engine = FactValue(value: typedAsConcept(computed, leaf.concept), origin: .derived(computation.meanings.sorted()), isAuthoritative: true)
+            leaf.engine = FactValue(value: typedAsConcept(computed, leaf.concept), origin: .derived(form.meanings(readBy: computation).sorted()), isAuthoritative: true)
             leaf.isLocked = true
             settle(leaf, .derived)
         }

@@ -242,7 +242,7 @@ public struct Submission {
 
     /// A check that reads withheld data is the office's to judge: a refusal would tell the applicant's side.
     private func isShown(_ check: Form.Check, _ interpreter: Interpreter, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)) -> Bool {
-        check.holds.meanings.allSatisfy { meaning in
+        checked.form.meanings(readBy: check.holds).allSatisfy { meaning in
             interpreter.visibility(ofInput: meaning, row: nil, disclosed, visiting: []) == .shown
                 && !interpreter.isConcealed(meaning, row: nil, disclosed, visiting: []) && !interpreter.hangsOnWithheld(meaning, row: nil)
         }

@@ -173,6 +173,12 @@ extension Catalog {
         obtainersByConcept[Supplied(concept: concept, kind: kind)] ?? suppliers(of: concept, about: kind)
     }
 
+    /// What a composite is put together from where no register supplies it whole; nothing for any other concept.
+    public func parts(of concept: ConceptID, about kinds: [Kind]) -> [ConceptID] {
+        guard let parts = vocabulary[concept]?.form.parts, !parts.isEmpty, kinds.contains(where: { suppliers(of: concept, about: $0).isEmpty }) else { return [] }
+        return parts.map(\.concept)
+    }
+
     /// Operations about a kind that open a relation, the one that supplies most beside it first: it is asked anyway, so
     /// the relation costs no call of its own. The order of files and grants decides nothing.
     public func openers(of relation: RelationID, from kind: Kind) -> [Opener] {

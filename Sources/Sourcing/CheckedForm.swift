@@ -26,7 +26,7 @@ public struct CheckedForm: Sendable {
             form.sections.flatMap { section in section.fields.map { ($0.id, section) } }, uniquingKeysWith: { first, _ in first })
         let withholding = Withholding(form: form, catalog: catalog)
         let ofPapers = form.documents.flatMap(\.demands).flatMap { catalog.evidence[$0.evidence]?.replacedBy.compactMap(\.condition) ?? [] }
-        withheldReads = (form.decidingExpressions + ofPapers).reduce(into: []) { $0.formUnion($1.meanings.filter(withholding.mayKeep)) }
+        withheldReads = (form.decidingExpressions + ofPapers).reduce(into: []) { $0.formUnion(form.meanings(readBy: $1).filter(withholding.mayKeep)) }
     }
 
     public var vocabulary: Vocabulary { catalog.vocabulary }

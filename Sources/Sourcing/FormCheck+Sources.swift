@@ -41,7 +41,8 @@ extension FormCheck {
     private mutating func checkDisclosures() {
         let withholding = Withholding(form: form, catalog: catalog)
         for role in form.roles {
-            let fields = form.fields.filter { $0.means.role == role.id }
+            let through = withholding.roles(through: role.id)
+            let fields = form.fields.filter { through.contains($0.means.role) }
             checkDisclosure(by: role.when, at: role.places["when"], of: fields, withholding)
             for source in role.sources { checkDisclosure(by: source.condition, at: source.places["if"], of: fields, withholding) }
         }
@@ -53,7 +54,10 @@ extension FormCheck {
 
     private mutating func checkDisclosure(by condition: Expression?, at span: SourceSpan, of fields: [Field], _ withholding: Withholding) {
         guard let condition, !fields.isEmpty else { return }
-        for meaning in condition.meanings.sorted() where withholding.mayKeep(meaning) {
+        let kept = form.meanings(readBy: condition).filter(withholding.mayKeep).sorted()
+        // Of a table it looks into, what it names; where it takes whole rows, all.
+        let named = kept.filter { condition.source.contains($0.concept.rawValue) }
+        for meaning in named.isEmpty ? kept : named {
             let names = fields.map(\.id.rawValue).joined(separator: ", ")
             note(.withheldCondition, at: condition.place(of: meaning.description, in: span) ?? span.start, [names, meaning.description])
         }

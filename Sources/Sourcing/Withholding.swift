@@ -75,12 +75,33 @@ struct Withholding {
         }
     }
 
+    /// A role, and those that are found through it: where it is nobody, so are they.
+    func roles(through id: RoleID) -> Set<RoleID> {
+        var found: Set<RoleID> = [id]
+        var grew = true
+        while grew {
+            grew = false
+            for role in form.roles where !found.contains(role.id) {
+                let leads = role.sources.contains { source in
+                    switch source.content {
+                    case .sameAs(let other): found.contains(other)
+                    case .relation(let paths), .pick(let paths): paths.contains { found.contains($0.root) }
+                    case .actor, .subject, .key, .new: false
+                    }
+                }
+                if leads, found.insert(role.id).inserted { grew = true }
+            }
+        }
+        return found
+    }
+
     /// What a computation of the form, of the vocabulary or of the engine makes it from.
     private func inputs(of meaning: Meaning) -> [Meaning] {
-        var inputs = form.fields.filter { $0.means.all.contains(meaning) }.flatMap { $0.authorship.value?.meanings.sorted() ?? [] }
+        var inputs = form.fields.filter { $0.means.all.contains(meaning) }.flatMap { $0.authorship.value.map { form.meanings(readBy: $0).sorted() } ?? [] }
         if meaning.role == SourcingGraph.dossier, meaning.concept == "receiving_authority" || meaning.concept == "submission_place" {
-            inputs += form.administration.receivedBy?.meanings.sorted() ?? []
+            inputs += form.administration.receivedBy.map { form.meanings(readBy: $0).sorted() } ?? []
         }
+        inputs += catalog.parts(of: meaning.concept, about: form.role(meaning.role)?.kinds ?? []).map { Meaning(meaning.role, $0) }
         for derivation in catalog.vocabulary[meaning.concept]?.derivations ?? [] {
             switch derivation {
             case .firstOf(let concepts): inputs += concepts.map { Meaning(meaning.role, $0) }

@@ -176,6 +176,50 @@ struct TwoStrangersTests {
         }
     }
 
+    /// One that reads what a register says of representatives known by typed keys through the rows they stand in.
+    private static let badRows = Result {
+        try Repository.declarations { folder in
+            try Repository.edit(folder.appending(path: "FormSchemas/forms/dn-dang-ky-tnhh-mtv.yaml")) { text in
+                text.replacing("checks:\n", with: Self.rowSections + "checks:\n" + Self.rowChecks, maxReplacements: 1)
+            }
+        }
+    }
+
+    private static let rowSections = """
+          - title: {vi: Ô thử}
+            fields:
+              - {id: bad.shown, means: dossier.bad_shown, type: text, label: {vi: Ô hiện}, onlyApplicant: statement, visibleIf: 'some r in rows.legal_reps satisfies r.gender = "2"'}
+              - {id: bad.sum, means: dossier.bad_sum, type: number, label: {vi: Ô tính}, value: 'count(rows.legal_reps[item.gender = "2"])'}
+
+        """
+    private static let rowChecks = """
+          - {id: bad_check, holds: 'count(rows.legal_reps[item.gender = "2"]) = 0', message: {vi: Không đúng., en: Not so.}}
+
+        """
+
+    @Test("look the same where conditions, computations and checks go through the rows of a table")
+    func badRowsForm() async throws {
+        let declarations = try Self.badRows.get(), province = try Province.small.get()
+        let id = FormID("dn-dang-ky-tnhh-mtv")
+        #expect(declarations.diagnostics.filter { $0.code == .withheldCondition }.count == 1)
+        let checked = try #require(declarations.checked[id]), baseline = try #require(declarations.baselines[id])
+        let role = try #require(checked.form.role("legal_rep"))
+        let encounters = try Encounter.all(checked, baseline, role, in: province) { try province.truth.lines(of: $0.name)["gender"]?.value == "2" }
+        try await Encounter.asking(checked, province) { connectors, signer in
+            let (encounter, seen) = try #require(try await Self.meeting(encounters, connectors, signer))
+            let (differences, changed, _) = try await Self.differences(encounter, seen, connectors, signer)
+            #expect(differences.isEmpty)
+            #expect(changed > 0)
+            let twist = try #require(try await Self.twists(encounter, connectors, signer).first { $0.description.hasSuffix("gender other") })
+            let other = try await encounter.filed(with: connectors.map { TwistingConnector(inner: $0, keys: encounter.stranger.keys, twist: twist, vocabulary: checked.vocabulary) }, signer: signer)
+            func leaf(_ id: String, _ view: JSON) -> JSON? { view["fields"]?.array?.first { $0["leaf"]?.string == id } }
+            // The office sees what it comes to; the applicant's side does not.
+            #expect(leaf("bad.sum", seen.office)?["value"] != leaf("bad.sum", other.office)?["value"])
+            #expect(leaf("bad.shown", seen.office)?["outcome"] != leaf("bad.shown", other.office)?["outcome"])
+            #expect(seen.views.allSatisfy { leaf("bad.sum", $0)?["value"] == nil })
+        }
+    }
+
     // MARK: how
 
     /// The first applicant whose dossier names the stranger, so that the registers are asked about them, where they are at all.
