@@ -84,7 +84,7 @@ public struct Executor: Sendable {
         if remaining > .zero {
             await withTaskGroup(of: (Int, RegisterDesk.Reply)?.self) { group in
                 for (index, request) in wave.enumerated() {
-                    group.addTask { (index, await self.reply(to: request, errand)) }
+                    group.addTask { (index, await self.reply(to: request, errand, until: deadline)) }
                 }
                 // One alarm for all of them: without an answer by then, each is late.
                 group.addTask {
@@ -105,9 +105,9 @@ public struct Executor: Sendable {
         }
     }
 
-    private func reply(to request: ConnectorRequest, _ errand: Errand) async -> RegisterDesk.Reply {
+    private func reply(to request: ConnectorRequest, _ errand: Errand, until deadline: Duration) async -> RegisterDesk.Reply {
         guard let desk = desks[request.connector] else { return .failed(.down, at: errand.instant) }
-        return await desk.reply(to: ReplyCache.Question(request: request, purpose: errand.purpose, version: errand.version), at: errand.instant)
+        return await desk.reply(to: ReplyCache.Question(request: request, purpose: errand.purpose, version: errand.version), at: errand.instant, until: deadline)
     }
 
     static func reason(_ failure: LookUpFailure) -> Reason {

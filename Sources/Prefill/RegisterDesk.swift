@@ -21,6 +21,13 @@ actor RegisterDesk {
 
     typealias Question = ReplyCache.Question
 
+    /// Who waits for an answer, and how long on the executor's clock.
+    private struct Passenger {
+        let question: Question
+        let deadline: Duration
+        let continuation: CheckedContinuation<Reply?, Never>
+    }
+
     private let connector: any Connector
     private let policy: ExecutionPolicy
     private let time: Elapsing
@@ -33,7 +40,7 @@ actor RegisterDesk {
     private var cache = ReplyCache()
     private var suspension = Suspension()
     private var tasks: [Int: Task<Void, Never>] = [:]
-    private var passengers: [Int: CheckedContinuation<Reply?, Never>] = [:]
+    private var passengers: [Int: Passenger] = [:]
     private var queue: [Int: CheckedContinuation<Bool, Never>] = [:]
     private var lastTicket = 0
 
@@ -54,9 +61,11 @@ actor RegisterDesk {
     /// Somebody has looked at the register and found it in order.
     func lift() { suspension.lift() }
 
-    /// - Parameter instant: of the dossier's look-up, UTC, ISO 8601.
+    /// - Parameters:
+    ///   - instant: of the dossier's look-up, UTC, ISO 8601.
+    ///   - deadline: on the executor's clock; no call starts past it.
     /// - Returns: as soon as there is an answer; at once, with `.timeout`, when the caller is cancelled.
-    func reply(to question: Question, at instant: String) async -> Reply {
+    func reply(to question: Question, at instant: String, until deadline: Duration) async -> Reply {
         if suspension.isSuspended { return .failed(.down, at: instant) }
         if let kept = cache.entry(for: question, at: time.now()) {
             return Reply(result: .found(kept.record), word: "found", fetchedAt: kept.fetchedAt)
@@ -65,7 +74,7 @@ actor RegisterDesk {
         let reply: Reply? = await withTaskCancellationHandler {
             await withCheckedContinuation { (continuation: CheckedContinuation<Reply?, Never>) in
                 if Task.isCancelled { return continuation.resume(returning: nil) }
-                passengers[passenger] = continuation
+                passengers[passenger] = Passenger(question: question, deadline: deadline, continuation: continuation)
                 if case .first(let flight) = flights.board(passenger, for: question) {
                     tasks[flight] = Task { await self.fly(flight, question, at: instant) }
                 }
@@ -83,24 +92,24 @@ actor RegisterDesk {
 
     private func leave(_ passenger: Int, _ question: Question) {
         if let flight = flights.leave(passenger, from: question) { tasks[flight]?.cancel() }
-        passengers.removeValue(forKey: passenger)?.resume(returning: nil)
+        passengers.removeValue(forKey: passenger)?.continuation.resume(returning: nil)
     }
 
     private func fly(_ flight: Int, _ question: Question, at instant: String) async {
         let reply = await asked(question, at: instant)
         tasks[flight] = nil
-        for passenger in flights.land(flight, with: question) { passengers.removeValue(forKey: passenger)?.resume(returning: reply) }
+        for passenger in flights.land(flight, with: question) { passengers.removeValue(forKey: passenger)?.continuation.resume(returning: reply) }
     }
 
     private func asked(_ question: Question, at instant: String) async -> Reply {
         budget.noteCall()
-        var lookUp = await tried(question.request)
+        var lookUp = await tried(question)
         var retry = 0
         // Only a call that was never answered may be tried again.
         while lookUp == .failed(.down), retry < policy.retry.retries, !breaker.isOpen, !Task.isCancelled, budget.spend() {
             retry += 1
             do { try await time.sleep(policy.retry.wait(before: retry, random: random())) } catch { break }
-            lookUp = await tried(question.request)
+            lookUp = await tried(question)
         }
         switch lookUp {
         case .found(let record):
@@ -119,11 +128,14 @@ actor RegisterDesk {
         }
     }
 
-    /// One call, if the register is not crowded or resting.
-    private func tried(_ request: ConnectorRequest) async -> LookUp {
-        let ticket = ticket()
+    /// One call, if the register is not crowded or resting and somebody still waits for it.
+    private func tried(_ question: Question) async -> LookUp {
+        let ticket = ticket(), request = question.request
         guard await hasBerth(ticket) else { return .failed(Task.isCancelled ? .timeout : .down) }
         defer { if let next = berths.leave(ticket) { queue.removeValue(forKey: next)?.resume(returning: true) } }
+        // The turn may come in the very moment when all who waited for it give up.
+        let now = time.now()
+        guard passengers.values.contains(where: { $0.deadline > now && $0.question == question }) else { return .failed(.timeout) }
         guard !suspension.isSuspended, let permit = breaker.permit(at: time.now()) else { return .failed(.down) }
         guard await hasQuota() else {
             breaker.note(.abandoned, of: permit, at: time.now())
