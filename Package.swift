@@ -92,7 +92,7 @@ let package = Package(
         tests("DiagnosticsTests", ["Diagnostics"]),
         tests("DeclarationsTests", ["Declarations", "Diagnostics", yams]),
         tests("VocabularyTests", ["Vocabulary", "Diagnostics", "Declarations", "Expressions", "Formats"]),
-        tests("ExpressionsTests", ["Expressions", "Vocabulary"]),
+        tests("ExpressionsTests", ["Expressions", "Vocabulary"], data: ["decimals.py", "decimals.tsv", "feel-conformance.txt"]),
         tests("FormsTests", ["Forms", "Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "OnceOnly", "Connectors", "Sourcing"]),
         tests("ConnectorsTests", ["Connectors", "Diagnostics", "Expressions", "Formats", "Vocabulary"]),
         tests("ReceiptsTests", ["Receipts", "Diagnostics", "Formats", crypto]),

@@ -5,10 +5,10 @@ enum Cost {
     /// Asking a place of the database of time zones for an offset, and finding out whether there is such a place.
     private static let zone = 16
     private static let place = 100
-    /// Series and iterations of `exp`, `log` and `sqrt`, see `Number.exponential` and its like.
-    private static let exponential = 100
+    /// Series and iterations of `exp`, `log` and `sqrt`, see `FixedPoint`.
+    private static let exponential = 200
     private static let logarithm = 500
-    private static let root = 30
+    private static let root = 60
 
     static func zone(of time: TimeOfDay) -> Int {
         if case .place = time.zone { zone } else { 0 }
@@ -24,9 +24,12 @@ enum Cost {
         }
     }
 
-    /// A whole exponent takes two multiplications for each of its bits, another one the way through logarithms.
+    /// A whole exponent takes two multiplications for each of its bits, as long as all digits are kept; everything else the
+    /// way through logarithms.
     private static func power(_ base: Number, _ exponent: Number) -> Int {
-        guard let whole = exponent.integer else { return logarithm + exponential }
+        guard let whole = exponent.integer, decimalDigits(base.coefficient) * Int(min(whole.magnitude, 100)) <= Number.precision else {
+            return logarithm + exponential
+        }
         return 2 * (Int.bitWidth - Int(whole.magnitude.leadingZeroBitCount))
     }
 

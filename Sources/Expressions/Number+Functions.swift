@@ -63,106 +63,109 @@ extension Number {
         return Number(isNegative, rest, low)
     }
 
-    /// This number to a power. A whole exponent is computed by repeated multiplication, another one through
-    /// the exponential function. `nil` where the result is not a real number in range.
+    private init?(_ isNegative: Bool, _ digits: FixedPoint, _ exponent: Int) {
+        // 38 digits of a number from 1 to 10; what is a whole number then ends there.
+        let (coefficient, isExact) = (digits * FixedPoint(powerOfTen(37))).nearestWhole
+        self.init(isNegative, coefficient, exponent - 37, sticky: !isExact)
+    }
+
+    /// This number to a power, right to the last digit. `nil` where the result is not a real number in range.
+    ///
+    /// A whole exponent is computed by repeated multiplication as long as all digits fit, everything else through
+    /// logarithm and exponential.
     public func power(_ exponent: Number) -> Number? {
-        if let whole = exponent.integer {
-            if whole == 0 { return 1 }
-            if isZero { return whole > 0 ? 0 : nil }
-            var result: Number = 1
-            var square = self
-            var left = whole.magnitude
-            while true {
-                if left & 1 == 1 {
-                    guard let next = result * square else { return whole < 0 ? 0 : nil }
-                    result = next
-                }
-                left >>= 1
-                if left == 0 { break }
-                guard let next = square * square else { return whole < 0 ? 0 : nil }
-                square = next
-            }
-            return whole < 0 ? 1 / result : result
-        }
-        guard exponent.exponent < 0 else { return nil }
+        if exponent.isZero || self == 1 { return 1 }
         if isZero { return exponent.isNegative ? nil : 0 }
-        guard !isNegative, let logarithm, let product = logarithm * exponent else { return nil }
-        return product.exponential
+        if let whole = exponent.integer, let exact = exactPower(whole.magnitude) { return whole < 0 ? 1 / exact : exact }
+        guard !isNegative || exponent.isInteger else { return nil }
+        let isOdd = exponent.modulo(2).map { !$0.isZero } ?? false
+        let logarithm = logarithmParts
+        let isShrinking = logarithm.isNegative != exponent.isNegative
+        let size = logarithm.digits.double * exponent.magnitude.double
+        guard size < Number.largestLogarithm, let times = FixedPoint(exponent.coefficient, exponent: exponent.exponent) else {
+            return isShrinking ? 0 : nil
+        }
+        return Number.exponential(logarithm.digits * times, isShrinking, isNegative: isNegative && isOdd)
+    }
+
+    /// `nil` when it has more than 34 digits.
+    private func exactPower(_ exponent: UInt) -> Number? {
+        var (result, square): (Number, Number) = (1, self)
+        var left = exponent
+        while true {
+            if left & 1 == 1 {
+                guard let next = result.exactProduct(square) else { return nil }
+                result = next
+            }
+            left >>= 1
+            if left == 0 { return result }
+            guard let next = square.exactProduct(square) else { return nil }
+            square = next
+        }
+    }
+
+    /// For powers of one number: none of them gains zeros at its end that the others do not have.
+    private func exactProduct(_ other: Number) -> Number? {
+        func short(_ number: Number) -> UInt128 {
+            var coefficient = number.coefficient
+            while coefficient % 10 == 0, coefficient != 0 { coefficient /= 10 }
+            return coefficient
+        }
+        let (high, low) = short(self).multipliedFullWidth(by: short(other))
+        return high == 0 && decimalDigits(low) <= Number.precision ? self * other : nil
     }
 
     /// The square root; `nil` for a negative number.
     var squareRoot: Number? {
         guard !isNegative else { return nil }
         guard !isZero else { return 0 }
-        // Scale to a number of about 1, where a binary root is a good start for Newton's method.
-        let shift = (decimalDigits(coefficient) + exponent) / 2 * 2
-        guard let scaled = Number(false, coefficient, exponent - shift),
-            var root = Number(scaled.double.squareRoot())
-        else { return nil }
-        for _ in 0..<4 {
-            guard let next = (scaled / root).flatMap({ $0 + root }).flatMap({ $0 / 2 }) else { return nil }
-            if next == root { break }
-            root = next
-        }
-        // The root may be off by one in its last digit; a short exact root is found by cutting it.
-        let short = Number(false, root.coefficient, root.exponent, digits: 30)
-        if let short, short * short == scaled { root = short }
-        return Number(false, root.coefficient, root.exponent + shift / 2)
+        // An even power of ten aside, it lies from 1 to 100.
+        let scale = (decimalDigits(coefficient) + exponent - 1) >> 1
+        return FixedPoint(coefficient, exponent: exponent - 2 * scale).flatMap { Number(false, $0.squareRoot, scale) }
     }
 
-    /// e to this power, to about 32 digits; `nil` when out of range.
+    /// e to this power; `nil` when out of range.
     var exponential: Number? {
-        guard double < 14_200 else { return nil }
-        guard double > -14_300 else { return 0 }
-        // exp(x) = exp(x / 2^k)^(2^k), with x / 2^k below 1/16.
-        var halvings = 0
-        var reduced = self
-        while reduced.magnitude > Number(false, 625, -4) ?? 0 {
-            guard let half = reduced / 2 else { return nil }
-            reduced = half
-            halvings += 1
+        guard magnitude.double < Number.largestLogarithm, let digits = FixedPoint(coefficient, exponent: exponent) else {
+            return isNegative ? 0 : nil
         }
-        var (term, sum): (Number, Number) = (1, 1)
-        for n in 1...40 {
-            guard let next = (term * reduced).flatMap({ $0 / Number(n) }), let total = sum + next else { return nil }
-            term = next
-            if total == sum { break }
-            sum = total
-        }
-        for _ in 0..<halvings {
-            guard let square = sum * sum else { return nil }
-            sum = square
-        }
-        return sum
+        return Number.exponential(digits, isNegative, isNegative: false)
     }
 
-    /// The natural logarithm, to about 32 digits; `nil` unless positive.
+    /// Above the logarithms of the largest number and of the inverse of the smallest one.
+    private static let largestLogarithm = 14_300.0
+
+    /// e to a power, or to its negative.
+    private static func exponential(_ power: FixedPoint, _ isShrinking: Bool, isNegative: Bool) -> Number? {
+        // e^x = 10^n e^r with r from 0 to log 10.
+        let ten = FixedPoint.logarithmOfTen
+        var count = UInt128(power.double / ten.double)
+        while ten * FixedPoint(count) > power { count -= 1 }
+        while ten * FixedPoint(count + 1) <= power { count += 1 }
+        let rest = power - ten * FixedPoint(count)
+        return isShrinking
+            ? Number(isNegative, (ten - rest).exponential(), -Int(count) - 1)
+            : Number(isNegative, rest.exponential(), Int(count))
+    }
+
+    /// The natural logarithm; `nil` unless positive.
     var logarithm: Number? {
         guard !isNegative, !isZero else { return nil }
         guard self != 1 else { return 0 }
-        let digits = decimalDigits(coefficient) + exponent
-        guard let fraction = Number(false, coefficient, exponent - digits) else { return nil }
-        guard let small = Number.logarithm(ofFraction: fraction),
-            let ten = Number.logarithm(ofFraction: Number(false, 1, -1) ?? 1)
-        else { return nil }
-        return (ten.negated * Number(digits)).flatMap { $0 + small }
+        let (digits, isNegative) = logarithmParts
+        // At least 10^-34: some 43 digits are there.
+        var (scaled, scale) = (digits, 0)
+        while scaled < .one { (scaled, scale) = (scaled * FixedPoint(10), scale - 1) }
+        while scaled >= FixedPoint(10) { (scaled, scale) = (scaled.divided(by: 10), scale + 1) }
+        return Number(isNegative, scaled, scale)
     }
 
-    /// Halley's method on the exponential, from the binary logarithm.
-    private static func logarithm(ofFraction number: Number) -> Number? {
-        guard var guess = Number(logarithmOf(number.double)) else { return nil }
-        for _ in 0..<2 {
-            guard let power = guess.exponential, let above = number - power, let below = number + power,
-                let step = above / below, let next = guess + step.times(2)
-            else { return nil }
-            guess = next
-        }
-        return guess
-    }
-
-    private init?(_ negative: Bool, _ coefficient: UInt128, _ exponent: Int, digits: Int) {
-        let rounded = Number(negative, coefficient, exponent)
-        guard let rounded else { return nil }
-        self = rounded.rounded(.halfEven, scale: digits - decimalDigits(coefficient) - exponent)
+    /// The natural logarithm of the magnitude, without its sign and with it.
+    private var logarithmParts: (digits: FixedPoint, isNegative: Bool) {
+        let scale = decimalDigits(coefficient) + exponent - 1
+        let small = (FixedPoint(coefficient, exponent: exponent - scale) ?? .one).logarithm
+        let large = FixedPoint.logarithmOfTen * FixedPoint(UInt128(scale.magnitude))
+        if scale >= 0 { return (large + small, false) }
+        return large >= small ? (large - small, true) : (small - large, false)
     }
 }

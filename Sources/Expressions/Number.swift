@@ -112,12 +112,9 @@ public struct Number: Hashable, Sendable, Comparable, CustomStringConvertible, E
         let (high, low) = left.coefficient.multipliedFullWidth(by: right.coefficient)
         let exponent = left.exponent + right.exponent
         if high == 0 { return Number(negative, low, exponent) }
-        // At most 68 digits: cut to 34 or 35, and remember whether anything was cut.
+        // At most 68 digits: cut to 35, one more than are kept, and remember whether anything was cut.
         let cut = 34
-        let (quotient, remainder) = powerOfTen(cut).dividingFullWidth((high, low))
-        if decimalDigits(quotient) >= precision {
-            return Number(negative, quotient, exponent + cut, sticky: remainder != 0)
-        }
+        let quotient = powerOfTen(cut).dividingFullWidth((high, low)).quotient
         let short = precision + 1 - decimalDigits(quotient)
         let (exact, rest) = powerOfTen(cut - short).dividingFullWidth((high, low))
         return Number(negative, exact, exponent + cut - short, sticky: rest != 0)
