@@ -9,7 +9,7 @@ struct TermTable: Sendable {
         /// Every value of its domain can be had: it is a meaning, an input, a part of an address, or a count of rows.
         let isFree: Bool
         let mayBeNull: Bool
-        /// Whole numbers within these bounds.
+        /// Of a count: whole numbers within these bounds.
         let bounds: ClosedRange<Int>?
         var constants: Set<Value> = []
         var domain: [Value] = []
@@ -67,19 +67,25 @@ struct TermTable: Sendable {
     mutating func settle(_ world: some TypingEnvironment) {
         for (_, members) in Dictionary(grouping: terms.indices, by: root) {
             let constants = members.reduce(into: Set<Value>()) { $0.formUnion(terms[$1].constants) }
-            let isAlone = members.count == 1
-            guard members.count * (constants.count + 1) <= Self.largest else {
+            let counts = members.count { terms[$0].bounds != nil }
+            // Around each constant and bound, so many whole numbers as there are terms on either side.
+            let width = counts == 0 ? constants.count + 1 : (constants.count + 2 * counts) * (2 * members.count + 2)
+            guard members.count * width <= Self.largest,
+                let numbers = members.contains(where: { terms[$0].type == .number }) ? Cuts.numbers(constants, members.map { terms[$0].bounds }) : []
+            else {
                 isTooLarge = true
                 return
             }
-            for place in members {
+            for (number, place) in members.enumerated() {
                 let term = terms[place]
                 var domain: [Value]
                 switch term.type {
                 case .boolean: domain = [.boolean(true), .boolean(false)]
-                case .number: domain = Cuts.numbers(constants, fresh: members.count, whole: isAlone ? term.bounds : nil)
+                case .number: domain = numbers[number].map { .number($0) }
                 case .date: domain = Cuts.dates(constants, fresh: members.count)
                 case .code, .string: domain = Cuts.texts(constants, members.map { terms[$0].type }, own: term.type)
+                // May be a condition, or anything else.
+                case .unchecked, .any: domain = [.boolean(true), .boolean(false), .string("?")]
                 // Only told apart from null, and one from another.
                 default: domain = [.string("?"), .string("??")]
                 }
@@ -92,36 +98,62 @@ struct TermTable: Sendable {
 
 /// One value for each class that constants cut a type into.
 enum Cuts {
-    /// - Parameters:
-    ///   - fresh: how many terms are compared with one another: as many values between two constants, so that they may
-    ///     have any order there.
-    ///   - whole: whole numbers within these bounds alone.
-    static func numbers(_ constants: Set<Value>, fresh: Int, whole: ClosedRange<Int>?) -> [Value] {
-        let sorted = constants.compactMap { if case .number(let number) = $0 { number } else { nil } }.sorted()
-        if let whole { return wholes(sorted, whole) }
-        guard let first = sorted.first, let last = sorted.last else { return (0...fresh).map { .number(Number($0)) } }
+    /// For each of the terms that are compared with one another and with the constants, values enough for every order in
+    /// which all of them may stand.
+    ///
+    /// - Parameter bounds: of each term, where it is a count: whole numbers within them alone.
+    /// - Returns: `nil` where numbers of 34 digits leave no room for so many between two of them, or beyond the last.
+    static func numbers(_ constants: Set<Value>, _ bounds: [ClosedRange<Int>?]) -> [[Number]]? {
+        let fresh = bounds.count
+        var cuts = Set(constants.compactMap { if case .number(let number) = $0 { number } else { nil } })
+        var wholes: Set<Int> = []
+        if bounds.contains(where: { $0 != nil }) {
+            // In every stretch between two cuts so many whole numbers as there are terms, or all there are.
+            for bound in bounds.compactMap(\.self) {
+                wholes.formUnion([bound.lowerBound, bound.upperBound])
+                for end in [bound.lowerBound, bound.upperBound] { cuts.insert(Number(end)) }
+            }
+            for cut in cuts {
+                guard let low = cut.rounded(.down).integer, low.magnitude < 1 << 40 else { continue }
+                wholes.formUnion(low - fresh...low + fresh + 1)
+            }
+            cuts.formUnion(wholes.map { Number($0) })
+        }
+        let counts = wholes.sorted()
+        let others = bounds.contains { $0 == nil } ? dense(cuts.sorted(), fresh) : []
+        guard let others else { return nil }
+        return bounds.map { bound in bound.map { bound in counts.filter(bound.contains).map { Number($0) } } ?? others }
+    }
+
+    /// The cuts, and as many numbers as there are terms before, between and after them.
+    private static func dense(_ cuts: [Number], _ fresh: Int) -> [Number]? {
+        guard let first = cuts.first, let last = cuts.last else { return (0...fresh).map { Number($0) } }
         var values: [Number] = []
-        for step in (1...fresh).reversed() { if let below = first - Number(step) { values.append(below) } }
-        for (low, high) in zip(sorted, sorted.dropFirst()) {
+        for step in (1...fresh).reversed() {
+            guard let below = first - distance(step, beside: first) else { return nil }
+            values.append(below)
+        }
+        for (low, high) in zip(cuts, cuts.dropFirst()) {
             values.append(low)
-            guard let width = high - low else { continue }
+            guard let width = high - low else { return nil }
             for step in 1...fresh {
-                guard let part = width * Number(step), let offset = part / Number(fresh + 1), let between = low + offset, low < between, between < high else { continue }
+                guard let part = width * Number(step), let offset = part / Number(fresh + 1), let between = low + offset else { return nil }
                 values.append(between)
             }
         }
         values.append(last)
-        for step in 1...fresh { if let above = last + Number(step) { values.append(above) } }
-        return values.map { .number($0) }
+        for step in 1...fresh {
+            guard let above = last + distance(step, beside: last) else { return nil }
+            values.append(above)
+        }
+        // Where two would be one number, one of them is missing.
+        return zip(values, values.dropFirst()).allSatisfy { $0 < $1 } ? values : nil
     }
 
-    private static func wholes(_ constants: [Number], _ bounds: ClosedRange<Int>) -> [Value] {
-        var values: Set<Int> = [bounds.lowerBound, bounds.upperBound]
-        for constant in constants {
-            guard let low = constant.rounded(.down).integer, low.magnitude < 1 << 40 else { continue }
-            values.formUnion([low - 1, low, low + 1, low + 2])
-        }
-        return values.filter(bounds.contains).sorted().map { .number(Number($0)) }
+    /// One for each step, or a share of a number so large that one more would be lost in it.
+    private static func distance(_ steps: Int, beside number: Number) -> Number {
+        let share = (number.magnitude * (Number("1E-20") ?? 0))?.rounded(.up) ?? 1
+        return max(share, 1).times(steps)
     }
 
     static func dates(_ constants: Set<Value>, fresh: Int) -> [Value] {
