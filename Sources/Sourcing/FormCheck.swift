@@ -12,6 +12,8 @@ public struct FormCheck {
     var findings: [Diagnostic] = []
     /// Roles whose own declaration has a fault: what follows from that is not said again.
     var faultyRoles: Set<RoleID> = []
+    /// Expressions that are not well typed: nothing is concluded from them.
+    var illTyped: Set<Expression> = []
 
     /// - Returns: the checked form, `nil` when an error was found, and every finding in order of place.
     public static func check(_ form: Form, in base: Catalog, baseline: Baseline?) -> (checked: CheckedForm?, diagnostics: [Diagnostic]) {
@@ -32,8 +34,19 @@ public struct FormCheck {
         let whole = CheckedForm(passing: form, in: catalog)
         check.checkCycles(whole)
         check.checkSources(SourcingGraph(whole))
-        if !check.findings.hasErrors { check.checkReasoning() }
+        let before = check.findings
+        check.checkReasoning()
+        // Where a line has a mistake already, what follows from it is not said again.
+        let wrong = Set(before.filter { $0.severity == .error }.map { Line(of: $0.position) })
+        check.findings = before + check.findings.dropFirst(before.count).filter { !wrong.contains(Line(of: $0.position)) }
         return (check.findings.hasErrors ? nil : whole, check.findings.sortedByPosition())
+    }
+
+    private struct Line: Hashable {
+        let file: String
+        let line: Int
+
+        init(of position: SourcePosition) { (file, line) = (position.file, position.line) }
     }
 
     var roleNames: [String] { form.roles.map(\.id.rawValue) + [SourcingGraph.dossier.rawValue] }

@@ -5,16 +5,16 @@ import Vocabulary
 
 /// What the conditions of a form can and cannot come to, decided by reasoning: nothing is reported that is not proved.
 extension FormCheck {
-    /// Called when every expression is well typed.
+    /// Called when the types are checked: what is not well typed is left out, here and where it stands beside others.
     mutating func checkReasoning() {
-        for site in form.sites(catalog.vocabulary) {
+        for site in form.sites(catalog.vocabulary) where !illTyped.contains(site.expression) {
             if site.wanted == .boolean { checkAlone(site) }
             checkTable(site)
         }
         for section in form.sections {
             for field in section.fields { checkTogether(field, in: section) }
         }
-        for decision in form.decisions { checkReads(of: decision) }
+        for decision in form.decisions where !illTyped.contains(decision.value) { checkReads(of: decision) }
     }
 
     private func typing(_ group: GroupID?) -> FormTyping { FormTyping(form: form, vocabulary: catalog.vocabulary, group: group) }
@@ -36,6 +36,7 @@ extension FormCheck {
     private mutating func checkTogether(_ field: Field, in section: Section) {
         let outer = [section.visibleIf, form.role(field.means.role)?.when].compactMap(\.self).filter { !readsRows($0, of: section) }
         let shown = outer + [field.demand.visibleIf].compactMap(\.self)
+        guard illTyped.isDisjoint(with: shown + [field.demand.requiredIf].compactMap(\.self)) else { return }
         let world = typing(section.rows?.group)
         if shown.count > 1, excludes(shown, world) {
             note(.neverVisible, at: SourceSpan(field.position), [field.id.rawValue])

@@ -153,6 +153,9 @@ extension Vocabulary {
         guard let entries = codeLists[CodeListID(list)]?.entries else { return nil }
         let folded = TextFolding.key(text)
         let labelled = entries.first { [$0.label.vietnamese, $0.label.english ?? ""].contains { TextFolding.key($0) == folded } }
-        return labelled?.code ?? nearest(to: text, among: entries.map(\.code))
+        if let labelled { return labelled.code }
+        // Of a letter or two, or a number, every other one is near.
+        let isWord = text.unicodeScalars.count > 2 && text.unicodeScalars.allSatisfy { $0.properties.numericType == nil }
+        return isWord ? nearest(to: text, among: entries.map(\.code)) : nil
     }
 }

@@ -42,7 +42,9 @@ extension FormCheck {
     /// Expressions of the form and of its baseline, against the vocabulary.
     mutating func checkTypes(_ baseline: Baseline?) {
         for site in form.sites(catalog.vocabulary) + (baseline?.sites ?? []) {
-            findings += site.typeFindings(in: FormTyping(form: form, vocabulary: catalog.vocabulary, group: site.group))
+            let found = site.typeFindings(in: FormTyping(form: form, vocabulary: catalog.vocabulary, group: site.group))
+            if found.hasErrors { illTyped.insert(site.expression) }
+            findings += found
         }
     }
 }

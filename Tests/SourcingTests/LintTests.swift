@@ -28,6 +28,12 @@ struct LintTests {
         #expect(findings.isEmpty, "\(findings.map { "\($0.position): \($0.code.rawValue) \($0.message(in: .english))" }.joined(separator: "\n"))")
     }
 
+    @Test("a code is suggested by its label, not by being as short", arguments: [("E004-label-for-code", "\"1\""), ("E004-no-such-code", nil)])
+    func meantCode(_ name: String, _ code: String?) throws {
+        let finding = try #require(try LintCase(name, in: "bad").findings().first)
+        if let code { #expect(finding.fix == .replace(code)) } else { #expect(finding.fix == nil) }
+    }
+
     @Test("a form with twenty faults has twenty findings, each where its fault is and of its own code")
     func twentyFaults() throws {
         let marked = try LintCase("form-with-20-faults", in: ".")
