@@ -91,6 +91,7 @@ struct FeelTestCommand: ParsableCommand {
         func cases(_ list: [(id: String, got: Value)]) -> JSON { .array(list.map { ["id": .string($0.id), "got": FeelText.json($0.got)] }) }
         var null = tally(run.null)
         null["refused"] = .number("\(run.refused)")
+        null["patternsRefused"] = .number("\(run.patternsRefused)")
         return [
             "schema": "onceonly/feel-test/1", "value": .object(tally(run.value)), "null": .object(null),
             "skipped": .array(run.skipped.map { ["id": .string($0.id), "reason": .string($0.reason)] }),
@@ -104,7 +105,8 @@ struct FeelTestCommand: ParsableCommand {
         var lines = [
             "\(isEnglish ? "value" : "giá trị"): \(run.value.passed) \(passed), \(run.value.failed) \(failed)",
             "null: \(run.null.passed) \(passed), \(run.null.failed) \(failed)"
-                + (isEnglish ? "; \(run.refused) of those passed are refused by the parser" : "; \(run.refused) ca đạt là do cú pháp bị từ chối"),
+                + (isEnglish ? "; \(run.refused) of those passed are refused by the parser, \(run.patternsRefused) by the pattern engine"
+                    : "; trong số ca đạt, \(run.refused) do cú pháp bị từ chối, \(run.patternsRefused) do mẫu không biểu diễn được"),
         ]
         for (reason, ids) in Dictionary(grouping: run.skipped, by: \.reason).sorted(by: { $0.key < $1.key }) {
             lines.append("\(isEnglish ? "skipped" : "bỏ qua"), \(reason): \(ids.count)")
@@ -112,6 +114,17 @@ struct FeelTestCommand: ParsableCommand {
         lines += run.failures.map { "\(isEnglish ? "fails" : "hỏng") \($0.id): \(FeelText.shown($0.got, in: common.spoken))" }
         lines += run.tolerated.map { "\(isEnglish ? "within the tolerance" : "trong sai số") \($0.id): \(FeelText.shown($0.got, in: common.spoken))" }
         return lines
+    }
+}
+
+extension FeelCommand {
+    /// The arguments of the program, with an expression that begins with a minus kept from being read as an option.
+    static func arguments(_ words: [String]) -> [String] {
+        guard words.first == configuration.commandName, words.count > 2 else { return words }
+        return words.enumerated().map { place, word in
+            let isExpression = place > 1 && word.wholeMatch(of: /-[\d.(\p{L} ].*\W.*|-[\d.].*/.dotMatchesNewlines()) != nil && word != "-h"
+            return isExpression && !words[place - 1].hasPrefix("--") ? " " + word : word
+        }
     }
 }
 
@@ -175,6 +188,7 @@ struct FeelInput: Environment {
     var patterns: (any PatternEngine)? { XPathPatterns() }
 
     static func expression(_ argument: String, hasAsOf: Bool = false) throws -> Expressions.Expression {
+        let argument = argument.hasPrefix(" -") ? String(argument.dropFirst()) : argument
         let source = argument.hasPrefix("@") && !argument.hasPrefix("@\"") ? try Input.text(String(argument.dropFirst())) : argument
         let text = SourceText(source), file = argument == source ? "FEEL" : String(argument.dropFirst())
         func position(_ offset: Int) -> SourcePosition {

@@ -28,7 +28,7 @@ struct OnceOnlyCommand: AsyncParsableCommand {
     static func main() async {
         do {
             try checkCommandNames(CommandLine.arguments.dropFirst())
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(FeelCommand.arguments(Array(CommandLine.arguments.dropFirst())))
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {

@@ -1,5 +1,9 @@
 /// Equality and order of values. Partial dates are intervals: an answer counts only if every day agrees.
 ///
+/// Texts are equal where they are canonically equivalent, and ordered by their composed code points (Unicode, UAX #15): a
+/// Vietnamese keyboard writes "ế" as one code point or as three, and a condition must not turn on which. The standard
+/// compares code points as they stand; everything that counts or cuts them, such as `string length`, does here too.
+///
 /// - Source: DMN 1.5, clause 10.3.2.13 (equality and inequality), table 42 (order).
 enum Comparison {
     /// `left = right`. Two nulls are equal, null and a value are not, values of two kinds do not compare.

@@ -9,6 +9,8 @@ public struct ConformanceRun: Sendable {
     public private(set) var null = Tally()
     /// How many of the nulls that pass do so because the parser refuses the expression.
     public private(set) var refused = 0
+    /// How many of them have a pattern the engine in use cannot express.
+    public private(set) var patternsRefused = 0
     /// Outside the profile, by the construct that puts them there.
     public private(set) var skipped: [(id: String, reason: String)] = []
     public private(set) var failures: [(id: String, got: Value)] = []
@@ -29,6 +31,7 @@ public struct ConformanceRun: Sendable {
             case (true, true):
                 null.passed += 1
                 if each.isRefused { refused += 1 }
+                if case .error(let reason) = outcome, reason.code == .patternRefused { patternsRefused += 1 }
             case (true, false): null.failed += 1
             case (false, true): value.passed += 1
             case (false, false): value.failed += 1
@@ -49,7 +52,7 @@ public struct ConformanceRun: Sendable {
         let lines = [
             "Conformance cases of FEEL that fail, are skipped or differ within the tolerance, as `onceonly feel test CASES --known THIS` prints them.",
             "value: \(value.passed) passed, \(value.failed) failed",
-            "null: \(null.passed) passed, \(null.failed) failed; \(refused) of those passed are refused by the parser",
+            "null: \(null.passed) passed, \(null.failed) failed; \(refused) of those passed are refused by the parser, \(patternsRefused) by the pattern engine",
             "tolerated: \(tolerated.count) of the values passed differ by less than 10^-8 from a number written with eight decimals or more",
             "skipped: \(skipped.count), outside the profile",
         ]

@@ -289,6 +289,8 @@ extension TypeCheck {
         case .context:
             switch subject.item {
             case .unchecked, .null: return .context([:], isOpen: true)
+            case _ where writtenEntries(arguments.nodes[0]) != nil:
+                return .context(writtenEntries(arguments.nodes[0]) ?? [:], isOpen: false)
             case .context(let entries, _) where (entries["key"].map { $0.isText || $0.isLenient } ?? false) && entries["value"] != nil:
                 return .context([:], isOpen: true)
             default:
@@ -296,7 +298,7 @@ extension TypeCheck {
             }
         case .contextMerge:
             switch subject.item {
-            case .context, .unchecked, .null: return .context([:], isOpen: true)
+            case .context, .unchecked, .null: return merged(arguments.nodes[0])
             default:
                 return flag(.operand, arguments.nodes[0], arguments.name, expected: "list of context", found: subject.description)
             }
@@ -318,12 +320,52 @@ extension TypeCheck {
             return .list(.context(["key": .string, "value": value], isOpen: false))
         case .getValue:
             guard takesKey() else { return .unchecked }
-            return key(1).map { property($0, of: subject, arguments.nodes[1]) } ?? .any
+            guard let key = key(1), !isOpen || entries[key] != nil else { return .any }
+            return property(key, of: subject, arguments.nodes[1])
         default:
             guard takesKey() else { return .unchecked }
             guard let key = key(1) else { return .context([:], isOpen: true) }
             return .context(entries.merging([key: arguments.types[2]]) { $1 }, isOpen: isOpen)
         }
+    }
+}
+
+// MARK: Contexts that are written out
+
+extension TypeCheck {
+    private func items(_ index: Int) -> [Int]? {
+        let node = program.nodes[index]
+        return node.operation == .list ? program.links(node.a, node.b).map { Int($0) } : nil
+    }
+
+    /// What `context` makes of a list of contexts whose keys are constants.
+    fileprivate func writtenEntries(_ index: Int) -> [String: ExpressionType]? {
+        guard let items = items(index) else { return nil }
+        var made: [String: ExpressionType] = [:]
+        for item in items {
+            let node = program.nodes[item]
+            guard node.operation == .context, case .context(let entries, isOpen: false) = types[item], let value = entries["value"] else { return nil }
+            let places = stride(from: node.a, to: node.a + node.b * 3, by: 3)
+            guard let place = places.first(where: { program.names[Int(program.links[$0])] == "key" }),
+                case .string(let key)? = constant(Int(program.links[place + 2])), made[key] == nil
+            else { return nil }
+            made[key] = value
+        }
+        return made
+    }
+
+    /// The entries of all, where each is known in full.
+    fileprivate func merged(_ index: Int) -> ExpressionType {
+        guard let items = items(index) else {
+            if case .context(_, isOpen: false) = types[index] { return types[index] }
+            return .context([:], isOpen: true)
+        }
+        var merged: [String: ExpressionType] = [:]
+        for item in items {
+            guard case .context(let entries, isOpen: false) = types[item] else { return .context([:], isOpen: true) }
+            merged.merge(entries) { $1 }
+        }
+        return .context(merged, isOpen: false)
     }
 }
 

@@ -4,7 +4,12 @@ extension TypeCheck {
     // MARK: Paths
 
     mutating func path(_ index: Int, _ node: Node) -> ExpressionType {
-        property(program.names[node.b], of: type(at: node.a), index)
+        let name = program.names[node.b], whole = type(at: node.a)
+        if case .context(let entries, isOpen: true) = whole, entries[name] == nil {
+            // Whether it is there is seen when it is evaluated; `get value` may find nothing.
+            return flag(.unknownEntry, index, whole.description, found: name, fix: "get value(\(text(node.a)), \(Printer.text(of: .string(name))))")
+        }
+        return property(name, of: whole, index)
     }
 
     /// An entry or property; of a list, that of every item.
@@ -52,6 +57,7 @@ extension TypeCheck {
         locals[node.c] = subject.item
         let condition = type(at: node.b)
         switch condition {
+        case .number where written(node.b) != nil && item(of: node.a, at: node.b) != nil: return item(of: node.a, at: node.b) ?? .unchecked
         case .number:
             if case .number(let position)? = constant(node.b), position.isZero {
                 return flag(.alwaysNull, node.b, "[]", found: EvaluationError.Code.outOfRange.rawValue)
@@ -62,6 +68,14 @@ extension TypeCheck {
         case .boolean: return subject.isLenient ? .unchecked : .list(subject.item)
         default: return flag(.operand, node.b, "[]", expected: "boolean | number", found: condition.description)
         }
+    }
+
+    /// The type of one item of a list that is written out.
+    private func item(of list: Int, at position: Int) -> ExpressionType? {
+        guard program.nodes[list].operation == .list, case .number(let number)? = written(position), let place = number.integer else { return nil }
+        let items = program.links(program.nodes[list].a, program.nodes[list].b)
+        let index = place > 0 ? items.startIndex + place - 1 : items.endIndex + place
+        return place != 0 && items.indices.contains(index) ? types[Int(items[index])] : nil
     }
 
     private func reads(_ item: ExpressionType, in slot: Int, at index: Int) -> Bool {

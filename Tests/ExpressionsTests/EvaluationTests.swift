@@ -9,6 +9,9 @@ struct EvaluationTests {
         Case("2 ** 3 ** 2", "64"),  // ** is left-associative
         Case("10 - 4 - 3", "3"),
         Case("0.1 + 0.2 = 0.3", "true"),  // decimals are exact
+        // Composed or not, a letter is the letter; counted are its code points.
+        Case("\"\u{1EBF}\" = \"e\u{302}\u{301}\"", "true"), Case("\"\u{1EBF}\" < \"e\u{302}\u{301}\"", "false"),
+        Case("string length(\"e\u{302}\u{301}\")", "3"), Case("(2 / 3) * (2 / 3)", "0.4444444444444444444444444444444445"), Case("8 ** (1 / 3)", "2"),
         Case("1 / 3", "0.3333333333333333333333333333333333"),
         Case("2 / 3", "0.6666666666666666666666666666666667"),
         Case("1 / 0", "error divisionByZero"),

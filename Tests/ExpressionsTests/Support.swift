@@ -23,7 +23,7 @@ struct Table: Environment {
     func isDown(_ connector: String) -> Value { down[connector].map { .boolean($0) } ?? .unknown([]) }
     func label(of code: Value, in list: String) -> Value { .string("label of \(list)") }
     func lookup(_ column: String, of code: Value, in list: String) -> Value { .string("\(column) in \(list)") }
-    func words(for value: Value) -> Value { .string("in words") }
+    func words(for value: Value) -> Value { .string("\(shown(value)) in words") }
     var patterns: (any PatternEngine)? { XPathPatterns() }
 }
 
