@@ -81,7 +81,7 @@ let package = Package(
         // row 8
         .executableTarget(
             name: "CommandLine",
-            dependencies: ["OnceOnly", "Sandbox", "Reports", "Diagnostics", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts", "Sourcing", "Measurement", "Prefill", "Storage", arguments],
+            dependencies: ["OnceOnly", "Sandbox", "Reports", "Diagnostics", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts", "Sourcing", "Drivers", "Measurement", "Prefill", "Storage", arguments],
             swiftSettings: settings),
         // how long the parts take: make bench
         .executableTarget(

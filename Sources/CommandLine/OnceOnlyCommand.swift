@@ -22,7 +22,7 @@ struct OnceOnlyCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             LintCommand.self, CoverageCommand.self, ExplainCommand.self, DiffCommand.self, SchemaCommand.self, PrefillCommand.self, SubmitCommand.self, ReportCommand.self, LedgerCommand.self,
-            SandboxCommand.self, DemoCommand.self, FeelCommand.self, JSONPathCommand.self, JSONCommand.self, XMLCommand.self,
+            ConnectorCommand.self, SandboxCommand.self, DemoCommand.self, FeelCommand.self, JSONPathCommand.self, JSONCommand.self, XMLCommand.self,
         ])
 
     static func main() async {

@@ -13,6 +13,14 @@ public struct SampleCase: Sendable, Hashable {
     public let isAbsent: Bool
     public let places: Places
 
+    public init(operation: OperationID, sample: String, keys: [ConceptID: String], isAbsent: Bool = false, places: Places) {
+        self.operation = operation
+        self.sample = sample
+        self.keys = keys
+        self.isAbsent = isAbsent
+        self.places = places
+    }
+
     /// Reads `cases.yaml`.
     public static func cases(_ text: String, file: String) -> (cases: [SampleCase], diagnostics: [Diagnostic]) {
         var reader = DeclarationReader()

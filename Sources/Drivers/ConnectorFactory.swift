@@ -10,6 +10,7 @@ public struct ConnectorFactory: Sendable {
     private let vocabulary: Vocabulary
     private let variables: [String: String]
     private let clients = HTTPClients()
+    private let listener: Exchange.Listener?
     private let now: @Sendable () -> Duration
 
     /// Names the variable that lists where registers may stand, `host` or `host:port`, with commas or spaces between; anywhere
@@ -19,7 +20,9 @@ public struct ConnectorFactory: Sendable {
     /// - Parameters:
     ///   - variables: what `${NAME}` in addresses and secrets stands for.
     ///   - now: since any fixed start; tokens end by it.
-    public init(vocabulary: Vocabulary, variables: [String: String], now: (@Sendable () -> Duration)? = nil) {
+    ///   - listener: hears what goes over the wire, for those who record it or look at a register's health.
+    public init(vocabulary: Vocabulary, variables: [String: String], now: (@Sendable () -> Duration)? = nil, listener: Exchange.Listener? = nil) {
+        self.listener = listener
         self.vocabulary = vocabulary
         self.variables = variables
         let start = ContinuousClock.now
@@ -38,22 +41,35 @@ public struct ConnectorFactory: Sendable {
                 guard let host = parts.host, !(parts.queryItems ?? []).contains(where: { $0.name.hasPrefix("host") }) else { throw .badAddress }
                 try check(host, port: parts.port ?? 5432)
             }
-            return PostgresConnector(manifest: manifest, vocabulary: vocabulary, address: address)
+            return PostgresConnector(manifest: manifest, vocabulary: vocabulary, address: address, listener: listener)
         case .sql:
-            return SQLConnector(manifest: manifest, vocabulary: vocabulary, path: address)
+            return SQLConnector(manifest: manifest, vocabulary: vocabulary, path: address, listener: listener)
         case .table:
             return TableConnector(
                 manifest: manifest, vocabulary: vocabulary, path: address, encoding: try encoding(transport.encoding),
-                separator: try separator(transport.separator))
+                separator: try separator(transport.separator), listener: listener)
         case .json, .xml:
             let base = try service(transport.address, for: transport.access)
             return HTTPConnector(
                 manifest: manifest, vocabulary: vocabulary, base: base, credentials: try credentials(transport),
                 surroundings: Surroundings(
                     roots: try transport.trust.map { path throws(ConnectorSetupError) in try roots(path) } ?? [], networks: transport.networks, isLocal: base.isLocal),
-                clients: clients)
+                clients: clients, listener: listener)
         }
     }
+
+    /// Whether calls go over TLS.
+    ///
+    /// - Returns: `nil` for files and databases.
+    public func isEncrypted(_ manifest: ConnectorManifest) -> Bool? {
+        switch manifest.transport.kind {
+        case .sql, .table: nil
+        case .json, .xml: (try? resolved(manifest.transport.address))?.lowercased().hasPrefix("https://") ?? false
+        }
+    }
+
+    /// Whether configuration limits where registers may stand.
+    public var hasHostList: Bool { hosts != nil }
 
     private func credentials(_ transport: Transport) throws(ConnectorSetupError) -> HTTPConnector.Credentials {
         switch transport.access {

@@ -117,7 +117,7 @@ public struct Extraction: Sendable {
         return records.filter { !$0.isNull }
     }
 
-    private func chosen(from records: [Place]) throws(LookUpFailure) -> [Place] {
+    func chosen(from records: [Place]) throws(LookUpFailure) -> [Place] {
         switch operation.record.many {
         case .list: return records
         case .reject:

@@ -3,6 +3,7 @@ import Connectors
 import Expressions
 import NIOCore
 import NIOHTTP1
+import NIOSSL
 import Vocabulary
 
 /// Asks a register over HTTP that answers in JSON or XML.
@@ -23,6 +24,7 @@ struct HTTPConnector: Connector {
     let credentials: Credentials
     let surroundings: Surroundings
     let clients: HTTPClients
+    let listener: Exchange.Listener?
 
     func lookUp(_ request: ConnectorRequest) async -> LookUp {
         guard let operation = manifest.operation(request.operation) else { return .failed(.unreadable) }
@@ -31,6 +33,7 @@ struct HTTPConnector: Connector {
             do {
                 return try await self.answer(to: request, operation, with: client)
             } catch {
+                self.listener?(Exchange(request, .failed(Self.trouble(for: error))))
                 return Self.lookUp(for: error)
             }
         }
@@ -49,21 +52,29 @@ struct HTTPConnector: Connector {
         repeat {
             guard let call = call(operation, request.keys, page: page) else { return .failed(.unreadable) }
             let response = try await execute(call, with: client)
-            if let answer = operation.reply.answer(to: Int(response.status.code)) {
-                if case .failed = answer { return answer }
-                // A page that is missing after others came is no absence, and one that is refused no refusal of the whole.
-                return replies.isEmpty ? answer : .failed(.down)
+            let status = Int(response.status.code)
+            if let answer = operation.reply.answer(to: status, after: replies.count) {
+                if let listener {
+                    let body = try await response.body.collect(upTo: Self.maximumBody - size)
+                    listener(Exchange(request, .answered(reply(body), status: status)))
+                }
+                return answer
             }
             let body = try await response.body.collect(upTo: Self.maximumBody - size)
             size += body.readableBytes
-            let bytes = Array(body.readableBytesView)
-            replies.append(manifest.transport.kind == .xml ? .xml(bytes) : .json(bytes))
+            replies.append(reply(body))
+            listener?(Exchange(request, .answered(replies[replies.count - 1], status: status)))
             guard let pages = operation.pages else { break }
             page = try extraction.nextPage(in: replies[replies.count - 1], at: pages.next)
             // A service that leads in a circle, or on and on, gives no answer.
             if let page, replies.count >= pages.most || !seen.insert(page).inserted { return .failed(.unreadable) }
         } while page != nil
         return extraction.lookUp(in: replies)
+    }
+
+    private func reply(_ body: ByteBuffer) -> Reply {
+        let bytes = Array(body.readableBytesView)
+        return manifest.transport.kind == .xml ? .xml(bytes) : .json(bytes)
     }
 
     /// One call, with what the service is to be shown; a token it does not take is replaced once.
@@ -122,6 +133,17 @@ struct HTTPConnector: Connector {
         }
     }
 
+    private static func trouble(for error: any Error) -> Exchange.Trouble {
+        switch error {
+        case is AddressRefused: .wrongAddress
+        case is TokenDesk.Refusal: .tokenRefused
+        case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: .untrusted
+        case LookUpFailure.unreadable, is NIOTooManyBytesError: .broken
+        case let error as HTTPClientError where error == .remoteConnectionClosed: .broken
+        default: lookUp(for: error) == .failed(.timeout) ? .timeout : .unreachable
+        }
+    }
+
     private static let timeouts: [HTTPClientError] = [
         .deadlineExceeded, .cancelled, .connectTimeout, .readTimeout, .writeTimeout, .tlsHandshakeTimeout,
         .getConnectionFromPoolTimeout,
@@ -129,6 +151,14 @@ struct HTTPConnector: Connector {
 }
 
 extension ReplyRules {
+    /// - Parameter pages: how many pages of the answer came before. A page that is missing after others came is no absence, and
+    ///   one that is refused no refusal of the whole.
+    func answer(to status: Int, after pages: Int) -> LookUp? {
+        guard let answer = answer(to: status) else { return nil }
+        if case .failed = answer { return answer }
+        return pages == 0 ? answer : .failed(.down)
+    }
+
     /// What an HTTP status says before the body is read; `nil` where the body is the answer.
     func answer(to status: Int) -> LookUp? {
         if refusedWhen?.statuses.contains(status) ?? false { return .refused }

@@ -7,6 +7,7 @@ actor PostgresConnector: Connector {
     nonisolated let manifest: ConnectorManifest
     private let vocabulary: Vocabulary
     private let address: String
+    private let listener: Exchange.Listener?
     private let statements: [OperationID: PostgresSession.Statement]
     private var idle: [PostgresSession] = []
     private var isClosed = false
@@ -14,7 +15,8 @@ actor PostgresConnector: Connector {
     /// What addresses of PostgreSQL start with; others of `sql` are SQLite files.
     static let schemes = ["postgresql://", "postgres://"]
 
-    init(manifest: ConnectorManifest, vocabulary: Vocabulary, address: String) {
+    init(manifest: ConnectorManifest, vocabulary: Vocabulary, address: String, listener: Exchange.Listener? = nil) {
+        self.listener = listener
         self.manifest = manifest
         self.vocabulary = vocabulary
         self.address = address
@@ -31,15 +33,18 @@ actor PostgresConnector: Connector {
         guard let operation = manifest.operation(request.operation), let statement = statements[request.operation] else { return .failed(.unreadable) }
         guard !isClosed else { return .failed(.down) }
         let keys = Dictionary(uniqueKeysWithValues: request.keys.filter { operation.keys.contains($0.key) }.map { ($0.key.rawValue, $0.value) })
-        let vocabulary = vocabulary
+        let (vocabulary, listener) = (vocabulary, listener)
         // A session belongs to one call until its statement ends, even where nobody waits for it any more.
         let session = idle.popLast() ?? PostgresSession(address: address, timeout: manifest.transport.timeout)
         return await within(manifest.transport.timeout) {
             do {
                 let rows = try await self.rows(of: statement, keys, in: session)
+                listener?(Exchange(request, .answered(.rows(rows), status: nil)))
                 return Extraction(of: operation, for: request, vocabulary: vocabulary).lookUp(in: .rows(rows))
             } catch {
-                return .failed(error as? LookUpFailure ?? .down)
+                let failure = error as? LookUpFailure ?? .down
+                listener?(Exchange(request, .failed(.init(failure))))
+                return .failed(failure)
             }
         }
     }

@@ -59,6 +59,33 @@ struct ReplyDecoding: Sendable {
         }
     }
 
+    /// Why `value` is `.invalid`; `nil` where it is not.
+    func fault(in findings: [Finding], _ rules: Supply.Decoding, as concept: Concept) -> ReadingFault? {
+        guard case .invalid? = value(findings, rules, as: concept) else { return nil }
+        var texts: [String] = []
+        for finding in findings {
+            guard let written = finding.text else { return .structure }
+            for item in Self.items(of: written, rules.separator) {
+                switch piece(item, rules, concept) {
+                case .text(let text): if !texts.contains(text) { texts.append(text) }
+                case .unreadable:
+                    let isCode = rules.codes.values.contains { $0 != Self.none && $0 != Self.unknown } && rules.codes[item.trimmingSpaces] == nil
+                    return isCode ? .unmappedCode : .format(rules.format ?? "yyyy-MM-dd")
+                case .nothing, .none, .unknown: continue
+                }
+            }
+        }
+        guard concept.form.many || texts.count <= 1 else { return .several }
+        let written = texts.map { Self.json($0, for: concept) }
+        guard let first = written.first else { return .mixed }
+        do {
+            _ = try coding.value(concept.form.many ? .array(written) : first, as: concept)
+            return .mixed
+        } catch {
+            return .value(error)
+        }
+    }
+
     private enum Piece {
         case nothing, none, unknown, unreadable
         case text(String)

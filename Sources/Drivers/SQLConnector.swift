@@ -8,10 +8,12 @@ actor SQLConnector: Connector {
     nonisolated let manifest: ConnectorManifest
     private let vocabulary: Vocabulary
     private let path: String
+    private let listener: Exchange.Listener?
     private var opening: Task<DatabasePool, any Error>?
     private var isClosed = false
 
-    init(manifest: ConnectorManifest, vocabulary: Vocabulary, path: String) {
+    init(manifest: ConnectorManifest, vocabulary: Vocabulary, path: String, listener: Exchange.Listener? = nil) {
+        self.listener = listener
         self.manifest = manifest
         self.vocabulary = vocabulary
         self.path = path
@@ -21,15 +23,18 @@ actor SQLConnector: Connector {
         guard let operation = manifest.operation(request.operation), let query = operation.request.query else {
             return .failed(.unreadable)
         }
-        let vocabulary = vocabulary
+        let (vocabulary, listener) = (vocabulary, listener)
         let keys = request.keys.filter { operation.keys.contains($0.key) }
         return await within(manifest.transport.timeout) {
             do {
                 let pool = try await self.pool()
                 let rows = try await pool.read { database in try Self.rows(of: query, keys, in: database) }
+                listener?(Exchange(request, .answered(.rows(rows), status: nil)))
                 return Extraction(of: operation, for: request, vocabulary: vocabulary).lookUp(in: .rows(rows))
             } catch {
-                return .failed(Self.failure(error))
+                let failure = Self.failure(error)
+                listener?(Exchange(request, .failed(.init(failure))))
+                return .failed(failure)
             }
         }
     }

@@ -75,6 +75,16 @@ public struct SampleCheck {
 
     // MARK: Replies
 
+    /// What a sample says to the key of its case, as the register's transport would bring it.
+    public func reply(in sample: SampleCase) throws(LookUpFailure) -> Reply {
+        guard let operation = manifest.operation(sample.operation) else { throw .unreadable }
+        do {
+            return try reply(to: operation, in: sample)
+        } catch {
+            throw error as? LookUpFailure ?? .unreadable
+        }
+    }
+
     private func reply(to operation: Connectors.Operation, in sample: SampleCase) throws -> Reply {
         guard let bytes = bytes(sample.sample) else { throw LookUpFailure.down }
         let reply: Reply = switch manifest.transport.kind {

@@ -11,9 +11,11 @@ actor TableConnector: Connector {
     private let path: String
     private let encoding: TextEncoding
     private let separator: Character
+    private let listener: Exchange.Listener?
     private var reading: (stamp: FileStamp, contents: Task<TableContents, any Error>)?
 
-    init(manifest: ConnectorManifest, vocabulary: Vocabulary, path: String, encoding: TextEncoding, separator: Character) {
+    init(manifest: ConnectorManifest, vocabulary: Vocabulary, path: String, encoding: TextEncoding, separator: Character, listener: Exchange.Listener? = nil) {
+        self.listener = listener
         self.manifest = manifest
         self.vocabulary = vocabulary
         self.path = path
@@ -23,17 +25,21 @@ actor TableConnector: Connector {
 
     func lookUp(_ request: ConnectorRequest) async -> LookUp {
         guard let operation = manifest.operation(request.operation) else { return .failed(.unreadable) }
-        let vocabulary = vocabulary
+        let (vocabulary, listener) = (vocabulary, listener)
         return await within(manifest.transport.timeout) {
             do {
                 let contents = try await self.contents()
                 guard let rows = contents.rows(for: operation, keys: request.keys, ReplyDecoding(vocabulary)) else {
+                    listener?(Exchange(request, .failed(.broken)))
                     return .failed(.unreadable)
                 }
+                listener?(Exchange(request, .answered(.rows(rows), status: nil)))
                 return Extraction(of: operation, for: request, vocabulary: vocabulary).lookUp(in: .rows(rows))
             } catch is FormatError {
+                listener?(Exchange(request, .failed(.broken)))
                 return .failed(.unreadable)
             } catch {
+                listener?(Exchange(request, .failed(.unreachable)))
                 return .failed(.down)
             }
         }

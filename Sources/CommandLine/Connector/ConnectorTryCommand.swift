@@ -1,0 +1,141 @@
+import ArgumentParser
+import Connectors
+import Diagnostics
+import Drivers
+import Expressions
+import Formats
+import Foundation
+import OnceOnly
+import Sourcing
+import Synchronization
+import Vocabulary
+
+struct ConnectorTryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "try", abstract: said(
+            vi: "Hỏi một lượt, hoặc đọc một tệp mẫu, và cho biết từng ánh xạ tìm thấy gì.",
+            en: "Makes one look-up, or reads one sample, and shows what every mapping found. | Hỏi một lượt và cho biết từng ánh xạ tìm thấy gì."),
+        discussion: said(
+            vi: """
+                Giá trị được che, trừ khi có --show-values. Khóa có thể là '-' (đầu vào chuẩn) hoặc '@TỆP'; câu hỏi có nhiều khóa thì
+                viết --key khái_niệm=GIÁ_TRỊ cho từng khóa.
+                Mã thoát 1 khi có điều không đọc được, 3 khi sổ không trả lời được.
+                """,
+            en: """
+                Values are masked unless --show-values is given. The key may be '-' (standard input) or '@FILE'; an operation with several
+                keys takes --key concept=VALUE for each.
+                Exit status 1 when something cannot be read, 3 when the register failed.
+                """) + examples("""
+                  onceonly connector try business company --sample Connectors/business/samples/company.json
+                  onceonly connector try population citizen --key @key.txt --sandbox province
+                  onceonly connector try land parcel --key - --show-values < key.txt
+                """))
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var registers: RegisterOptions
+
+    @Argument(help: .said(vi: "Mã kết nối.", en: "The connector's id.")) var connector: String
+    @Argument(help: .said(vi: "Câu hỏi nào; có thể bỏ khi chỉ có một.", en: "Which operation; may be left out where there is one.")) var operation: String?
+
+    @Option(name: .long, help: .said(vi: "Khóa để hỏi.", en: "The key to ask by.")) var key: [String] = []
+    @Option(name: .long, help: .said(vi: "Đọc tệp này thay cho câu trả lời của sổ.", en: "Reads this file in place of the register's reply.")) var sample: String?
+    @Flag(name: .long, help: .said(vi: "Cho thấy giá trị thật.", en: "Shows the values themselves.")) var showValues = false
+
+    func run() async throws {
+        let folder = try common.folder()
+        let manifest = try common.manifest(connector, in: folder)
+        let operation = try common.operation(operation, of: manifest)
+        let vocabulary = folder.catalog.vocabulary
+        let trial =
+            if let sample {
+                try Trial(reading: sample, keys: key, operation, of: manifest, vocabulary)
+            } else {
+                try await asked(operation, of: manifest, vocabulary)
+            }
+        switch common.format {
+        case .json: Output.json(trial.json(showingValues: showValues))
+        case .text: Output.line(trial.text(in: common.spoken, showingValues: showValues))
+        }
+        switch trial.result {
+        case .refused, .failed(.down), .failed(.timeout): throw ExitCode(3)
+        case .failed: throw ExitCode(1)
+        case .found, .absent: if trial.hasFault { throw ExitCode(1) }
+        }
+    }
+
+    private func asked(_ operation: Connectors.Operation, of manifest: ConnectorManifest, _ vocabulary: Vocabulary) async throws -> Trial {
+        let keys = try KeyArguments.keys(key, of: operation)
+        return try await registers.withVariables { variables in
+            let heard = Mutex<[Reply]>([])
+            let factory = ConnectorFactory(vocabulary: vocabulary, variables: variables, listener: { exchange in
+                if case .answered(let reply, _) = exchange.event { heard.withLock { $0.append(reply) } }
+            })
+            let register: any Connector
+            do throws(ConnectorSetupError) {
+                register = try factory.connector(for: manifest)
+            } catch {
+                throw CommandFailure(status: 3, text: LocalizedText(vi: "\(manifest.id): \(error.words.vietnamese)", en: "\(manifest.id): \(error.words.text(in: .english))"))
+            }
+            let request = operation.wholeRequest(of: manifest.id, keys: keys)
+            let start = ContinuousClock.now
+            let result = await register.lookUp(request)
+            let took = start.duration(to: .now)
+            await register.close()
+            await factory.close()
+            return Trial(operation, request, heard.withLock { $0 }, result, took: took, vocabulary)
+        }
+    }
+}
+
+/// One look-up, with what each path of the manifest met.
+struct Trial: Sendable {
+    let operation: Connectors.Operation
+    let result: LookUp
+    let took: Duration?
+    let steps: [Step]
+
+    /// A trace with what became of it.
+    struct Step: Sendable {
+        let trace: MappingTrace
+        /// Of a whole supply: at its last path.
+        let value: ReadValue?
+        let fault: ReadingFault?
+    }
+
+    var hasFault: Bool { steps.contains { step in step.fault != nil || step.value.map { if case .invalid = $0 { true } else { false } } ?? false } }
+
+    init(_ operation: Connectors.Operation, _ request: ConnectorRequest, _ replies: [Reply], _ result: LookUp, took: Duration?, _ vocabulary: Vocabulary) {
+        self.operation = operation
+        self.result = result
+        self.took = took
+        let traces = (try? Extraction(of: operation, for: request, vocabulary: vocabulary).trace(in: replies)) ?? []
+        let reading = TrialReading(vocabulary)
+        var values: [ConceptID: ReadValue] = [:]
+        if case .found(let record) = result { values = record.values }
+        steps = traces.enumerated().map { place, trace in
+            guard case .supplies(let concept, _) = trace.use else { return Step(trace: trace, value: nil, fault: reading.fault(of: trace)) }
+            let isLast = !traces[(place + 1)...].contains { if case .supplies(concept, _) = $0.use { true } else { false } }
+            return Step(trace: trace, value: isLast ? values[concept] : nil, fault: reading.fault(of: trace))
+        }
+    }
+
+    /// Reads a sample as the register's transport would bring it.
+    init(reading sample: String, keys: [String], _ operation: Connectors.Operation, of manifest: ConnectorManifest, _ vocabulary: Vocabulary) throws {
+        let bytes = try Input.bytes(sample)
+        let isDocument = [.json, .xml].contains(manifest.transport.kind)
+        // A document is one answer already; a table or a database has to be asked for one.
+        let given = isDocument && keys.isEmpty ? [:] : try KeyArguments.keys(keys, of: operation)
+        let example = SampleCase(operation: operation.id, sample: sample, keys: given, places: manifest.places)
+        let request = operation.wholeRequest(of: manifest.id, keys: given)
+        let reply: Reply
+        do {
+            reply = try SampleCheck(manifest, cases: [], vocabulary: vocabulary) { _ in bytes }.reply(in: example)
+        } catch {
+            throw CommandFailure.input(
+                vi: "'\(sample)' không đọc được như câu trả lời của '\(manifest.id)' (\(manifest.transport.kind.rawValue)); 'onceonly json check' hoặc 'xml check' cho biết vì sao",
+                en: "'\(sample)' does not read as a reply of '\(manifest.id)' (\(manifest.transport.kind.rawValue)); 'onceonly json check' or 'xml check' says why")
+        }
+        let result = Extraction(of: operation, for: request, vocabulary: vocabulary).lookUp(in: reply)
+        self.init(operation, request, [reply], result, took: nil, vocabulary)
+    }
+}

@@ -1,0 +1,52 @@
+public import Connectors
+public import Expressions
+
+/// What went over the wire in one call, for whoever records replies or looks at a register's health. Holds what the register
+/// sent: it belongs to the person who asked for it, never to a log.
+public struct Exchange: Sendable {
+    public let connector: ConnectorID
+    public let operation: OperationID
+    public let keys: [ConceptID: String]
+    public let event: Event
+
+    public enum Event: Sendable {
+        /// - Parameter status: of HTTP; `nil` for files and databases.
+        case answered(Reply, status: Int?)
+        case failed(Trouble)
+    }
+
+    /// Hears every exchange as it happens.
+    public typealias Listener = @Sendable (Exchange) -> Void
+
+    /// What stood in the way of an answer; names no part of it.
+    public enum Trouble: String, Sendable, Hashable, CaseIterable {
+        /// No connection; the file or the database is not there.
+        case unreachable
+        /// The service's certificate does not stand on the roots it has to stand on, or there is no TLS at all.
+        case untrusted
+        /// The name resolves to an address no register may stand at.
+        case wrongAddress = "wrong-address"
+        case timeout
+        /// The token service does not know the client.
+        case tokenRefused = "token-refused"
+        /// A connection, and nothing usable over it.
+        case broken
+    }
+}
+
+extension Exchange {
+    init(_ request: ConnectorRequest, _ event: Event) {
+        self.init(connector: request.connector, operation: request.operation, keys: request.keys, event: event)
+    }
+}
+
+extension Exchange.Trouble {
+    /// What a failed look-up of a file or a database was.
+    init(_ failure: LookUpFailure) {
+        self = switch failure {
+        case .down: .unreachable
+        case .timeout: .timeout
+        case .unreadable, .ambiguous, .invalid: .broken
+        }
+    }
+}

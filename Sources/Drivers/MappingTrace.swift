@@ -1,0 +1,170 @@
+public import Connectors
+public import Expressions
+import Formats
+public import Vocabulary
+
+/// What one path of a manifest met in a reply: what `connector try` shows, and what redaction has to understand.
+public struct MappingTrace: Sendable, Hashable {
+    /// What the path is for.
+    public enum Use: Sendable, Hashable {
+        case record
+        case identifies(ConceptID)
+        case recordedAt
+        case condition(String)
+        /// - Parameter part: of a composite, or what an expression calls it.
+        case supplies(ConceptID, part: String?)
+        case list(RelationID)
+        case linkKey(RelationID, ConceptID)
+        case linkSupplies(RelationID, ConceptID, part: String?)
+    }
+
+    /// What stood there.
+    public struct Found: Sendable, Hashable {
+        /// A normalized JSONPath, the place of an XML node, a column.
+        public let path: String
+        /// `nil` where an object, an array or an element with elements stands.
+        public let text: String?
+    }
+
+    public let use: Use
+    /// The path as the manifest writes it.
+    public let path: String
+    /// What it is read as, where it is read as a concept by itself.
+    public let concept: ConceptID?
+    public let rules: Supply.Decoding
+    public let found: [Found]
+    /// Something of another shape stands on the way.
+    public let isContradicted: Bool
+}
+
+/// Why what stands in a reply is not read as its concept. Carries no part of it.
+public enum ReadingFault: Sendable, Hashable {
+    /// An object, an array or an element with elements where one text is read.
+    case structure
+    /// Something of another shape stands on the way: an array where the path names a member.
+    case contradiction
+    /// Not among the register's codes in the manifest.
+    case unmappedCode
+    /// Not written as this format says.
+    case format(String)
+    /// Several that differ, where the concept has one value.
+    case several
+    /// A value beside "none" or "not recorded".
+    case mixed
+    case unknownConcept
+    case value(ValueFault)
+}
+
+extension Extraction {
+    /// Every path of the operation, in the order of the manifest, with what it met.
+    ///
+    /// - Parameter pages: one answer, in the order of its pages.
+    public func trace(in pages: [Reply]) throws(LookUpFailure) -> [MappingTrace] {
+        var document: [Place] = []
+        for page in pages { document += try Self.places(of: page) }
+        var records = document
+        var traces: [MappingTrace] = []
+        if let path = operation.record.path {
+            records = []
+            for place in document { records += try place.places(path) }
+            traces.append(MappingTrace(
+                use: .record, path: path.text, concept: nil, rules: .init(), found: Self.found(at: records), isContradicted: document.contains { $0.contradicts(path) }))
+            records = records.filter { !$0.isNull }
+        }
+        if case .firstBy = operation.record.many { records = (try? chosen(from: records)) ?? records }
+        for (name, condition, places) in [
+            ("notFound", operation.reply.notFound, document), ("refusedWhen", operation.reply.refusedWhen, document), ("invalidWhen", operation.reply.invalidWhen, records),
+        ] {
+            guard let path = condition?.path else { continue }
+            traces.append(try trace(.condition(name), path, nil, .init(), in: places))
+        }
+        for (concept, path) in operation.identifies.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            traces.append(try trace(.identifies(concept), path, concept, .init(), in: records))
+        }
+        if let path = operation.reply.recordedAt {
+            traces.append(try trace(.recordedAt, path, nil, .init(format: operation.reply.recordedFormat), in: records))
+        }
+        for supply in operation.supplies {
+            traces += try self.traces(of: supply.reading, supply.concept, in: records) { .supplies(supply.concept, part: $0) }
+        }
+        for opens in operation.opens {
+            var elements = records
+            if let list = opens.list {
+                elements = []
+                for record in records { elements += try record.places(list).filter { !$0.isNull } }
+                traces.append(MappingTrace(
+                    use: .list(opens.relation), path: list.text, concept: nil, rules: .init(), found: Self.found(at: elements),
+                    isContradicted: records.contains { $0.contradicts(list) }))
+            }
+            for (concept, path) in opens.keys.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+                traces.append(try trace(.linkKey(opens.relation, concept), path, concept, .init(), in: elements))
+            }
+            for supply in opens.supplies {
+                traces += try self.traces(of: supply.reading, supply.concept, in: elements) { .linkSupplies(opens.relation, supply.concept, part: $0) }
+            }
+        }
+        return traces
+    }
+
+    private static func found(at places: [Place]) -> [MappingTrace.Found] {
+        places.map { place in
+            switch place {
+            case .json(_, let path): .init(path: path.description, text: nil)
+            case .xml(_, let node): .init(path: node?.path ?? "/", text: nil)
+            case .row: .init(path: Place.allRows, text: nil)
+            }
+        }
+    }
+
+    private func traces(
+        of reading: Supply.Reading, _ concept: ConceptID, in places: [Place], _ use: (String?) -> MappingTrace.Use
+    ) throws(LookUpFailure) -> [MappingTrace] {
+        switch reading {
+        case .at(let path, let rules):
+            return [try trace(use(nil), path, concept, rules, in: places)]
+        case .parts(let parts):
+            var traces: [MappingTrace] = []
+            for part in parts {
+                guard let of = decoding.vocabulary[concept]?.form.parts.first(where: { $0.name == part.name })?.concept else { continue }
+                traces += try self.traces(of: part.reading, of, in: places) { _ in use(part.name) }
+            }
+            return traces
+        case .computed(_, let reads, _):
+            var traces: [MappingTrace] = []
+            for (name, path) in reads.sorted(by: { $0.key < $1.key }) { traces.append(try trace(use(name), path, nil, .init(), in: places)) }
+            return traces
+        }
+    }
+
+    private func trace(
+        _ use: MappingTrace.Use, _ path: FieldPath, _ concept: ConceptID?, _ rules: Supply.Decoding, in places: [Place]
+    ) throws(LookUpFailure) -> MappingTrace {
+        var found: [MappingTrace.Found] = []
+        let isMany = concept.flatMap { decoding.vocabulary[$0] }?.form.many ?? false
+        for place in places {
+            found += try place.findings(path, flattening: isMany).map { .init(path: $0.path, text: $0.text) }
+        }
+        return MappingTrace(use: use, path: path.text, concept: concept, rules: rules, found: found, isContradicted: places.contains { $0.contradicts(path) })
+    }
+}
+
+/// Reads single texts as a manifest would.
+public struct TrialReading: Sendable {
+    private let decoding: ReplyDecoding
+
+    public init(_ vocabulary: Vocabulary) { decoding = ReplyDecoding(vocabulary) }
+
+    /// - Returns: `nil` where the texts are nothing, or the vocabulary does not have the concept.
+    public func value(of texts: [String?], as concept: ConceptID, by rules: Supply.Decoding) -> ReadValue? {
+        guard let concept = decoding.vocabulary[concept] else { return nil }
+        return decoding.value(texts.map { Finding(text: $0, path: "") }, rules, as: concept)
+    }
+
+    /// Why a trace's texts cannot be read; `nil` where they can, or nothing stands there.
+    public func fault(of trace: MappingTrace) -> ReadingFault? {
+        if trace.isContradicted { return .contradiction }
+        guard let id = trace.concept else { return nil }
+        guard let concept = decoding.vocabulary[id] else { return .unknownConcept }
+        return decoding.fault(in: trace.found.map { Finding(text: $0.text, path: $0.path) }, trace.rules, as: concept)
+    }
+}

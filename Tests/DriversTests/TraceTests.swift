@@ -1,0 +1,141 @@
+import Connectors
+import Expressions
+import Foundation
+import Synchronization
+import Testing
+import Vocabulary
+
+@testable import Drivers
+
+/// A mapping, a reply, and why the one cannot be read in the other.
+private struct Fault: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let supplies: String
+    let reply: String
+    let fault: ReadingFault?
+
+    init(_ title: String, _ supplies: String, _ reply: String, _ fault: ReadingFault?) {
+        testDescription = title
+        self.supplies = supplies
+        self.reply = reply
+        self.fault = fault
+    }
+}
+
+@Suite("A trace says what every path of a manifest met")
+struct TraceTests {
+    private static let faults: [Fault] = [
+        Fault("a readable text has none", "name: {at: $.x}", #"{"x": "Mai"}"#, nil),
+        Fault("nothing there is none either", "name: {at: $.x}", "{}", nil),
+        Fault("an object where one text is read", "name: {at: $.x}", #"{"x": {"vi": "Mai"}}"#, .structure),
+        Fault("an array on the way", "name: {at: $.x.vi}", #"{"x": [{"vi": "Mai"}]}"#, .contradiction),
+        Fault("a code the manifest does not map", #"sex: {at: $.x, codes: {M: "1"}}"#, #"{"x": "F"}"#, .unmappedCode),
+        Fault("a code of ours that the list does not have", "sex: {at: $.x}", #"{"x": "7"}"#, .value(.unknownCode)),
+        Fault("a date in another format", "born: {at: $.x, format: dd/MM/yyyy}", #"{"x": "1994-03-07"}"#, .format("dd/MM/yyyy")),
+        Fault("a date without its day, where that may not be", "born: {at: $.x, format: yyyyMMdd}", #"{"x": "19940000"}"#, .format("yyyyMMdd")),
+        Fault("several that differ", "name: {at: '$.x[*]'}", #"{"x": ["Mai", "Lan"]}"#, .several),
+        Fault("a value beside none", #"uses: {at: '$.x[*]', codes: {"-": none, "1": "1"}}"#, #"{"x": ["-", "1"]}"#, .mixed),
+        Fault("no number", "area: {at: $.x}", #"{"x": "12,5"}"#, .value(.notANumber)),
+    ]
+
+    private static func manifest(_ supplies: String) throws -> ConnectorManifest {
+        try ConnectorManifest.reading(
+            """
+            connector: example
+            title: {vi: Sổ}
+            legalBasis: Luật
+            transport: {kind: json, url: "${URL}"}
+            operations:
+              person:
+                about: person
+                key: [person_id]
+                request: {path: "/{person_id}"}
+                record: $
+                identifies: $.id
+                supplies:
+                  \(supplies)
+            """)
+    }
+
+    @Test(arguments: faults)
+    private func namesWhyATextIsNotRead(_ example: Fault) throws {
+        let manifest = try Self.manifest(example.supplies), vocabulary = try Vocabulary.small()
+        let operation = manifest.operations[0]
+        let extraction = Extraction(of: operation, for: operation.wholeRequest(of: manifest.id, keys: [:]), vocabulary: vocabulary)
+        let traces = try extraction.trace(in: [.json(Array(example.reply.utf8))])
+        let trace = try #require(traces.last)
+        guard case .supplies = trace.use else {
+            Issue.record("the last trace is of no supply")
+            return
+        }
+        #expect(TrialReading(vocabulary).fault(of: trace) == example.fault)
+    }
+
+    @Test func showsWhereEachTextStood() throws {
+        let manifest = try Self.manifest("name: {at: '$.names[*].vi'}"), vocabulary = try Vocabulary.small()
+        let operation = manifest.operations[0]
+        let extraction = Extraction(of: operation, for: operation.wholeRequest(of: manifest.id, keys: [:]), vocabulary: vocabulary)
+        let traces = try extraction.trace(in: [.json(Array(#"{"id": "1", "names": [{"vi": "Mai"}, {"vi": "Mai"}]}"#.utf8))])
+        #expect(traces.last?.found == [.init(path: "$['names'][0]['vi']", text: "Mai"), .init(path: "$['names'][1]['vi']", text: "Mai")])
+        #expect(traces.map(\.use) == [.record, .identifies("person_id"), .supplies("name", part: nil)])
+    }
+
+    /// What was heard on the wire, page by page, reads offline as the register's own answer did.
+    @Test(arguments: try ConnectorCase.all())
+    func aRecordedReplyIsReadAsTheRegistersOwn(_ example: ConnectorCase) async throws {
+        let vocabulary = try Vocabulary.shipped()
+        let manifest = try ConnectorManifest.reading(Folders.text(Folders.connectors.appending(path: "\(example.connector)/manifest.yaml")))
+        let operation = try #require(manifest.operation(example.operation))
+        let bytes = Array(try #require(FileManager.default.contents(atPath: Folders.connectors.appending(path: "\(example.connector)/\(example.sample)").path)))
+        let sample = SampleCase(operation: example.operation, sample: example.sample, keys: example.keys, places: manifest.places)
+        let reply = try SampleCheck(manifest, cases: [], vocabulary: vocabulary) { _ in bytes }.reply(in: sample)
+        let request = operation.wholeRequest(of: manifest.id, keys: example.keys)
+        let live = Extraction(of: operation, for: request, vocabulary: vocabulary).lookUp(in: reply)
+        let status = [.json, .xml].contains(manifest.transport.kind) ? 200 : nil
+        let fixture = Fixture(
+            connector: manifest.id, operation: operation.id, keys: example.keys, isRedacted: false, pages: [.init(status: status, reply: reply)], made: live.madeJSON)
+        let read = try Fixture(json: fixture.json, kind: manifest.transport.kind)
+        #expect(read == fixture)
+        let offline = ReplayConnector(manifest, vocabulary: vocabulary, fixtures: [read])
+        #expect(await offline.lookUp(request) == live)
+    }
+
+    @Test func whatNobodyRecordedIsNoAbsence() async throws {
+        let manifest = try Self.manifest("name: {at: $.x}"), vocabulary = try Vocabulary.small()
+        let offline = ReplayConnector(manifest, vocabulary: vocabulary, fixtures: [])
+        #expect(await offline.lookUp(manifest.operations[0].wholeRequest(of: manifest.id, keys: ["person_id": "015194000123"])) == .failed(.down))
+    }
+
+    /// - Parameter status: what the service answered with.
+    @Test(arguments: [(404, LookUp.absent), (403, .refused), (500, .failed(.down))])
+    func aRecordedStatusMeansWhatItMeant(_ status: Int, _ expected: LookUp) async throws {
+        let manifest = try ConnectorManifest.reading(Folders.text(Folders.connectors.appending(path: "business/manifest.yaml")))
+        let operation = try #require(manifest.operation(OperationID("company")))
+        let request = operation.wholeRequest(of: manifest.id, keys: ["enterprise_code": "5300999014"])
+        let fixture = Fixture(
+            connector: manifest.id, operation: operation.id, keys: request.keys, isRedacted: false, pages: [.init(status: status, reply: .json(Array("{}".utf8)))], made: [:])
+        #expect(await ReplayConnector(manifest, vocabulary: try .shipped(), fixtures: [fixture]).lookUp(request) == expected)
+    }
+
+    @Test func aListenerHearsWhatAFileSaid() async throws {
+        let vocabulary = try Vocabulary.shipped()
+        let manifest = try ConnectorManifest.reading(Folders.text(Folders.connectors.appending(path: "budget/manifest.yaml")))
+        let heard = Mutex<[Exchange]>([])
+        let name = String(manifest.transport.address.dropFirst(2).dropLast())
+        func lookUp(at path: String) async throws {
+            let factory = ConnectorFactory(vocabulary: vocabulary, variables: [name: path], listener: { exchange in heard.withLock { $0.append(exchange) } })
+            let connector = try factory.connector(for: manifest)
+            let operation = manifest.operations[0]
+            _ = await connector.lookUp(operation.wholeRequest(of: manifest.id, keys: Dictionary(uniqueKeysWithValues: operation.keys.map { ($0, "1234567") })))
+            await connector.close()
+            await factory.close()
+        }
+        try await lookUp(at: Folders.connectors.appending(path: "budget/samples/unit.csv").path)
+        try await lookUp(at: "/nowhere/at-all.csv")
+        let events = heard.withLock { $0.map(\.event) }
+        guard events.count == 2, case .answered(.rows, nil) = events[0], case .failed(.unreachable) = events[1] else {
+            Issue.record("heard something else")
+            return
+        }
+    }
+}
