@@ -73,6 +73,7 @@ let package = Package(
         room("Measurement", ["Diagnostics", "Formats", "Vocabulary", "Receipts"]),
         // row 5
         room("Prefill", ["Diagnostics", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts", "Sourcing", crypto]),
+        room("Authoring", ["Diagnostics", "Expressions", "Formats", "Vocabulary", "Connectors", "Drivers"]),
         room("Storage", ["Diagnostics", "Formats", "Vocabulary", "Receipts", "Measurement", grdb, crypto]),
         // row 6
         room("OnceOnly", ["Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts", "Sourcing", "Drivers", "Measurement", "Prefill", "Storage", crypto]),
@@ -81,7 +82,7 @@ let package = Package(
         // row 8
         .executableTarget(
             name: "CommandLine",
-            dependencies: ["OnceOnly", "Sandbox", "Reports", "Diagnostics", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts", "Sourcing", "Drivers", "Measurement", "Prefill", "Storage", arguments],
+            dependencies: ["OnceOnly", "Sandbox", "Reports", "Diagnostics", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts", "Sourcing", "Drivers", "Measurement", "Prefill", "Storage", "Authoring", arguments],
             swiftSettings: settings),
         // how long the parts take: make bench
         .executableTarget(
@@ -103,6 +104,7 @@ let package = Package(
             data: ["ablation", "lint"]),
         tests("DriversTests", ["Drivers", "Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Connectors", grdb, nioCore, nioPosix, nioTLS], data: ["certificates"]),
         tests("PrefillTests", ["Prefill", "Receipts", "Connectors", "Vocabulary", "Expressions"]),
+        tests("AuthoringTests", ["Authoring", "Drivers", "Connectors", "Vocabulary", "Expressions", "Formats", "Diagnostics", "OnceOnly", "Sourcing"]),
         tests("MeasurementTests", ["Measurement", "Receipts", "Formats", "Diagnostics"]),
         tests("StorageTests", ["Storage", "Receipts", "Formats", "Diagnostics", grdb, crypto]),
         // the built program, as people and newcomers run it

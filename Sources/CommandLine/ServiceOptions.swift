@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Drivers
 import Foundation
 import OnceOnly
 import Prefill
@@ -14,8 +15,11 @@ struct ServiceOptions: ParsableArguments {
 
     @OptionGroup var place: StoreOption
 
+    @OptionGroup var recordings: ReplayOption
+
     /// Starts the sandbox where one is named, runs `body` with a service, and stops both.
     func withService<Result: Sendable>(_ folder: DeclarationFolder, _ body: @escaping @Sendable (IntakeService) async throws -> Result) async throws -> Result {
+        if let fixtures = try recordings.fixtures(folder) { return try await Self.run(folder, [:], place, isSimulated: true, replaying: fixtures, body) }
         guard let sandbox else { return try await Self.run(folder, ProcessInfo.processInfo.environment, place, isSimulated: false, body) }
         let place = self.place
         return try await ProvinceServer.serving(URL(filePath: sandbox, directoryHint: .isDirectory)) { variables in
@@ -24,9 +28,10 @@ struct ServiceOptions: ParsableArguments {
     }
 
     private static func run<Result: Sendable>(
-        _ folder: DeclarationFolder, _ variables: [String: String], _ place: StoreOption, isSimulated: Bool, _ body: (IntakeService) async throws -> Result
+        _ folder: DeclarationFolder, _ variables: [String: String], _ place: StoreOption, isSimulated: Bool, replaying fixtures: [Fixture]? = nil,
+        _ body: (IntakeService) async throws -> Result
     ) async throws -> Result {
-        let service = try place.service(folder, variables: variables, isSimulated: isSimulated)
+        let service = try place.service(folder, variables: variables, isSimulated: isSimulated, replaying: fixtures)
         do {
             let result = try await body(service)
             await service.close()
@@ -44,9 +49,9 @@ struct StoreOption: ParsableArguments {
     var store = ".onceonly"
 
     /// - Throws: a failure that names the folder where it cannot be used.
-    func service(_ folder: DeclarationFolder, variables: [String: String], isSimulated: Bool = false) throws -> IntakeService {
+    func service(_ folder: DeclarationFolder, variables: [String: String], isSimulated: Bool = false, replaying fixtures: [Fixture]? = nil) throws -> IntakeService {
         do {
-            return try IntakeService(folder, variables: variables, store: store, surroundings: .init(isSimulated: isSimulated))
+            return try IntakeService(folder, variables: variables, store: store, surroundings: .init(isSimulated: isSimulated), replaying: fixtures)
         } catch {
             let why = CommandFailure(error)?.text
             throw CommandFailure.input(

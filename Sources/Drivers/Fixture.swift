@@ -55,18 +55,18 @@ extension Fixture {
     /// - Parameter kind: what the connector's replies are written in.
     public init(json: JSON, kind: Transport.Kind) throws(FixtureError) {
         guard json["schema"]?.string == Self.schema else { throw FixtureError(detail: "not \(Self.schema)") }
-        guard let connector = json["connector"]?.string, let operation = json["operation"]?.string, let members = json["key"]?.object,
+        guard let connector = json["connector"]?.string.flatMap({ ConnectorID(known: $0) }), let operation = json["operation"]?.string.flatMap({ OperationID(known: $0) }), let members = json["key"]?.object,
             let isRedacted = json["redacted"]?.bool, let pages = json["pages"]?.array, let made = json["made"]
-        else { throw FixtureError(detail: "connector, operation, key, redacted, pages or made is missing") }
+        else { throw FixtureError(detail: "connector, operation, key, redacted, pages or made is missing, or named as nothing declared") }
         var keys: [ConceptID: String] = [:]
         for (name, value) in members.members {
-            guard let text = value.string else { throw FixtureError(detail: "a key is no text") }
-            keys[ConceptID(rawValue: name)] = text
+            guard let text = value.string, let concept = ConceptID(known: name) else { throw FixtureError(detail: "a key is no text, or of no concept") }
+            keys[concept] = text
         }
         var read: [Page] = []
         for page in pages { read.append(try Page(page, kind)) }
         self.init(
-            connector: ConnectorID(rawValue: connector), operation: OperationID(rawValue: operation), keys: keys, isRedacted: isRedacted, pages: read, made: made)
+            connector: connector, operation: operation, keys: keys, isRedacted: isRedacted, pages: read, made: made)
     }
 }
 

@@ -28,9 +28,14 @@ public struct ReplayConnector: Connector {
 
     public func lookUp(_ request: ConnectorRequest) async -> LookUp {
         guard let operation = manifest.operation(request.operation) else { return .failed(.unreadable) }
-        let keys = request.keys.filter { operation.keys.contains($0.key) }
-        guard let fixture = fixtures[Self.question(request.operation, keys, decoding)] else { return .failed(.down) }
+        guard let fixture = fixture(for: request) else { return .failed(.down) }
         return fixture.lookUp(operation, for: request, vocabulary: vocabulary)
+    }
+
+    /// What was recorded for a question.
+    public func fixture(for request: ConnectorRequest) -> Fixture? {
+        let keys = manifest.operation(request.operation)?.keys ?? []
+        return fixtures[Self.question(request.operation, request.keys.filter { keys.contains($0.key) }, decoding)]
     }
 
     public func close() async {}

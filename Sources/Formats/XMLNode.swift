@@ -47,6 +47,14 @@ public struct XMLNode {
             .map { XMLNode(node: $0, document: document) }
     }
 
+    /// The attributes of an element, in document order; declarations of namespaces are none.
+    public var attributes: [XMLNode] {
+        guard kind == XML_ELEMENT_NODE, let first = node.pointee.properties else { return [] }
+        return sequence(first: first, next: { $0.pointee.next }).map { attribute in
+            attribute.withMemoryRebound(to: xmlNode.self, capacity: 1) { XMLNode(node: $0, document: document) }
+        }
+    }
+
     var kind: xmlElementType { node.pointee.type }
 }
 

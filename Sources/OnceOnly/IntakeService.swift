@@ -1,7 +1,7 @@
 public import Connectors
 import Crypto
 public import Diagnostics
-import Drivers
+public import Drivers
 public import Expressions
 public import Formats
 public import Forms
@@ -61,23 +61,25 @@ public struct IntakeService: Sendable {
     /// - Parameters:
     ///   - variables: what `${NAME}` stands for in connector manifests: addresses and secrets.
     ///   - store: a folder for keys, dossiers and ledger; made where there is none.
+    ///   - fixtures: recorded replies that answer in place of the registers.
     ///   - wrap: puts the caller's own connector around each driver: for quotas, traces, tests.
     /// - Throws: what the store says when it cannot be opened.
     public init(
         _ declarations: DeclarationFolder, variables: [String: String], store folder: String, policy: ExecutionPolicy = ExecutionPolicy(),
-        surroundings: Surroundings = Surroundings(), wrapping wrap: (any Connector) -> any Connector = { $0 }
+        surroundings: Surroundings = Surroundings(), replaying fixtures: [Fixture]? = nil, wrapping wrap: (any Connector) -> any Connector = { $0 }
     ) throws {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let keys = try StoreKeys.atFile(folder + "/keys.json")
         try self.init(
             declarations, variables: variables, keys: keys, store: SQLiteDossierStore(path: folder + "/dossiers.sqlite", keys: keys),
-            ledger: SQLiteLedger(path: folder + "/ledger.sqlite"), policy: policy, surroundings: surroundings, wrapping: wrap)
+            ledger: SQLiteLedger(path: folder + "/ledger.sqlite"), policy: policy, surroundings: surroundings, replaying: fixtures, wrapping: wrap)
     }
 
     /// The same with a store and a ledger of the caller's.
     public init(
         _ declarations: DeclarationFolder, variables: [String: String], keys: StoreKeys, store: any DossierStore, ledger: SQLiteLedger,
-        policy: ExecutionPolicy = ExecutionPolicy(), surroundings: Surroundings = Surroundings(), wrapping wrap: (any Connector) -> any Connector = { $0 }
+        policy: ExecutionPolicy = ExecutionPolicy(), surroundings: Surroundings = Surroundings(), replaying fixtures: [Fixture]? = nil,
+        wrapping wrap: (any Connector) -> any Connector = { $0 }
     ) throws {
         self.declarations = declarations
         self.keys = keys
@@ -89,6 +91,10 @@ public struct IntakeService: Sendable {
         var connectors: [any Connector] = []
         var failures: [String: LocalizedText] = [:]
         for manifest in declarations.catalog.connectors {
+            if let fixtures {
+                connectors.append(wrap(ReplayConnector(manifest, vocabulary: declarations.catalog.vocabulary, fixtures: fixtures)))
+                continue
+            }
             do { connectors.append(wrap(try factory.connector(for: manifest))) } catch { failures[manifest.id.rawValue] = error.words }
         }
         setupFailures = failures

@@ -1,5 +1,6 @@
 import Connectors
 import Expressions
+import Formats
 import Foundation
 import Synchronization
 import Testing

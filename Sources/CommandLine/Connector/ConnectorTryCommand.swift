@@ -33,6 +33,7 @@ struct ConnectorTryCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var registers: RegisterOptions
+    @OptionGroup var recordings: ReplayOption
 
     @Argument(help: .said(vi: "Mã kết nối.", en: "The connector's id.")) var connector: String
     @Argument(help: .said(vi: "Câu hỏi nào; có thể bỏ khi chỉ có một.", en: "Which operation; may be left out where there is one.")) var operation: String?
@@ -49,6 +50,8 @@ struct ConnectorTryCommand: AsyncParsableCommand {
         let trial =
             if let sample {
                 try Trial(reading: sample, keys: key, operation, of: manifest, vocabulary)
+            } else if let fixtures = try recordings.fixtures(folder) {
+                try await Trial(replaying: fixtures, keys: key, operation, of: manifest, vocabulary)
             } else {
                 try await asked(operation, of: manifest, vocabulary)
             }
@@ -117,6 +120,16 @@ struct Trial: Sendable {
             let isLast = !traces[(place + 1)...].contains { if case .supplies(concept, _) = $0.use { true } else { false } }
             return Step(trace: trace, value: isLast ? values[concept] : nil, fault: reading.fault(of: trace))
         }
+    }
+
+    /// Asks a recording in place of the register.
+    init(replaying fixtures: [Fixture], keys: [String], _ operation: Connectors.Operation, of manifest: ConnectorManifest, _ vocabulary: Vocabulary) async throws {
+        let request = operation.wholeRequest(of: manifest.id, keys: try KeyArguments.keys(keys, of: operation))
+        let register = ReplayConnector(manifest, vocabulary: vocabulary, fixtures: fixtures)
+        guard let fixture = register.fixture(for: request) else {
+            throw CommandFailure.input(vi: "khóa này chưa được ghi lại", en: "this key was not recorded")
+        }
+        self.init(operation, request, fixture.pages.map(\.reply), await register.lookUp(request), took: nil, vocabulary)
     }
 
     /// Reads a sample as the register's transport would bring it.

@@ -1,0 +1,22 @@
+/// Scalars of YAML.
+enum YAML {
+    /// In block style.
+    static func scalar(_ text: String) -> String { text.wholeMatch(of: /[$\/A-Za-z_][$A-Za-z0-9_.\/-]*(:[A-Za-z0-9_][A-Za-z0-9_.\/-]*)*/) != nil && !isWord(text) ? text : quoted(text) }
+
+    /// Between braces, where commas and brackets mean something.
+    static func flow(_ text: String) -> String { scalar(text) }
+
+    static func quoted(_ text: String) -> String {
+        "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n").replacing("\t", with: "\\t").replacing("\r", with: "\\r") + "\""
+    }
+
+    private static func isWord(_ text: String) -> Bool { ["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased()) }
+}
+
+/// Names of tables and columns.
+public enum SQLName {
+    /// As it is where it is plain, in quotes otherwise.
+    public static func quoted(_ name: String) -> String {
+        name.wholeMatch(of: /[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?/) != nil ? name : "\"\(name.replacing("\"", with: "\"\""))\""
+    }
+}

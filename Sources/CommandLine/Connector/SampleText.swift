@@ -1,0 +1,45 @@
+import Authoring
+import Drivers
+
+/// A reply as a sample file holds it.
+struct SampleText {
+    let text: String
+
+    /// - Parameters:
+    ///   - table: of a database: then the sample is a script that makes it.
+    ///   - separator: of the columns of CSV.
+    init(_ reply: Reply, table: String? = nil, separator: String) {
+        switch reply {
+        case .json(let bytes), .xml(let bytes):
+            let whole = String(decoding: bytes, as: UTF8.self)
+            text = whole.hasSuffix("\n") ? whole : whole + "\n"
+        case .rows(let rows):
+            guard let table else {
+                // RFC 4180: a field with the separator, a quote or a line break stands in quotes.
+                func field(_ text: String) -> String {
+                    text.contains { $0 == separator.first || $0 == "\"" || $0.isNewline } ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
+                }
+                text = ([rows.columns] + rows.rows.map { $0.map { $0 ?? "" } }).map { $0.map(field).joined(separator: separator) + "\n" }.joined()
+                return
+            }
+            // The register in miniature: the script makes it in memory.
+            let name = SQLName.quoted(table)
+            let columns = rows.columns.map(SQLName.quoted).joined(separator: ", ")
+            let schema = table.split(separator: ".").count == 2 ? table.split(separator: ".").last.map(String.init) ?? table : table
+            let target = schema == table ? name : SQLName.quoted(schema)
+            text = "create table \(target) (\(columns));\n" + rows.rows.map { row in
+                "insert into \(target) values (\(row.map { $0.map { "'\($0.replacing("'", with: "''"))'" } ?? "null" }.joined(separator: ", ")));\n"
+            }.joined()
+        }
+    }
+}
+
+/// The first line of a table has to name its columns: taken for names, somebody's data would stay as they are.
+enum ColumnNames {
+    /// - Throws: a failure that repeats none of them.
+    static func check(_ columns: [String], of file: String) throws {
+        guard columns.contains(where: { $0.contains(/\d{5}|\d[\/.-]\d/) }) else { return }
+        throw CommandFailure.input(
+            vi: "dòng đầu của '\(file)' không giống tên cột; hãy thêm một dòng tên cột", en: "the first line of '\(file)' does not look like names of columns; add a line that names them")
+    }
+}
