@@ -122,6 +122,8 @@ extension CommandFailure {
             .input(vi: "hồ sơ đã lưu không mở được: sai khóa hoặc bị sửa", en: "a stored dossier does not open: another key, or it was changed")
         case .keyFile(.permissions):
             .input(vi: "người khác đọc được tệp keys.json; hãy chạy chmod 600", en: "others may read keys.json of the store; run chmod 600 on it")
+        case .keyFile(.rotating):
+            .input(vi: "một lần đổi khóa khác đang chạy; nếu không, hãy xóa keys.json.rotating", en: "another rotation is under way; if none is, remove keys.json.rotating")
         case .keyFile: .input(vi: "không dùng được tệp keys.json của kho", en: "keys.json of the store cannot be used")
         case .unreadableEvent(let number):
             .input(vi: "không đọc được sự kiện \(number); chạy 'ledger verify'", en: "event \(number) does not read; 'ledger verify' says more")

@@ -244,6 +244,21 @@ public struct IntakeService: Sendable {
         return state
     }
 
+    /// What opens the commitments of a dossier's receipts to some of its leaves: with it another process sees that a value was
+    /// sealed, from the receipt and the public key alone. Values the applicant is not shown have no opening.
+    ///
+    /// - Throws: `IntakeError.unknownDossier` also where it belongs to somebody else; `.versionChanged` where the form changed since.
+    public func openings(of leaves: Set<LeafID>, in dossier: String, actor: SubjectKey) async throws -> [Commitment.Opening] {
+        let state = try await stored(dossier)
+        guard state.opening.actor == actor else { throw IntakeError.unknownDossier }
+        guard state.pins == declarations.pins(for: state.form) else { throw IntakeError.versionChanged }
+        let engine = PrefillEngine(try checked(state.form), executor: executor)
+        return engine.openings(of: leaves, in: state, filled: engine.read(state))
+    }
+
+    /// What others check receipts of this service with, in Base64: the key in use first, then those before it.
+    public var publicKeys: [String] { keys.generations.map(\.publicKey) }
+
     /// What became of a submission.
     public struct Submitted: Sendable {
         public let dossier: String
@@ -293,7 +308,7 @@ public struct IntakeService: Sendable {
     ///
     /// - Throws: `IntakeError.unknownDossier`; what the store says.
     public func submit(_ receipt: Receipt, answers: Answers) async throws -> Submitted {
-        let verifier = keys.signer.verifier
+        let verifier = keys.verifier
         let dossier = receipt.binding.dossier
         // An unsigned receipt names no dossier: whether there is one is not told.
         guard verifier.isAuthentic(receipt) else {

@@ -151,6 +151,15 @@ public struct PrefillEngine: Sendable {
             leaves: leaves, documents: documents)
     }
 
+    /// What opens the commitments of a receipt to some leaves, for whoever is to check them.
+    ///
+    /// - Parameter filled: what `read` made of the state; leaves that are not shown to the applicant have no opening.
+    public func openings(of leaves: Set<LeafID>, in state: DossierState, filled: FilledForm) -> [Commitment.Opening] {
+        filled.leaves.filter { leaves.contains($0.leaf) && $0.disclosure == .shown }.map {
+            Commitment.Opening(leaf: $0.leaf, value: $0.value, salt: Self.salt($0.leaf, state))
+        }
+    }
+
     /// Sixteen bytes per leaf, from the dossier's secret salt.
     static func salt(_ leaf: LeafID, _ state: DossierState) -> [UInt8] {
         Array(HMAC<SHA256>.authenticationCode(for: Data(leaf.rawValue.utf8), using: SymmetricKey(data: Data(state.salt.utf8))).prefix(16))

@@ -27,7 +27,7 @@ extension Receipt {
                 dossier: try members.text("dossier"), subject: try members.text("subject"), form: try members.text("form"),
                 version: try members.text("version"), pins: pins, issuedAt: try members.integer("issuedAt"),
                 expiresAt: try members.integer("expiresAt")),
-            leaves: leaves, documents: documents, signature: try members.text("signature"))
+            leaves: leaves, documents: documents, key: try members.optionalText("key"), signature: try members.text("signature"))
         // Whatever was not read, and whatever was written in another way, shows here.
         guard self.json == json else { throw ReceiptFormatError(detail: "a member that does not belong to a receipt, or is not written as one") }
     }

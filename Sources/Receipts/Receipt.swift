@@ -9,6 +9,8 @@ public struct Receipt: Sendable, Hashable {
     public let binding: Binding
     public let leaves: [Leaf]
     public let documents: [Document]
+    /// Which key signed it, by `ReceiptVerifier.id(of:)`; `nil` in receipts from before keys were rotated.
+    public let key: String?
     /// Ed25519 over the canonical JSON of everything else, in Base64; empty before sealing.
     public let signature: String
 
@@ -71,7 +73,8 @@ public struct Receipt: Sendable, Hashable {
         }
     }
 
-    public init(id: String, binding: Binding, leaves: [Leaf], documents: [Document], signature: String = "") {
+    public init(id: String, binding: Binding, leaves: [Leaf], documents: [Document], key: String? = nil, signature: String = "") {
+        self.key = key
         self.id = id
         self.binding = binding
         self.leaves = leaves
@@ -97,6 +100,7 @@ public struct Receipt: Sendable, Hashable {
         object["expiresAt"] = .number("\(binding.expiresAt)")
         object["leaves"] = .array(leaves.map(\.json))
         object["documents"] = .array(documents.map(\.json))
+        if let key { object["key"] = .string(key) }
         if withSignature { object["signature"] = .string(signature) }
         return .object(object)
     }

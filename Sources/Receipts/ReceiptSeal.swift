@@ -10,27 +10,51 @@ public struct ReceiptSigner: Sendable {
 
     public var verifier: ReceiptVerifier { ReceiptVerifier(key: key.publicKey) }
 
-    /// - Returns: the same receipt with its Ed25519 signature (RFC 8032).
+    /// - Returns: the same receipt with the id of the key and its Ed25519 signature (RFC 8032).
     /// - Throws: what the cryptography library throws when the key cannot be used.
     public func sealed(_ receipt: Receipt) throws -> Receipt {
-        let signature = try key.signature(for: Data(receipt.signedContent.utf8))
-        return Receipt(
-            id: receipt.id, binding: receipt.binding, leaves: receipt.leaves, documents: receipt.documents,
-            signature: signature.base64EncodedString())
+        let id = ReceiptVerifier.id(of: key.publicKey)
+        func made(_ signature: String) -> Receipt {
+            Receipt(id: receipt.id, binding: receipt.binding, leaves: receipt.leaves, documents: receipt.documents, key: id, signature: signature)
+        }
+        return made(try key.signature(for: Data(made("").signedContent.utf8)).base64EncodedString())
     }
 }
 
-/// Checks a receipt's signature; needs the public key alone.
+/// Checks a receipt's signature; needs public keys alone: the one in use, and those that signed before it.
 public struct ReceiptVerifier: Sendable {
-    private let key: Curve25519.Signing.PublicKey
+    private let keys: [Curve25519.Signing.PublicKey]
 
-    public init(key: Curve25519.Signing.PublicKey) { self.key = key }
+    public init(key: Curve25519.Signing.PublicKey) { keys = [key] }
+
+    public init(keys: [Curve25519.Signing.PublicKey]) { self.keys = keys }
+
+    /// For another process, which has what `onceonly keys list` shows and nothing else.
+    ///
+    /// - Parameter publicKeys: 32 bytes each, in Base64.
+    /// - Returns: `nil` where one of them is no key.
+    public init?(publicKeys: [String]) {
+        let keys = publicKeys.compactMap { text in Data(base64Encoded: text).flatMap { try? Curve25519.Signing.PublicKey(rawRepresentation: $0) } }
+        guard keys.count == publicKeys.count, !keys.isEmpty else { return nil }
+        self.keys = keys
+    }
+
+    /// What a key is called: the first eight bytes of the SHA-256 of its public half, in hexadecimal digits.
+    public static func id(of key: Curve25519.Signing.PublicKey) -> String {
+        Hexadecimal.text(of: SHA256.hash(data: key.rawRepresentation).prefix(8))
+    }
 
     public func isAuthentic(_ receipt: Receipt) -> Bool {
         // Base64 has spare bits at its end: only the spelling we write counts, so that no other text passes for this one.
         guard let signature = Data(base64Encoded: receipt.signature), signature.base64EncodedString() == receipt.signature else { return false }
-        return key.isValidSignature(signature, for: Data(receipt.signedContent.utf8))
+        let content = Data(receipt.signedContent.utf8)
+        return keys.contains { key in (receipt.key.map { $0 == Self.id(of: key) } ?? true) && key.isValidSignature(signature, for: content) }
     }
+}
+
+/// Bytes as people and JSON write them.
+enum Hexadecimal {
+    static func text(of bytes: some Sequence<UInt8>) -> String { bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
 }
 
 /// Salted commitments: the receipt proves what a leaf held without saying it.
@@ -42,9 +66,36 @@ public enum Commitment {
     ///   - salt: 16 random bytes per leaf; they stay with the dossier.
     public static func digest(leaf: LeafID, value: JSON?, salt: [UInt8]) -> String {
         let content = JSON.array([.string(leaf.rawValue), value ?? .null]).serialized(.canonical)
-        return SHA256.hash(data: Data(salt) + Data(content.utf8)).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        return Hexadecimal.text(of: SHA256.hash(data: Data(salt) + Data(content.utf8)))
+    }
+
+    /// What opens one commitment: whoever has it and the receipt can see that this value was sealed, and no other.
+    public struct Opening: Sendable, Hashable {
+        public let leaf: LeafID
+        /// `nil` for a leaf without a value.
+        public let value: JSON?
+        public let salt: [UInt8]
+
+        public init(leaf: LeafID, value: JSON?, salt: [UInt8]) {
+            self.leaf = leaf
+            self.value = value
+            self.salt = salt
+        }
+
+        /// Whether the receipt commits to this value for this leaf.
+        public func opens(_ receipt: Receipt) -> Bool {
+            receipt.leaves.contains { $0.leaf == leaf && $0.commitment == Commitment.digest(leaf: leaf, value: value, salt: salt) }
+        }
+
+        /// `{leaf, value, salt}`; the salt in Base64, `null` for no value.
+        public var json: JSON {
+            ["leaf": .string(leaf.rawValue), "value": value ?? .null, "salt": .string(Data(salt).base64EncodedString())]
+        }
+
+        /// - Returns: `nil` for what `json` did not write.
+        public init?(json: JSON) {
+            guard let leaf = json["leaf"]?.string, let value = json["value"], let salt = json["salt"]?.string.flatMap({ Data(base64Encoded: $0) }) else { return nil }
+            self.init(leaf: LeafID(leaf), value: value.isNull ? nil : value, salt: Array(salt))
+        }
     }
 }

@@ -27,10 +27,31 @@ enum PrivateFile {
     ///
     /// - Returns: `false` where the place was taken meanwhile; then nothing has changed.
     static func create(_ path: String, holding content: Data) throws(StorageError) -> Bool {
+        let draft = try drafted(path, content)
+        defer { unlink(draft) }
+        guard link(draft, path) == 0 else {
+            if errno == EEXIST { return false }
+            throw .keyFile(.system(code: errno))
+        }
+        return true
+    }
+
+    /// The same over what is there: whoever reads sees the old or the new, whole.
+    static func replace(_ path: String, with content: Data) throws(StorageError) {
+        let draft = try drafted(path, content)
+        guard rename(draft, path) == 0 else {
+            let problem = errno
+            unlink(draft)
+            throw .keyFile(.system(code: problem))
+        }
+    }
+
+    static func remove(_ path: String) { unlink(path) }
+
+    private static func drafted(_ path: String, _ content: Data) throws(StorageError) -> String {
         let draft = path + ".\(UUID().uuidString)"
         let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, ownerOnly)
         guard file >= 0 else { throw .keyFile(.system(code: errno)) }
-        defer { unlink(draft) }
         let isWritten = content.withUnsafeBytes { bytes in
             var done = 0
             while let start = bytes.baseAddress, done < bytes.count {
@@ -41,11 +62,10 @@ enum PrivateFile {
             return fsync(file) == 0
         }
         let problem = errno
-        guard close(file) == 0, isWritten else { throw .keyFile(.system(code: problem)) }
-        guard link(draft, path) == 0 else {
-            if errno == EEXIST { return false }
-            throw .keyFile(.system(code: errno))
+        guard close(file) == 0, isWritten else {
+            unlink(draft)
+            throw .keyFile(.system(code: problem))
         }
-        return true
+        return draft
     }
 }

@@ -10,6 +10,8 @@ public struct SQLiteDossierStore: DossierStore {
     private let database: DatabasePool
     private let commits: SharedCommits
     private let key: SymmetricKey
+    /// Keys of before the last rotation: what they sealed still opens.
+    private let earlier: [SymmetricKey]
     private let pseudonyms: Pseudonyms
 
     /// Opens a store, and makes it where there is none.
@@ -20,6 +22,7 @@ public struct SQLiteDossierStore: DossierStore {
         database = try DatabasePool.durable(at: path, isThrowaway: isThrowaway)
         commits = SharedCommits(database)
         key = keys.dossiers
+        earlier = keys.earlier.map(\.dossiers)
         pseudonyms = keys.pseudonyms
         try Self.migrator.migrate(database)
     }
@@ -104,7 +107,7 @@ public struct SQLiteDossierStore: DossierStore {
         guard let found else { return nil }
         guard found.owner == owner else { throw StorageError.notOwner }
         guard let box = try? AES.GCM.SealedBox(combined: found.state),
-            let state = try? AES.GCM.open(box, using: key, authenticating: Self.context(id, owner))
+            let state = ([key] + earlier).lazy.compactMap({ try? AES.GCM.open(box, using: $0, authenticating: Self.context(id, owner)) }).first
         else { throw StorageError.sealBroken }
         return state
     }

@@ -16,6 +16,8 @@ public enum StorageError: Error, Sendable, Hashable {
 public enum KeyFileProblem: Sendable, Hashable {
     /// Others than the owner may read or write it.
     case permissions
+    /// Another rotation is under way, or one was cut off and left its mark.
+    case rotating
     /// It is not the JSON this room writes.
     case content
     /// The system refused; `code` is its errno.

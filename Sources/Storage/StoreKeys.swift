@@ -15,17 +15,58 @@ public struct StoreKeys: Sendable {
     /// Keys the pseudonyms, HMAC-SHA256.
     let pseudonymKey: SymmetricKey
 
+    /// The day these came into use, `2026-11-28`; `nil` where they are older than that is written down.
+    let since: String?
+    /// What was in use before, newest first.
+    let earlier: [Earlier]
+
+    /// Keys that were rotated out: they open and verify, and neither seal nor sign.
+    struct Earlier: Sendable {
+        let dossiers: SymmetricKey
+        let receipts: Curve25519.Signing.PublicKey
+        let since: String?
+        let until: String
+    }
+
     public var signer: ReceiptSigner { ReceiptSigner(key: receipts) }
+
+    /// Knows the receipts of every key there was.
+    public var verifier: ReceiptVerifier { ReceiptVerifier(keys: [receipts.publicKey] + earlier.map(\.receipts)) }
 
     public var pseudonyms: Pseudonyms { Pseudonyms(key: pseudonymKey) }
 
-    static let schema = "onceonly/keys/1"
+    static let schema = "onceonly/keys/2"
+    /// Without rotation: still read.
+    private static let firstSchema = "onceonly/keys/1"
 
     /// New keys from the system's randomness.
-    public init() {
+    public init() { self.init(pseudonymKey: SymmetricKey(size: .bits256), since: nil, earlier: []) }
+
+    private init(pseudonymKey: SymmetricKey, since: String?, earlier: [Earlier]) {
         dossiers = SymmetricKey(size: .bits256)
         receipts = Curve25519.Signing.PrivateKey()
-        pseudonymKey = SymmetricKey(size: .bits256)
+        self.pseudonymKey = pseudonymKey
+        self.since = since
+        self.earlier = earlier
+    }
+
+    /// What anybody may know of the keys.
+    public struct Generation: Sendable, Hashable {
+        /// As receipts name it.
+        public let id: String
+        /// Checks receipts; 32 bytes in Base64.
+        public let publicKey: String
+        public let since: String?
+        /// `nil` for the one in use.
+        public let until: String?
+    }
+
+    /// The keys in use, then those before them, newest first.
+    public var generations: [Generation] {
+        func generation(_ key: Curve25519.Signing.PublicKey, _ since: String?, _ until: String?) -> Generation {
+            Generation(id: ReceiptVerifier.id(of: key), publicKey: key.rawRepresentation.base64EncodedString(), since: since, until: until)
+        }
+        return [generation(receipts.publicKey, since, nil)] + earlier.map { generation($0.receipts, $0.since, $0.until) }
     }
 
     /// The keys in a file; made with it where there is none, whole or not at all.
@@ -41,13 +82,39 @@ public struct StoreKeys: Sendable {
         return try StoreKeys(content: PrivateFile.read(path))
     }
 
+    /// Puts new keys for dossiers and receipts into use; the ones before stay in the file, to open and to verify. The key of
+    /// pseudonyms stays: with another the ledger would take every dossier for a new one.
+    ///
+    /// - Parameter day: `2026-11-28`.
+    /// - Returns: the keys in use now.
+    /// - Throws: `StorageError.keyFile`; also where another rotation is under way.
+    public static func rotate(_ path: String, on day: String) throws(StorageError) -> StoreKeys {
+        let mark = path + ".rotating"
+        guard try PrivateFile.create(mark, holding: Data()) else { throw .keyFile(.rotating) }
+        defer { PrivateFile.remove(mark) }
+        let old = try StoreKeys(content: PrivateFile.read(path))
+        let keys = StoreKeys(
+            pseudonymKey: old.pseudonymKey, since: day,
+            earlier: [Earlier(dossiers: old.dossiers, receipts: old.receipts.publicKey, since: old.since, until: day)] + old.earlier)
+        try PrivateFile.replace(path, with: keys.content)
+        return keys
+    }
+
     private var content: Data {
         func base64(_ key: SymmetricKey) -> JSON { .string(key.withUnsafeBytes { Data($0) }.base64EncodedString()) }
-        let json: JSON = [
+        var json: JSONObject = [
             "schema": .string(Self.schema), "dossiers": base64(dossiers),
             "receipts": .string(receipts.rawRepresentation.base64EncodedString()), "pseudonyms": base64(pseudonymKey),
         ]
-        return Data((json.serialized(.pretty) + "\n").utf8)
+        if let since { json["since"] = .string(since) }
+        json["earlier"] = .array(earlier.map { earlier in
+            var entry: JSONObject = [
+                "dossiers": base64(earlier.dossiers), "verifies": .string(earlier.receipts.rawRepresentation.base64EncodedString()), "until": .string(earlier.until),
+            ]
+            if let since = earlier.since { entry["since"] = .string(since) }
+            return .object(entry)
+        })
+        return Data((JSON.object(json).serialized(.pretty) + "\n").utf8)
     }
 
     private init(content: Data) throws(StorageError) {
@@ -55,14 +122,23 @@ public struct StoreKeys: Sendable {
             guard let data = json[key]?.string.flatMap({ Data(base64Encoded: $0) }), data.count == 32 else { return nil }
             return data
         }
-        guard let json = try? JSON(parsing: content), json["schema"]?.string == Self.schema,
+        guard let json = try? JSON(parsing: content), let schema = json["schema"]?.string, [Self.schema, Self.firstSchema].contains(schema),
             let dossiers = secret("dossiers", in: json), let receipts = secret("receipts", in: json),
             let pseudonyms = secret("pseudonyms", in: json),
             let signing = try? Curve25519.Signing.PrivateKey(rawRepresentation: receipts)
         else { throw .keyFile(.content) }
+        var earlier: [Earlier] = []
+        for entry in json["earlier"]?.array ?? [] {
+            guard let dossiers = secret("dossiers", in: entry), let verifies = secret("verifies", in: entry), let until = entry["until"]?.string,
+                let key = try? Curve25519.Signing.PublicKey(rawRepresentation: verifies)
+            else { throw .keyFile(.content) }
+            earlier.append(Earlier(dossiers: SymmetricKey(data: dossiers), receipts: key, since: entry["since"]?.string, until: until))
+        }
         self.dossiers = SymmetricKey(data: dossiers)
         self.receipts = signing
         pseudonymKey = SymmetricKey(data: pseudonyms)
+        since = json["since"]?.string
+        self.earlier = earlier
     }
 }
 

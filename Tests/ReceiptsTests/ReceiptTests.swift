@@ -29,7 +29,7 @@ struct ReceiptTests {
     func canonical() throws {
         let sealed = try ReceiptSigner(key: .init()).sealed(Self.full)
         let shuffled = JSON.object(JSONObject(sealed.json.object?.members.reversed() ?? []))
-        #expect(try Receipt(json: shuffled).signedContent == Self.full.signedContent)
+        #expect(try Receipt(json: shuffled).signedContent == sealed.signedContent)
         #expect(!Self.full.signedContent.contains(sealed.signature))
         #expect(Self.full.signedContent == Self.content)
     }
@@ -66,7 +66,7 @@ struct ReceiptTests {
         let last = try #require(text.dropLast(2).last.flatMap { letters.firstIndex(of: $0) })
         let spare = String(text.dropLast(3)) + String(letters[last ^ 1]) + "=="
         for other in [spare, text + "=", String(text.dropLast(2)), " " + text, text + "\n", text.lowercased(), ""] where other != text {
-            let changed = Receipt(id: sealed.id, binding: sealed.binding, leaves: sealed.leaves, documents: sealed.documents, signature: other)
+            let changed = Receipt(id: sealed.id, binding: sealed.binding, leaves: sealed.leaves, documents: sealed.documents, key: sealed.key, signature: other)
             #expect(!signer.verifier.isAuthentic(changed), "\(other)")
         }
     }

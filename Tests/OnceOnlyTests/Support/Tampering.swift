@@ -332,7 +332,7 @@ struct Tampering: Sendable {
             for changed in Self.changes(of: receipt.leaves[index]) {
                 var leaves = receipt.leaves
                 leaves[index] = changed
-                let forged = Receipt(id: receipt.id, binding: receipt.binding, leaves: leaves, documents: receipt.documents, signature: receipt.signature)
+                let forged = Receipt(id: receipt.id, binding: receipt.binding, leaves: leaves, documents: receipt.documents, key: receipt.key, signature: receipt.signature)
                 refused(forged, at: "@receipt", .receiptSignature, "a receipt with a leaf changed")
                 refused(try signer.sealed(forged), at: changed.leaf.rawValue, .receiptMismatch, "a re-signed receipt with a leaf changed")
             }
@@ -340,7 +340,7 @@ struct Tampering: Sendable {
         for index in receipt.documents.indices {
             var documents = receipt.documents
             documents[index] = .init(id: documents[index].id, disposition: documents[index].disposition == "upload" ? "stored" : "upload", by: nil)
-            let forged = Receipt(id: receipt.id, binding: receipt.binding, leaves: receipt.leaves, documents: documents, signature: receipt.signature)
+            let forged = Receipt(id: receipt.id, binding: receipt.binding, leaves: receipt.leaves, documents: documents, key: receipt.key, signature: receipt.signature)
             refused(forged, at: "@receipt", .receiptSignature, "a receipt with a paper changed")
             refused(try signer.sealed(forged), at: documents[index].id, .receiptMismatch, "a re-signed receipt with a paper changed")
         }
@@ -350,11 +350,11 @@ struct Tampering: Sendable {
             for forged in [short, doubled] { refused(try signer.sealed(forged), at: "@receipt", .receiptMismatch, "a re-signed receipt with a leaf left out") }
         }
         for (binding, code) in Self.changes(of: receipt.binding) {
-            let forged = Receipt(id: receipt.id, binding: binding, leaves: receipt.leaves, documents: receipt.documents, signature: receipt.signature)
+            let forged = Receipt(id: receipt.id, binding: binding, leaves: receipt.leaves, documents: receipt.documents, key: receipt.key, signature: receipt.signature)
             refused(forged, at: "@receipt", .receiptSignature, "a receipt bound to something else")
             if let code { refused(try signer.sealed(forged), at: "@receipt", code, "a re-signed receipt bound to something else") }
         }
-        refused(Receipt(id: receipt.id + "0", binding: receipt.binding, leaves: receipt.leaves, documents: receipt.documents, signature: receipt.signature), at: "@receipt", .receiptSignature, "a receipt by another name")
+        refused(Receipt(id: receipt.id + "0", binding: receipt.binding, leaves: receipt.leaves, documents: receipt.documents, key: receipt.key, signature: receipt.signature), at: "@receipt", .receiptSignature, "a receipt by another name")
         refused(receipt, at: "@receipt", .receiptExpired, "a receipt after its time", now: receipt.binding.expiresAt)
         refused(receipt, at: "@receipt", .receiptExpired, "a receipt before its time", now: receipt.binding.issuedAt - 1)
         let signature = [UInt8](Data(base64Encoded: receipt.signature) ?? Data())
