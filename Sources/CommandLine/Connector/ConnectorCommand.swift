@@ -14,7 +14,7 @@ struct ConnectorCommand: AsyncParsableCommand {
             en: "Writes, tries, checks and records connectors to registers. | Viết, thử, kiểm tra và ghi lại kết nối tới các sổ."),
         discussion: said(
             vi: "Trang docs/manifest.md giải thích mọi khóa của manifest.yaml.", en: "The page docs/manifest.md explains every key of manifest.yaml."),
-        subcommands: [ConnectorNewCommand.self, ConnectorTryCommand.self, ConnectorCheckCommand.self, ConnectorRecordCommand.self, ConnectorReplayCommand.self, ConnectorRedactCommand.self])
+        subcommands: [ConnectorNewCommand.self, ConnectorTryCommand.self, ConnectorCheckCommand.self, ConnectorRecordCommand.self, ConnectorReplayCommand.self, ConnectorRedactCommand.self, ConnectorReferenceCommand.self])
 }
 
 /// Which registers answer a command.

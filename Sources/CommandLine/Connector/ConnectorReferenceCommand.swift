@@ -1,0 +1,14 @@
+import ArgumentParser
+import OnceOnly
+
+struct ConnectorReferenceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reference", abstract: said(
+            vi: "Trang tra cứu mọi khóa của manifest.",
+            en: "The reference page of manifests: docs/manifest.md. | Trang tra cứu mọi khóa của manifest."),
+        discussion: examples(isAlone: true, """
+              onceonly connector reference > docs/manifest.md
+            """))
+
+    func run() throws { Output.line(String(ManifestReference.page.dropLast())) }
+}
