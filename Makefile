@@ -1,4 +1,4 @@
-# Targets: setup, build, demo, test, bench, fuzz, sanitize, format, clean. `make demo` and `make test` need nothing before them.
+# Targets: setup, build, demo, example, test, bench, fuzz, sanitize, format, clean. `make demo` and `make test` need nothing before them.
 CONFIGURATION ?= release
 # Optimized, the tests run in a fifth of the time. They reach into the rooms; with one set of flags program, tests and
 # benchmarks are one build. While writing: swift build, swift test --filter Room.
@@ -8,7 +8,7 @@ SWIFT_VERSION := 6.3
 # the Swift packages, Python for the recount and the validator among the tests; ncurses and curl, which Swift itself links.
 PACKAGES := libxml2-dev libsqlite3-dev libpq-dev postgresql zlib1g-dev pkg-config g++ git ca-certificates python3-minimal python3-jsonschema libncurses-dev libcurl4-openssl-dev
 
-.PHONY: setup build demo test bench fuzz sanitize format clean
+.PHONY: setup build demo example test bench fuzz sanitize format clean
 
 ## What the build needs from the distribution, and the compiler's version; says what is missing.
 setup:
@@ -20,6 +20,12 @@ build: setup
 ## A synthetic province, its registers, a few hundred dossiers, and the report. All of it simulated.
 demo: build
 	swift run $(BUILD) --skip-build onceonly demo --out .demo
+
+## The library as an intake service embeds it, and another program that checks a receipt with the public key alone.
+example: setup
+	swift build -c $(CONFIGURATION) --package-path Examples/Intake --scratch-path .build-example
+	.build-example/$(CONFIGURATION)/Intake Examples/Intake/declarations .example
+	.build-example/$(CONFIGURATION)/VerifyReceipt .example/receipt.json .example/openings.json $$(cat .example/public-keys.txt)
 
 test: setup
 	swift build $(BUILD) --build-tests
@@ -46,4 +52,4 @@ format:
 	swift format --in-place --recursive Benchmarks Sources Tests Package.swift
 
 clean:
-	rm -rf .build .build-fuzz .build-sanitize-thread .build-sanitize-address .demo .onceonly
+	rm -rf .build .build-fuzz .build-example .example .build-sanitize-thread .build-sanitize-address .demo .onceonly

@@ -36,7 +36,7 @@ let package = Package(
     name: "OnceOnly",
     platforms: [.macOS(.v15)],
     products: [
-        .library(name: "OnceOnly", targets: ["OnceOnly", "Connectors", "Sourcing"]),
+        .library(name: "OnceOnly", targets: ["OnceOnly", "Connectors", "Sourcing", "Prefill", "Receipts", "Forms", "Formats", "Expressions"]),
         .executable(name: "onceonly", targets: ["CommandLine"]),
     ],
     dependencies: [
