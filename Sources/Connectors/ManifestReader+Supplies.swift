@@ -82,7 +82,14 @@ extension ManifestReader {
         }
         var separator: String?
         if let list = reader.fields(fields["list"], as: Self.separated) { separator = reader.text(list["separator"]) }
-        return .init(codes: codes, codePlaces: codePlaces, format: reader.text(fields["format"]), partial: reader.flag(fields["partial"]), separator: separator)
+        return .init(codes: codes, codePlaces: codePlaces, format: format(fields["format"]), partial: reader.flag(fields["partial"]), separator: separator)
+    }
+
+    /// A layout that is none would read nothing, for ever.
+    mutating func format(_ node: YAMLNode?) -> String? {
+        guard let node, let text = reader.text(node) else { return nil }
+        if DateLayout(text) == nil { reader.refuse(node, expected: "dd/MM/yyyy | yyyyMMdd | yyyy-MM-dd'T'HH:mm:ssXXX") }
+        return text
     }
 
     mutating func opens(_ node: YAMLNode?) -> [Opens] {

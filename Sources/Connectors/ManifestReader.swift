@@ -222,7 +222,7 @@ public struct ManifestReader {
         guard let node else { return nil }
         guard case .mapping = node.content else { return path(node).map { ($0, nil) } }
         guard let fields = reader.fields(node, as: Self.recordedAt), let path = path(reader.required("at", in: fields)) else { return nil }
-        return (path, reader.text(fields["format"]))
+        return (path, format(fields["format"]))
     }
 
     /// Reads paths that start there.

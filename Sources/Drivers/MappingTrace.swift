@@ -163,6 +163,11 @@ public struct TrialReading: Sendable {
     /// Why a trace's texts cannot be read; `nil` where they can, or nothing stands there.
     public func fault(of trace: MappingTrace) -> ReadingFault? {
         if trace.isContradicted { return .contradiction }
+        if trace.use == .recordedAt {
+            let format = trace.rules.format ?? "yyyy-MM-dd"
+            let isRead = trace.found.allSatisfy { $0.text.flatMap { DateLayout(format)?.date(in: $0.trimmingSpaces, partial: false) } != nil }
+            return isRead ? nil : .format(format)
+        }
         guard let id = trace.concept else { return nil }
         guard let concept = decoding.vocabulary[id] else { return .unknownConcept }
         return decoding.fault(in: trace.found.map { Finding(text: $0.text, path: $0.path) }, trace.rules, as: concept)

@@ -73,6 +73,7 @@ struct ManifestTests {
     @Test("how a concept is read", arguments: [
         Fragment("supplies: {a: {at: $.x, authority: 1, freshFor: P2Y, complete: true, partial: true, format: yyyyMMdd, list: {separator: \";\"}}}"),
         Fragment("supplies: {a: {at: $.x, authority: 0}}", "1:36 D007"),
+        Fragment("supplies: {a: {at: $.x, format: DD.MM.YYYY}}", "1:33 D007"),
         Fragment("supplies: {a: {at: $.x, freshFor: 2 years}}", "1:35 D007"),
         Fragment("supplies: {a: {at: $.x, cacheFor: 10m}, b: {at: $.y, cacheFor: 24h}, c: {at: $.z, cacheFor: 30s}}"),
         Fragment("supplies: {a: {at: $.x, cacheFor: P1D}}", "1:35 D007"), Fragment("supplies: {a: {at: $.x, cacheFor: 25h}}", "1:35 D007"),
@@ -133,6 +134,7 @@ struct ManifestTests {
         Fragment("notFound: {status: 404}\nrefusedWhen: {status: [401, 403]}\ninvalidWhen: {at: $.state, is: [HUY]}"), Fragment("notFound: {status: 4040}", "1:20 D007"),
         Fragment("notFound: {state: 404}", "1:11 D005", "1:12 D004"), Fragment("notFound: {is: [x]}", "1:11 D005"), Fragment("notFound: 404", "1:11 D006"), Fragment("recordedAt: $.at"),
         Fragment("recordedAt: {at: $.at, format: yyyy-MM-dd}"), Fragment("recordedAt: {format: yyyy}", "1:13 D005"),
+        Fragment("recordedAt: {at: $.at, format: \"yyyy-MM-dd'T'HH:mm:ssXXX\"}"), Fragment("recordedAt: {at: $.at, format: DD/MM/YYYY}", "1:32 D007"),
     ])
     func reply(_ fragment: Fragment) {
         #expect(Around.operation(with: fragment.yaml).places == fragment.expected)

@@ -72,6 +72,31 @@ struct TraceTests {
         #expect(TrialReading(vocabulary).fault(of: trace) == example.fault)
     }
 
+    /// A day of recording that is not read would leave every value fresh for ever.
+    @Test(arguments: [("yyyy-MM-dd", true), ("yyyy-MM-dd'T'HH:mm:ssXXX", false)])
+    func saysThatTheDayOfRecordingIsNotRead(_ format: String, _ isFault: Bool) throws {
+        let manifest = try ConnectorManifest.reading(
+            """
+            connector: example
+            title: {vi: Sổ}
+            legalBasis: Luật
+            transport: {kind: json, url: "${URL}"}
+            operations:
+              person:
+                about: person
+                key: [person_id]
+                request: {path: "/{person_id}"}
+                record: $
+                identifies: $.id
+                recordedAt: {at: $.at, format: "\(format)"}
+            """)
+        let operation = manifest.operations[0], vocabulary = try Vocabulary.small()
+        let extraction = Extraction(of: operation, for: operation.wholeRequest(of: manifest.id, keys: [:]), vocabulary: vocabulary)
+        let trace = try #require(try extraction.trace(in: [.json(Array(#"{"id": "1", "at": "2026-03-01T08:00:00+07:00"}"#.utf8))]).last)
+        #expect(trace.use == .recordedAt)
+        #expect(TrialReading(vocabulary).fault(of: trace) == (isFault ? .format(format) : nil))
+    }
+
     @Test func showsWhereEachTextStood() throws {
         let manifest = try Self.manifest("name: {at: '$.names[*].vi'}"), vocabulary = try Vocabulary.small()
         let operation = manifest.operations[0]

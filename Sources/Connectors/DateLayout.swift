@@ -1,16 +1,17 @@
-import Expressions
+public import Expressions
 
-/// How a register writes dates: `yyyy`, `MM`, `dd`, `HH`, `mm`, `ss`, quoted text, and other characters as they stand.
-struct DateLayout {
-    private enum Token: Equatable {
-        case year, month, day, hour, minute, second
+/// How a register writes dates: `yyyy`, `MM`, `dd`, `HH`, `mm`, `ss`, `S` (any fraction of a second), `XXX` (`Z` or an offset like
+/// `+07:00`), quoted text, and other characters as they stand.
+public struct DateLayout: Sendable {
+    private enum Token: Sendable, Equatable {
+        case year, month, day, hour, minute, second, fraction, zone
         case literal(UInt8)
     }
 
     private let tokens: [Token]
 
     /// - Returns: `nil` for a letter that means nothing here and for a layout without a year.
-    init?(_ format: String) {
+    public init?(_ format: String) {
         var tokens: [Token] = []
         var rest = format[...]
         while let first = rest.first {
@@ -28,6 +29,8 @@ struct DateLayout {
             case "HH": tokens.append(.hour)
             case "mm": tokens.append(.minute)
             case "ss": tokens.append(.second)
+            case "S": tokens.append(.fraction)
+            case "XXX": tokens.append(.zone)
             default:
                 guard !first.isLetter else { return nil }
                 tokens += run.utf8.map(Token.literal)
@@ -38,11 +41,11 @@ struct DateLayout {
         self.tokens = tokens
     }
 
-    /// The civil date in a text; its time of day, checked, is left out.
+    /// The civil date in a text as it is written there; its time of day and zone, checked, are left out.
     ///
     /// - Parameter partial: a day, or a month and a day, may be zero or missing: `00/00/1950`, `19500000`, `03/1950`.
     /// - Returns: `nil` where the text is not so written or the day does not exist.
-    func date(in text: String, partial: Bool) -> PartialDate? {
+    public func date(in text: String, partial: Bool) -> PartialDate? {
         if let date = Self.date(in: Array(text.utf8), tokens, partial: partial) { return date }
         guard partial, !tokens.contains(.hour) else { return nil }
         let months = Self.without(.day, tokens)
@@ -83,6 +86,17 @@ struct DateLayout {
                 guard let hour = number(2), hour < 24 else { return nil }
             case .minute, .second:
                 guard let part = number(2), part < 60 else { return nil }
+            case .fraction:
+                let start = at
+                while at < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[at]) { at += 1 }
+                guard at > start else { return nil }
+            case .zone:
+                guard at < bytes.count else { return nil }
+                at += 1
+                if bytes[at - 1] == UInt8(ascii: "Z") { continue }
+                guard bytes[at - 1] == UInt8(ascii: "+") || bytes[at - 1] == UInt8(ascii: "-"), let hours = number(2), hours < 24, at < bytes.count, bytes[at] == UInt8(ascii: ":") else { return nil }
+                at += 1
+                guard let minutes = number(2), minutes < 60 else { return nil }
             }
         }
         guard at == bytes.count, let year, year > 0 else { return nil }

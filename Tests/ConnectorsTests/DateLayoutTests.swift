@@ -1,7 +1,7 @@
 import Expressions
 import Testing
 
-@testable import Drivers
+@testable import Connectors
 
 @Suite struct DateLayoutTests {
     struct Case: Sendable, CustomTestStringConvertible {
@@ -53,13 +53,22 @@ import Testing
         Case("yyyy-MM-dd'T'HH:mm:ss", "2026-01-20T16:45:00", "2026-01-20"),
         Case("yyyy-MM-dd'T'HH:mm:ss", "2026-01-20 16:45:00", nil),
         Case("yyyy-MM-dd'T'HH:mm:ss", "2026-01-20T16:60:00", nil),
+        // RFC 3339: the day is the one that is written, whatever its zone.
+        Case("yyyy-MM-dd'T'HH:mm:ssXXX", "2026-01-20T23:45:00+07:00", "2026-01-20"),
+        Case("yyyy-MM-dd'T'HH:mm:ssXXX", "2026-01-20T16:45:00Z", "2026-01-20"),
+        Case("yyyy-MM-dd'T'HH:mm:ssXXX", "2026-01-20T16:45:00", nil),
+        Case("yyyy-MM-dd'T'HH:mm:ssXXX", "2026-01-20T16:45:00+0700", nil),
+        Case("yyyy-MM-dd'T'HH:mm:ssXXX", "2026-01-20T16:45:00+24:00", nil),
+        Case("yyyy-MM-dd'T'HH:mm:ss.SXXX", "2026-01-20T16:45:00.123456+07:00", "2026-01-20"),
+        Case("yyyy-MM-dd'T'HH:mm:ss.SXXX", "2026-01-20T16:45:00.Z", nil),
+        Case("yyyy-MM-dd'T'HH:mm:ss.S", "2026-01-20T16:45:00.5", "2026-01-20"),
     ])
     func readsWhatTheRegisterWrites(_ example: Case) throws {
         let layout = try #require(DateLayout(example.format))
         #expect(layout.date(in: example.text, partial: example.partial)?.description == example.expected)
     }
 
-    @Test(arguments: ["dd/MM", "yyyy-QQ-dd", "yyyy'T", "yy-MM-dd", ""])
+    @Test(arguments: ["dd/MM", "yyyy-QQ-dd", "yyyy'T", "yy-MM-dd", "DD/MM/YYYY", "yyyy-MM-ddXX", ""])
     func refusesALayoutThatIsNone(_ format: String) {
         #expect(DateLayout(format) == nil)
     }
