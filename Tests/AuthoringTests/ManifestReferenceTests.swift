@@ -16,14 +16,27 @@ private let companyReply: URL = {
 
 @Suite("docs/manifest.md says what the reader takes, and is enough to map a register by")
 struct ManifestReferenceTests {
-    @Test func thePageIsCurrent() throws {
-        let shipped = try String(contentsOf: Shipped.package.appending(path: "docs/manifest.md"), encoding: .utf8)
-        #expect(shipped == ManifestReference.page, "onceonly connector reference > docs/manifest.md")
+    @Test(arguments: [(Language.english, "docs/manifest.md"), (.vietnamese, "docs/manifest.vi.md")])
+    func thePageIsCurrent(_ language: Language, _ file: String) throws {
+        let shipped = try String(contentsOf: Shipped.package.appending(path: file), encoding: .utf8)
+        let page = ManifestReference(language: language).page
+        #expect(shipped == page, "onceonly connector reference > \(file)")
+        #expect(!page.contains("{{"))
+    }
+
+    /// Whoever reads one page misses nothing of the other.
+    @Test func bothPagesSayTheSame() {
+        func marks(_ language: Language) -> [Substring] { ManifestReference(language: language).page.matches(of: /`[a-zA-Z_]+`/).map(\.output) }
+        func steps(_ language: Language) -> Int {
+            ManifestReference(language: language).page.split(separator: "\n").count { line in ["#", "|", "- ", "1. ", "2. ", "3. "].contains { line.hasPrefix($0) } }
+        }
+        #expect(Set(marks(.english)) == Set(marks(.vietnamese)))
+        #expect(steps(.english) == steps(.vietnamese))
     }
 
     @Test func everyExampleReadsAndFitsTheVocabulary() throws {
         let vocabulary = try Shipped.folder().catalog.vocabulary
-        let examples = ManifestReference.page.split(separator: "```yaml\n").dropFirst().compactMap { $0.split(separator: "\n```").first }.filter { $0.hasPrefix("connector:") }
+        let examples = ManifestReference(language: .english).page.split(separator: "```yaml\n").dropFirst().compactMap { $0.split(separator: "\n```").first }.filter { $0.hasPrefix("connector:") }
         var kinds: Set<Transport.Kind> = []
         for example in examples {
             let (manifest, findings) = ManifestReader.manifest(String(example), file: "example.yaml")

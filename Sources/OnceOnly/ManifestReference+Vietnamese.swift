@@ -1,0 +1,148 @@
+extension ManifestReference {
+    static let vietnamese = #"""
+        # Tệp kết nối (manifest)
+
+        [English](manifest.md)
+
+        *Tệp kết nối* ghi một sổ (cơ sở dữ liệu, hệ thống của cơ quan) cung cấp được gì, hỏi bằng khóa nào, và mỗi khái niệm nằm ở đâu trong câu trả lời. Sổ
+        thuộc một trong bốn loại kết nối chỉ cần tệp này: không cần viết mã, không cần phát hành bản mới. Trang này do
+        `onceonly connector reference --language vi` viết ra từ chính những gì bộ đọc nhận.
+
+        ```
+        Connectors/<mã>/manifest.yaml     ánh xạ
+        Connectors/<mã>/cases.yaml        phải đọc được gì từ các mẫu
+        Connectors/<mã>/samples/…         câu trả lời mẫu, người trong đó không có thật
+        Connectors/grants.yaml            mục đích nào được đọc khái niệm nào, theo căn cứ nào: chưa có quyền thì không hỏi gì
+        ```
+
+        *Khái niệm* (`full_name`), *loại* chủ thể (`person`, `parcel`), khóa của chúng, *quan hệ* dẫn từ chủ thể này sang chủ thể khác (`spouse`) và danh mục mã
+        là các từ trong `FormSchemas/vocabulary`: hãy tìm ở đó xem một giá trị gọi là gì. Điều từ vựng chưa có từ thì không ánh xạ; khái niệm mới là một mục ở
+        đó. Mọi thứ trong tệp kết nối viết bằng các từ ấy; chỉ đường dẫn và mã là của sổ.
+
+        ## Từ một sổ chưa biết đến tệp kết nối
+
+        1. `onceonly connector new land2 --sample reply.json --about parcel --key parcel_id --legal-basis "…"` viết bản nháp từ một câu trả lời, một tệp CSV
+           hoặc một bảng (`--database`, `--table`). Điều giống một khái niệm cả về tên lẫn giá trị thì được nối; điều chưa chắc đứng đó như chú thích kèm lý do.
+           Mẫu được giữ lại đã thay mọi giá trị.
+        2. Quyết định điều chỉ bạn biết: địa chỉ và cách đăng nhập, câu hỏi gửi đi, `notFound`, `recordedAt`, `authority`, và những gì còn là chú thích.
+        3. `onceonly connector try land2 --sample reply.json` cho thấy với từng ánh xạ: đường dẫn, dẫn tới đâu, ở đó có gì, và giá trị đọc được hoặc vì sao
+           không. Với `--key @key.txt` lệnh hỏi chính sổ ấy. Giá trị được che, trừ khi có `--show-values`.
+        4. Khi ánh xạ đã xong, làm lại mẫu: `onceonly connector redact reply.json --connector land2 > Connectors/land2/samples/parcel.json`: các từ mà đường dẫn
+           và điều kiện so sánh được giữ nguyên, mã thành mã khác cùng danh mục. Ghi vào `cases.yaml` điều phải đọc được từ mẫu.
+        5. `onceonly lint` đối chiếu với từ vựng và với các mẫu. Mọi mã lỗi: [lint.vi.md](lint.vi.md).
+        6. Cho quyền đọc trong `Connectors/grants.yaml`; sau đó `onceonly coverage BIỂU_MẪU` cho thấy sổ điền được ô nào.
+        7. `onceonly connector record land2.parcel --keys keys.txt` giữ câu trả lời thật với mọi giá trị đã thay; `onceonly connector replay recordings`
+           đọc lại mỗi khi tệp kết nối đổi; `prefill --replay recordings` điền biểu mẫu từ đó, không cần mạng.
+        8. `onceonly connector check` cho biết từng sổ đã cấu hình, kết nối được, trả lời được chưa, mất bao lâu.
+
+        ## Hỏi sổ thế nào
+
+        Khóa được đặt vào chỗ ghi `{personal_id_number}` (đường dẫn, tiêu đề, nội dung; viết đúng quy cách của chỗ ấy), `:personal_id_number` (SQL; gắn tham số,
+        không bao giờ ghép vào câu) hoặc so với cột mà `column` nêu (bảng; so như khóa, khoảng trắng không ảnh hưởng). Mọi khóa trong `key` đều phải được dùng.
+        Một `operation` là một câu hỏi; sổ trả lời theo nhiều loại khóa thì có nhiều câu hỏi. Không ghi `method` thì là GET; SOAP là POST với `action` và `body`.
+        Lượt hỏi hỏng được lặp lại trong thời hạn, trừ điều chính sổ đã trả lời.
+
+        ## Đọc câu trả lời thế nào
+
+        1. **Xét.** `refusedWhen` rồi `notFound` được xem trước, theo mã trạng thái HTTP (`status`) hoặc theo điều đứng ở đường dẫn `at` tính từ tài liệu (`is`: là
+           một trong các giá trị này; không có `is`: có gì ở đó là đúng). 401 và 403 tự nó là từ chối; mọi mã trạng thái khác không được nêu, kể cả 404, và lỗi
+           SOAP là hỏng, không bao giờ là "không có". Không đi theo chuyển hướng.
+        2. **Bản ghi.** `record` ghi bản ghi nằm ở đâu (SQL và bảng: `rows`). Tài liệu không có chỗ ấy là không đọc được, để trang báo
+           lỗi không bị hiểu là "không có người này"; có chỗ ấy mà ghi null là không có bản ghi, danh sách rỗng cũng vậy khi có quy tắc:
+           `notFound: {at: "$[?length(@) == 0]"}`. Nhiều bản ghi: `many: reject` (là lỗi; mặc định), `list`, hoặc `{firstBy: <FEEL>}` trên `read.<thành phần>`: bản ghi đầu tiên
+           mà điều kiện đúng, như `{firstBy: 'read.kind = "head office"'}`. `invalidWhen` nói về bản ghi.
+        3. **Đúng người.** `identifies` là khóa của chính bản ghi, một đường dẫn, hoặc bảng khái niệm → đường dẫn khi có nhiều khóa. Câu trả lời về người khác bị
+           bỏ; câu hỏi không có `identifies` thì không dùng được.
+        4. **Giá trị.** Mỗi mục trong `supplies` đọc ở đường dẫn `at`, từ các `parts`, hoặc tính `value`. Từ chữ đứng ở đó đến giá trị của ta, theo thứ tự:
+           `list: {separator: ";"}` tách; `codes` đổi mã của sổ (`none`: sổ nói là không có; `unknown`: chưa ghi; đã có bảng đổi thì mã ngoài bảng là không đọc
+           được; ghi tên danh mục nghĩa là sổ đã dùng mã của ta); `format` đọc ngày; rồi kiểu của khái niệm kiểm tra. Số viết với dấu chấm thập phân, theo đơn vị
+           của từ vựng; đơn vị khác thì tính: `{value: read.ha * 10000, read: {ha: $.area}}`.
+        5. **Không có, chưa ghi, không đọc được** là ba điều khác nhau. Không có gì ở đó, chữ rỗng, null của JSON, `xsi:nil` và mã ghi là `unknown` là *chưa ghi*;
+           với `complete: true`, không có gì ở đó là *không có*. Đối tượng ở chỗ đọc một chữ, mảng mà đường dẫn không biết, nhiều chữ khác nhau cho khái niệm chỉ
+           có một: *không đọc được*, và ô được hỏi với lý do đó. Giá trị sai còn tệ hơn ô trống.
+
+        ### Đường dẫn
+
+        | kết nối | đường dẫn | `record` | trong `supplies` |
+        |---|---|---|---|
+        | `json` | JSONPath, RFC 9535 | từ tài liệu, `$.data` | từ bản ghi: `$.name.vi`, `$['tên lạ']`, `$.a[?@.kind=='x'].v` |
+        | `xml` | XPath 1.0 với các tiền tố trong `namespaces` | từ tài liệu, `/s:Envelope/s:Body/c:Reply/c:Person` | từ bản ghi: `c:Name`, `@id`, `c:Id[@type='x']` |
+        | `sql`, `table` | tên cột | `rows` | `full_name` |
+
+        Chọn một phần tử của mảng bằng điều kiện, theo loại hoặc hiệu lực: `$.addresses[?@.type=='head'].street`, `c:Marriage[not(c:Dissolved)]/c:Date`. Đường dẫn
+        có `[`, `*`, `@`, `{`, `#` hoặc dấu hai chấm kèm khoảng trắng thì đặt trong nháy. Trong XML, phần tử thuộc một không gian tên thì có tiền tố trong đường
+        dẫn, dù câu trả lời gọi nó thế nào.
+
+        ### Ngày
+
+        `format` gồm `yyyy`, `MM`, `dd`, `HH`, `mm`, `ss`, `S` (phần lẻ của giây, dài ngắn tùy ý), `XXX` (múi giờ, `Z` hoặc `+07:00`), chữ trong nháy đơn và các
+        dấu viết nguyên; không ghi thì ngày là `yyyy-MM-dd`. `2026-03-01T08:00:00+07:00` là `"yyyy-MM-dd'T'HH:mm:ssXXX"`. Với `partial: true`, tháng hoặc ngày có
+        thể là `00` hay thiếu: `00/00/1950` là năm 1950.
+
+        ### Khái niệm ghép, giá trị tính, quan hệ
+
+        - Địa chỉ hay giấy tờ tùy thân nêu các phần (`parts`), mỗi phần đọc như một giá trị riêng; phần chưa ghi thì bỏ. Tên các phần là tên trong từ vựng.
+        - `value` là FEEL trên `read.<tên>`, đường dẫn ghi ở `read`; điều nó đọc mà không có thì là chưa biết.
+        - `opens` dẫn tới chủ thể khác: tên quan hệ, `kind`, `key` của từng chủ thể (đường dẫn từ phần tử), `list` khi có nhiều, và `supplies` ghi điều chính
+          danh sách nói về từng phần tử. `complete: true` khi danh sách không thể thiếu ai.
+        - Khái niệm có `many` trong từ vựng nhận mọi giá trị mà đường dẫn tìm thấy.
+
+        ### Sổ nào quyết định, dùng được bao lâu
+
+        `authority` xếp hạng các sổ cùng giữ một khái niệm: 1 quyết định, không ghi là 5; hai sổ cùng hạng là lỗi. `freshFor: P6M` là sau `recordedAt` bao lâu thì
+        không dùng nữa; `cacheFor: 10m` là được giữ bao lâu cho hồ sơ khác. `timeout` (2s), `concurrency` (8 lượt cùng lúc) và `quota` (không giới hạn) bảo vệ sổ.
+
+        ### Địa chỉ và bí mật
+
+        Cả hai là tham chiếu `${TÊN}`, biến môi trường; bí mật viết thẳng ra là lỗi (C009). Khi đặt `ONCEONLY_HOSTS`, chỉ máy chủ trong danh sách đó được gọi; chưa
+        đặt thì sổ có bí mật phải lấy tên máy chủ từ một biến. `networks` giới hạn địa chỉ mà tên máy chủ được dẫn tới, `trust` nêu tệp chứng thư gốc (PEM) riêng.
+
+        ## Ví dụ
+
+        ### JSON qua HTTP
+
+        Câu trả lời cho `GET /companies/5300999014`:
+
+        {{json_reply}}
+
+        {{json}}
+
+        Câu trả lời chia trang thì hỏi tiếp với điều câu trả lời ghi ở `next`, đến khi ở đó không có gì:
+
+        {{page}}
+
+        ### XML qua HTTP, SOAP
+
+        {{xml_reply}}
+
+        {{xml}}
+
+        ### SQL, SQLite hoặc PostgreSQL
+
+        `${LAND_DB}` là tệp SQLite hoặc `postgresql://…`. Phiên làm việc chỉ được đọc.
+
+        {{sql}}
+
+        ### Bảng, CSV
+
+        Dòng đầu là tên cột. `encoding` là `utf-8` (mặc định), `utf-16`, `windows-1258` hoặc `iso-8859-1`; `separator` mặc định là dấu phẩy.
+
+        {{csv}}
+
+        {{table}}
+
+        ### Các ca
+
+        {{case}}
+
+        ### Quyền đọc
+
+        {{grant}}
+
+        ## Mọi khóa
+
+        Khóa in đậm là bắt buộc.
+
+        {{keys}}
+        """#
+}
