@@ -13,7 +13,7 @@ extension Trial {
             lines.append("")
             lines.append("\(step.trace.use.words.text(in: language))  \(step.trace.path)")
             for found in step.trace.found.prefix(Self.shownPlaces) {
-                let raw = found.text.map { "\"\(showingValues ? $0 : Masking.shape(of: $0))\"" }
+                let raw = found.text.map { "\"\(showingValues ? $0 : masked($0, step.trace.use))\"" }
                 let path = Self.short(found.path)
                 lines.append("    \(showingValues ? path : Masking.path(path))" + (raw.map { "  \($0)" } ?? ""))
             }
@@ -23,6 +23,17 @@ extension Trial {
             if let value = step.value { lines.append("    → " + value.words(language, showingValues)) }
         }
         return lines.joined(separator: "\n")
+    }
+
+    /// A word a condition compares with is the manifest's own; what is none of them must not look like one.
+    private func masked(_ text: String, _ use: MappingTrace.Use) -> String {
+        guard case .condition(let name) = use else { return Masking.shape(of: text) }
+        let condition = switch name {
+        case "notFound": operation.reply.notFound
+        case "refusedWhen": operation.reply.refusedWhen
+        default: operation.reply.invalidWhen
+        }
+        return condition?.values.contains(text.trimmingSpaces) == true ? text : "…"
     }
 
     private static let shownPlaces = 5
@@ -46,7 +57,7 @@ extension Trial {
             entry["path"] = .string(step.trace.path)
             entry["found"] = .array(step.trace.found.map { found in
                 var place: JSONObject = ["path": .string(showingValues ? found.path : Masking.path(found.path))]
-                if let text = found.text { place["raw"] = .string(showingValues ? text : Masking.shape(of: text)) }
+                if let text = found.text { place["raw"] = .string(showingValues ? text : masked(text, step.trace.use)) }
                 return .object(place)
             })
             if let fault = step.fault { entry["why"] = .string(fault.word) }
