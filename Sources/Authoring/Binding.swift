@@ -19,7 +19,7 @@ struct Binding: Sendable {
     let path: String
     let concept: Concept?
     let likeness: Double
-    /// How its days are written.
+    /// How its days are written, as a manifest says it.
     let format: String?
     var verdict: Verdict
 }
@@ -29,13 +29,17 @@ struct BindingProposer: Sendable {
     /// Below it a name is no likeness at all; from there on it may be, and from the second on it is.
     private static let least = 0.5, enough = 0.8, lead = 0.1
     /// Tried in order; the first in which every value is a day is taken.
-    private static let formats = ["yyyy-MM-dd", "dd/MM/yyyy", "yyyyMMdd", "dd-MM-yyyy", "dd.MM.yyyy", "yyyy/MM/dd", "yyyyMMddHHmmss", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss'Z'"]
+    private static let formats = ["yyyy-MM-dd", "dd/MM/yyyy", "yyyyMMdd", "dd-MM-yyyy", "dd.MM.yyyy", "yyyy/MM/dd", "yyyyMMddHHmmss", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ssXXX", "yyyy-MM-dd'T'HH:mm:ss.SXXX"]
 
     private let likeness: NameLikeness
+    /// The composite a concept is a part of.
+    private let wholes: [ConceptID: ConceptID]
     private let trial: TrialReading
 
     init(about kind: Kind, _ vocabulary: Vocabulary) {
         likeness = NameLikeness(vocabulary.concepts.values.filter { $0.kinds.contains(kind) }.sorted { $0.id.rawValue < $1.id.rawValue })
+        let composites = vocabulary.concepts.values.sorted { $0.id.rawValue < $1.id.rawValue }
+        wholes = Dictionary(composites.flatMap { whole in whole.form.parts.map { ($0.concept, whole.id) } }, uniquingKeysWith: { first, _ in first })
         trial = TrialReading(vocabulary)
     }
 
@@ -46,6 +50,10 @@ struct BindingProposer: Sendable {
         let (format, misfit) = fit(texts, best.concept)
         func made(_ verdict: Binding.Verdict) -> Binding { Binding(path: path, concept: best.concept, likeness: best.likeness, format: format, verdict: verdict) }
         if let misfit { return made(.unsure(misfit)) }
+        // Every address has a commune: a part by itself does not say of which.
+        if let whole = wholes[best.concept.id] {
+            return made(.unsure(LocalizedText(vi: "là một phần của \(whole); có đúng là của khái niệm đó không?", en: "it is a part of \(whole); is it that one's?")))
+        }
         guard !texts.isEmpty else {
             return made(.unsure(LocalizedText(vi: "mẫu không có giá trị ở đây để so", en: "the sample has no value here to compare")))
         }
@@ -66,7 +74,8 @@ struct BindingProposer: Sendable {
             texts.allSatisfy { text in if case .value? = trial.value(of: [text], as: concept.id, by: rules) { true } else { false } }
         }
         if concept.type == .date {
-            if let format = Self.formats.first(where: { isRead(.init(format: $0, partial: true)) }) { return (format == "yyyy-MM-dd" ? nil : format, nil) }
+            if let format = Self.formats.first(where: { isRead(.init(format: $0)) }) { return (format == "yyyy-MM-dd" ? nil : YAML.flow(format), nil) }
+            if let format = Self.formats.first(where: { isRead(.init(format: $0, partial: true)) }) { return ("\(YAML.flow(format)), partial: true", nil) }
             return (nil, LocalizedText(vi: "giá trị mẫu không phải ngày theo dạng quen thuộc nào", en: "the sample's value is no day in any familiar format"))
         }
         if isRead(.init()) { return (nil, nil) }

@@ -47,7 +47,7 @@ extension ManifestDrawing {
             let indent = isSure ? "      " : "      # "
             composites.append("\(indent)\(concept.id):" + (isSure ? "" : "   # " + said("chưa chắc: tên '\(group.name)' chỉ hơi giống", "unsure: the name '\(group.name)' is only a little like it")))
             composites.append("\(indent)  parts:")
-            composites += parts.map { "\(indent)    \($0.part): {at: \(YAML.flow($0.path))\($0.format.map { ", format: \(YAML.flow($0))" } ?? "")}" }
+            composites += parts.map { "\(indent)    \($0.part): {at: \(YAML.flow($0.path))\($0.format.map { ", format: \($0)" } ?? "")}" }
             composites.append("\(indent)  authority: \(rank(of: concept.id))")
             if isSure { bound.append(concept.id) } else { unsure += 1 }
         }
@@ -65,7 +65,7 @@ extension ManifestDrawing {
                 lines.append("      # " + said("không có khái niệm nào giống", "nothing like it in the vocabulary") + ": \(binding.path)")
                 continue
             }
-            let format = binding.format.map { ", format: \(YAML.flow($0))" } ?? ""
+            let format = binding.format.map { ", format: \($0)" } ?? ""
             let line = "\(concept.id): {at: \(YAML.flow(binding.path))\(format), authority: \(rank(of: concept.id))}"
             switch binding.verdict {
             case .sure:
@@ -105,27 +105,41 @@ extension ManifestDrawing {
         return (5...9).first { !taken.contains($0) } ?? (1...4).last { !taken.contains($0) } ?? 9
     }
 
-    /// Lists lead to others, or are values of their own: that the author knows.
-    mutating func lists(in record: SampleTree) {
+    /// Lists lead to others, or are values of their own, and somebody else's number leads to them: where to the author knows.
+    mutating func opens(_ record: SampleTree, _ places: [Place], _ own: String?) {
         let lists = record.members.filter { $0.isList && !$0.isLeaf }
-        guard !lists.isEmpty else { return }
-        let (vocabulary, proposer) = (vocabulary, proposer)
-        lines.append("    # opens:   # " + said("các danh sách trong mẫu; quan hệ nào, dẫn tới ai?", "lists in the sample; which relation, leading to whom?"))
+        let others = places.filter { $0.path != own }.compactMap { place in subject(called: place.names, place.texts).map { (place.path, $0) } }
+        guard !lists.isEmpty || !others.isEmpty else { return }
+        lines.append("    # opens:   # " + said("quan hệ nào, dẫn tới ai?", "which relation, leading to whom?"))
+        for (path, subject) in others { open(subject, key: path, list: nil) }
         for list in lists {
             let path = kind == .json ? "$\(list.step)[*]" : list.step
-            let keys = vocabulary.keys.flatMap { kind, keys in keys.filter { $0.count == 1 }.map { (kind, $0[0]) } }.sorted { $0.1.rawValue < $1.1.rawValue }
-            let found = keys.lazy.compactMap { kind, concept -> (Kind, ConceptID, SampleTree)? in
-                guard let of = vocabulary[concept], ![nil, IdentifierType.none].contains(of.form.identifier) else { return nil }
-                return list.members.first { !$0.texts.isEmpty && proposer.fit($0.texts, of).misfit == nil }.map { (kind, concept, $0) }
-            }.first
-            guard let found else {
+            let found = list.members.lazy.compactMap { [self] member in subject(called: [member.name], member.texts, anyName: true).map { (member, $0) } }.first
+            guard let (member, subject) = found else {
                 lines.append("      # " + said("danh sách", "a list") + ": \(path)")
                 continue
             }
-            let key = kind == .json ? "$\(found.2.step)" : found.2.step
-            let relations = vocabulary.relations.values.filter { $0.from.contains(brief.about) && $0.to.contains(found.0) }.map(\.id.rawValue).sorted()
-            lines.append("      # \(relations.first ?? "…"): {kind: \(found.0.rawValue), list: \(YAML.flow(path)), key: {\(found.1): \(YAML.flow(key))}}" + (relations.count > 1 ? "   # " + said("hoặc", "or") + " \(relations.dropFirst().joined(separator: ", "))" : ""))
-            unsure += 1
+            open(subject, key: kind == .json ? "$\(member.step)" : member.step, list: path)
+        }
+    }
+
+    private mutating func open(_ subject: (kind: Kind, key: ConceptID), key: String, list: String?) {
+        let relations = vocabulary.relations.values.filter { $0.from.contains(brief.about) && $0.to.contains(subject.kind) }.map(\.id.rawValue).sorted()
+        let from = list.map { "list: \(YAML.flow($0)), " } ?? ""
+        let choice = relations.count > 1 ? "   # " + said("hoặc", "or") + " \(relations.dropFirst().joined(separator: ", "))" : ""
+        lines.append("      # \(relations.first ?? "…"): {kind: \(subject.kind.rawValue), \(from)key: {\(subject.key): \(YAML.flow(key))}}\(choice)")
+        unsure += 1
+    }
+
+    /// Whom a number names.
+    ///
+    /// - Parameter anyName: in a list of its own the number says enough; among values of a record its name has to say so too.
+    private func subject(called names: [String], _ texts: [String], anyName: Bool = false) -> (kind: Kind, key: ConceptID)? {
+        guard !texts.isEmpty else { return nil }
+        let keys = vocabulary.keys.flatMap { kind, keys in keys.filter { $0.count == 1 }.map { (kind: kind, key: $0[0]) } }.sorted { ($0.key.rawValue, $0.kind) < ($1.key.rawValue, $1.kind) }
+        return keys.first { entry in
+            guard let concept = vocabulary[entry.key], ![nil, IdentifierType.none].contains(concept.form.identifier), proposer.fit(texts, concept).misfit == nil else { return false }
+            return anyName || (NameLikeness([concept]).ranked(names).first?.likeness ?? 0) >= 0.5
         }
     }
 }

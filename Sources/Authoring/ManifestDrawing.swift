@@ -56,10 +56,10 @@ struct ManifestDrawing {
             if !undecided.contains(where: { $0.vietnamese.hasPrefix("identifies") }) { undecided.append(LocalizedText(
                 vi: "identifies: không thấy '\(brief.key)' trong mẫu; thiếu nó thì câu hỏi không dùng được", en: "identifies: no '\(brief.key)' was found in the sample; without it the operation cannot be used")) }
         }
-        lines.append("    # notFound: {status: 404}   # " + said("sổ nói 'không có' thế nào", "how the register says that there is no such record"))
+        if kind == .json || kind == .xml { lines.append("    # notFound: {status: 404}   # " + said("sổ nói 'không có' thế nào", "how the register says that there is no such record")) }
         lines.append("    # recordedAt: …             # " + said("ngày ghi, nếu câu trả lời có", "when it was recorded, where the reply says so"))
         supplies(places, key?.path)
-        lists(in: record)
+        opens(record, places, key?.path)
     }
 
     // MARK: Head

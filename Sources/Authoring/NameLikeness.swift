@@ -23,7 +23,9 @@ struct NameLikeness: Sendable {
         let whole = path.suffix(2).flatMap(Self.words)
         let isGeneral = own.allSatisfy { Self.general.contains($0) }
         return names.map { entry in
-            let alone = isGeneral && path.count > 1 ? 0 : entry.words.map { Self.likeness(own, $0) }.max() ?? 0
+            // By itself such a name is at most a little like anything.
+            let most = isGeneral ? (path.count > 1 ? 0 : 0.6) : 1
+            let alone = min(most, entry.words.map { Self.likeness(own, $0) }.max() ?? 0)
             let together = path.count > 1 ? entry.words.map { Self.likeness(whole, $0) }.max() ?? 0 : 0
             return (entry.concept, max(alone, together))
         }

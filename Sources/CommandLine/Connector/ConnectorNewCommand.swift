@@ -154,7 +154,7 @@ struct ConnectorNewCommand: AsyncParsableCommand {
         if !keys.isEmpty, let reply = try? SampleCheck(manifest, cases: [], vocabulary: vocabulary, bytes: { _ in Array(content.utf8) }).reply(in: example),
             case .found(let record) = Extraction(of: operation, for: operation.wholeRequest(of: manifest.id, keys: fixture.keys), vocabulary: vocabulary).lookUp(in: reply) {
             cases += "- operation: \(operation.id)\n  sample: \(name)\n  key: {\(operation.keys[0]): \(JSON.string(fixture.keys[operation.keys[0]] ?? "").serialized())}\n"
-            let values = record.valuesJSON.members
+            let values = record.valuesJSON.members.filter { $0.value["invalid"] == nil }
             cases += values.isEmpty ? "  expects: {}\n" : "  expects:\n" + values.map { "    \($0.key): \(Self.flow($0.value))\n" }.joined()
         } else {
             // Without its key or with several records the sample is only there to look at.
@@ -186,7 +186,8 @@ struct ConnectorNewCommand: AsyncParsableCommand {
             for item in draft.undecided { Output.line("  " + item.text(in: common.spoken)) }
             Output.line("  " + said(vi: "authority: thứ bậc của sổ này với từng khái niệm (1 quyết định)", en: "authority: this register's rank for each concept (1 decides)"))
             Output.line("  " + said(vi: "Connectors/grants.yaml: mục đích nào được đọc", en: "Connectors/grants.yaml: which purpose may read it"))
-            Output.line(isEnglish ? "Then: onceonly lint; onceonly connector try \(connector) --sample \(place)/\(files[files.count - 1])" : "Sau đó: onceonly lint; onceonly connector try \(connector) --sample \(place)/\(files[files.count - 1])")
+            let key = draft.kind == .sql || draft.kind == .table ? " --key @key.txt" : ""
+            Output.line((isEnglish ? "Then" : "Sau đó") + ": onceonly lint; onceonly connector try \(connector) --sample \(place)/\(files[files.count - 1])\(key)")
         }
     }
 }
