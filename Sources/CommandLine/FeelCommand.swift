@@ -45,7 +45,7 @@ struct FeelEvalCommand: ParsableCommand {
         let value = expression.value(in: known)
         switch common.format {
         case .json: Output.json(["schema": "onceonly/feel-eval/1", "result": FeelText.json(value)])
-        case .text: Output.line(FeelText.shown(value, in: common.spoken))
+        case .text: Output.line(FeelText.shown(value, of: expression, in: common.spoken))
         }
         if case .error = value { throw ExitCode(1) }
     }
@@ -111,8 +111,8 @@ struct FeelTestCommand: ParsableCommand {
         for (reason, ids) in Dictionary(grouping: run.skipped, by: \.reason).sorted(by: { $0.key < $1.key }) {
             lines.append("\(isEnglish ? "skipped" : "bỏ qua"), \(reason): \(ids.count)")
         }
-        lines += run.failures.map { "\(isEnglish ? "fails" : "hỏng") \($0.id): \(FeelText.shown($0.got, in: common.spoken))" }
-        lines += run.tolerated.map { "\(isEnglish ? "within the tolerance" : "trong sai số") \($0.id): \(FeelText.shown($0.got, in: common.spoken))" }
+        lines += run.failures.map { "\(isEnglish ? "fails" : "hỏng") \($0.id): \(FeelText.written($0.got))" }
+        lines += run.tolerated.map { "\(isEnglish ? "within the tolerance" : "trong sai số") \($0.id): \(FeelText.written($0.got))" }
         return lines
     }
 }
@@ -122,8 +122,9 @@ extension FeelCommand {
     static func arguments(_ words: [String]) -> [String] {
         guard words.first == configuration.commandName, words.count > 2 else { return words }
         return words.enumerated().map { place, word in
-            let isExpression = place > 1 && word.wholeMatch(of: /-[\d.(\p{L} ].*\W.*|-[\d.].*/.dotMatchesNewlines()) != nil && word != "-h"
-            return isExpression && !words[place - 1].hasPrefix("--") ? " " + word : word
+            guard place > 1, word.hasPrefix("-"), !["-", "--", "-h"].contains(word), !words[place - 1].hasPrefix("--") else { return word }
+            // An option has a name.
+            return word.wholeMatch(of: /--[a-z][a-z-]*(=.*)?/.dotMatchesNewlines()) == nil ? " " + word : word
         }
     }
 }
@@ -227,15 +228,23 @@ struct FeelInput: Environment {
 
 /// Values for people and for programs.
 enum FeelText {
-    static func shown(_ value: Value, in language: Language) -> String {
+    /// - Parameter expression: what came to the value.
+    static func shown(_ value: Value, of expression: Expressions.Expression, in language: Language) -> String {
         switch value {
         case .none: "null"
         case .unknown(let waits):
-            (language == .english ? "unknown; waits for " : "chưa biết; còn chờ ")
-                + (waits.isEmpty ? "…" : waits.sorted().map(\.description).joined(separator: ", "))
+            (language == .english ? "unknown; waits for " : "chưa biết; còn chờ ") + awaited(waits, by: expression, in: language)
         case .error(let error): (language == .english ? "null: " : "null: ") + "\(error)"
         default: written(value)
         }
+    }
+
+    /// What something unknown waits for.
+    static func awaited(_ waits: Set<Meaning>, by expression: Expressions.Expression, in language: Language) -> String {
+        var names = waits.sorted().map(\.description)
+        if names.isEmpty { names = expression.groupReads.sorted().map { "rows.\($0)" } + expression.connectorReads.sorted().map { "source_down(\"\($0)\")" } }
+        guard names.isEmpty else { return names.joined(separator: ", ") }
+        return language == .english ? "no answer: a date is known only in part" : "không câu trả lời nào: có ngày chỉ biết một phần"
     }
 
     /// As FEEL writes it.

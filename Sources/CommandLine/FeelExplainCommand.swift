@@ -152,10 +152,9 @@ struct FeelExplanation {
             lines.append((isEnglish ? "fails: " : "sai: ") + said(outcomes.fails, in: language))
         }
         if case .unknown(let waits) = value {
-            let names = waits.sorted().map(\.description).joined(separator: ", ")
-            lines.append((isEnglish ? "waits for: " : "còn chờ: ") + (names.isEmpty ? "…" : names))
+            lines.append((isEnglish ? "waits for: " : "còn chờ: ") + FeelText.awaited(waits, by: expression, in: language))
         } else {
-            lines.append((isEnglish ? "value: " : "giá trị: ") + FeelText.shown(value, in: language))
+            lines.append((isEnglish ? "value: " : "giá trị: ") + FeelText.shown(value, of: expression, in: language))
         }
         return lines.joined(separator: "\n")
     }

@@ -19,6 +19,7 @@ extension DiagnosticCode: CaseIterable {
         .noSuchEntry,
         .unknownName,
         .alwaysNull,
+        .uncertainEntry,
         .neverHolds,
         .alwaysHolds,
         .neverVisible,

@@ -49,11 +49,14 @@ public struct ConformanceCase: Decodable, Sendable {
     public var isRefused: Bool { (try? Expression(expression)) == nil }
 
     /// What the evaluator makes of it, as plain FEEL.
-    public func outcome(patterns: (any PatternEngine)?) -> Value {
+    public func outcome(patterns: (any PatternEngine)?) -> Value { Self.typed(value(patterns: patterns).collapsed, resultType) }
+
+    /// What the evaluator makes of it, with the reason where that is null.
+    public func value(patterns: (any PatternEngine)?) -> Value {
         guard let parsed = try? Expression(expression) else { return .none }
         let given = inputs.map { name, input in (name, Self.typed(input.read ?? .none, inputTypes?[name])) }
         let values = Dictionary(given, uniquingKeysWith: { $1 })
-        return Self.typed(parsed.value(in: Given(values: values, patterns: patterns)).collapsed, resultType)
+        return parsed.value(in: Given(values: values, patterns: patterns))
     }
 
     public func passes(_ outcome: Value) -> Bool { (expected.read ?? .none).agrees(with: outcome) }

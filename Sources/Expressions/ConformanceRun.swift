@@ -31,7 +31,7 @@ public struct ConformanceRun: Sendable {
             case (true, true):
                 null.passed += 1
                 if each.isRefused { refused += 1 }
-                if case .error(let reason) = outcome, reason.code == .patternRefused { patternsRefused += 1 }
+                if case .error(let reason) = each.value(patterns: patterns), reason.code == .patternRefused { patternsRefused += 1 }
             case (true, false): null.failed += 1
             case (false, true): value.passed += 1
             case (false, false): value.failed += 1

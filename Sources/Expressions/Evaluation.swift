@@ -55,52 +55,24 @@ struct Evaluation<World: Environment> {
         case .meaning: return meaning(node)
         case .and: return junction(node, .and)
         case .or: return junction(node, .or)
-        case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual: return dated(comparison(node), index)
+        case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual: return comparison(node)
         case .between, .isIn, .testEqual, .testNotEqual, .testLess, .testLessEqual, .testGreater,
             .testGreaterEqual, .range:
-            return dated(tested(node), index)
-        case .add, .subtract, .multiply, .divide, .power, .negate: return dated(arithmetic(node), index)
+            return tested(node)
+        case .add, .subtract, .multiply, .divide, .power, .negate: return arithmetic(node)
         case .conditional: return conditional(node)
-        case .path: return dated(path(node), index)
+        case .path: return path(node)
         case .filter: return filtered(node)
         case .loop: return loop(node)
         case .some: return quantified(node, .or)
         case .every: return quantified(node, .and)
         case .list: return list(node)
         case .context: return context(node)
-        case .call: return dated(call(node), index)
+        case .call: return call(node)
         case .table: return table(node)
         case .framed: return framed(node)
-        case .words: return dated(words(node), index)
-        case .name, .rows, .after, .held, .sourceDown, .label, .lookup: return asked(node)
+        case .name, .rows, .after, .held, .sourceDown, .label, .lookup, .words: return asked(node)
         }
-    }
-
-    // MARK: Partial dates
-
-    /// What a date that is known in part leaves open waits for the rest of that date: whatever below is so.
-    private mutating func dated(_ value: Value, _ index: Int) -> Value {
-        guard case .unknown(let waits) = value, waits.isEmpty else { return value }
-        return .unknown(partial(under: index))
-    }
-
-    private mutating func partial(under index: Int) -> Set<Meaning> {
-        var found: Set<Meaning> = []
-        var open = [index]
-        while let next = open.popLast(), charge(1) {
-            let node = nodes[next]
-            let value: Value
-            switch node.operation {
-            case .meaning: value = meaning(node)
-            case .after: value = world.after(program.meanings[node.a])
-            case .held: value = world.held(program.meanings[node.a], by: program.names[node.b])
-            default:
-                open += program.children(of: next)
-                continue
-            }
-            if !value.isSettled { found.formUnion(value.waitsFor.isEmpty ? [program.meanings[node.a]] : value.waitsFor) }
-        }
-        return found
     }
 
     // MARK: Names
@@ -146,17 +118,15 @@ struct Evaluation<World: Environment> {
             let code = value(at: node.b)
             return code.isNull || code.isUnknown
                 ? code : world.lookup(program.names[node.c], of: code, in: program.names[node.a])
+        case .words:
+            let value = value(at: node.a)
+            if value.isNull || value.isUnknown { return value }
+            // The words of a year are not those of the day it turns out to be.
+            return value.isSettled ? world.words(for: value) : .unknown(value.waitsFor)
         default:
             let name = program.names[node.a]
             return world.value(named: name) ?? .error(.unknownName, name)
         }
-    }
-
-    /// The words of a year are not those of the day it turns out to be.
-    private mutating func words(_ node: Node) -> Value {
-        let value = value(at: node.a)
-        if value.isNull || value.isUnknown { return value }
-        return value.isSettled ? world.words(for: value) : .unknown(value.waitsFor)
     }
 
     // MARK: Operators

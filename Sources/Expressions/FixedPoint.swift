@@ -85,11 +85,12 @@ struct FixedPoint: Comparable {
         return FixedPoint(whole, upper, divisor.dividingFullWidth((next, lower)).quotient)
     }
 
-    /// The nearest whole number, where this is one as far as its digits are good for; and whether it is one.
+    /// The whole number it is as far as its digits are good for, that is but for 2^-114, else the one below; and whether it is
+    /// one. The square root of 34 digits that is none of 35 itself is farther from it.
     var nearestWhole: (number: UInt128, isExact: Bool) {
-        switch UInt64(upper >> 64) {
+        switch upper >> 14 {
         case 0: (whole, true)
-        case .max: (whole + 1, true)
+        case UInt128.max >> 14: (whole + 1, true)
         default: (whole, false)
         }
     }
@@ -102,8 +103,8 @@ struct FixedPoint: Comparable {
 
     /// e to this power, up to 4, or to its negative.
     func exponential(isNegative: Bool = false) -> FixedPoint {
-        // exp(x) = exp(x / 2^8)^(2^8): eight squares for a series of some thirty terms.
-        let reduced = divided(by: 256)
+        // exp(x) = exp(x / 2^4)^(2^4): each square doubles what was cut off, so there are four for a series of some fifty terms.
+        let reduced = divided(by: 16)
         var (sum, term) = (FixedPoint.one, FixedPoint.one)
         var number: UInt128 = 0
         while !term.isZero {
@@ -111,7 +112,7 @@ struct FixedPoint: Comparable {
             term = (term * reduced).divided(by: number)
             sum = isNegative && number & 1 == 1 ? sum - term : sum + term
         }
-        for _ in 0..<8 { sum = sum * sum }
+        for _ in 0..<4 { sum = sum * sum }
         return sum
     }
 

@@ -79,6 +79,7 @@ extension Number {
         if let whole = exponent.integer, let exact = exactPower(whole.magnitude) { return whole < 0 ? 1 / exact : exact }
         guard !isNegative || exponent.isInteger else { return nil }
         let isOdd = exponent.modulo(2).map { !$0.isZero } ?? false
+        if magnitude == 1 { return isOdd ? -1 : 1 }
         let logarithm = logarithmParts
         let isShrinking = logarithm.isNegative != exponent.isNegative
         let size = logarithm.digits.double * exponent.magnitude.double

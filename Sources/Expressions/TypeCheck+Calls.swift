@@ -22,7 +22,7 @@ extension TypeCheck {
         switch function {
         case .date, .time, .dateAndTime, .number, .string, .duration, .yearsAndMonthsDuration, .range:
             return conversion(index, arguments)
-        case .not: return takes(arguments, [[.boolean]]) ? .boolean : .unchecked
+        case .not: return takes(arguments, [[.boolean]]) ? .boolean : failed
         case .substring, .stringLength, .upperCase, .lowerCase, .substringBefore, .substringAfter, .replace, .contains, .startsWith,
             .endsWith, .matches, .split, .stringJoin:
             return textual(index, arguments)
@@ -31,12 +31,12 @@ extension TypeCheck {
             return sequence(arguments)
         case .min, .max, .sum, .mean, .all, .any, .product, .median, .stddev, .mode: return aggregate(arguments)
         case .decimal, .floor, .ceiling, .roundUp, .roundDown, .roundHalfUp, .roundHalfDown, .modulo, .sqrt, .log, .exp:
-            return takes(arguments, [[.number], [.number]]) ? .number : .unchecked
-        case .odd, .even: return takes(arguments, [[.number]]) ? .boolean : .unchecked
-        case .abs: return takes(arguments, [[.number, .daysDuration, .monthsDuration]]) ? arguments.types[0] : .unchecked
+            return takes(arguments, [[.number], [.number]]) ? .number : failed
+        case .odd, .even: return takes(arguments, [[.number]]) ? .boolean : failed
+        case .abs: return takes(arguments, [[.number, .daysDuration, .monthsDuration]]) ? arguments.types[0] : failed
         case .is: return .boolean
-        case .dayOfYear, .weekOfYear: return takes(arguments, [[.date, .dateTime(.open)]]) ? .number : .unchecked
-        case .dayOfWeek, .monthOfYear: return takes(arguments, [[.date, .dateTime(.open)]]) ? .string : .unchecked
+        case .dayOfYear, .weekOfYear: return takes(arguments, [[.date, .dateTime(.open)]]) ? .number : failed
+        case .dayOfWeek, .monthOfYear: return takes(arguments, [[.date, .dateTime(.open)]]) ? .string : failed
         case .before, .after, .meets, .metBy, .overlaps, .overlapsBefore, .overlapsAfter, .finishes, .finishedBy, .includes,
             .during, .starts, .startedBy, .coincides:
             return related(arguments)
@@ -63,29 +63,29 @@ extension TypeCheck {
         switch arguments.function {
         case .date:
             let ways: [[ExpressionType]] = arguments.count == 1 ? [[.string, .date, .dateTime(.open)]] : [[.number]]
-            return takes(arguments, ways) ? .date : .unchecked
+            return takes(arguments, ways) ? .date : failed
         case .time:
             let ways: [[ExpressionType]] =
                 arguments.count == 1 ? [[.string, .time(.open), .dateTime(.open), .date]] : [[.number], [.number], [.number], [.daysDuration]]
-            return takes(arguments, ways) ? .time(zoning(index, arguments)) : .unchecked
+            return takes(arguments, ways) ? .time(zoning(index, arguments)) : failed
         case .dateAndTime:
             let ways: [[ExpressionType]] =
                 arguments.count == 1 ? [[.string, .dateTime(.open), .date]] : [[.date, .dateTime(.open)], [.time(.open)]]
-            return takes(arguments, ways) ? .dateTime(zoning(index, arguments)) : .unchecked
+            return takes(arguments, ways) ? .dateTime(zoning(index, arguments)) : failed
         case .number:
             let ways: [[ExpressionType]] = arguments.count == 1 ? [[.string, .number]] : [[.string]]
-            return takes(arguments, ways) ? .number : .unchecked
+            return takes(arguments, ways) ? .number : failed
         case .string:
             if arguments.types[0] == .null { return flag(.operand, arguments.nodes[0], "string", expected: "any", found: "null") }
             return .string
-        case .yearsAndMonthsDuration: return takes(arguments, [[.date, .dateTime(.open)]]) ? .monthsDuration : .unchecked
+        case .yearsAndMonthsDuration: return takes(arguments, [[.date, .dateTime(.open)]]) ? .monthsDuration : failed
         case .duration:
-            guard takes(arguments, [[.string, .daysDuration, .monthsDuration]]) else { return .unchecked }
+            guard takes(arguments, [[.string, .daysDuration, .monthsDuration]]) else { return failed }
             if !arguments.types[0].isText { return arguments.types[0] }
             // Which of the two it is stands in the text.
             return constant(index).map { $0.isNull ? .unchecked : ExpressionType(of: $0) } ?? .any
         default:
-            guard takes(arguments, [[.string]]) else { return .unchecked }
+            guard takes(arguments, [[.string]]) else { return failed }
             return constant(index).map { $0.isNull ? .unchecked : ExpressionType(of: $0) } ?? .range(.any)
         }
     }
@@ -115,17 +115,17 @@ extension TypeCheck {
 
     private mutating func textual(_ index: Int, _ arguments: Arguments) -> ExpressionType {
         switch arguments.function {
-        case .substring: return takes(arguments, [[.string], [.number], [.number]]) ? .string : .unchecked
-        case .stringLength: return takes(arguments, [[.string]]) ? .number : .unchecked
-        case .contains, .startsWith, .endsWith: return takes(arguments, [[.string]]) ? .boolean : .unchecked
+        case .substring: return takes(arguments, [[.string], [.number], [.number]]) ? .string : failed
+        case .stringLength: return takes(arguments, [[.string]]) ? .number : failed
+        case .contains, .startsWith, .endsWith: return takes(arguments, [[.string]]) ? .boolean : failed
         case .stringJoin:
             want(items: [.string], arguments, 0)
             if arguments.count > 1, arguments.types[1] != .null { want([.string], arguments.nodes[1], arguments.types[1], arguments.name) }
             return .string
         case .matches, .replace, .split:
-            guard takes(arguments, [[.string]]), checkPattern(arguments) else { return .unchecked }
+            guard takes(arguments, [[.string]]), checkPattern(arguments) else { return failed }
             return arguments.function == .matches ? .boolean : arguments.function == .split ? .list(.string) : .string
-        default: return takes(arguments, [[.string]]) ? .string : .unchecked
+        default: return takes(arguments, [[.string]]) ? .string : failed
         }
     }
 
@@ -178,9 +178,9 @@ extension TypeCheck {
         case .listContains, .indexOf:
             equality(arguments.nodes[1], arguments.types[1], arguments.nodes[0], item, arguments.name)
             return arguments.function == .indexOf ? .list(.number) : .boolean
-        case .listReplace, .insertBefore: return numbers(1..<2) ? .list(item.joined(arguments.types[2])) : .unchecked
-        case .remove: return numbers(1..<2) ? .list(item) : .unchecked
-        case .sublist: return numbers(1..<3) ? .list(item) : .unchecked
+        case .listReplace, .insertBefore: return numbers(1..<2) ? .list(item.joined(arguments.types[2])) : failed
+        case .remove: return numbers(1..<2) ? .list(item) : failed
+        case .sublist: return numbers(1..<3) ? .list(item) : failed
         case .append: return .list(arguments.types.dropFirst().reduce(item) { $0.joined($1) })
         case .concatenate, .union: return .list(arguments.types.reduce(.null) { $0.joined($1.item) })
         case .flatten: return .list(flat(item))
@@ -195,11 +195,11 @@ extension TypeCheck {
 
     private mutating func sorted(_ arguments: Arguments, _ item: ExpressionType) -> ExpressionType {
         guard arguments.count > 1, arguments.types[1] != .null else {
-            guard want(items: Self.ordered, arguments, 0) else { return .unchecked }
+            guard want(items: Self.ordered, arguments, 0) else { return failed }
             guard item == .null || item.isMutuallyOrdered else { return mixed(arguments, 0) }
             return .list(item)
         }
-        guard want([.string], arguments.nodes[1], arguments.types[1], arguments.name) else { return .unchecked }
+        guard want([.string], arguments.nodes[1], arguments.types[1], arguments.name) else { return failed }
         if case .string(let key)? = constant(arguments.nodes[1]) {
             let entry = property(key, of: item, arguments.nodes[1])
             guard entry.isMutuallyOrdered || entry == .null else {
@@ -236,9 +236,9 @@ extension TypeCheck {
             default: [.number]
             }
         if arguments.count == 1 {
-            guard want(items: wanted, arguments, 0) else { return .unchecked }
+            guard want(items: wanted, arguments, 0) else { return failed }
         } else {
-            guard takes(arguments, [wanted]) else { return .unchecked }
+            guard takes(arguments, [wanted]) else { return failed }
         }
         switch arguments.function {
         case .all, .any: return .boolean
@@ -274,7 +274,7 @@ extension TypeCheck {
                 found: first.description + ", " + second.description)
         }
         let fits = order(arguments.nodes[0], end(first) ?? first, arguments.nodes[1], end(second) ?? second, arguments.name)
-        return fits ? .boolean : .unchecked
+        return fits ? .boolean : failed
     }
 
     // MARK: Contexts
@@ -319,11 +319,11 @@ extension TypeCheck {
             let value = isOpen ? .any : entries.values.reduce(ExpressionType.null) { $0.joined($1) }
             return .list(.context(["key": .string, "value": value], isOpen: false))
         case .getValue:
-            guard takesKey() else { return .unchecked }
+            guard takesKey() else { return failed }
             guard let key = key(1), !isOpen || entries[key] != nil else { return .any }
             return property(key, of: subject, arguments.nodes[1])
         default:
-            guard takesKey() else { return .unchecked }
+            guard takesKey() else { return failed }
             guard let key = key(1) else { return .context([:], isOpen: true) }
             return .context(entries.merging([key: arguments.types[2]]) { $1 }, isOpen: isOpen)
         }

@@ -7,7 +7,7 @@ extension TypeCheck {
         let name = program.names[node.b], whole = type(at: node.a)
         if case .context(let entries, isOpen: true) = whole, entries[name] == nil {
             // Whether it is there is seen when it is evaluated; `get value` may find nothing.
-            return flag(.unknownEntry, index, whole.description, found: name, fix: "get value(\(text(node.a)), \(Printer.text(of: .string(name))))")
+            return flag(.uncertainEntry, index, whole.description, found: name, fix: "get value(\(text(node.a)), \(Printer.text(of: .string(name))))")
         }
         return property(name, of: whole, index)
     }
@@ -91,10 +91,10 @@ extension TypeCheck {
                 if type == .null { return flag(.operand, low, subject, expected: "list of any", found: type.description) }
                 return type.item
             }
-            return want([.number, .date], low, end, subject) ? end : .unchecked
+            return want([.number, .date], low, end, subject) ? end : failed
         }
         let other = self.type(at: high)
-        guard want([.number, .date], low, type, subject), want([type.isLenient ? other : type], high, other, subject) else { return .unchecked }
+        guard want([.number, .date], low, type, subject), want([type.isLenient ? other : type], high, other, subject) else { return failed }
         return type
     }
 
@@ -127,7 +127,8 @@ extension TypeCheck {
         loops = .exact
         findings = before
         let exact = ExpressionType.list(type(at: node.c))
-        if exact.fits(locals[partial]), locals[partial].fits(exact) { return exact }
+        // Nothing less than the same: a context that may have gained an entry is another.
+        if exact == locals[partial] { return exact }
         findings = before
         loops = .wide
         locals[partial] = .list(.any)

@@ -44,15 +44,15 @@ extension TypeCheck {
             return .range(type(at: node.a))
         case .testLess, .testLessEqual, .testGreater, .testGreaterEqual:
             let end = type(at: node.a)
-            return ordered(node.a, end, sign(node.operation)) ? .range(end) : .unchecked
+            return ordered(node.a, end, sign(node.operation)) ? .range(end) : failed
         case .range:
             let (low, high) = (type(at: node.a), type(at: node.b))
             if low == .null || high == .null { return .range(low.joined(high)) }
-            return order(node.a, low, node.b, high, "..") ? .range(low.joined(high)) : .unchecked
+            return order(node.a, low, node.b, high, "..") ? .range(low.joined(high)) : failed
         case .add, .subtract, .multiply, .divide, .power: return arithmetic(node)
         case .negate:
             let type = type(at: node.a)
-            return want([.number, .daysDuration, .monthsDuration], node.a, type, "-") ? type : .unchecked
+            return want([.number, .daysDuration, .monthsDuration], node.a, type, "-") ? type : failed
         case .conditional:
             let condition = type(at: node.a)
             want([.boolean], node.a, condition, "if")
@@ -91,7 +91,7 @@ extension TypeCheck {
         case .sourceDown: return .boolean
         case .words:
             let type = type(at: node.a)
-            return want([.number, .date], node.a, type, "words") ? .string : .unchecked
+            return want([.number, .date], node.a, type, "words") ? .string : failed
         default: return listed(index, node)
         }
     }
@@ -125,7 +125,7 @@ extension TypeCheck {
     private mutating func listed(_ index: Int, _ node: Node) -> ExpressionType {
         let (list, code) = (program.names[node.a], type(at: node.b))
         let function = node.operation == .label ? "label" : "lookup"
-        guard want([.string], node.b, code, function) else { return .unchecked }
+        guard want([.string], node.b, code, function) else { return failed }
         if node.operation == .lookup, let columns = world.columns(of: list), !columns.contains(program.names[node.c]) {
             let column = program.names[node.c]
             let near = nearest(to: column, among: columns.sorted())
@@ -177,7 +177,7 @@ extension TypeCheck {
     private mutating func mismatch(
         _ left: Int, _ leftType: ExpressionType, _ right: Int, _ rightType: ExpressionType, _ subject: String
     ) {
-        let atLeft = written(left) != nil && written(right) == nil
+        let atLeft = leftType == .any || written(left) != nil && written(right) == nil
         let (index, type, other) = atLeft ? (left, leftType, rightType) : (right, rightType, leftType)
         flag(.operand, index, subject, expected: other.description, found: type.description, fix: rewritten(index, as: other))
     }

@@ -52,10 +52,44 @@ struct TypeCheck<World: TypingEnvironment> {
     // MARK: Findings
 
     func text(_ index: Int) -> String {
-        let span = program.spans[index]
         var text = String.UnicodeScalarView()
-        text.append(contentsOf: source[Int(span.start)..<min(Int(span.end), source.count)])
+        text.append(contentsOf: source[place(index)])
         return String(text)
+    }
+
+    /// Where a part stands: with the brackets that are opened before it and closed within it, or the other way round.
+    private func place(_ index: Int) -> Range<Int> {
+        let span = program.spans[index]
+        var (start, end) = (Int(span.start), min(Int(span.end), source.count))
+        let (closed, open) = Self.lonely(source[start..<end])
+        for _ in 0..<closed {
+            guard let bracket = source[..<start].lastIndex(where: { !$0.properties.isWhitespace }), source[bracket] == "(" else { break }
+            start = bracket
+        }
+        for _ in 0..<open {
+            guard let bracket = source[end...].firstIndex(where: { !$0.properties.isWhitespace }), source[bracket] == ")" else { break }
+            end = bracket + 1
+        }
+        return start..<end
+    }
+
+    /// How many round brackets are closed without being opened, and opened without being closed; those in texts are none.
+    private static func lonely(_ scalars: ArraySlice<Unicode.Scalar>) -> (closed: Int, open: Int) {
+        var closed = 0, open = 0, isText = false, isEscaped = false
+        for scalar in scalars {
+            if isText {
+                if scalar == "\"", !isEscaped { isText = false }
+                isEscaped = scalar == "\\" && !isEscaped
+                continue
+            }
+            switch scalar {
+            case "\"": isText = true
+            case "(": open += 1
+            case ")": if open > 0 { open -= 1 } else { closed += 1 }
+            default: break
+            }
+        }
+        return (closed, open)
     }
 
     /// - Returns: `unchecked`, so that one mistake is one finding.
@@ -63,11 +97,14 @@ struct TypeCheck<World: TypingEnvironment> {
     mutating func flag(
         _ code: TypeFinding.Code, _ index: Int, _ subject: String, expected: String = "", found: String, fix: String? = nil
     ) -> ExpressionType {
-        let span = program.spans[index]
+        let place = place(index)
         findings.insert(TypeFinding(
-            code: code, offset: Int(span.start), length: Int(span.end - span.start), subject: subject, expected: expected, found: found, fix: fix))
-        return loops == .empty ? .null : .unchecked
+            code: code, offset: place.lowerBound, length: place.count, subject: subject, expected: expected, found: found, fix: fix))
+        return failed
     }
+
+    /// The type of what is wrong: one mistake is one finding. Tried with nothing, what a loop has yielded so far makes no mistake.
+    var failed: ExpressionType { loops == .empty ? .null : .unchecked }
 
     /// An operand must be of one of these types.
     ///

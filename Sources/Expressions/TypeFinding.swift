@@ -9,6 +9,8 @@ public struct TypeFinding: Hashable, Sendable {
         case unknownCode
         /// A context, date or other value without the entry or property, or a code list without the column.
         case unknownEntry
+        /// An entry of a context that is put together while it is computed, and may lack it.
+        case uncertainEntry
         /// A single name that is neither a local variable nor an input.
         case unknownName
         /// A part that yields null whatever the values are, for another reason than its kinds.

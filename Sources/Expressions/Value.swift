@@ -10,7 +10,8 @@
 public enum Value: Sendable, Hashable {
     /// Somebody said there is none.
     case none
-    /// Nobody said yet: the meanings it waits for, empty where the value is recorded imprecisely.
+    /// Nobody said yet: the meanings it waits for. A date known to the year or the month has been said, and no answer is
+    /// waited for: what it leaves open adds nothing to them, and where nothing else is open they are empty.
     case unknown(Set<Meaning>)
     /// Cannot be read or computed: FEEL's null, with its reason.
     indirect case error(EvaluationError)

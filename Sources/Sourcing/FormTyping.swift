@@ -74,7 +74,11 @@ public struct FormTyping: TypingEnvironment {
         guard let section = section(asking: meaning), section.visibleIf == nil, section.rows.map({ $0.group == group }) ?? true,
               let field = section.fields.first(where: { $0.means.all.contains(meaning) })
         else { return true }
-        if let role = form.role(meaning.role), role.when != nil || role.isOptional { return true }
+        if let role = form.role(meaning.role), role.when != nil || role.isOptional || !role.kinds.allSatisfy({ field.means.applies(to: $0) && field.means.meaning(for: $0) == meaning }) {
+            return true
+        }
+        // Of what is to be entered newly the meaning is what the register has, which may be nothing.
+        if case .newValue = field.authorship.onlyApplicant { return true }
         return !field.demand.required || field.demand.visibleIf != nil || field.authorship.mayBeNone || field.outside != nil
     }
 

@@ -21,6 +21,7 @@ extension TypeFinding {
         case .result: Diagnostic(.resultType, at: position, length: length, [subject, expected, found], fix: fix)
         case .unknownCode: Diagnostic(.noSuchCode, at: position, length: length, [found, subject], fix: fix)
         case .unknownEntry: Diagnostic(.noSuchEntry, at: position, length: length, [found, subject], fix: fix)
+        case .uncertainEntry: Diagnostic(.uncertainEntry, at: position, length: length, [found, subject], fix: fix)
         case .unknownName: Diagnostic(.unknownName, at: position, length: length, [found], fix: fix)
         case .alwaysNull: Diagnostic(.alwaysNull, at: position, length: length, [subject, reason], fix: fix)
         }

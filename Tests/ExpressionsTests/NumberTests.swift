@@ -33,7 +33,7 @@ struct NumberTests {
                 == true)
     }
 
-    /// 3,964 results of another implementation, computed to 200 digits and rounded once, see decimals.py: every one of them
+    /// 4,264 results of another implementation, computed to 200 digits and rounded once, see decimals.py: every one of them
     /// to the last digit. Numbers of 34 digits, near one another and far apart; roots and powers that come out even.
     @Test func agreesWithAnotherDecimalToTheLastDigit() throws {
         let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("decimals.tsv")
@@ -62,11 +62,18 @@ struct NumberTests {
     @Test("powers at the edges", arguments: [
         ("-2", "3", "-8"), ("-2", "0.5", "nil"), ("0", "0.5", "0"), ("0", "-0.5", "nil"), ("0", "0", "1"), ("1", "1E6000", "1"), ("10", "6144", "1E+6144"),
         ("10", "7000", "nil"), ("10", "-7000", "0"), ("0.1", "1E30", "0"), ("-1", "1E30", "1"), ("-1", "1000000000000000000000000000000001", "-1"), ("2", "-2", "0.25"),
-        ("4", "0.5", "2"), ("8", "1E-6000", "1"),
+        ("4", "0.5", "2"), ("-1", "1E40", "1"), ("-1", "-3", "-1"),
+        // Next to half of the last digit: 1.5 - 1.1E-33 of it, and 1.25E-34 above it.
+        ("1.000000000000000000000000000000003", "0.5", "1.000000000000000000000000000000001"), ("8", "1E-6000", "1"),
     ])
     func powers(_ base: String, _ exponent: String, _ expected: String) throws {
         let got = try #require(Number(base)).power(try #require(Number(exponent)))
         #expect(got == Number(expected))
+    }
+
+    @Test func whatIsNextToAHalfIsNone() throws {
+        #expect(try #require(Number("1.000000000000000000000000000000003")).squareRoot == Number("1.000000000000000000000000000000001"))
+        #expect(try #require(Number("5E-34")).exponential == Number("1.000000000000000000000000000000001"))
     }
 
     @Test func orderIsTheSignOfTheDifference() throws {

@@ -60,7 +60,8 @@ struct TypeTests {
         Case("time(10, 30, 0, @\"PT7H\")", "time with zone"), Case("date and time(a.born, c.c0)", "date and time without zone"),
         Case("date and time(a.name)", "date and time"), Case("date and time(a.name).hour", "number"), Case("[@\"10:00:00\", @\"10:00:00Z\"]", "list of time"),
         Case("context([{key: \"k\", value: 1}])", "context<k>"), Case("context([{key: \"k\", value: 1}]).k + 1", "number"), Case("context([{key: a.name, value: 1}])", "context<…>"),
-        Case("context merge([{a: 1}, {b: \"x\"}]).b", "string"), Case("[{a: 1}, {b: 2}][1].a", "number"), Case("[1, \"a\"][-1]", "string"), Case("get value(context([{key: a.name, value: 1}]), \"k\")", "any"), Case("(= 3)", "range of number"), Case("a.age in [(= 3), (!= 4)]", "boolean"), Case("some x in 1..a.age satisfies x > 2", "boolean"),
+        Case("context merge([{a: 1}, {b: \"x\"}]).b", "string"), Case("[{a: 1}, {b: 2}][1].a", "number"), Case("[1, \"a\"][-1]", "string"), Case("get value(context([{key: a.name, value: 1}]), \"k\")", "any"),
+        Case("for i in 1..3 return if i = 1 then 1 else partial[-1] + 1", "list of number"), Case("for i in 1..3 return if i = 1 then a.sex else partial[-1]", "list of code of sex"), Case("(= 3)", "range of number"), Case("a.age in [(= 3), (!= 4)]", "boolean"), Case("some x in 1..a.age satisfies x > 2", "boolean"),
         Case("context put(context: {a: 1}, key: \"b\", value: \"x\").b", "string"),
     ])
     func types(_ c: Case) throws {
@@ -80,8 +81,16 @@ struct TypeTests {
         Case("a.sex = \"3\"", "unknownCode <\"3\">"), Case("a.sex = \"male\"", "unknownCode <\"male\"> write \"1\""), Case("a.sex in (\"1\", \"3\")", "unknownCode <\"3\">"),
         Case("a.sex in [\"1\", \"male\"]", "unknownCode <\"male\"> write \"1\""), Case("rows.members[sex = \"3\"]", "unknownCode <\"3\">"),
         Case("a.home.streat = \"x\"", "unknownEntry <a.home.streat> write a.home.street"), Case("a.born.years", "unknownEntry <a.born.years> write a.born.year"),
-        Case("context([{key: a.name, value: 1}]).k", "unknownEntry <context([{key: a.name, value: 1}]).k> write get value(context([{key: a.name, value: 1}]), \"k\")"),
+        Case("context([{key: a.name, value: 1}]).k", "uncertainEntry <context([{key: a.name, value: 1}]).k> write get value(context([{key: a.name, value: 1}]), \"k\")"),
         Case("[{a: 1}, {b: 2}][2].a", "unknownEntry <[{a: 1}, {b: 2}][2].a> write [{a: 1}, {b: 2}][2].b"),
+        // What a loop has yielded so far is of every kind it yields.
+        Case("for i in 1..2 return if i = 1 then \"s\" else abs(partial[-1])", "operand <partial[-1]>"),
+        Case("for i in 1..2 return if i = 1 then \"s\" else sum(partial)", "operand <partial>"),
+        Case("(for i in 1..3 return if i = 1 then {a: 1} else if i = 2 then context put(partial[-1], \"b\", \"s\") else {a: get entries(partial[-1])[-1].value})[3].a + 1", "operand <partial[-1]>; operand <partial[-1]>"),
+        // A fix takes the place of the whole operand, brackets included.
+        Case("string length((a.age + 1) * 2)", "operand <(a.age + 1) * 2> write string((a.age + 1) * 2)"),
+        Case("\"x\" + (a.age + 1) * (a.age + 2)", "operand <(a.age + 1) * (a.age + 2)> write string((a.age + 1) * (a.age + 2))"),
+        Case("\")(\" + (a.age + 1)", "operand <a.age + 1> write string(a.age + 1)"), Case("[{a: 1}, {b: 2}][a = 1]", "operand <a>"),
         Case("a.age.year", "unknownEntry <a.age.year>"), Case("{a: 1}.b", "unknownEntry <{a: 1}.b> write {a: 1}.a"), Case("rows.members.agee", "unknownEntry <rows.members.agee> write rows.members.age"),
         Case("lookup(\"communes\", a.home.commune, \"taxx\")", "unknownEntry <lookup(\"communes\", a.home.commune, \"taxx\")> write lookup(\"communes\", a.home.commune, \"tax\")"),
         Case("nobody", "unknownName <nobody>"), Case("some m in rows.members satisfies n > 1", "unknownName <n>"),

@@ -65,3 +65,10 @@ for _ in range(100):
 for base in range(2, 40):
     for exponent in (17, 20, 23, 24, 30, 100, 1000):
         row("**", decimal.Decimal(base), decimal.Decimal(exponent), decimal.Decimal(base**exponent))
+# Next to a half of the last digit.
+for _ in range(100):
+    tiny = decimal.Decimal(random.randint(1, 99)).scaleb(-33, wide)
+    row("sqrt", wide.add(1, tiny), None, wide.sqrt(wide.add(1, tiny)))
+    row("**", wide.add(1, tiny), decimal.Decimal("0.5"), wide.sqrt(wide.add(1, tiny)))
+    half = wide.add(decimal.Decimal(random.randint(0, 9)).scaleb(-33, wide), decimal.Decimal(5).scaleb(-34, wide))
+    row("exp", half, None, wide.exp(half))
