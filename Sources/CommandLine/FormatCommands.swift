@@ -65,15 +65,28 @@ struct JSONCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: said(
             vi: "Nhận hay từ chối một tệp JSON, kèm lý do.",
-            en: "Accepts (exit 0) or rejects (exit 1) a JSON file, with the reason. | Nhận hay từ chối một tệp JSON, kèm lý do."))
+            en: "Accepts (exit 0) or rejects (exit 1) a JSON file, with the reason. | Nhận hay từ chối một tệp JSON, kèm lý do."),
+        discussion: said(
+            vi: "Xét theo RFC 8259. Một khóa viết hai lần được nhận kèm lưu ý: phản hồi của sổ có như vậy thì bị từ chối.",
+            en: "Judged by RFC 8259. A key written twice is accepted with a note: a register's reply that has one is refused.") + examples("""
+                  onceonly json check reply.json
+                  onceonly json check - --format json < reply.json
+                """))
 
     @OptionGroup var common: CommonOptions
     @Argument(help: .said(vi: "Một tệp, hoặc - là đầu vào chuẩn.", en: "A file, or - for standard input.")) var file: String
 
     func run() throws {
         let bytes = try Input.bytes(file)
-        do { _ = try JSON(parsing: bytes) } catch { try Verdict(error).report(file, as: "onceonly/json-check/1", common) }
-        try Verdict(nil).report(file, as: "onceonly/json-check/1", common)
+        var verdict = Verdict(nil)
+        do {
+            _ = try JSON(parsing: bytes)
+        } catch {
+            verdict = Verdict(error)
+            // RFC 8259 advises against repeated keys and allows them.
+            if error.reason == .duplicateKey, (try? JSON(parsing: bytes, limits: .init(allowsRepeatedKeys: true))) != nil { verdict = Verdict(nil, note: error) }
+        }
+        try verdict.report(file, as: "onceonly/json-check/1", common)
     }
 }
 
@@ -101,15 +114,20 @@ struct XMLCheckCommand: ParsableCommand {
 /// Accepted, or why not.
 private struct Verdict {
     let failure: FormatError?
+    /// Why a register's reply would be refused all the same.
+    let note: FormatError?
 
-    init(_ failure: FormatError?) { self.failure = failure }
+    init(_ failure: FormatError?, note: FormatError? = nil) {
+        self.failure = failure
+        self.note = note
+    }
 
     /// - Throws: exit status 1 for a rejected file.
     func report(_ file: String, as schema: String, _ common: CommonOptions) throws {
         switch common.format {
         case .json:
             var object: JSONObject = ["schema": .string(schema), "accepted": .bool(failure == nil)]
-            if let failure {
+            if let failure = failure ?? note {
                 object["reason"] = .string(failure.reason.rawValue)
                 object["message"] = .string(failure.detail)
                 if let line = failure.line { object["line"] = .number("\(line)") }
@@ -121,6 +139,9 @@ private struct Verdict {
                 Output.error("\(file): \(failure)")
             } else {
                 Output.line(common.spoken == .english ? "\(file): accepted" : "\(file): hợp lệ")
+                if let note {
+                    Output.error(common.spoken == .english ? "note: as a register's reply it would be refused: \(note)" : "lưu ý: nếu là phản hồi của sổ thì bị từ chối: \(note)")
+                }
             }
         }
         if failure != nil { throw ExitCode(1) }

@@ -66,7 +66,7 @@ public struct Extraction: Sendable {
         do {
             switch reply {
             case .json(let bytes):
-                return [.json(try JSON(parsing: bytes), at: NormalizedPath())]
+                return [.json(try JSON(parsing: bytes), at: JSONPosition())]
             case .xml(let bytes):
                 let document = try XMLDocument(parsing: bytes)
                 if isFault(document) { throw LookUpFailure.down }

@@ -13,7 +13,7 @@ struct Finding {
 ///
 /// Lives for one synchronous reading: an XML tree belongs to the task that parsed it.
 enum Place {
-    case json(JSON, at: NormalizedPath)
+    case json(JSON, at: JSONPosition)
     /// The document itself where there is no node.
     case xml(XMLDocument, XMLNode?)
     case row([String?], columns: [String: Int])
@@ -30,6 +30,12 @@ enum Place {
     func findings(_ path: FieldPath, flattening: Bool = false) throws(LookUpFailure) -> [Finding] {
         switch (self, path) {
         case (.json(let value, let start), .json(let path)):
+            switch path.found(in: value) {
+            case .value(let found, let below) where !flattening || found.array == nil:
+                return found.isNull ? [] : [Finding(text: Self.text(found), path: start.text + below)]
+            case .nothing, .contradicted: return []
+            case .value, nil: break
+            }
             return path.nodes(in: value).flatMap { node in
                 Self.findings(node.value, at: start.steps + node.path.steps, flattening: flattening)
             }
@@ -54,7 +60,11 @@ enum Place {
     /// Then finding nothing is no absence.
     func contradicts(_ path: FieldPath) -> Bool {
         guard case (.json(let value, _), .json(let path)) = (self, path) else { return false }
-        return path.contradicts(value)
+        return switch path.found(in: value) {
+        case .contradicted: true
+        case .value, .nothing: false
+        case nil: path.contradicts(value)
+        }
     }
 
     /// The places at a path, to read further from. JSON null and `xsi:nil` are places, see `isNull`.
@@ -62,7 +72,7 @@ enum Place {
         let places: [Place]
         switch (self, path) {
         case (.json(let value, let start), .json(let path)):
-            places = path.nodes(in: value).map { .json($0.value, at: NormalizedPath(steps: start.steps + $0.path.steps)) }
+            places = path.nodes(in: value).map { .json($0.value, at: JSONPosition(start.steps + $0.path.steps)) }
         case (.xml(let document, let node), .xml(let path)):
             do {
                 places = try document.select(path, from: node).map { .xml(document, $0) }
@@ -124,6 +134,18 @@ enum Place {
     private static func isNil(_ node: XMLNode) -> Bool {
         let flag = node.attribute("nil", namespace: "http://www.w3.org/2001/XMLSchema-instance")
         return flag == "true" || flag == "1"
+    }
+}
+
+/// Where a place is in a JSON document, written once for all that is read below it.
+struct JSONPosition {
+    let steps: [NormalizedPath.Step]
+    /// The normalized path.
+    let text: String
+
+    init(_ steps: [NormalizedPath.Step] = []) {
+        self.steps = steps
+        text = NormalizedPath(steps: steps).description
     }
 }
 

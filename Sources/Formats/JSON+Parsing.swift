@@ -7,11 +7,14 @@ extension JSON {
         public var depth: Int
         /// Values of every kind, and the keys of objects.
         public var nodes: Int
+        /// Of a key an object has twice the last value counts, as with most readers; otherwise the document is refused.
+        public var allowsRepeatedKeys: Bool
 
-        public init(bytes: Int = 8 << 20, depth: Int = 128, nodes: Int = 1_000_000) {
+        public init(bytes: Int = 8 << 20, depth: Int = 128, nodes: Int = 1_000_000, allowsRepeatedKeys: Bool = false) {
             self.bytes = bytes
             self.depth = depth
             self.nodes = nodes
+            self.allowsRepeatedKeys = allowsRepeatedKeys
         }
 
         public static let standard = Limits()

@@ -14,12 +14,14 @@ public struct JSONPath: Sendable {
 
     public let source: String
     let query: PathQuery
+    private let single: SinglePath?
 
     /// - Throws: `.syntax` at a column of the query, `.unsupported` for a function RFC 9535 does not have,
     ///   `.limit`, `.tooDeep` or `.tooLarge` for a query that could multiply the nodes of a document without bound.
     public init(_ source: String) throws(FormatError) {
         var parser = JSONPathParser(source)
         query = try parser.parse()
+        single = SinglePath(query)
         self.source = source
     }
 
@@ -37,6 +39,18 @@ public struct JSONPath: Sendable {
         PathEvaluation(root: document, tracksPaths: false).nodes(of: query, from: document).map(\.value)
     }
 
+    /// What a query of names and places counted from the front finds: at most one value, in one walk.
+    public enum Found: Sendable {
+        /// The value, and its normalized path from the document down, without the `$`.
+        case value(JSON, path: String)
+        case nothing
+        /// See `contradicts`.
+        case contradicted
+    }
+
+    /// - Returns: `nil` for a query that may find several values.
+    public func found(in document: JSON) -> Found? { single?.found(in: document) }
+
     /// Whether the document has another shape than the query was written for: a list or a text where the query names a member,
     /// anything but a list where it counts elements. RFC 9535 finds nothing there; that it is nothing nobody has said. Null
     /// and a member that is missing contradict nothing.
@@ -52,4 +66,41 @@ extension JSONPath: Hashable {
 
 extension JSONPath: CustomStringConvertible {
     public var description: String { source }
+}
+
+/// A query of names and places counted from the front: its normalized path is plain from the query.
+private struct SinglePath: Sendable {
+    private let steps: [NormalizedPath.Step]
+    private let path: String
+
+    init?(_ query: PathQuery) {
+        guard query.isSingular, !query.isRelative else { return nil }
+        var steps: [NormalizedPath.Step] = []
+        for segment in query.segments {
+            switch segment.selectors[0] {
+            case .name(let name): steps.append(.name(name))
+            case .index(let index) where index >= 0: steps.append(.index(index))
+            case .index, .wildcard, .slice, .filter: return nil
+            }
+        }
+        self.steps = steps
+        path = String(NormalizedPath(steps: steps).description.dropFirst())
+    }
+
+    func found(in document: JSON) -> JSONPath.Found {
+        var value = document
+        for step in steps {
+            switch (step, value) {
+            case (_, .null): return .nothing
+            case (.name(let name), .object(let object)):
+                guard let member = object[name] else { return .nothing }
+                value = member
+            case (.index(let index), .array(let elements)):
+                guard index < elements.count else { return .nothing }
+                value = elements[index]
+            case (.name, _), (.index, _): return .contradicted
+            }
+        }
+        return .value(value, path: path)
+    }
 }

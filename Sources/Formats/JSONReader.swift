@@ -97,14 +97,18 @@ struct JSONReader {
                 places = [:]
                 for (place, entry) in entries.enumerated() { places?[ExactString(entry.key)] = place }
             }
-            let isRepeated =
-                places?.updateValue(entries.count, forKey: ExactString(key)) != nil
-                || (places == nil && entries.contains { ExactString.same($0.key, key) })
-            if isRepeated { throw failure(.duplicateKey, "a key of this object is written twice", at: start) }
+            let earlier = places.map { $0[ExactString(key)] } ?? entries.firstIndex { ExactString.same($0.key, key) }
+            if earlier != nil, !limits.allowsRepeatedKeys { throw failure(.duplicateKey, "a key of this object is written twice", at: start) }
             skipSpace()
             guard take(UInt8(ascii: ":")) else { throw failure(.syntax, "a colon was expected after the key") }
             skipSpace()
-            entries.append((key, try value(depth: depth)))
+            let value = try value(depth: depth)
+            if let earlier {
+                entries[earlier].value = value
+            } else {
+                places?[ExactString(key)] = entries.count
+                entries.append((key, value))
+            }
             skipSpace()
             if take(UInt8(ascii: "}")) { return JSONObject(unrepeated: entries, places: places) }
             guard take(UInt8(ascii: ",")) else {

@@ -192,11 +192,22 @@ struct ExitStatusTests {
     @Test("in Vietnamese, help has no English left", arguments: [
         "", "lint", "coverage", "explain", "diff", "schema", "prefill", "submit", "report", "ledger verify", "ledger export", "sandbox generate", "sandbox serve",
         "demo", "feel eval", "feel test", "feel explain", "jsonpath test", "json check", "xml check",
+        "dossier show", "dossier resume", "dossier supplement", "dossier refuse", "dossier withdraw", "dossier complete",
     ])
     func vietnameseHelp(_ command: String) async throws {
         let run = try await Program.onceonly(command.split(separator: " ").map(String.init) + ["--help"], environment: ["LANG": "vi_VN.UTF-8"])
         #expect(run.status == 0 && run.output.hasPrefix("TÓM TẮT:") && run.output.contains("CÁCH GỌI:"))
         for english in [" the ", " is ", " of ", "Show ", "Example", "default:", "values:", "OPTIONS", "See '", "|"] { #expect(!run.output.contains(english), "\(run.output)") }
+    }
+
+    @Test("json check judges by RFC 8259, and notes what a register's reply may not have")
+    func repeatedKeys() async throws {
+        let run = try await Program.onceonly(["json", "check", "-", "--format", "json", "--language", "en"], input: #"{"a": 1, "a": 2}"#)
+        #expect(run.status == 0 && run.output.contains(#""accepted":true"#) && run.output.contains(#""reason":"duplicateKey""#), "\(run.output)")
+        let text = try await Program.onceonly(["json", "check", "-", "--language", "en"], input: #"{"a": 1, "a": 2}"#)
+        #expect(text.status == 0 && text.output == "-: accepted\n" && text.error.hasPrefix("note: as a register's reply it would be refused:"), "\(text.output)\(text.error)")
+        let broken = try await Program.onceonly(["json", "check", "-", "--language", "en"], input: #"{"a": 1, "a": 2,}"#)
+        #expect(broken.status == 1)
     }
 
     @Test("a version that asks more ends with 1, the way back with 0")

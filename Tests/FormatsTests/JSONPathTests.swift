@@ -42,6 +42,36 @@ struct JSONPathTests {
         #expect(try JSONPath(query).contradicts(.object(document)) == contradicts)
     }
 
+    /// Over every query and document of the compliance suite: the walk for one value against the general one.
+    @Test(.enabled(if: Suites.has("jsonpath/cts.json"), "the JSONPath compliance suite is not here"))
+    func oneValueIsFoundAsAnyOther() throws {
+        let suite = try JSON(parsing: Suites.bytes("jsonpath/cts.json"))
+        let tests = try #require(suite["tests"]?.array)
+        let documents = tests.compactMap { $0["document"] }
+        var counts: [String: Int] = [:]
+        for query in Set(tests.compactMap { $0["selector"]?.string }) {
+            guard let path = try? JSONPath(query), let found = path.found(in: .null) else { continue }
+            #expect(path.isSingular)
+            _ = found
+            for document in documents {
+                let nodes = path.nodes(in: document)
+                switch path.found(in: document) {
+                case .value(let value, let place):
+                    counts["value", default: 0] += 1
+                    #expect(nodes.count == 1 && nodes.first?.value == value && nodes.first?.path.description == "$" + place, "\(query)")
+                case .nothing:
+                    counts["nothing", default: 0] += 1
+                    #expect(nodes.isEmpty && !path.contradicts(document), "\(query)")
+                case .contradicted:
+                    counts["contradicted", default: 0] += 1
+                    #expect(nodes.isEmpty && path.contradicts(document), "\(query)")
+                case nil: Issue.record("\(query) is one of one value and then is not")
+                }
+            }
+        }
+        #expect(counts.count == 3 && counts.values.allSatisfy { $0 > 500 }, "\(counts)")
+    }
+
     static let refused: [(String, FormatError.Reason)] = [
         ("", .syntax),
         ("$.a ", .syntax),

@@ -95,6 +95,12 @@ struct JSONTests {
         #expect(object["k7"] == "seven")
         let twice = "{" + (keys + ["k3"]).map { "\"\($0)\":0" }.joined(separator: ",") + "}"
         #expect(throws: FormatError.self) { try JSON(parsing: twice) }
+        // Where it is allowed, the last one counts, wherever the first stood.
+        for count in [2, 50] {
+            let members = (0..<count).map { "\"k\($0)\":0" } + ["\"k1\":1", "\"k1\":2", "\"last\":3"]
+            let read = try JSON(parsing: "{" + members.joined(separator: ",") + "}", limits: .init(allowsRepeatedKeys: true))
+            #expect(read.object?.count == count + 1 && read["k1"] == 2 && read["k0"] == 0 && read["last"] == 3)
+        }
         let reversed = JSONObject(object.members.reversed())
         #expect(reversed == object)
         #expect(reversed.hashValue == object.hashValue)
@@ -138,6 +144,7 @@ struct JSONTests {
             switch (file.first, outcome) {
             case (_, .failure(let error)) where repeating.contains(file):
                 #expect(error.reason == .duplicateKey, "\(file)")
+                #expect(throws: Never.self, "\(file)") { try JSON(parsing: bytes, limits: .init(allowsRepeatedKeys: true)) }
             case ("y", .success(let value)): #expect(try JSON(parsing: value.serialized()) == value, "\(file)")
             case ("y", .failure(let error)): Issue.record("\(file) refused: \(error)")
             case ("n", .success): Issue.record("\(file) accepted")
