@@ -38,6 +38,13 @@ public struct InternedName: Hashable, Sendable, Comparable {
 
     public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(place)) }
 
+    /// Names come from declarations alone, so nobody outside can choose ones that collide: their place, spread by a
+    /// multiplication, is hash enough, and every look-up of the engine asks for it.
+    public func _rawHashValue(seed: Int) -> Int {
+        let mixed = UInt(bitPattern: Int(bitPattern: ObjectIdentifier(place)) ^ seed) &* 0x9E37_79B9_7F4A_7C15
+        return Int(bitPattern: mixed ^ (mixed >> 32))
+    }
+
     public static func < (a: Self, b: Self) -> Bool { a != b && a.text < b.text }
 }
 
@@ -68,6 +75,8 @@ extension DeclaredName {
     public static func == (a: Self, b: Self) -> Bool { a.name == b.name }
 
     public func hash(into hasher: inout Hasher) { name.hash(into: &hasher) }
+
+    public func _rawHashValue(seed: Int) -> Int { name._rawHashValue(seed: seed) }
 
     public static func < (a: Self, b: Self) -> Bool { a.name < b.name }
 }

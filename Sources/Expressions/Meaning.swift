@@ -34,6 +34,9 @@ public struct Meaning: Hashable, Sendable, Comparable, CustomStringConvertible {
 
     public var description: String { role.rawValue + "." + concept.rawValue }
 
+    /// See `InternedName`.
+    public func _rawHashValue(seed: Int) -> Int { role._rawHashValue(seed: concept._rawHashValue(seed: seed)) }
+
     public static func < (left: Self, right: Self) -> Bool {
         left.role == right.role ? left.concept < right.concept : left.role < right.role
     }

@@ -17,21 +17,18 @@ public struct Catalog: Sendable {
     private let connectorsByID: [ConnectorID: ConnectorManifest]
     private let issuersByEvidence: [EvidenceID: [(connector: ConnectorID, operation: Operation)]]
     /// In the order of the file.
-    private let grantsByReader: [String: [Reader: [Grant]]]
+    private let grantsByReader: [String: [PurposeGrants.Reader: [Grant]]]
 
     private struct Supplied: Hashable {
         let concept: ConceptID
         let kind: Kind
+
+        func _rawHashValue(seed: Int) -> Int { concept._rawHashValue(seed: seed ^ kind.hashValue) }
     }
 
     private struct Opened: Hashable {
         let relation: RelationID
         let kind: Kind
-    }
-
-    private struct Reader: Hashable {
-        let connector: ConnectorID
-        let role: RoleID
     }
 
     /// For "what would it save if": a register that answers a purpose whatever it asks, and a concept that every register
@@ -55,9 +52,9 @@ public struct Catalog: Sendable {
             }
         }
         issuersByEvidence = issuers
-        var readers: [String: [Reader: [Grant]]] = [:]
+        var readers: [String: [PurposeGrants.Reader: [Grant]]] = [:]
         for grant in grants {
-            for role in Set(grant.about) { readers[grant.purpose, default: [:]][Reader(connector: grant.connector, role: role), default: []].append(grant) }
+            for role in Set(grant.about) { readers[grant.purpose, default: [:]][PurposeGrants.Reader(connector: grant.connector, role: role), default: []].append(grant) }
         }
         grantsByReader = readers
     }
@@ -189,16 +186,16 @@ extension Catalog {
     ///
     /// Reading a composite covers its parts, and reading every part covers the composite.
     public func grant(for purpose: String, connector: ConnectorID, about role: RoleID, reads concept: ConceptID) -> Grant? {
-        let mine = grantsByReader[purpose]?[Reader(connector: connector, role: role)] ?? []
-        if let direct = mine.first(where: { $0.mayRead(concept) }) { return direct }
-        let composites = vocabulary.memberships(of: concept).map(\.composite)
-        return mine.first { grant in composites.contains { grant.mayRead($0) } }
+        grants(for: purpose).grant(connector: connector, about: role, reads: concept)
     }
 
     /// The grant under which a relation may be walked from a role.
     public func grant(for purpose: String, connector: ConnectorID, about role: RoleID, follows relation: RelationID) -> Grant? {
-        grantsByReader[purpose]?[Reader(connector: connector, role: role)]?.first { $0.follows.contains(relation) }
+        grants(for: purpose).grant(connector: connector, about: role, follows: relation)
     }
+
+    /// Everything one purpose is granted.
+    public func grants(for purpose: String) -> PurposeGrants { PurposeGrants(grantsByReader[purpose] ?? [:], vocabulary) }
 
     /// Papers a register hands out itself, by kind of subject.
     public func issuers(of evidence: EvidenceID, about kind: Kind) -> [(connector: ConnectorID, operation: Operation)] {

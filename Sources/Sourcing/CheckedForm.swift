@@ -13,10 +13,13 @@ public struct CheckedForm: Sendable {
     private let sectionsByField: [FieldID: Section]
     /// What conditions read although it may be kept from the applicant's side: who is reached how decides in each dossier.
     public let withheldReads: Set<Meaning>
+    /// What its purpose is granted.
+    public let grants: PurposeGrants
 
     init(passing form: Form, in catalog: Catalog) {
         self.form = form
         self.catalog = catalog
+        grants = catalog.grants(for: form.administration.purpose)
         var fields: [Meaning: [Field]] = [:]
         for field in form.fields {
             for meaning in field.means.all { fields[meaning, default: []].append(field) }
