@@ -54,7 +54,21 @@ extension CommandFailure {
         case .unknownDossier: .input(vi: "không có hồ sơ này", en: "no such dossier")
         case .versionChanged:
             .input(vi: "khai báo đã đổi từ khi mở hồ sơ này", en: "the form or its declarations changed since this dossier was opened")
-        case .filed: .input(vi: "hồ sơ này đã nộp", en: "this dossier was submitted already")
+        case .closed(let status):
+            .input(
+                vi: "hồ sơ này \(status.words.vietnamese), không sửa hay nộp được nữa",
+                en: "this dossier \(status.words.text(in: .english)); it can no longer be changed or submitted")
+        case .statusForbids(let status):
+            .input(
+                vi: "hồ sơ này \(status.words.vietnamese) nên không làm được bước đó",
+                en: "this dossier \(status.words.text(in: .english)), so that step cannot be taken")
+        case .unknownParts(let names):
+            .input(vi: "biểu mẫu không có: \(names.joined(separator: ", "))", en: "the form does not have: \(names.joined(separator: ", "))")
+        case .badCode:
+            .input(
+                vi: "mã hồ sơ gồm 1 đến 64 chữ cái không dấu, chữ số, '.', '-', '_' hoặc '/'",
+                en: "a dossier's code has 1 to 64 plain letters, digits, '.', '-', '_' or '/'")
+        case .codeTaken: .input(vi: "đã có hồ sơ khác mở với mã này", en: "another dossier was opened under this code")
         case .noBaseline(let form):
             .input(
                 vi: "biểu mẫu '\(form)' chưa có bản gốc trong FormSchemas/baselines nên không đo được",
@@ -118,6 +132,11 @@ extension CommandFailure {
         self = switch error {
         case .notOwner: .input(vi: "hồ sơ của người khác", en: "the dossier belongs to somebody else")
         case .alreadyAccepted: .input(vi: "phiếu này đã được nhận", en: "this receipt was accepted before")
+        case .statusForbids(let status):
+            .input(
+                vi: "hồ sơ này \(status.words.vietnamese) nên không làm được bước đó",
+                en: "this dossier \(status.words.text(in: .english)), so that step cannot be taken")
+        case .codeTaken: .input(vi: "đã có hồ sơ khác mở với mã này", en: "another dossier was opened under this code")
         case .sealBroken:
             .input(vi: "hồ sơ đã lưu không mở được: sai khóa hoặc bị sửa", en: "a stored dossier does not open: another key, or it was changed")
         case .keyFile(.permissions):

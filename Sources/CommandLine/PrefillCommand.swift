@@ -69,6 +69,11 @@ struct PrefillCommand: AsyncParsableCommand {
         en: "applicant (what the applicant's side may see) or office."))
     var view = "applicant"
 
+    @Option(name: .long, help: .said(
+        vi: "Mã hồ sơ của cổng dịch vụ công hoặc hệ thống một cửa; mỗi mã một hồ sơ.",
+        en: "The dossier's code with the portal or one-stop system; one dossier for each."))
+    var code: String?
+
     @Flag(name: .long, help: .said(
         vi: "Mỗi dòng đọc một đối tượng JSON ({form, subject, actor?, answers?, asOf?}), ghi một dòng kết quả, theo thứ tự.",
         en: "Reads a JSON object per line ({form, subject, actor?, answers?, asOf?}), writes one per line, in order."))
@@ -89,30 +94,14 @@ struct PrefillCommand: AsyncParsableCommand {
         let given = try answers.map { try Answers(json: Input.json($0)) } ?? Answers()
         let opening = try opening(subject: Input.key(key), actor: actor.map(Input.key), folder)
         let day = try asOf.map(Input.date)
-        let (failures, hasFinding) = try await service.withService(folder) { service in
-            let opened = try await service.open(checked.form.id, opening, answers: given, asOf: day)
-            switch common.format {
-            case .json: Output.json(opened.json(view))
-            case .text: Output.line(FilledText(opened.filled, as: view, of: checked, in: common.spoken).text)
-            }
-            for unknown in opened.unknownNames { Output.error(sentence(unknown)) }
-            for invalid in opened.filled.invalid(view) {
-                Output.error("\(invalid.leaf): \(invalid.code.rawValue): \(invalid.code.words.text(in: common.spoken))")
-            }
-            return (RegisterFailures(of: opened, view, service), opened.hasFinding(view))
+        let told = try await service.withService(folder) { service in
+            OpenedDossier(try await service.open(checked.form.id, opening, answers: given, asOf: day), view, service).told(as: checked, common)
         }
-        failures.report(common.spoken)
-        if !failures.isEmpty { throw ExitCode(3) }
-        if hasFinding { throw ExitCode(1) }
-    }
-
-    /// A name the form does not have fills nothing; it is said, never dropped in silence.
-    private func sentence(_ unknown: UnknownName) -> String {
-        let near = unknown.nearest.map { common.spoken == .english ? "; did you mean '\($0)'?" : "; có phải '\($0)'?" } ?? ""
-        return "\(unknown.place): \(UnknownName.code.rawValue): \(UnknownName.code.words.text(in: common.spoken))\(near)"
+        try told.end(common.spoken)
     }
 
     private func runBatch(_ view: View, _ folder: DeclarationFolder) async throws {
+        if code != nil { throw CommandFailure.input(vi: "--code không dùng cùng --batch", en: "--code does not go with --batch") }
         let outcome = try await service.withService(folder) { service in
             await BatchRun(
                 read: { line in
@@ -121,7 +110,8 @@ struct PrefillCommand: AsyncParsableCommand {
                 },
                 serve: { line, opening in
                     let opened = try await service.open(line.form, opening, answers: line.answers, asOf: line.asOf)
-                    return .init(json: opened.json(view), failures: RegisterFailures(of: opened, view, service), hasFinding: opened.hasFinding(view))
+                    let dossier = OpenedDossier(opened, view, service)
+                    return .init(json: opened.json(view), failures: dossier.failures, hasFinding: dossier.hasFinding)
                 }
             ).outcome()
         }
@@ -132,22 +122,10 @@ struct PrefillCommand: AsyncParsableCommand {
     }
 
     private func opening(subject: String, actor: String?, _ folder: DeclarationFolder, isLine: Bool = false) throws -> Opening {
-        func key(_ text: String, _ option: String) throws -> SubjectKey {
-            if let key = SubjectKey(guessing: text, in: folder.catalog.vocabulary) { return key }
-            // The key is personal and stays out of the message.
-            throw CommandFailure.input(
-                vi: "\(option) không phải số hợp lệ của cá nhân hay tổ chức (\(text.count) ký tự; số định danh có 12 chữ số)",
-                en: "\(option) is no valid key of a person or organisation (\(text.count) characters; a personal number has 12 digits)")
-        }
-        let subjectKey = try key(subject, isLine ? "subject" : "--subject")
-        let actorKey = try actor.map { try key($0, isLine ? "actor" : "--actor") } ?? subjectKey
+        let subjectKey = try Input.subject(subject, isLine ? "subject" : "--subject", folder)
+        let actorKey = try actor.map { try Input.subject($0, isLine ? "actor" : "--actor", folder) } ?? subjectKey
         return Opening(
             actor: actorKey, subject: subjectKey, operatorID: operatorID, channel: try Input.choice(channel, of: "--channel"),
-            basis: try basis.map { try Input.choice($0, of: "--basis") })
+            basis: try basis.map { try Input.choice($0, of: "--basis") }, code: isLine ? nil : code)
     }
-}
-
-extension IntakeService.Opened {
-    /// Whether something in the answers fills nothing.
-    fileprivate func hasFinding(_ view: View) -> Bool { !unknownNames.isEmpty || !filled.invalid(view).isEmpty }
 }

@@ -4,6 +4,7 @@ import OnceOnly
 import Prefill
 import Receipts
 import Sourcing
+import Storage
 import Vocabulary
 
 /// Codes of the contracts as people read them. English keeps the words of the contracts; programs read `--format json`.
@@ -112,8 +113,23 @@ extension Violation.Code {
             LocalizedText(
                 vi: "các câu trả lời này dẫn tới dữ liệu chưa hỏi sổ; hãy điền tiếp hồ sơ với chúng rồi nộp lại",
                 en: "these answers lead to data no register was asked for yet; fill the dossier with them first, then submit")
+        case .supplement: LocalizedText(vi: "cơ quan yêu cầu bổ sung mà chưa trả lời lại", en: "the office asked for this once more, and it was not answered again")
         case .keyMismatch: LocalizedText(vi: "số và họ tên không khớp", en: "the key and the name do not match")
         case .unknownName: LocalizedText(vi: "biểu mẫu không có tên này", en: "the form has no such name")
+        }
+    }
+}
+
+extension DossierStatus {
+    /// As a predicate: "this dossier …".
+    var words: LocalizedText {
+        switch self {
+        case .draft: LocalizedText(vi: "đang soạn", en: "is a draft")
+        case .filed: LocalizedText(vi: "đã nộp", en: "was submitted already")
+        case .supplementRequested: LocalizedText(vi: "đang chờ bổ sung", en: "waits for a supplement")
+        case .refused: LocalizedText(vi: "đã bị từ chối", en: "was refused")
+        case .withdrawn: LocalizedText(vi: "đã rút", en: "was withdrawn")
+        case .completed: LocalizedText(vi: "đã có kết quả", en: "is completed")
         }
     }
 }

@@ -40,6 +40,8 @@ struct Selection: Sendable {
                     guard Self.counts(entry.hour, fact, before: earlier.hour, earlier.fact, of: entry.dossier) else { continue }
                 }
                 last[entry.dossier] = (entry.hour, fact)
+            // What comes of a dossier changes no count of what it asked; a supplement is submitted again.
+            case .staged, .supplementRequested, .refused, .withdrawn, .completed: break
             }
         }
         // A dossier with one simulated event is a simulated dossier.

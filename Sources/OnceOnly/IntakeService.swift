@@ -26,9 +26,9 @@ public struct IntakeService: Sendable {
     public let declarations: DeclarationFolder
     private let factory: ConnectorFactory
     private let executor: Executor
-    private let store: any DossierStore
+    let store: any DossierStore
     private let ledger: SQLiteLedger
-    private let keys: StoreKeys
+    let keys: StoreKeys
     private let surroundings: Surroundings
     /// Registers that could not be set up and why; their fields are asked with reason `source-down`.
     public let setupFailures: [String: LocalizedText]
@@ -132,6 +132,8 @@ public struct IntakeService: Sendable {
         let toldLookUps: [LookedUpFact]
         /// Names in this call's answers that the form does not have: they fill nothing, and a submission with them is refused.
         public let unknownNames: [UnknownName]
+        /// What the office asks for once more; `nil` where it asks for nothing.
+        public let supplement: Supplement?
 
         /// What one side may know of the asking: whether a register answered about somebody the applicant may not see is not told.
         public func lookUps(_ view: View) -> [LookedUpFact] { view == .office ? lookUps : toldLookUps }
@@ -139,8 +141,9 @@ public struct IntakeService: Sendable {
         /// The output of one side.
         public func json(_ view: View) -> JSON {
             let json = filled.json(view, receipt: receipt)
-            guard !unknownNames.isEmpty, var object = json.object else { return json }
-            object["unknownNames"] = .array(unknownNames.map(\.json))
+            guard !unknownNames.isEmpty || supplement != nil, var object = json.object else { return json }
+            if !unknownNames.isEmpty { object["unknownNames"] = .array(unknownNames.map(\.json)) }
+            if let supplement { object["supplement"] = supplement.shown }
             return .object(object)
         }
     }
@@ -151,10 +154,12 @@ public struct IntakeService: Sendable {
     public func open(_ form: FormID, _ opening: Opening, answers: Answers = Answers(), asOf: PartialDate? = nil) async throws -> Opened {
         let checked = try self.checked(form)
         try Self.check(opening, checked.form)
+        if let code = opening.code { try Self.check(code: code) }
         try await handOver()
         let state = DossierState(
             id: hex(16), opening: opening, form: form, version: checked.form.identity.version, pins: declarations.pins(for: form),
             asOf: try asOf ?? today(), isSimulated: surroundings.isSimulated, salt: hex(32), naming: naming(form, opening))
+        if let code = opening.code { try await reserve(code, for: state.id) }
         let pseudonym = keys.pseudonyms.dossier(state.id)
         let procedure = checked.form.administration.procedures.first?.code ?? form.rawValue
         try await ledger.append([LedgerEntry(dossier: pseudonym, hour: hour, fact: .opened(OpenedFact(
@@ -186,16 +191,20 @@ public struct IntakeService: Sendable {
     /// Takes further answers for a dossier and fills what they make known. What was typed before stays.
     ///
     /// - Parameter difference: what `difference` told, once it was shown: takes a draft over to the declarations in force now.
-    /// - Throws: `IntakeError.unknownDossier` also where it belongs to somebody else: a guess learns nothing; `.filed` where
-    ///   it was submitted already; `.versionChanged` where the declarations changed and that was not shown yet.
+    /// - Throws: `IntakeError.unknownDossier` also where it belongs to somebody else: a guess learns nothing; `.closed` where
+    ///   it is closed; `.versionChanged` where the declarations changed and that was not shown yet.
     public func resume(
         _ dossier: String, actor: SubjectKey, answers: Answers = Answers(), across difference: DraftDifference? = nil
     ) async throws -> Opened {
-        let state = try await draft(dossier, actor)
+        var state = try await draft(dossier, actor)
+        state.stage += 1
         let checked = try checked(state.form)
-        guard let pending = state.difference(to: checked, pins: declarations.pins(for: state.form)) else { return try await fill(state, answers, checked) }
+        try await handOver()
+        let pending = state.difference(to: checked, pins: declarations.pins(for: state.form))
+        let stage = LedgerEntry.Fact.staged(StagedFact(number: state.stage, isAcrossVersions: pending != nil, isSupplement: state.supplement != nil))
+        guard let pending else { return try await fill(state, answers, checked, stage) }
         guard pending == difference else { throw IntakeError.versionChanged }
-        return try await fill(state.crossing(to: checked, by: pending), answers, checked)
+        return try await fill(state.crossing(to: checked, by: pending), answers, checked, stage)
     }
 
     /// What changed for a draft since it was filled last; `nil` where nothing did.
@@ -209,25 +218,27 @@ public struct IntakeService: Sendable {
     private func draft(_ dossier: String, _ actor: SubjectKey) async throws -> DossierState {
         let state = try await stored(dossier)
         guard state.opening.actor == actor else { throw IntakeError.unknownDossier }
-        guard try await !store.isFiled(dossier) else { throw IntakeError.filed }
+        let status = try await store.status(of: dossier)
+        guard status.isOpen else { throw IntakeError.closed(status) }
         return state
     }
 
-    private func fill(_ state: DossierState, _ answers: Answers, _ checked: CheckedForm) async throws -> Opened {
+    private func fill(_ state: DossierState, _ answers: Answers, _ checked: CheckedForm, _ stage: LedgerEntry.Fact? = nil) async throws -> Opened {
         let engine = PrefillEngine(checked, executor: executor)
         let outcome = await engine.fill(try await limited(state, answers, checked), answers: answers, at: instant)
         let pseudonym = keys.pseudonyms.dossier(state.id)
         // Who was asked is on record before anything is kept of what they said.
-        try await ledger.append(outcome.lookUps.map { LedgerEntry(dossier: pseudonym, hour: hour, fact: .lookedUp($0)) })
+        let facts = (stage.map { [$0] } ?? []) + outcome.lookUps.map { .lookedUp($0) }
+        try await ledger.append(facts.map { LedgerEntry(dossier: pseudonym, hour: hour, fact: $0) })
         do {
             try await store.save(state.id, owner: Self.owner, state: Data(outcome.state.json.serialized(.compact).utf8))
         } catch StorageError.alreadyAccepted {
-            throw IntakeError.filed
+            throw IntakeError.closed(try await store.status(of: state.id))
         }
         let receipt = engine.receipt(
             for: outcome.state, filled: outcome.filled, id: hex(16), issuedAt: surroundings.now(), lifetime: surroundings.receiptLifetime)
         return Opened(dossier: state.id, filled: outcome.filled, receipt: try keys.signer.sealed(receipt), lookUps: outcome.lookUps,
-            toldLookUps: outcome.toldLookUps, unknownNames: answers.unknownNames(of: checked))
+            toldLookUps: outcome.toldLookUps, unknownNames: answers.unknownNames(of: checked), supplement: outcome.state.supplement)
     }
 
     /// The dossier with every key closed that its actor typed beyond the day's limit, whichever dossier they typed it in.
@@ -328,9 +339,11 @@ public struct IntakeService: Sendable {
             return Submitted(dossier: dossier, violations: result.violations, packet: nil)
         }
         let event = LedgerEntry(dossier: keys.pseudonyms.dossier(dossier), hour: hour, fact: .submitted(fact))
+        var filed = result.state
+        filed.supplement = nil
         do {
             try await store.accept(Acceptance(
-                receipt: receipt.id, dossier: dossier, owner: Self.owner, state: Data(result.state.json.serialized(.compact).utf8),
+                receipt: receipt.id, dossier: dossier, owner: Self.owner, state: Data(filed.json.serialized(.compact).utf8),
                 event: event.json.serialized(.canonical)))
         } catch StorageError.alreadyAccepted {
             return Submitted(dossier: dossier, violations: [Violation(.receiptUsed, leaf: "@receipt")], packet: nil)
@@ -353,25 +366,25 @@ public struct IntakeService: Sendable {
     /// The ledger this service writes.
     public var record: SQLiteLedger { ledger }
 
-    private func checked(_ form: FormID) throws -> CheckedForm {
+    func checked(_ form: FormID) throws -> CheckedForm {
         guard let checked = declarations.checked[form] else { throw IntakeError.unknownForm(form.rawValue) }
         return checked
     }
 
-    private func stored(_ dossier: String) async throws -> DossierState {
+    func stored(_ dossier: String) async throws -> DossierState {
         guard let data = try await store.load(dossier, owner: Self.owner) else { throw IntakeError.unknownDossier }
         return try DossierState(json: try JSON(parsing: data))
     }
 
     /// States belong to the installation; who may resume one is the actor it was opened by.
-    private static let owner = "installation"
+    static let owner = "installation"
 
     private func hex(_ count: Int) -> String {
         surroundings.random(count).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
     private var instant: String { Self.format(surroundings.now(), "yyyy-MM-dd'T'HH:mm:ss'Z'") }
-    private var hour: String { Self.format(surroundings.now(), "yyyy-MM-dd'T'HH") }
+    var hour: String { Self.format(surroundings.now(), "yyyy-MM-dd'T'HH") }
 
     /// The civil day in Viet Nam (UTC+7, no daylight saving).
     private func today() throws(IntakeError) -> PartialDate {
@@ -382,38 +395,5 @@ public struct IntakeService: Sendable {
     private static func format(_ seconds: Int, _ pattern: String) -> String {
         let iso = Date(timeIntervalSince1970: TimeInterval(seconds)).formatted(.iso8601)
         return pattern.hasSuffix("HH") ? String(iso.prefix(13)) : iso
-    }
-}
-
-/// Why an intake call cannot be served at all.
-public enum IntakeError: Error, Sendable, Hashable, CustomStringConvertible {
-    case unknownForm(String)
-    case unknownDossier
-    case versionChanged
-    /// The dossier was submitted and accepted; it stays as it is.
-    case filed
-    case noBaseline(String)
-    /// The clock that was passed in gives no day.
-    case clock
-    case opening(OpeningFault)
-
-    /// Why nobody may open a dossier so.
-    public enum OpeningFault: Sendable, Hashable {
-        case operatorIsParty, selfForAnother
-        case wrongKind(String)
-    }
-
-    public var description: String {
-        switch self {
-        case .unknownForm(let form): "no form '\(form)' that passed its checks"
-        case .unknownDossier: "no such dossier"
-        case .versionChanged: "the form or its declarations changed since this dossier was opened"
-        case .filed: "this dossier was submitted already"
-        case .noBaseline(let form): "form '\(form)' has no baseline, so what it asks cannot be counted"
-        case .clock: "the clock gives no day"
-        case .opening(.operatorIsParty): "the operator is never the actor or the subject"
-        case .opening(.selfForAnother): "basis 'self' is for nobody else"
-        case .opening(.wrongKind(let kind)): "this form is not for a subject of kind '\(kind)'"
-        }
     }
 }

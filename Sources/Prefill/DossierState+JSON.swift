@@ -25,6 +25,8 @@ extension DossierState {
         object["typedKeys"] = .object(typed)
         object["fields"] = .array(fields.map { .string($0) })
         object["closedKeys"] = .array(closedKeys.sorted().map { .string($0) })
+        object["stage"] = .number("\(stage)")
+        if let supplement { object["supplement"] = supplement.json }
         object["replies"] = .array(replies.ordered.flatMap { question, replies in replies.map { Self.json(question, $0) } })
         return .object(object)
     }
@@ -41,6 +43,8 @@ extension DossierState {
         for (role, keys) in json["typedKeys"]?.object?.members ?? [] { typedKeys[role] = Set((keys.array ?? []).compactMap(\.string)) }
         fields = (json["fields"]?.array ?? []).compactMap(\.string)
         closedKeys = Set((json["closedKeys"]?.array ?? []).compactMap(\.string))
+        stage = json["stage"]?.number.flatMap { Int($0) } ?? 1
+        supplement = json["supplement"].map { Supplement(json: $0) }
         for item in json["replies"]?.array ?? [] {
             let (question, reply) = try Self.reply(StoredMembers(json: item))
             replies.note(reply, to: question)
@@ -95,6 +99,7 @@ extension Opening {
         var object: JSONObject = ["actor": actor.json, "subject": subject.json, "channel": .string(channel.rawValue), "basis": .string(basis.rawValue)]
         if let operatorID { object["operator"] = .string(operatorID) }
         if let proof { object["proof"] = .string(proof) }
+        if let code { object["code"] = .string(code) }
         return .object(object)
     }
 
@@ -104,7 +109,7 @@ extension Opening {
         }
         self.init(
             actor: try SubjectKey(StoredMembers(json: source.json["actor"] ?? .null)), subject: try SubjectKey(StoredMembers(json: source.json["subject"] ?? .null)),
-            operatorID: source.json["operator"]?.string, channel: channel, basis: basis, proof: source.json["proof"]?.string)
+            operatorID: source.json["operator"]?.string, channel: channel, basis: basis, proof: source.json["proof"]?.string, code: source.json["code"]?.string)
     }
 }
 

@@ -27,6 +27,10 @@ public struct DossierState: Sendable, Hashable {
     public var replies: ReplyBook
     /// The fields of the form as it was filled last, so that a draft that crosses a version can say what changed.
     public var fields: [String]
+    /// What the office asks for once more; `nil` where it asks for nothing.
+    public var supplement: Supplement?
+    /// How often answers were taken: the opening is the first.
+    public var stage: Int
 
     public init(id: String, opening: Opening, form: FormID, version: String, pins: [String: String], asOf: PartialDate, isSimulated: Bool, salt: String, naming: String) {
         self.id = id
@@ -44,12 +48,15 @@ public struct DossierState: Sendable, Hashable {
         closedKeys = []
         replies = ReplyBook()
         fields = []
+        supplement = nil
+        stage = 1
     }
 
     /// Takes further answers: later ones over earlier ones, for whoever the roles are now.
     public mutating func take(_ answers: Answers) {
         self.answers = self.answers.merging(answers)
         unbind(answers)
+        supplement?.take(answers)
     }
 
     /// Answers given again are given for whoever the role is now.

@@ -54,6 +54,8 @@ extension DossierState {
         state.answeredFor = answeredFor.filter { !difference.droppedAnswers.contains($0.key) }
         state.typedKeys = typedKeys
         state.closedKeys = closedKeys
+        state.supplement = supplement
+        state.stage = stage
         state.fields = checked.form.fields.map(\.id.rawValue)
         return state
     }

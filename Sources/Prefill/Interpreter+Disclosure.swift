@@ -96,7 +96,7 @@ extension Interpreter {
         guard let subject, let concept = vocabulary[meaning.concept] else { return .office }
         let disclosure = concept.disclosure
         if disclosure.isPublic { return .shown }
-        let granted = catalog.grant(for: purpose, connector: connector, about: meaning.role, reads: meaning.concept)?.disclosure ?? .auto
+        let granted = checked.grants.grant(connector: connector, about: meaning.role, reads: meaning.concept)?.disclosure ?? .auto
         // Data a grant opens to every applicant, such as the directory of public offices.
         if granted == .applicant { return .shown }
         if granted == .office || !disclosed.linked.contains(subject) { return .office }

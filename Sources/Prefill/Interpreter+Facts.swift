@@ -114,7 +114,7 @@ extension Interpreter {
     }
 
     func grant(_ connector: ConnectorID, _ concept: ConceptID, _ role: RoleID) -> Grant? {
-        guard let grant = catalog.grant(for: purpose, connector: connector, about: role, reads: concept) else { return nil }
+        guard let grant = checked.grants.grant(connector: connector, about: role, reads: concept) else { return nil }
         // A grant by consent holds only while the consent is given.
         if grant.basis == .consent, grant.id.map({ state.answers.consents[$0] == nil }) ?? true { return nil }
         return grant

@@ -16,7 +16,7 @@ extension Interpreter {
         var failure: Reason?
         var reasons: [Reason] = []
         for opener in openers {
-            guard catalog.grant(for: purpose, connector: opener.connector, about: role, follows: relation) != nil else {
+            guard checked.grants.grant(connector: opener.connector, about: role, follows: relation) != nil else {
                 reasons.append(.notGranted)
                 continue
             }

@@ -63,17 +63,23 @@ final class Interpreter {
         let subject: SubjectID
         let concept: ConceptID
         let role: RoleID
+
+        func _rawHashValue(seed: Int) -> Int { role._rawHashValue(seed: concept._rawHashValue(seed: seed ^ subject.index)) }
     }
 
     struct QuestionKey: Hashable {
         let connector: ConnectorID
         let operation: OperationID
         let subject: SubjectID
+
+        func _rawHashValue(seed: Int) -> Int { connector._rawHashValue(seed: operation._rawHashValue(seed: seed ^ subject.index)) }
     }
 
     struct LeafKey: Hashable {
         let field: FieldID
         let row: RowKey?
+
+        func _rawHashValue(seed: Int) -> Int { field._rawHashValue(seed: row.map { $0.name.hashValue ^ seed } ?? seed) }
     }
 
     /// How the applicant chose a subject for a role or one of its rows.
@@ -118,7 +124,6 @@ final class Interpreter {
     var form: Form { checked.form }
     var catalog: Catalog { checked.catalog }
     var vocabulary: Vocabulary { checked.vocabulary }
-    var purpose: String { checked.purpose }
 
     /// Computes everything there is to compute, in form order.
     func interpretAll() {

@@ -56,13 +56,19 @@ public struct Opening: Sendable, Hashable {
     public let basis: Basis
     /// A proof of representation the portal already checked, by reference.
     public let proof: String?
+    /// The dossier's number with the portal or one-stop system it is filed with.
+    public let code: String?
 
-    public init(actor: SubjectKey, subject: SubjectKey? = nil, operatorID: String? = nil, channel: Channel = .online, basis: Basis? = nil, proof: String? = nil) {
+    public init(
+        actor: SubjectKey, subject: SubjectKey? = nil, operatorID: String? = nil, channel: Channel = .online, basis: Basis? = nil, proof: String? = nil,
+        code: String? = nil
+    ) {
         self.actor = actor
         self.subject = subject ?? actor
         self.operatorID = operatorID
         self.channel = channel
         self.basis = basis ?? (self.subject == actor ? .own : .representation)
         self.proof = proof
+        self.code = code
     }
 }

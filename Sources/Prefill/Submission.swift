@@ -36,6 +36,8 @@ public struct Violation: Sendable, Hashable {
         case unknownName = "unknown-name"
         /// These answers lead on to what a register was not asked for yet: nobody could tell a registered value from a made-up one.
         case notFilled = "not-filled"
+        /// The office asked for it once more, and nothing was said.
+        case supplement
     }
 
     public let leaf: String
@@ -114,6 +116,7 @@ public struct Submission {
         let failed = failedChecks(interpreter).filter { isShown($0, interpreter, disclosed) }
         violations += failed.map { Violation(.check, leaf: $0.at ?? "@check", detail: $0.id) }
         violations += unfilled(state, answers)
+        violations += (state.supplement?.open ?? []).map { Violation(.supplement, leaf: $0.rawValue) }
         guard violations.isEmpty else { return SubmissionResult(violations: violations, state: state, packet: nil, toldPacket: nil, withheld: [], fact: nil) }
         let count = SubmissionCount(interpreter: office, baseline: baseline, baselineHash: baselineHash)
         let forOffice = failedChecks(office).map(\.id)

@@ -5,7 +5,12 @@ extension LedgerEntry {
         switch fact {
         case .opened: "opened"
         case .lookedUp: "looked-up"
+        case .staged: "staged"
         case .submitted: "submitted"
+        case .supplementRequested: "supplement-requested"
+        case .refused: "refused"
+        case .withdrawn: "withdrawn"
+        case .completed: "completed"
         }
     }
 
@@ -29,6 +34,16 @@ extension LedgerEntry {
             object["purpose"] = .string(fact.purpose)
             object["attributes"] = .number("\(fact.attributes)")
             object["result"] = .string(fact.result)
+        case .staged(let fact):
+            object["stage"] = .number("\(fact.number)")
+            object["acrossVersions"] = .bool(fact.isAcrossVersions)
+            object["supplement"] = .bool(fact.isSupplement)
+        case .supplementRequested(let fact):
+            object["fields"] = .array(fact.fields.map { .string($0) })
+            object["documents"] = .array(fact.documents.map { .string($0) })
+        case .refused(let fact): object["ground"] = .string(fact.ground.rawValue)
+        case .withdrawn: break
+        case .completed(let fact): object["electronic"] = .bool(fact.isElectronic)
         case .submitted(let fact):
             object["form"] = .string(fact.form)
             object["version"] = .string(fact.version)
@@ -61,7 +76,16 @@ extension LedgerEntry {
             fact = .lookedUp(LookedUpFact(
                 connector: try source.text("connector"), operation: try source.text("operation"), purpose: try source.text("purpose"),
                 attributes: try source.integer("attributes", in: 0...Int.max), result: try source.text("result")))
+        case "staged": fact = .staged(StagedFact(
+                number: try source.integer("stage", in: 2...Int.max), isAcrossVersions: try source.flag("acrossVersions"), isSupplement: try source.flag("supplement")))
         case "submitted": fact = .submitted(try SubmittedFact(source))
+        case "supplement-requested":
+            fact = .supplementRequested(SupplementFact(fields: try source.texts("fields"), documents: try source.texts("documents")))
+        case "refused":
+            guard let ground = RefusedFact.Ground(rawValue: try source.text("ground")) else { throw LedgerFormatError(member: "ground") }
+            fact = .refused(RefusedFact(ground: ground))
+        case "withdrawn": fact = .withdrawn
+        case "completed": fact = .completed(CompletedFact(isElectronic: try source.flag("electronic")))
         default: throw LedgerFormatError(member: "kind")
         }
         self.init(dossier: try source.text("dossier"), hour: try source.text("hour"), fact: fact)
@@ -139,6 +163,16 @@ private struct Members {
     func text(_ key: String) throws(LedgerFormatError) -> String {
         guard let text = json[key]?.string else { throw LedgerFormatError(member: key) }
         return text
+    }
+
+    func texts(_ key: String) throws(LedgerFormatError) -> [String] {
+        guard let items = json[key]?.array else { throw LedgerFormatError(member: key) }
+        var texts: [String] = []
+        for item in items {
+            guard let text = item.string else { throw LedgerFormatError(member: key) }
+            texts.append(text)
+        }
+        return texts
     }
 
     func optionalText(_ key: String) throws(LedgerFormatError) -> String? { json[key] == nil ? nil : try text(key) }

@@ -15,7 +15,13 @@ public struct LedgerEntry: Sendable, Hashable {
     public enum Fact: Sendable, Hashable {
         case opened(OpenedFact)
         case lookedUp(LookedUpFact)
+        /// Further answers were taken and read.
+        case staged(StagedFact)
         case submitted(SubmittedFact)
+        case supplementRequested(SupplementFact)
+        case refused(RefusedFact)
+        case withdrawn
+        case completed(CompletedFact)
     }
 }
 

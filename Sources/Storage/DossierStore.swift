@@ -8,7 +8,7 @@ public protocol DossierStore: Sendable {
     ///   - id: a reference nobody can guess.
     ///   - owner: who the dossier belongs to; the first to save decides.
     /// - Throws: `StorageError.notOwner` where the dossier belongs to somebody else; `.alreadyAccepted` where it is filed:
-    ///   what was accepted stays as it is.
+    ///   what was accepted stays as it is, until the office asks for a supplement.
     func save(_ id: String, owner: String, state: Data) async throws
 
     /// - Returns: `nil` where there is no such dossier.
@@ -18,13 +18,29 @@ public protocol DossierStore: Sendable {
     /// Accepts a submission, whole or not at all: receipt and dossier are marked, the final state takes the place of the
     /// draft, and the event waits until the ledger has it. Of several that try at the same time one succeeds.
     ///
-    /// - Throws: `StorageError.alreadyAccepted` where the receipt or the dossier was accepted before; `.notOwner`.
+    /// - Throws: `StorageError.alreadyAccepted` where the receipt was accepted before or the dossier is not open; `.notOwner`.
     func accept(_ acceptance: Acceptance) async throws
 
     func isAccepted(receipt id: String) async throws -> Bool
 
-    /// Whether a submission of the dossier was accepted.
-    func isFiled(_ id: String) async throws -> Bool
+    /// - Returns: `draft` also where there is no such dossier.
+    func status(of id: String) async throws -> DossierStatus
+
+    /// Takes a step of a dossier's life, whole or not at all: the status, the state where one is given, and the event, which
+    /// waits until the ledger has it.
+    ///
+    /// - Throws: `StorageError.notOwner` also where there is no such dossier; `.statusForbids` where it may not become that.
+    func change(_ change: StatusChange) async throws
+
+    /// Keeps the portal's code for a dossier that is about to be saved.
+    ///
+    /// - Parameter code: its pseudonym.
+    /// - Throws: `StorageError.codeTaken` where another dossier was saved under it.
+    func reserve(code: String, for id: String) async throws
+
+    /// - Parameter code: the pseudonym of the portal's code.
+    /// - Returns: the dossier that was saved under it.
+    func dossier(underCode code: String) async throws -> String?
 
     /// Notes keys a person typed, by pseudonyms, for a day; days before it are forgotten.
     ///

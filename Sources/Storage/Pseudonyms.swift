@@ -10,6 +10,9 @@ public struct Pseudonyms: Sendable {
     /// The ledger's name of a dossier.
     public func dossier(_ id: String) -> String { pseudonym(of: id, as: "dossier") }
 
+    /// The store's name of the portal's code of a dossier.
+    public func code(_ code: String) -> String { pseudonym(of: code, as: "code") }
+
     /// The store's name of a person who types keys, and of a key they typed.
     public func actor(_ key: String) -> String { pseudonym(of: key, as: "actor") }
 

@@ -58,6 +58,14 @@ public struct SQLiteDossierStore: DossierStore {
                 ) STRICT;
                 """)
         }
+        migrator.registerMigration("the life of a dossier") { db in
+            try db.execute(sql: """
+                CREATE TABLE statuses (dossier TEXT PRIMARY KEY, status TEXT NOT NULL) STRICT;
+                INSERT INTO statuses (dossier, status) SELECT dossier, 'filed' FROM filed;
+                DROP TABLE filed;
+                CREATE TABLE codes (code TEXT PRIMARY KEY, dossier TEXT NOT NULL) STRICT;
+                """)
+        }
         return migrator
     }
 
@@ -78,7 +86,7 @@ public struct SQLiteDossierStore: DossierStore {
         let owner = pseudonyms.owner(owner)
         let sealed = try sealed(state, id, owner)
         try await commits.write { db in
-            if try Self.isFiled(id, in: db) { throw StorageError.alreadyAccepted }
+            if try !Self.status(of: id, in: db).isOpen { throw StorageError.alreadyAccepted }
             try Self.put(sealed, id, owner, in: db)
         }
     }
@@ -118,19 +126,57 @@ public struct SQLiteDossierStore: DossierStore {
         try await commits.write { db in
             try db.execute(sql: "INSERT INTO accepted (receipt) VALUES (?) ON CONFLICT DO NOTHING", arguments: [acceptance.receipt])
             if db.changesCount == 0 { throw StorageError.alreadyAccepted }
-            try db.execute(sql: "INSERT INTO filed (dossier) VALUES (?) ON CONFLICT DO NOTHING", arguments: [acceptance.dossier])
-            if db.changesCount == 0 { throw StorageError.alreadyAccepted }
+            guard try Self.status(of: acceptance.dossier, in: db).isOpen else { throw StorageError.alreadyAccepted }
+            try Self.set(.filed, of: acceptance.dossier, in: db)
             try Self.put(sealed, acceptance.dossier, owner, in: db)
             try db.execute(sql: "INSERT INTO outbox (event) VALUES (?)", arguments: [acceptance.event])
         }
     }
 
-    public func isFiled(_ id: String) async throws -> Bool {
-        try await database.read { try Self.isFiled(id, in: $0) }
+    public func status(of id: String) async throws -> DossierStatus {
+        try await database.read { try Self.status(of: id, in: $0) }
     }
 
-    private static func isFiled(_ id: String, in db: GRDB.Database) throws -> Bool {
-        try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM filed WHERE dossier = ?)", arguments: [id]) ?? false
+    private static func status(of id: String, in db: GRDB.Database) throws -> DossierStatus {
+        let known = try String.fetchOne(db, sql: "SELECT status FROM statuses WHERE dossier = ?", arguments: [id])
+        return known.flatMap { DossierStatus(rawValue: $0) } ?? .draft
+    }
+
+    private static func set(_ status: DossierStatus, of id: String, in db: GRDB.Database) throws {
+        try db.execute(
+            sql: "INSERT INTO statuses (dossier, status) VALUES (?, ?) ON CONFLICT (dossier) DO UPDATE SET status = excluded.status",
+            arguments: [id, status.rawValue])
+    }
+
+    public func change(_ change: StatusChange) async throws {
+        let owner = pseudonyms.owner(change.owner)
+        let sealed = try change.state.map { try self.sealed($0, change.dossier, owner) }
+        try await commits.write { db in
+            let isTheirs = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM dossiers WHERE id = ? AND owner = ?)", arguments: [change.dossier, owner])
+            guard isTheirs == true else { throw StorageError.notOwner }
+            let status = try Self.status(of: change.dossier, in: db)
+            guard status.mayBecome(change.status), change.status != .filed else { throw StorageError.statusForbids(status) }
+            try Self.set(change.status, of: change.dossier, in: db)
+            if let sealed { try Self.put(sealed, change.dossier, owner, in: db) }
+            try db.execute(sql: "INSERT INTO outbox (event) VALUES (?)", arguments: [change.event])
+        }
+    }
+
+    public func reserve(code: String, for id: String) async throws {
+        try await commits.write { db in
+            // A dossier that was never saved has no claim to its code.
+            try db.execute(sql: """
+                INSERT INTO codes (code, dossier) VALUES (?, ?)
+                ON CONFLICT (code) DO UPDATE SET dossier = excluded.dossier WHERE dossier NOT IN (SELECT id FROM dossiers)
+                """, arguments: [code, id])
+            if db.changesCount == 0 { throw StorageError.codeTaken }
+        }
+    }
+
+    public func dossier(underCode code: String) async throws -> String? {
+        try await database.read { db in
+            try String.fetchOne(db, sql: "SELECT id FROM codes JOIN dossiers ON id = dossier WHERE code = ?", arguments: [code])
+        }
     }
 
     public func waitingEvents() async throws -> [WaitingEvent] {

@@ -4,6 +4,10 @@ public enum StorageError: Error, Sendable, Hashable {
     case notOwner
     /// This receipt was accepted before.
     case alreadyAccepted
+    /// A dossier of this status cannot become what was asked.
+    case statusForbids(DossierStatus)
+    /// Another dossier has the portal's code.
+    case codeTaken
     /// A sealed state does not open: another key, or it was changed.
     case sealBroken
     /// The key file cannot be used; the detail never holds what is in it.

@@ -50,6 +50,18 @@ struct DossierTests {
             let again = try await onceonly(submit + " --answers answers.json --language vi")
             #expect(again.status == 1 && again.error.contains("phiếu này đã được nhận trước đó"))
 
+            let dossier = try #require(try JSON(parsing: filed.output)["dossier"]?.string)
+            for (call, status, says) in [
+                ("show \(dossier)", 0, "dossier \(dossier) was submitted already"), ("show", 2, "name a dossier or its --code"), ("show --code A-1", 2, "no such dossier"),
+                ("resume \(dossier) --actor @key.txt", 2, "it can no longer be changed"), ("supplement \(dossier) --field nothing", 2, "the form does not have: nothing"),
+                ("supplement \(dossier) --field request.content", 0, "waits for a supplement"), ("complete \(dossier)", 2, "that step cannot be taken"),
+                ("resume \(dossier) --actor @key.txt --sandbox province", 0, "asked for once more: request.content"), ("refuse \(dossier) --ground none", 2, "--ground"),
+                ("withdraw \(dossier) --actor 015090000123", 2, "no such dossier"), ("refuse \(dossier) --ground incomplete", 0, "was refused"),
+                ("show \(dossier) --language vi", 0, "đã bị từ chối"),
+            ] {
+                let run = try await onceonly("dossier \(call) \(place) --store .onceonly" + (call.contains("--language") ? "" : " --language en"))
+                #expect(run.status == Int32(status) && (run.output + run.error).contains(says), "\(call): \(run.output)\(run.error)")
+            }
             let report = try await onceonly("report \(place) --html report.html")
             #expect(report.status == 0 && report.output.contains("SIMULATED"))
             #expect(try String(contentsOf: folder.appending(path: "report.html"), encoding: .utf8).contains("</html>"))

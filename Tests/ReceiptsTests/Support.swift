@@ -53,12 +53,17 @@ struct Maker {
     }
 
     mutating func entry() -> LedgerEntry {
-        let fact: LedgerEntry.Fact = switch number(0...2) {
+        let fact: LedgerEntry.Fact = switch number(0...7) {
         case 0:
             .opened(OpenedFact(
                 form: word(), version: word(), procedure: word(), purpose: word(), subjectKind: word(), channel: word(), basis: word(),
                 hasOperator: flag(), isSimulated: flag()))
         case 1: .lookedUp(LookedUpFact(connector: word(), operation: word(), purpose: word(), attributes: number(0...99), result: word()))
+        case 2: .staged(StagedFact(number: number(2...99), isAcrossVersions: flag(), isSupplement: flag()))
+        case 3: .supplementRequested(SupplementFact(fields: (0..<number(0...3)).map { _ in word() }, documents: (0..<number(0...3)).map { _ in word() }))
+        case 4: .refused(RefusedFact(ground: one(of: RefusedFact.Ground.allCases, else: .other)))
+        case 5: .withdrawn
+        case 6: .completed(CompletedFact(isElectronic: flag()))
         default: .submitted(submitted())
         }
         return LedgerEntry(dossier: word(), hour: word(), fact: fact)

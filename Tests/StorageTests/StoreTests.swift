@@ -86,7 +86,7 @@ struct StoreTests {
             #expect(accepted.count == 1)
             let receipt = try #require(accepted.first)
             #expect(try await stores[0].isAccepted(receipt: receipt))
-            #expect(try await stores[1].isFiled("r1"))
+            #expect(try await stores[1].status(of: "r1") == .filed)
             #expect(try await stores[0].load("r1", owner: "a") == Data(receipt.utf8))
             let waiting = try await stores[0].waitingEvents()
             #expect(waiting.map(\.content) == ["event of \(receipt)"])
@@ -94,7 +94,7 @@ struct StoreTests {
             #expect(try await !stores[0].isAccepted(receipt: receipt == "receipt1" ? "receipt2" : "receipt1"))
             try await stores[0].save("r2", owner: "a", state: Data("draft".utf8))
             await #expect(throws: StorageError.alreadyAccepted) { try await stores[1].accept(acceptance(receipt, dossier: "r2")) }
-            #expect(try await !stores[0].isFiled("r2"))
+            #expect(try await stores[0].status(of: "r2") == .draft)
             #expect(try await stores[0].load("r2", owner: "a") == Data("draft".utf8))
             // What was accepted stays as it is.
             await #expect(throws: StorageError.alreadyAccepted) { try await stores[1].save("r1", owner: "a", state: Data("later".utf8)) }

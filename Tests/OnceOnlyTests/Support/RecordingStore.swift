@@ -31,7 +31,13 @@ struct RecordingStore: DossierStore {
 
     func load(_ id: String, owner: String) async throws -> Data? { try await inner.load(id, owner: owner) }
     func isAccepted(receipt id: String) async throws -> Bool { try await inner.isAccepted(receipt: id) }
-    func isFiled(_ id: String) async throws -> Bool { try await inner.isFiled(id) }
+    func status(of id: String) async throws -> DossierStatus { try await inner.status(of: id) }
+    func change(_ change: StatusChange) async throws {
+        if let state = change.state { states.note(change.dossier, state) }
+        try await inner.change(change)
+    }
+    func reserve(code: String, for id: String) async throws { try await inner.reserve(code: code, for: id) }
+    func dossier(underCode code: String) async throws -> String? { try await inner.dossier(underCode: code) }
     func note(keys: [String], typedBy actor: String, on day: String, limit: Int) async throws -> Set<String> {
         try await inner.note(keys: keys, typedBy: actor, on: day, limit: limit)
     }
