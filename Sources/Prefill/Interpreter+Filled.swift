@@ -159,7 +159,7 @@ extension Interpreter {
             if isOptional { last.append(ask) } else { first.append(ask) }
         }
         for rows in form.groups where rows.role == nil && state.answers.rows[rows.group.rawValue] == nil {
-            let isShown = form.sections.filter { $0.rows?.group == rows.group }.contains { isTrue($0.visibleIf, row: nil) == true }
+            let isShown = form.sections.filter { $0.rows?.group == rows.group }.contains { stands($0.visibleIf, row: nil) == true }
             if isShown { first.append(Ask(kind: .rows, id: rows.group.rawValue)) }
         }
         let leaves = allLeaves.filter { leaf in

@@ -59,7 +59,7 @@ extension Submission {
     }
 
     private func isShown(_ rows: Rows, _ interpreter: Interpreter) -> Bool {
-        checked.form.sections.filter { $0.rows?.group == rows.group }.contains { interpreter.isTrue($0.visibleIf, row: nil) == true }
+        checked.form.sections.filter { $0.rows?.group == rows.group }.contains { interpreter.stands($0.visibleIf, row: nil) == true }
     }
 
     /// Members of the answers that name what the form does not have; leaves are held against the dossier's own.
