@@ -109,7 +109,7 @@ extension Extraction {
     private static func found(at places: [Place]) -> [MappingTrace.Found] {
         places.map { place in
             switch place {
-            case .json(_, let path): .init(path: path.description, text: nil)
+            case .json(_, let path): .init(path: path.text, text: nil)
             case .xml(_, let node): .init(path: node?.path ?? "/", text: nil)
             case .row: .init(path: Place.allRows, text: nil)
             }
