@@ -102,13 +102,15 @@ let package = Package(
         tests(
             "SourcingTests", ["OnceOnly", "Sourcing", "Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts"],
             data: ["ablation", "lint"]),
-        tests("DriversTests", ["Drivers", "Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Connectors", grdb, nioCore, nioPosix, nioTLS], data: ["certificates"]),
-        tests("PrefillTests", ["Prefill", "Receipts", "Connectors", "Vocabulary", "Expressions"]),
+        tests("DriversTests", ["Drivers", "Staging", "Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Connectors", grdb, nioCore, nioPosix, nioTLS], data: ["certificates"]),
+        tests("PrefillTests", ["Prefill", "Staging", "Receipts", "Connectors", "Vocabulary", "Expressions"]),
         tests("AuthoringTests", ["Authoring", "Drivers", "Connectors", "Vocabulary", "Expressions", "Formats", "Diagnostics", "OnceOnly", "Sourcing"]),
         tests("MeasurementTests", ["Measurement", "Receipts", "Formats", "Diagnostics"]),
         tests("StorageTests", ["Storage", "Receipts", "Formats", "Diagnostics", grdb, crypto]),
         // the built program, as people and newcomers run it
         .target(name: "ProgramUnderTest", path: "Tests/ProgramUnderTest", swiftSettings: settings),
+        // a server and a clock that do what a test says
+        .target(name: "Staging", dependencies: [nioCore, nioPosix, nioTLS], path: "Tests/Staging", swiftSettings: settings),
         tests("CommandLineTests", ["ProgramUnderTest", "CommandLine", "Formats"]),
         tests("TutorialTests", ["ProgramUnderTest", "CommandLine"]),
         tests("ArchitectureTests", []),
@@ -116,7 +118,7 @@ let package = Package(
             "OnceOnlyTests",
             [
                 "OnceOnly", "Sandbox", "Prefill", "Sourcing", "Connectors", "Drivers", "Receipts", "Forms", "Vocabulary", "Expressions",
-                "Formats", "Storage", "Measurement", "Diagnostics", "Documents", "ProgramUnderTest", "CommandLine", grdb,
+                "Formats", "Storage", "Measurement", "Diagnostics", "Documents", "ProgramUnderTest", "Staging", "CommandLine", grdb,
             ], data: ["types"]),
         tests("ReportsTests", ["Reports", "Measurement", "Receipts", "Formats", "Diagnostics"]),
     ])

@@ -11,7 +11,7 @@ public struct ConnectorFactory: Sendable {
     private let variables: [String: String]
     private let clients = HTTPClients()
     private let listener: Exchange.Listener?
-    private let now: @Sendable () -> Duration
+    private let time: Elapsing
 
     /// Names the variable that lists where registers may stand, `host` or `host:port`, with commas or spaces between; anywhere
     /// where it is not set.
@@ -19,14 +19,15 @@ public struct ConnectorFactory: Sendable {
 
     /// - Parameters:
     ///   - variables: what `${NAME}` in addresses and secrets stands for.
-    ///   - now: since any fixed start; tokens end by it.
+    ///   - clock: calls and tokens end by it.
     ///   - listener: hears what goes over the wire, for those who record it or look at a register's health.
-    public init(vocabulary: Vocabulary, variables: [String: String], now: (@Sendable () -> Duration)? = nil, listener: Exchange.Listener? = nil) {
+    public init(
+        vocabulary: Vocabulary, variables: [String: String], clock: any Clock<Duration> = ContinuousClock(), listener: Exchange.Listener? = nil
+    ) {
         self.listener = listener
         self.vocabulary = vocabulary
         self.variables = variables
-        let start = ContinuousClock.now
-        self.now = now ?? { start.duration(to: .now) }
+        time = Elapsing(clock)
     }
 
     /// Opens nothing yet: a register that is down fails when it is asked.
@@ -41,20 +42,20 @@ public struct ConnectorFactory: Sendable {
                 guard let host = parts.host, !(parts.queryItems ?? []).contains(where: { $0.name.hasPrefix("host") }) else { throw .badAddress }
                 try check(host, port: parts.port ?? 5432)
             }
-            return PostgresConnector(manifest: manifest, vocabulary: vocabulary, address: address, listener: listener)
+            return PostgresConnector(manifest: manifest, vocabulary: vocabulary, address: address, time: time, listener: listener)
         case .sql:
-            return SQLConnector(manifest: manifest, vocabulary: vocabulary, path: address, listener: listener)
+            return SQLConnector(manifest: manifest, vocabulary: vocabulary, path: address, time: time, listener: listener)
         case .table:
             return TableConnector(
                 manifest: manifest, vocabulary: vocabulary, path: address, encoding: try encoding(transport.encoding),
-                separator: try separator(transport.separator), listener: listener)
+                separator: try separator(transport.separator), time: time, listener: listener)
         case .json, .xml:
             let base = try service(transport.address, for: transport.access)
             return HTTPConnector(
                 manifest: manifest, vocabulary: vocabulary, base: base, credentials: try credentials(transport),
                 surroundings: Surroundings(
                     roots: try transport.trust.map { path throws(ConnectorSetupError) in try roots(path) } ?? [], networks: transport.networks, isLocal: base.isLocal),
-                clients: clients, listener: listener)
+                clients: clients, time: time, listener: listener)
         }
     }
 
@@ -86,7 +87,7 @@ public struct ConnectorFactory: Sendable {
         case .clientCredentials(let token, let client, let secret, let scope):
             let desk = TokenDesk.Client(
                 address: try service(token, for: transport.access), id: try resolved(client), secret: try resolved(secret), scope: scope)
-            return .token(TokenDesk(desk, timeout: transport.timeout, now: now))
+            return .token(TokenDesk(desk, timeout: transport.timeout, now: time.now))
         }
     }
 

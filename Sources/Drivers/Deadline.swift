@@ -2,17 +2,17 @@ import Connectors
 import Dispatch
 import Synchronization
 
-/// Runs work until a limit. Past it, or when the caller is cancelled, the work is cancelled and the answer is
+/// Runs work until a limit of some clock. Past it, or when the caller is cancelled, the work is cancelled and the answer is
 /// `.failed(.timeout)`.
 ///
 /// Work that cannot be interrupted, such as waiting for a lock or for a file on a share that hangs, is left behind: a
 /// dossier waits for its deadline, never for a register.
-func within(_ limit: Duration, _ work: @escaping @Sendable () async -> LookUp) async -> LookUp {
+func within(_ limit: Duration, on time: Elapsing, _ work: @escaping @Sendable () async -> LookUp) async -> LookUp {
     let race = Race()
     let running = Task { race.end(with: await work()) }
     let clock = Task {
         // Cancelled is over too.
-        try? await Task.sleep(for: limit)
+        try? await time.sleep(limit)
         race.end(with: .failed(.timeout))
     }
     defer {

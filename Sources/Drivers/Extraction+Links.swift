@@ -11,7 +11,7 @@ extension Extraction {
         return links
     }
 
-    /// The links of one relation, each subject once. Complete only if the manifest says so and no element was skipped.
+    /// The links of one relation, each subject once: what several elements say of it differently cannot be read. Complete only if the manifest says so and no element was skipped.
     private func list(_ opens: Opens, in records: [Place]) throws(LookUpFailure) -> LinkList {
         let elements = try elements(of: opens, in: records)
         var links: [Link] = []
@@ -21,8 +21,8 @@ extension Extraction {
         for element in elements {
             switch try key(of: opens, in: element) {
             case .read(let keys):
-                guard !links.contains(where: { $0.keys == keys }) else { continue }
-                links.append(Link(kind: opens.kind, keys: keys, values: try values(of: opens.supplies, in: [element])))
+                let link = Link(kind: opens.kind, keys: keys, values: try values(of: opens.supplies, in: [element]))
+                if let known = links.firstIndex(where: { $0.keys == keys }) { links[known] = links[known].agreeing(with: link) } else { links.append(link) }
             case .missing:
                 // A row of an outer join may lead nowhere; an element of a list is somebody, only without a key.
                 if opens.list != nil, !element.isRow { isComplete = false }
@@ -44,7 +44,9 @@ extension Extraction {
 
     /// An empty list was sent; a reply without the list says nothing about it.
     private func hasContainer(of opens: Opens, in records: [Place]) throws(LookUpFailure) -> Bool {
-        guard let container = opens.list?.container else { return true }
+        guard let list = opens.list else { return true }
+        guard records.contains(where: { $0.isAnswered(at: list, byNull: false) }) else { return false }
+        guard let container = list.container else { return true }
         for record in records {
             if try record.places(container).contains(where: { !$0.isNull }) { return true }
         }
@@ -76,5 +78,21 @@ extension Extraction {
         }
         if missing == 0, !keys.isEmpty { return .read(keys) }
         return keys.isEmpty ? .missing : .unreadable
+    }
+}
+
+extension Link {
+    /// One of two elements about the same subject: what both say in the same way, and what only one of them says.
+    fileprivate func agreeing(with other: Link) -> Link {
+        let values = values.merging(other.values) { mine, others in
+            switch (mine, others) {
+            case (.unrecorded, _): others
+            case (_, .unrecorded): mine
+            case (.value(let mine, let path), .value(let others, _)): mine == others ? .value(mine, path: path) : .invalid(path: path)
+            case (.none(let path), .none): .none(path: path)
+            case (.invalid(let path), _), (_, .invalid(let path)), (.value(_, let path), .none), (.none(let path), .value): .invalid(path: path)
+            }
+        }
+        return Link(kind: kind, keys: keys, values: values)
     }
 }

@@ -8,7 +8,8 @@ extension Extraction {
         var values: [ConceptID: ReadValue] = [:]
         for supply in supplies where request.concepts.contains(supply.concept) {
             let found = try read(supply.reading, as: decoding.vocabulary[supply.concept], in: records)
-            values[supply.concept] = found ?? (supply.isComplete ? .none(path: supply.reading.source) : .unrecorded)
+            let saysNone = supply.isComplete && supply.reading.paths.allSatisfy { path in records.contains { $0.isAnswered(at: path) } }
+            values[supply.concept] = found ?? (saysNone ? .none(path: supply.reading.source) : .unrecorded)
         }
         return values
     }
@@ -128,12 +129,14 @@ private struct ReadEnvironment: Environment {
 }
 
 extension Supply.Reading {
-    /// Where it reads, as the manifest writes it: what is named when nothing was found.
-    var source: String {
+    var paths: [FieldPath] {
         switch self {
-        case .at(let path, _): path.text
-        case .parts(let parts): parts.map(\.reading.source).joined(separator: ", ")
-        case .computed(_, let reads, _): reads.sorted { $0.key < $1.key }.map(\.value.text).joined(separator: ", ")
+        case .at(let path, _): [path]
+        case .parts(let parts): parts.flatMap(\.reading.paths)
+        case .computed(_, let reads, _): reads.sorted { $0.key < $1.key }.map(\.value)
         }
     }
+
+    /// Where it reads, as the manifest writes it: what is named when nothing was found.
+    var source: String { paths.map(\.text).joined(separator: ", ") }
 }

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Connectors
 import Expressions
+import Formats
 import NIOCore
 import NIOHTTP1
 import NIOSSL
@@ -8,9 +9,6 @@ import Vocabulary
 
 /// Asks a register over HTTP that answers in JSON or XML.
 struct HTTPConnector: Connector {
-    /// A longer answer is no answer about one subject.
-    static let maximumBody = 4 << 20
-
     /// What a service is shown.
     enum Credentials: Sendable {
         case none
@@ -24,12 +22,13 @@ struct HTTPConnector: Connector {
     let credentials: Credentials
     let surroundings: Surroundings
     let clients: HTTPClients
+    let time: Elapsing
     let listener: Exchange.Listener?
 
     func lookUp(_ request: ConnectorRequest) async -> LookUp {
         guard let operation = manifest.operation(request.operation) else { return .failed(.unreadable) }
         guard let client = clients.client(in: surroundings) else { return .failed(.down) }
-        return await within(manifest.transport.timeout) {
+        return await within(manifest.transport.timeout, on: time) {
             do {
                 return try await self.answer(to: request, operation, with: client)
             } catch {
@@ -55,15 +54,17 @@ struct HTTPConnector: Connector {
             let status = Int(response.status.code)
             if let answer = operation.reply.answer(to: status, after: replies.count) {
                 if let listener {
-                    let body = try await response.body.collect(upTo: Self.maximumBody - size)
+                    let body = try await response.body.collect(upTo: Place.maximumBytes - size)
                     listener(Exchange(request, .answered(reply(body), status: status)))
                 }
                 return answer
             }
-            let body = try await response.body.collect(upTo: Self.maximumBody - size)
+            let body = try await response.body.collect(upTo: Place.maximumBytes - size)
             size += body.readableBytes
-            replies.append(reply(body))
-            listener?(Exchange(request, .answered(replies[replies.count - 1], status: status)))
+            let said = reply(body)
+            listener?(Exchange(request, .answered(said, status: status)))
+            guard Self.isLabelled(said, in: response.headers) else { return .failed(.unreadable) }
+            replies.append(said)
             guard let pages = operation.pages else { break }
             page = try extraction.nextPage(in: replies[replies.count - 1], at: pages.next)
             // A service that leads in a circle, or on and on, gives no answer.
@@ -119,6 +120,24 @@ struct HTTPConnector: Connector {
             call.headers.replaceOrAdd(name: name, value: filled)
         }
         return call
+    }
+
+    /// Whether what the headers say of the body is what is read: a body packed in a way nobody asked for, or written in another
+    /// encoding than it is read by, says something else than it seems to.
+    ///
+    /// - Source: RFC 9110, section 8.4; RFC 7303, section 3.2, for XML: the parameter counts more than the declaration.
+    private static func isLabelled(_ reply: Reply, in headers: HTTPHeaders) -> Bool {
+        guard headers[canonicalForm: "Content-Encoding"].allSatisfy({ $0.lowercased() == "identity" }) else { return false }
+        let parameters = headers.first(name: "Content-Type")?.split(separator: ";").dropFirst() ?? []
+        let charset = parameters.lazy.map { $0.trimmingPrefix(while: { $0 == " " }) }.first { $0.lowercased().hasPrefix("charset=") }
+        guard let named = charset?.dropFirst("charset=".count).filter({ $0 != "\"" && $0 != " " }).lowercased() else { return true }
+        // What is ASCII is UTF-8.
+        let encoding = named == "us-ascii" ? "utf-8" : named
+        switch reply {
+        case .json: return encoding == "utf-8"
+        case .xml(let bytes): return XMLDocument.isRead(bytes, as: encoding)
+        case .rows: return true
+        }
     }
 
     private static func lookUp(for error: any Error) -> LookUp {

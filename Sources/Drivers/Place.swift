@@ -21,6 +21,11 @@ enum Place {
     /// More records or list elements than this are no answer about one subject.
     static let maximumElements = 10_000
 
+    /// More text than this is no answer about one subject.
+    static let maximumBytes = 4 << 20
+
+    static func size(of row: [String?]) -> Int { row.reduce(0) { $0 + ($1?.utf8.count ?? 0) } }
+
     /// `rows` stands for every row of a query or a table.
     static let allRows = "rows"
 
@@ -65,6 +70,14 @@ enum Place {
         case .value, .nothing: false
         case nil: path.contradicts(value)
         }
+    }
+
+    /// Whether the reply says what stands at a path, be it that nothing does; an XML element that is missing is how XML says so.
+    ///
+    /// - Parameter byNull: whether null says that nothing is there; a list that is null is no empty list.
+    func isAnswered(at path: FieldPath, byNull: Bool = true) -> Bool {
+        guard case (.json(let value, _), .json(let path)) = (self, path) else { return true }
+        return path.isAnswered(in: value, byNull: byNull)
     }
 
     /// The places at a path, to read further from. JSON null and `xsi:nil` are places, see `isNull`.
@@ -150,21 +163,13 @@ struct JSONPosition {
 }
 
 extension FieldPath {
-    /// What holds the elements of a list: `$.companies` for `$.companies[*]`, `c:List` for `c:List/c:Item`.
+    /// The XML element that holds the elements of a list: `c:List` for `c:List/c:Item`.
     ///
     /// - Returns: `nil` where the path does not say.
     var container: FieldPath? {
-        switch self {
-        case .json(let path):
-            guard path.source.hasSuffix("[*]"), let outer = try? JSONPath(String(path.source.dropLast(3))) else { return nil }
-            return .json(outer)
-        case .xml(let path):
-            guard !path.source.contains("["), let slash = path.source.lastIndex(of: "/"), slash > path.source.startIndex,
-                let outer = try? XPath(String(path.source[..<slash]), namespaces: path.namespaces)
-            else { return nil }
-            return .xml(outer)
-        case .column:
-            return nil
-        }
+        guard case .xml(let path) = self, !path.source.contains("["), let slash = path.source.lastIndex(of: "/"), slash > path.source.startIndex,
+            let outer = try? XPath(String(path.source[..<slash]), namespaces: path.namespaces)
+        else { return nil }
+        return .xml(outer)
     }
 }

@@ -6,6 +6,7 @@ import Vocabulary
 actor PostgresConnector: Connector {
     nonisolated let manifest: ConnectorManifest
     private let vocabulary: Vocabulary
+    private let time: Elapsing
     private let address: String
     private let listener: Exchange.Listener?
     private let statements: [OperationID: PostgresSession.Statement]
@@ -15,10 +16,11 @@ actor PostgresConnector: Connector {
     /// What addresses of PostgreSQL start with; others of `sql` are SQLite files.
     static let schemes = ["postgresql://", "postgres://"]
 
-    init(manifest: ConnectorManifest, vocabulary: Vocabulary, address: String, listener: Exchange.Listener? = nil) {
+    init(manifest: ConnectorManifest, vocabulary: Vocabulary, address: String, time: Elapsing, listener: Exchange.Listener? = nil) {
         self.listener = listener
         self.manifest = manifest
         self.vocabulary = vocabulary
+        self.time = time
         self.address = address
         var statements: [OperationID: PostgresSession.Statement] = [:]
         for operation in manifest.operations {
@@ -36,7 +38,7 @@ actor PostgresConnector: Connector {
         let (vocabulary, listener) = (vocabulary, listener)
         // A session belongs to one call until its statement ends, even where nobody waits for it any more.
         let session = idle.popLast() ?? PostgresSession(address: address, timeout: manifest.transport.timeout)
-        return await within(manifest.transport.timeout) {
+        return await within(manifest.transport.timeout, on: time) {
             do {
                 let rows = try await self.rows(of: statement, keys, in: session)
                 listener?(Exchange(request, .answered(.rows(rows), status: nil)))

@@ -88,6 +88,7 @@ final class PostgresSession: Sendable {
         PQsetSingleRowMode(connection)
         var columns: [String] = []
         var rows: [[String?]] = []
+        var size = 0
         var fault: LookUpFailure?
         while let result = PQgetResult(connection) {
             defer { PQclear(result) }
@@ -96,7 +97,9 @@ final class PostgresSession: Sendable {
             case PGRES_SINGLE_TUPLE, PGRES_TUPLES_OK:
                 if columns.isEmpty { columns = (0..<PQnfields(result)).map { PQfname(result, $0).map { String(cString: $0) } ?? "" } }
                 for row in 0..<PQntuples(result) {
-                    if rows.count >= Place.maximumElements || !isText(result) { fault = .unreadable } else { rows.append(Self.row(row, of: result)) }
+                    rows.append(Self.row(row, of: result))
+                    size += Place.size(of: rows[rows.count - 1])
+                    if rows.count > Place.maximumElements || size > Place.maximumBytes || !isText(result) { fault = .unreadable }
                 }
                 if fault != nil { cancel(connection) }
             // A statement that gives no rows is no question.

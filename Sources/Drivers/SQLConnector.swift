@@ -7,15 +7,17 @@ import Vocabulary
 actor SQLConnector: Connector {
     nonisolated let manifest: ConnectorManifest
     private let vocabulary: Vocabulary
+    private let time: Elapsing
     private let path: String
     private let listener: Exchange.Listener?
     private var opening: Task<DatabasePool, any Error>?
     private var isClosed = false
 
-    init(manifest: ConnectorManifest, vocabulary: Vocabulary, path: String, listener: Exchange.Listener? = nil) {
+    init(manifest: ConnectorManifest, vocabulary: Vocabulary, path: String, time: Elapsing, listener: Exchange.Listener? = nil) {
         self.listener = listener
         self.manifest = manifest
         self.vocabulary = vocabulary
+        self.time = time
         self.path = path
     }
 
@@ -25,7 +27,7 @@ actor SQLConnector: Connector {
         }
         let (vocabulary, listener) = (vocabulary, listener)
         let keys = request.keys.filter { operation.keys.contains($0.key) }
-        return await within(manifest.transport.timeout) {
+        return await within(manifest.transport.timeout, on: time) {
             do {
                 let pool = try await self.pool()
                 let rows = try await pool.read { database in try Self.rows(of: query, keys, in: database) }
@@ -77,21 +79,27 @@ actor SQLConnector: Connector {
         let arguments = Dictionary(uniqueKeysWithValues: keys.map { ($0.key.rawValue, $0.value) })
         let cursor = try Row.fetchCursor(statement, arguments: StatementArguments(arguments))
         var rows: [[String?]] = []
+        var size = 0
         while let row = try cursor.next() {
             guard rows.count < Place.maximumElements else { throw LookUpFailure.unreadable }
-            rows.append(try row.databaseValues.map(text))
+            rows.append(try row.databaseValues.enumerated().map { try text(of: $1, at: $0, in: row) })
+            size += Place.size(of: rows[rows.count - 1])
+            guard size <= Place.maximumBytes else { throw LookUpFailure.unreadable }
         }
         return Rows(columns: statement.columnNames, rows: rows)
     }
 
-    private static func text(of value: DatabaseValue) throws -> String? {
+    private static func text(of value: DatabaseValue, at column: Int, in row: Row) throws -> String? {
         switch value.storage {
         case .null: return nil
         case .int64(let number): return String(number)
         case .double(let number):
             // 1240.0 was written as 1240.
             return Int64(exactly: number).map(String.init) ?? String(number)
-        case .string(let text): return text
+        case .string(let text):
+            // SQLite keeps any bytes as text: what is no UTF-8 was read with other letters in its place, and not beyond a zero.
+            guard try row.withUnsafeData(atIndex: column, { $0.map { $0.elementsEqual(text.utf8) } ?? text.isEmpty }) else { throw LookUpFailure.unreadable }
+            return text
         case .blob: throw LookUpFailure.unreadable
         }
     }

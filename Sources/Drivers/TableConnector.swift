@@ -8,16 +8,21 @@ import Vocabulary
 actor TableConnector: Connector {
     nonisolated let manifest: ConnectorManifest
     private let vocabulary: Vocabulary
+    private let time: Elapsing
     private let path: String
     private let encoding: TextEncoding
     private let separator: Character
     private let listener: Exchange.Listener?
     private var reading: (stamp: FileStamp, contents: Task<TableContents, any Error>)?
 
-    init(manifest: ConnectorManifest, vocabulary: Vocabulary, path: String, encoding: TextEncoding, separator: Character, listener: Exchange.Listener? = nil) {
+    init(
+        manifest: ConnectorManifest, vocabulary: Vocabulary, path: String, encoding: TextEncoding, separator: Character, time: Elapsing,
+        listener: Exchange.Listener? = nil
+    ) {
         self.listener = listener
         self.manifest = manifest
         self.vocabulary = vocabulary
+        self.time = time
         self.path = path
         self.encoding = encoding
         self.separator = separator
@@ -26,7 +31,7 @@ actor TableConnector: Connector {
     func lookUp(_ request: ConnectorRequest) async -> LookUp {
         guard let operation = manifest.operation(request.operation) else { return .failed(.unreadable) }
         let (vocabulary, listener) = (vocabulary, listener)
-        return await within(manifest.transport.timeout) {
+        return await within(manifest.transport.timeout, on: time) {
             do {
                 let contents = try await self.contents()
                 guard let rows = contents.rows(for: operation, keys: request.keys, ReplyDecoding(vocabulary)) else {

@@ -57,6 +57,15 @@ public struct JSONPath: Sendable {
     public func contradicts(_ document: JSON) -> Bool {
         PathEvaluation(root: document, tracksPaths: false).contradicts(query, from: document)
     }
+
+    /// Whether the document says what stands at the query's place, be it that nothing does: by a value, by null on the way there,
+    /// by a list without elements or without one that a filter takes, by leaving out the last member of names alone. Another
+    /// member that is missing says nothing, for it may have another name now; nor does an element without what a filter compares.
+    ///
+    /// - Parameter byNull: whether null says that nothing is there.
+    public func isAnswered(in document: JSON, byNull: Bool = true) -> Bool {
+        PathEvaluation(root: document, tracksPaths: false).isAnswered(query, from: document, byNull: byNull)
+    }
 }
 
 extension JSONPath: Hashable {

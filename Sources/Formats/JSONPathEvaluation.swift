@@ -34,6 +34,37 @@ struct PathEvaluation {
         }
     }
 
+    /// As far as it is plain from the query: what stands below `..` need not stand anywhere.
+    func isAnswered(_ query: PathQuery, from current: JSON, byNull: Bool) -> Bool {
+        var found = [JSONPath.Node(path: NormalizedPath(), value: query.isRelative ? current : root)]
+        for (place, segment) in query.segments.enumerated() {
+            if segment.isDescendant { return true }
+            if found.contains(where: \.value.isNull) { return byNull }
+            var next: [JSONPath.Node] = []
+            for node in found {
+                let before = next.count
+                apply(segment, to: node, into: &next)
+                if next.count == before, segment.selectors.allSatisfy({ saysNone($0, node.value) }) { return true }
+            }
+            if next.isEmpty { return query.isSingular && place == query.segments.count - 1 && !found.isEmpty }
+            found = next
+        }
+        return true
+    }
+
+    /// Where a selector finds nothing.
+    private func saysNone(_ selector: PathSelector, _ value: JSON) -> Bool {
+        let elements = value.array ?? value.object?.members.map(\.value)
+        switch selector {
+        case .name: return false
+        case .index, .slice: return value.array != nil
+        case .wildcard: return elements != nil
+        case .filter(let test):
+            let filter = PathFilter(root: root)
+            return elements?.allSatisfy { filter.decision(test, for: $0) != nil } ?? false
+        }
+    }
+
     private func apply(_ segment: PathSegment, to node: JSONPath.Node, into found: inout [JSONPath.Node]) {
         for selector in segment.selectors { select(selector, in: node, into: &found) }
         guard segment.isDescendant else { return }

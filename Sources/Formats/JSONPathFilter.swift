@@ -15,6 +15,32 @@ struct PathFilter {
         }
     }
 
+    /// The same, `nil` where a comparison wants a value that is not there, or is of another type: whether the element is one of
+    /// them is not said.
+    func decision(_ test: PathTest, for current: JSON) -> Bool? {
+        switch test {
+        case .any(let tests): return Self.first(true, of: tests.map { decision($0, for: current) })
+        case .all(let tests): return Self.first(false, of: tests.map { decision($0, for: current) })
+        case .not(let test): return decision(test, for: current).map { !$0 }
+        case .exists: return holds(test, for: current)
+        case .comparison(let left, _, let right): return areAlike(value(left, for: current), value(right, for: current)) ? holds(test, for: current) : nil
+        case .match(let text, _, _): return value(text, for: current)?.string == nil ? nil : holds(test, for: current)
+        }
+    }
+
+    private func areAlike(_ left: JSON?, _ right: JSON?) -> Bool {
+        switch (left, right) {
+        case (.string?, .string?), (.number?, .number?), (.bool?, .bool?), (.null?, .null?), (.array?, .array?), (.object?, .object?): true
+        default: false
+        }
+    }
+
+    /// What decides alone, else unknown where one is unknown.
+    private static func first(_ deciding: Bool, of decisions: [Bool?]) -> Bool? {
+        if decisions.contains(deciding) { return deciding }
+        return decisions.contains(nil) ? nil : !deciding
+    }
+
     /// The value of an expression; `nil` is the Nothing of the standard.
     private func value(_ expression: PathValue, for current: JSON) -> JSON? {
         switch expression {

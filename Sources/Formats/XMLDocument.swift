@@ -29,6 +29,17 @@ public final class XMLDocument {
         rootElement = root
     }
 
+    /// Whether a document is read by an encoding of this name: the one it declares, or that of its byte order mark; UTF-8 where
+    /// it has neither.
+    ///
+    /// - Parameter encoding: in lower case.
+    public static func isRead(_ bytes: [UInt8], as encoding: String) -> Bool {
+        guard let preflight = try? XMLPreflight(bytes, limits: .standard) else { return false }
+        let own = preflight.encoding.lowercased()
+        // A byte order mark says which of the two it is.
+        return own == encoding || ["ascii", "us-ascii"].contains(own) && encoding == "utf-8" || own.hasPrefix("utf-16") && encoding == "utf-16"
+    }
+
     deinit {
         evaluator = nil  // before the document its context points at
         xmlFreeDoc(document)

@@ -126,6 +126,15 @@ struct XMLPreflight {
             || name.hasPrefix("ISO-8859-") || name.hasPrefix("WINDOWS-125")
     }
 
+    /// What libxml2 reads the document by.
+    var encoding: String {
+        switch family {
+        case .utf16: declaredEncoding() ?? "utf-16"
+        case .markedUTF8: "utf-8"
+        case .asciiBased: declaredEncoding().map { $0.uppercased() == "UTF8" ? "utf-8" : $0 } ?? "utf-8"
+        }
+    }
+
     /// The name in `<?xml … encoding="name" … ?>`, as far as it can be made out.
     private func declaredEncoding() -> String? {
         let start =

@@ -70,6 +70,22 @@ public struct Executor: Sendable {
         let word: String
         /// The instant of the errand, or an earlier one where the answer was kept since.
         let fetchedAt: String
+
+        /// A record that says it was written tomorrow has another date than it says, or is no record yet: nothing in it is used.
+        ///
+        /// - Parameter day: of the dossier; a dossier may be filled as of a later day than it is fetched on.
+        func believed(on day: PartialDate) -> Answer {
+            guard case .found(let record) = result, let recorded = record.recordedAt, day.isBefore(recorded) == true,
+                Self.day(of: fetchedAt).map({ $0.isBefore(recorded) == true }) ?? true
+            else { return self }
+            return Answer(request: request, result: .failed(.invalid), word: LookUpFailure.invalid.rawValue, fetchedAt: fetchedAt)
+        }
+
+        /// The civil day of an instant in Viet Nam (UTC+7, no daylight saving).
+        private static func day(of instant: String) -> PartialDate? {
+            let hour = Int(instant.dropFirst(11).prefix(2))
+            return PartialDate(String(instant.prefix(10))).flatMap { $0.adding(days: (hour ?? 0) >= 17 ? 1 : 0) }
+        }
     }
 
     /// Time on the executor's clock.

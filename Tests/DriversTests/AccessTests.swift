@@ -3,6 +3,7 @@ import Expressions
 import Foundation
 import NIOSSL
 import Synchronization
+import Staging
 import Testing
 import Vocabulary
 
@@ -33,13 +34,16 @@ struct AccessTests {
 
     /// Asks so often; whether the register can be set up at all is part of the question.
     private static func answers(
-        _ transport: String, _ variables: [String: String], times: Int = 1, now: @escaping @Sendable () -> Duration = { .zero }
+        _ transport: String, _ variables: [String: String], times: Int = 1, clock: any Clock<Duration> = ContinuousClock(), after: () -> Void = {}
     ) async throws -> [String] {
-        let factory = ConnectorFactory(vocabulary: try .small(), variables: variables, now: now)
+        let factory = ConnectorFactory(vocabulary: try .small(), variables: variables, clock: clock)
         let manifest = try manifest(transport)
         let connector = try factory.connector(for: manifest)
         var answers: [String] = []
-        for _ in 0..<times { answers.append(await connector.lookUp(manifest.wholeRequest()).shown) }
+        for _ in 0..<times {
+            answers.append(await connector.lookUp(manifest.wholeRequest()).shown)
+            after()
+        }
         await factory.close()
         return answers
     }
@@ -76,9 +80,9 @@ struct AccessTests {
         }
     }
 
-    private static func ask(_ server: CannedServer, times: Int, now: @escaping @Sendable () -> Duration = { .zero }) async throws -> (answers: [String], tokens: Int) {
+    private static func ask(_ server: CannedServer, times: Int, clock: any Clock<Duration> = ContinuousClock(), after: () -> Void = {}) async throws -> (answers: [String], tokens: Int) {
         let variables = ["URL": server.url, "TOKENS": server.url + "/tokens", "CLIENT": "one:only", "SECRET": "ü&="]
-        let answers = try await answers(oauth, variables, times: times, now: now)
+        let answers = try await answers(oauth, variables, times: times, clock: clock, after: after)
         await server.close()
         return (answers, server.requests.count { $0.hasPrefix("POST /tokens") })
     }
@@ -100,15 +104,9 @@ struct AccessTests {
 
     @Test("a token near its end is fetched anew, one that does not say when it ends each time", arguments: [(60, 2), (300, 1), (0, 6), (nil, 6)])
     func tokenEnd(seconds: Int?, tokens: Int) async throws {
-        // The clock moves when it is looked at: twenty seconds a look, one look a call and one more for each token.
-        let time = Mutex(Duration.zero)
+        let clock = ManualClock()
         let server = try await Self.service { Self.token($0, seconds: seconds) }
-        let (answers, fetched) = try await Self.ask(server, times: 6) {
-            time.withLock { time in
-                time += .seconds(20)
-                return time
-            }
-        }
+        let (answers, fetched) = try await Self.ask(server, times: 6, clock: clock) { clock.advance(by: .seconds(20)) }
         #expect(answers == Array(repeating: "found", count: 6))
         #expect(fetched == tokens)
     }

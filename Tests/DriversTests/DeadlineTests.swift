@@ -1,6 +1,7 @@
 import Connectors
 import Dispatch
 import Foundation
+import Staging
 import Testing
 
 @testable import Drivers
@@ -20,20 +21,24 @@ struct DeadlineTests {
     func uninterruptible() async {
         let gate = DispatchSemaphore(value: 0)
         defer { gate.signal() }
-        #expect(await within(.milliseconds(20)) { await Self.blocked(gate) } == .failed(.timeout))
+        let clock = ManualClock()
+        async let answer = within(.seconds(20), on: Elapsing(clock)) { await Self.blocked(gate) }
+        await until { clock.alarms == [.seconds(20)] }
+        clock.advance(by: .seconds(20))
+        #expect(await answer == .failed(.timeout))
     }
 
     @Test("is over for a caller that is cancelled, whatever the work does")
     func cancelled() async {
         let gate = DispatchSemaphore(value: 0)
         defer { gate.signal() }
-        let call = Task { await within(.seconds(3_600)) { await Self.blocked(gate) } }
+        let call = Task { await within(.seconds(3_600), on: Elapsing(ContinuousClock())) { await Self.blocked(gate) } }
         call.cancel()
         #expect(await call.value == .failed(.timeout))
     }
 
     @Test("leaves an answer in time as it is")
     func inTime() async {
-        #expect(await within(.seconds(3_600)) { .absent } == .absent)
+        #expect(await within(.seconds(3_600), on: Elapsing(ContinuousClock())) { .absent } == .absent)
     }
 }

@@ -1,6 +1,7 @@
 import Connectors
 import Expressions
 import Foundation
+import Staging
 import Testing
 import Vocabulary
 

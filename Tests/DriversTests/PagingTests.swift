@@ -1,5 +1,6 @@
 import Connectors
 import Expressions
+import Staging
 import Testing
 import Vocabulary
 

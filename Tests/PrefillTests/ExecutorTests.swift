@@ -1,6 +1,7 @@
 import Connectors
 import Expressions
 import Receipts
+import Staging
 import Testing
 import Vocabulary
 

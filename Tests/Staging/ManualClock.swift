@@ -1,13 +1,13 @@
 import Synchronization
 
 /// A clock that a test moves; nobody waits for it in vain.
-final class ManualClock: Clock, Sendable {
-    struct Instant: InstantProtocol {
-        let elapsed: Duration
+package final class ManualClock: Clock, Sendable {
+    package struct Instant: InstantProtocol {
+        package let elapsed: Duration
 
-        func advanced(by duration: Duration) -> Instant { Instant(elapsed: elapsed + duration) }
-        func duration(to other: Instant) -> Duration { other.elapsed - elapsed }
-        static func < (a: Instant, b: Instant) -> Bool { a.elapsed < b.elapsed }
+        package func advanced(by duration: Duration) -> Instant { Instant(elapsed: elapsed + duration) }
+        package func duration(to other: Instant) -> Duration { other.elapsed - elapsed }
+        package static func < (a: Instant, b: Instant) -> Bool { a.elapsed < b.elapsed }
     }
 
     private struct State {
@@ -18,13 +18,15 @@ final class ManualClock: Clock, Sendable {
 
     private let state = Mutex(State())
 
-    var now: Instant { state.withLock(\.now) }
-    var minimumResolution: Duration { .nanoseconds(1) }
+    package init() {}
+
+    package var now: Instant { state.withLock(\.now) }
+    package var minimumResolution: Duration { .nanoseconds(1) }
 
     /// When the sleepers there are want to be woken.
-    var alarms: [Duration] { state.withLock { $0.sleepers.values.map(\.until.elapsed).sorted() } }
+    package var alarms: [Duration] { state.withLock { $0.sleepers.values.map(\.until.elapsed).sorted() } }
 
-    func sleep(until deadline: Instant, tolerance: Duration?) async throws {
+    package func sleep(until deadline: Instant, tolerance: Duration?) async throws {
         let id = state.withLock { state in
             state.next += 1
             return state.next
@@ -43,7 +45,8 @@ final class ManualClock: Clock, Sendable {
         }
     }
 
-    func advance(by duration: Duration) {
+    /// - Parameter duration: less than nothing for a clock that jumps back.
+    package func advance(by duration: Duration) {
         let woken = state.withLock { state in
             state.now = state.now.advanced(by: duration)
             let due = state.sleepers.filter { $0.value.until <= state.now }
@@ -55,6 +58,6 @@ final class ManualClock: Clock, Sendable {
 }
 
 /// Lets other tasks run until something holds.
-func until(_ holds: () async -> Bool) async {
+package func until(_ holds: () async -> Bool) async {
     while !(await holds()) { await Task.yield() }
 }
