@@ -62,8 +62,12 @@ struct HTTPConnector: Connector {
             let body = try await response.body.collect(upTo: Place.maximumBytes - size)
             size += body.readableBytes
             let said = reply(body)
+            // What is written in another way than it is read by is not recorded either: nothing in it would be recognized.
+            guard Self.isLabelled(said, in: response.headers) else {
+                listener?(Exchange(request, .failed(.broken)))
+                return .failed(.unreadable)
+            }
             listener?(Exchange(request, .answered(said, status: status)))
-            guard Self.isLabelled(said, in: response.headers) else { return .failed(.unreadable) }
             replies.append(said)
             guard let pages = operation.pages else { break }
             page = try extraction.nextPage(in: replies[replies.count - 1], at: pages.next)
