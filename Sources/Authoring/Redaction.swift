@@ -182,10 +182,14 @@ private struct Known {
         guard let operation else { return }
         let extraction = Extraction(of: operation, for: operation.wholeRequest(of: manifest.id, keys: [:]), vocabulary: vocabulary)
         for trace in (try? extraction.trace(in: [reply])) ?? [] {
-            guard let concept = trace.concept else { continue }
             for found in trace.found {
                 guard let text = found.text else { continue }
-                readings[found.path, default: []].append(Reading(concept: concept, rules: trace.rules, texts: [text]))
+                if let concept = trace.concept {
+                    readings[found.path, default: []].append(Reading(concept: concept, rules: trace.rules, texts: [text]))
+                } else if case .supplies(let concept, _) = trace.use, trace.rules.codes[text.trimmingSpaces] != nil {
+                    // What an expression reads may come out of it as it stands.
+                    readings[found.path, default: []].append(Reading(concept: concept, rules: trace.rules, texts: [text]))
+                }
             }
         }
     }

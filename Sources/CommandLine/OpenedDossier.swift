@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Expressions
 import Formats
 import OnceOnly
 import Prefill

@@ -1,4 +1,5 @@
 public import Connectors
+public import Diagnostics
 public import Expressions
 public import Formats
 import Vocabulary
@@ -39,7 +40,9 @@ public struct Fixture: Sendable, Hashable {
 
 /// Why a text is no fixture.
 public struct FixtureError: Error, Sendable, Hashable {
-    public let detail: String
+    public let detail: LocalizedText
+
+    init(_ vi: String, _ en: String) { detail = LocalizedText(vi: vi, en: en) }
 }
 
 extension Fixture {
@@ -54,13 +57,14 @@ extension Fixture {
 
     /// - Parameter kind: what the connector's replies are written in.
     public init(json: JSON, kind: Transport.Kind) throws(FixtureError) {
-        guard json["schema"]?.string == Self.schema else { throw FixtureError(detail: "not \(Self.schema)") }
+        guard json["schema"]?.string == Self.schema else { throw FixtureError("schema không phải \(Self.schema)", "its schema is not \(Self.schema)") }
         guard let connector = json["connector"]?.string.flatMap({ ConnectorID(known: $0) }), let operation = json["operation"]?.string.flatMap({ OperationID(known: $0) }), let members = json["key"]?.object,
             let isRedacted = json["redacted"]?.bool, let pages = json["pages"]?.array, let made = json["made"]
-        else { throw FixtureError(detail: "connector, operation, key, redacted, pages or made is missing, or named as nothing declared") }
+        else { throw FixtureError(
+                "thiếu connector, operation, key, redacted, pages hoặc made, hoặc tên không có trong khai báo", "connector, operation, key, redacted, pages or made is missing, or named as nothing declared") }
         var keys: [ConceptID: String] = [:]
         for (name, value) in members.members {
-            guard let text = value.string, let concept = ConceptID(known: name) else { throw FixtureError(detail: "a key is no text, or of no concept") }
+            guard let text = value.string, let concept = ConceptID(known: name) else { throw FixtureError("có khóa không phải chữ, hoặc không của khái niệm nào", "a key is no text, or of no concept") }
             keys[concept] = text
         }
         var read: [Page] = []
@@ -87,13 +91,13 @@ extension Fixture.Page {
         let status = json["status"]?.number.flatMap { Int($0) }
         switch kind {
         case .json, .xml:
-            guard let body = json["body"]?.string else { throw FixtureError(detail: "a page without a body") }
+            guard let body = json["body"]?.string else { throw FixtureError("có trang không có body", "a page without a body") }
             let bytes = Array(body.utf8)
             self.init(status: status, reply: kind == .xml ? .xml(bytes) : .json(bytes))
         case .sql, .table:
             guard let columns = json["columns"]?.array?.compactMap(\.string), let rows = json["rows"]?.array?.map({ $0.array ?? [] }),
                 rows.allSatisfy({ $0.count == columns.count && $0.allSatisfy { $0.isNull || $0.string != nil } })
-            else { throw FixtureError(detail: "a page whose rows do not fit its columns") }
+            else { throw FixtureError("có trang mà dòng không khớp cột", "a page whose rows do not fit its columns") }
             self.init(status: status, reply: .rows(Rows(columns: columns, rows: rows.map { $0.map(\.string) })))
         }
     }

@@ -31,6 +31,7 @@ public struct MappingTrace: Sendable, Hashable {
     public let path: String
     /// What it is read as, where it is read as a concept by itself.
     public let concept: ConceptID?
+    /// Of what an expression reads, the codes of what comes out of it.
     public let rules: Supply.Decoding
     public let found: [Found]
     /// Something of another shape stands on the way.
@@ -129,9 +130,9 @@ extension Extraction {
                 traces += try self.traces(of: part.reading, of, in: places) { _ in use(part.name) }
             }
             return traces
-        case .computed(_, let reads, _):
+        case .computed(_, let reads, let rules):
             var traces: [MappingTrace] = []
-            for (name, path) in reads.sorted(by: { $0.key < $1.key }) { traces.append(try trace(use(name), path, nil, .init(), in: places)) }
+            for (name, path) in reads.sorted(by: { $0.key < $1.key }) { traces.append(try trace(use(name), path, nil, .init(codes: rules.codes), in: places)) }
             return traces
         }
     }

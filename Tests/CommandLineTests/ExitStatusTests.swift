@@ -203,7 +203,7 @@ struct ExitStatusTests {
     @Test("json check judges by RFC 8259, and notes what a register's reply may not have")
     func repeatedKeys() async throws {
         let run = try await Program.onceonly(["json", "check", "-", "--format", "json", "--language", "en"], input: #"{"a": 1, "a": 2}"#)
-        #expect(run.status == 0 && run.output.contains(#""accepted":true"#) && run.output.contains(#""reason":"duplicateKey""#), "\(run.output)")
+        #expect(run.status == 0 && run.output.contains(#""accepted": true"#) && run.output.contains(#""reason": "duplicateKey""#), "\(run.output)")
         let text = try await Program.onceonly(["json", "check", "-", "--language", "en"], input: #"{"a": 1, "a": 2}"#)
         #expect(text.status == 0 && text.output == "-: accepted\n" && text.error.hasPrefix("note: as a register's reply it would be refused:"), "\(text.output)\(text.error)")
         let broken = try await Program.onceonly(["json", "check", "-", "--language", "en"], input: #"{"a": 1, "a": 2,}"#)

@@ -116,6 +116,10 @@ struct NewConnectorTests {
         Call("an id as ids are not written", "connector new Big-Id --sample x.json --key personal_id_number --legal-basis L", 2, "an id is written like 'tax_office'"),
         Call("no recordings yet", "connector replay nowhere", 2, "'onceonly connector record' writes one"),
         Call("a replay in a form's place", "prefill --form cu-tru-ct01 --subject 015090000123 --replay nowhere", 2, "there is no folder 'nowhere'"),
+        Call(
+            "a recording that is none, in the language that is spoken", "connector redact -", 2, "không phải bản ghi: thiếu connector",
+            input: #"{"schema": "onceonly/fixture/1", "connector": "land"}"#, environment: ["LANG": "vi"]),
+        Call("a register that is not there is told once, however many keys there are", "connector record population.citizen --keys -", 3, "POPULATION_URL is not set", input: "1\n2\n"),
         Call("no keys to record by", "connector record population.citizen --keys -", 2, "the file of keys holds none"),
         Call("several files and nowhere to put them", "connector redact a.json b.json", 2, "several files need --out FOLDER"),
         Call("a redacted reply holds nobody", "connector redact Connectors/business/samples/company.json --connector business --operation company", 0, "enterpriseCode", keepsToItself: "Hoa Ban"),

@@ -79,7 +79,8 @@ struct ConnectorRecordCommand: AsyncParsableCommand {
         for name in changed {
             Output.error(said(vi: "\(name): thay giá trị làm đổi điều đọc được; hãy xem lại manifest", en: "\(name): replacing values changed what can be read; look at the manifest"))
         }
-        for failure in failures { Output.error(failure) }
+        // A register that is not there is not there for every key.
+        for (place, failure) in failures.enumerated() where failures.firstIndex(of: failure) == place { Output.error(failure) }
         if !failures.isEmpty { throw ExitCode(3) }
         if !changed.isEmpty { throw ExitCode(1) }
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Connectors
+import Diagnostics
 import Drivers
 import Expressions
 import Formats
@@ -48,7 +49,7 @@ enum FixtureFiles {
         do throws(FixtureError) {
             return try Fixture(json: json, kind: manifest.transport.kind)
         } catch {
-            throw CommandFailure.input(vi: "\(name): không phải bản ghi: \(error.detail)", en: "\(name): this is no recording: \(error.detail)")
+            throw CommandFailure.input(vi: "\(name): không phải bản ghi: \(error.detail.vietnamese)", en: "\(name): this is no recording: \(error.detail.text(in: .english))")
         }
     }
 
