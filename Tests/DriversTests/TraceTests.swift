@@ -39,7 +39,8 @@ struct TraceTests {
         Fault("no number", "area: {at: $.x}", #"{"x": "12,5"}"#, .value(.notANumber)),
     ]
 
-    private static func manifest(_ supplies: String) throws -> ConnectorManifest {
+    /// - Parameter more: members of its one operation.
+    private static func manifest(_ more: String) throws -> ConnectorManifest {
         try ConnectorManifest.reading(
             """
             connector: example
@@ -53,14 +54,15 @@ struct TraceTests {
                 request: {path: "/{person_id}"}
                 record: $
                 identifies: $.id
-                supplies:
-                  \(supplies)
+                \(more)
             """)
     }
 
+    private static func supplying(_ supplies: String) throws -> ConnectorManifest { try manifest("supplies: {\(supplies)}") }
+
     @Test(arguments: faults)
     private func namesWhyATextIsNotRead(_ example: Fault) throws {
-        let manifest = try Self.manifest(example.supplies), vocabulary = try Vocabulary.small()
+        let manifest = try Self.supplying(example.supplies), vocabulary = try Vocabulary.small()
         let operation = manifest.operations[0]
         let extraction = Extraction(of: operation, for: operation.wholeRequest(of: manifest.id, keys: [:]), vocabulary: vocabulary)
         let traces = try extraction.trace(in: [.json(Array(example.reply.utf8))])
@@ -75,21 +77,7 @@ struct TraceTests {
     /// A day of recording that is not read would leave every value fresh for ever.
     @Test(arguments: [("yyyy-MM-dd", true), ("yyyy-MM-dd'T'HH:mm:ssXXX", false)])
     func saysThatTheDayOfRecordingIsNotRead(_ format: String, _ isFault: Bool) throws {
-        let manifest = try ConnectorManifest.reading(
-            """
-            connector: example
-            title: {vi: Sổ}
-            legalBasis: Luật
-            transport: {kind: json, url: "${URL}"}
-            operations:
-              person:
-                about: person
-                key: [person_id]
-                request: {path: "/{person_id}"}
-                record: $
-                identifies: $.id
-                recordedAt: {at: $.at, format: "\(format)"}
-            """)
+        let manifest = try Self.manifest(#"recordedAt: {at: $.at, format: "\#(format)"}"#)
         let operation = manifest.operations[0], vocabulary = try Vocabulary.small()
         let extraction = Extraction(of: operation, for: operation.wholeRequest(of: manifest.id, keys: [:]), vocabulary: vocabulary)
         let trace = try #require(try extraction.trace(in: [.json(Array(#"{"id": "1", "at": "2026-03-01T08:00:00+07:00"}"#.utf8))]).last)
@@ -98,7 +86,7 @@ struct TraceTests {
     }
 
     @Test func showsWhereEachTextStood() throws {
-        let manifest = try Self.manifest("name: {at: '$.names[*].vi'}"), vocabulary = try Vocabulary.small()
+        let manifest = try Self.supplying("name: {at: '$.names[*].vi'}"), vocabulary = try Vocabulary.small()
         let operation = manifest.operations[0]
         let extraction = Extraction(of: operation, for: operation.wholeRequest(of: manifest.id, keys: [:]), vocabulary: vocabulary)
         let traces = try extraction.trace(in: [.json(Array(#"{"id": "1", "names": [{"vi": "Mai"}, {"vi": "Mai"}]}"#.utf8))])
@@ -127,7 +115,7 @@ struct TraceTests {
     }
 
     @Test func whatNobodyRecordedIsNoAbsence() async throws {
-        let manifest = try Self.manifest("name: {at: $.x}"), vocabulary = try Vocabulary.small()
+        let manifest = try Self.supplying("name: {at: $.x}"), vocabulary = try Vocabulary.small()
         let offline = ReplayConnector(manifest, vocabulary: vocabulary, fixtures: [])
         #expect(await offline.lookUp(manifest.operations[0].wholeRequest(of: manifest.id, keys: ["person_id": "015194000123"])) == .failed(.down))
     }
