@@ -132,7 +132,7 @@ extension Interpreter {
         for case .firstOf(let concepts) in vocabulary[concept]?.derivations ?? [] {
             for other in concepts {
                 let found = fact(subject, other, as: role)
-                if case .missing = found { continue }
+                if case .missing(let why) = found, why == .absent || why == .notHeld { continue }
                 return found
             }
         }

@@ -118,9 +118,13 @@ extension Interpreter {
         return switch fact {
         case .known(let value): value.value
         case .pending: .unknown([meaning])
-        // At submission nothing more will be learned; a register that failed has still not said "none".
-        case .missing(let reason): isFinal && (reason == .notHeld || reason == .notGranted) ? .none : .unknown([meaning])
+        // At submission nothing more will be learned; a register that failed or knew nothing has still not said "none".
+        case .missing(let reason): isFinal && (reason == .notHeld || reason == .notGranted && !mayRead(meaning)) ? .none : .unknown([meaning])
         }
+    }
+
+    private func mayRead(_ meaning: Meaning) -> Bool {
+        form.role(meaning.role)?.kinds.contains { mayRead(meaning.concept, about: $0, as: meaning.role) } ?? false
     }
 
     /// What no blank asks, or one register alone says, no answer makes known while that register fails.
@@ -182,7 +186,9 @@ extension Interpreter {
                     switch fact(subject, concept, as: meaning.role) {
                     case .known(let value) where value.value != .none: return .known(value)
                     case .pending: return .pending
-                    case .missing(let why): reason = reason ?? why
+                    // Only what is not on file makes way for the next: what could not be had may be there, and is another fact.
+                    case .missing(let why) where why == .absent || why == .notHeld: reason = reason ?? why
+                    case .missing(let why): return .missing(why)
                     case .known: break
                     }
                 }

@@ -55,7 +55,7 @@ extension Interpreter {
                 need(question, concept: supplier.supply.concept)
                 return .pending
             case .value(let value): return .known(value.fact)
-            case .missing(let why): reason = why
+            case .missing(let why), .keyless(let why): reason = why
             }
         }
         return .missing(reason)
@@ -63,6 +63,8 @@ extension Interpreter {
 
     private func registered(_ subject: SubjectID, _ concept: ConceptID, as role: RoleID) -> Fact {
         var reasons: [Reason] = []
+        // Whoever has said that there is no record need not be asked by another key too.
+        var keyless: [(connector: ConnectorID, reason: Reason)] = [], knowingNone: Set<ConnectorID> = []
         if let key = subjects[subject].keys[concept] {
             switch key.origin {
             case .signIn: return .known(keyValue(key.value, concept, .signIn, path: nil))
@@ -83,7 +85,10 @@ extension Interpreter {
             if let best = values.map(\.authority).min(), best <= supplier.supply.authority, isUnasked(supplier, concept, subject) { continue }
             switch reading(of: concept, subject, from: supplier, as: role) {
             case .value(let value): values.append(value)
-            case .missing(let reason): reasons.append(reason)
+            case .missing(let reason):
+                reasons.append(reason)
+                if reason == .absent { knowingNone.insert(supplier.connector) }
+            case .keyless(let reason): keyless.append((supplier.connector, reason))
             case .unasked(let question):
                 guard !isFinal else {
                     reasons.append(.keyMissing)
@@ -99,10 +104,11 @@ extension Interpreter {
         case .pending, nil: break
         }
         if values.isEmpty, let composed = composed(subject, concept, as: role) { return composed }
-        return .missing(Self.strongest(reasons))
+        return .missing(Self.strongest(reasons + keyless.filter { !knowingNone.contains($0.connector) }.map(\.reason)))
     }
 
-    private func isTyped(_ concept: ConceptID, of subject: SubjectID, as role: RoleID) -> Bool {
+    /// Whether the key was typed to find this subject for the role.
+    func isTyped(_ concept: ConceptID, of subject: SubjectID, as role: RoleID) -> Bool {
         choices.contains { choice in
             guard choice.role == role, choice.subject == subject, case .typed(let keys, _) = choice.way else { return false }
             return keys.contains(concept)
@@ -120,6 +126,11 @@ extension Interpreter {
         return grant
     }
 
+    /// Whether any register may be asked for it on behalf of the role.
+    func mayRead(_ concept: ConceptID, about kind: Kind, as role: RoleID) -> Bool {
+        suppliers(of: concept, about: kind).contains { grant($0.connector, $0.supply.concept, role) != nil }
+    }
+
     /// Direct suppliers, and those of composites it is a part of.
     func suppliers(of concept: ConceptID, about kind: Kind) -> [Supplier] { catalog.obtainers(of: concept, about: kind) }
 
@@ -132,6 +143,8 @@ extension Interpreter {
     private enum Reading {
         case value(SourcedValue)
         case missing(Reason)
+        /// The subject has no key the operation is asked by, and why.
+        case keyless(Reason)
         case unasked(ReplyBook.Question)
     }
 
@@ -182,17 +195,17 @@ extension Interpreter {
 
     /// A further key of the subject that another operation yields: a parcel's id from its sheet and number.
     private func obtainKeys(for operation: Operation, of subject: SubjectID, as role: RoleID) -> Reading {
-        guard !subjects[subject].keys.isEmpty else { return .missing(.notHeld) }
+        guard !subjects[subject].keys.isEmpty else { return .keyless(.notHeld) }
         for key in operation.keys where subjects[subject].keys[key] == nil {
             switch fact(subject, key, as: role) {
             case .known(let value):
-                guard case .string(let text) = value.value, case .register(let connector, let operation) = value.origin else { return .missing(.notHeld) }
+                guard case .string(let text) = value.value, case .register(let connector, let operation) = value.origin else { return .keyless(.notHeld) }
                 subjects.learn(key, text, of: subject, origin: .register(connector, operation, path: value.path))
-            case .pending: return .missing(.keyMissing)
-            case .missing(let reason): return .missing(reason)
+            case .pending: return .keyless(.keyMissing)
+            case .missing(let reason): return .keyless(reason)
             }
         }
-        return .missing(.notHeld)
+        return .keyless(.notHeld)
     }
 
     private func value(_ read: ReadValue, _ concept: ConceptID, supplier: Supplier, recordedAt: PartialDate?, fetchedAt: String) -> Reading {
@@ -294,9 +307,10 @@ extension Interpreter {
         return .known(whole)
     }
 
-    /// The reason that says most: a failure before an absence, an absence before a missing grant.
+    /// The reason that says most: what befell an answer, then a grant that is wanting, then an absence. One register's "no such
+    /// record" is no word of those that may not be read, so it is the reason only where every register that could know was asked.
     static func strongest(_ reasons: [Reason]) -> Reason {
-        let order: [Reason] = [.sourceDown, .timeout, .refused, .wrongSubject, .conflict, .invalid, .stale, .declined, .keyMissing, .absent, .notGranted]
+        let order: [Reason] = [.sourceDown, .timeout, .refused, .wrongSubject, .conflict, .invalid, .stale, .declined, .keyMissing, .notGranted, .absent]
         return order.first { reasons.contains($0) } ?? .notHeld
     }
 

@@ -83,8 +83,10 @@ extension Interpreter {
             case .fetching, .condition, .confirmation, .nothing: []
             }
             let verified = form.role(role)?.verify ?? []
-            let isKey = keys.contains { $0.contains(leaf.meaning) } || (!keys.isEmpty && verified.contains(leaf.meaning.concept))
-            if isKey, leaf.row == nil { return settle(leaf, .open, .key) }
+            let isKey = keys.contains { $0.contains(leaf.meaning) }, isVerified = !keys.isEmpty && verified.contains(leaf.meaning.concept)
+            // A name that may not be compared finds nobody.
+            if case .failed(.notGranted) = wait, isVerified, !isKey { return settle(leaf, .open, .notGranted) }
+            if isKey || isVerified, leaf.row == nil { return settle(leaf, .open, .key) }
             if case .failed(let reason) = wait { return self.wait(leaf, reason) }
             leaf.isLeftToOffice = rolesForOffice.contains(role)
             if form.role(role)?.isOptional ?? false, isFinal { return settle(leaf, .notApplicable) }
@@ -174,7 +176,7 @@ extension Interpreter {
             if value.value == .none, leaf.isRequired != false { return settle(leaf, .open, .absent) }
             if value.origin == .typed {
                 leaf.typed = value.value
-                return settle(leaf, .open, .key)
+                return settle(leaf, .open, isNamedUnread(leaf) ? .notGranted : .key)
             }
             leaf.engine = value
             if case .derived = value.origin { return settle(leaf, .derived) }
@@ -196,7 +198,13 @@ extension Interpreter {
     /// A subject made anew because a register that holds such things knew none: the register's word is the reason.
     private func reasonBehind(_ reason: Reason, _ meaning: Meaning, _ subject: SubjectID) -> Reason {
         guard reason == .notHeld, subjects[subject].newFor != nil, let why = fellThrough[meaning.role] else { return reason }
-        return suppliers(of: meaning.concept, about: subjects[subject].kind).contains { grant($0.connector, $0.supply.concept, meaning.role) != nil } ? why : reason
+        return mayRead(meaning.concept, about: subjects[subject].kind, as: meaning.role) ? why : reason
+    }
+
+    /// A typed key of somebody a register offered for this very role: it would be filled, might the register be read for it.
+    private func isNamedUnread(_ leaf: Leaf) -> Bool {
+        guard let subject = leaf.subject, let role = form.role(leaf.meaning.role), case .register? = subjects[subject].keys[leaf.meaning.concept]?.origin else { return false }
+        return offered(role).contains(subject)
     }
 
     /// A part that no longer exists on the as-of day, such as a district: none, never asked.

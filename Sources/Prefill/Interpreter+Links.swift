@@ -16,11 +16,12 @@ extension Interpreter {
         var failure: Reason?
         var reasons: [Reason] = []
         for opener in openers {
+            // Nor would a grant help where the register has no key for the subject.
+            guard let question = question(opener.connector, opener.operation, subject) else { continue }
             guard checked.grants.grant(connector: opener.connector, about: role, follows: relation) != nil else {
                 reasons.append(.notGranted)
                 continue
             }
-            guard let question = question(opener.connector, opener.operation, subject) else { continue }
             guard let reply = state.replies.reply(to: question, relation: relation) else {
                 if isFinal { continue }
                 need(question, relation: relation)

@@ -157,7 +157,7 @@ extension Interpreter {
     /// leads to: the declarant does not move in with themselves, though the household lists them too.
     func candidates(_ paths: [RelationPath]) -> LinkResult {
         var found: [SubjectID] = []
-        var isComplete = true, failure: Reason?, waits = false
+        var isComplete = true, failure: Reason?, waits = false, reasons = [Reason.absent]
         for path in paths {
             switch reached(by: path) {
             case .found(let subjects, let complete):
@@ -167,12 +167,14 @@ extension Interpreter {
             case .pending: return .pending
             case .failed(.keyMissing): waits = true
             case .failed(let reason): failure = reason
-            case .nothing: isComplete = false
+            case .nothing(let reason):
+                reasons.append(reason)
+                isComplete = false
             }
         }
         if let failure, found.isEmpty { return .failed(failure) }
         if waits, found.isEmpty { return .failed(.keyMissing) }
-        return found.isEmpty ? .nothing(.absent) : .found(found, isComplete: isComplete && failure == nil && !waits)
+        return found.isEmpty ? .nothing(Self.strongest(reasons)) : .found(found, isComplete: isComplete && failure == nil && !waits)
     }
 
     /// Every subject the role's sources offer, whichever of them would decide.
@@ -287,6 +289,8 @@ extension Interpreter {
             switch fact(subject, concept, as: role.id) {
             case .pending: return .waiting(.fetching)
             case .missing(let reason) where reason == .sourceDown || reason == .timeout || reason == .refused: return .waiting(.failed(reason))
+            // Nobody compared anything. Where one register may, what it does not know is no match: more must not be told.
+            case .missing(.notGranted) where !mayRead(concept, about: subjects[subject].kind, as: role.id): return .waiting(.failed(.notGranted))
             case .missing: return .waiting(.key(role.keys, mismatch: true))
             case .known(let registered):
                 guard let written = typed[concept.rawValue], let value = try? coding.value(written, as: of),

@@ -86,10 +86,14 @@ struct SubmissionCount {
         return SubmittedFact.CurrentLeaf(
             leaf: code(leaf.field.id.rawValue, row: row, of: section.rows),
             atom: atom(leaf.field.means, partOf: leaf.field.authorship.partOf, row: row, of: section.rows),
-            // A key typed in a blank of the form is what the register is asked by: it counts like one typed beside the form.
-            required: (leaf.isRequired == true || outcome == .declared && leaf.reason == .key) && outcome != .notApplicable, outcome: outcome, isTouched: isTouched,
+            required: (leaf.isRequired == true || outcome == .declared && isKey(leaf)) && outcome != .notApplicable, outcome: outcome, isTouched: isTouched,
             source: source(of: leaf, outcome), isOwnIdentity: isOwnIdentity(leaf), isEarlier: false,
             reason: leaf.outcome == .open ? leaf.reason : nil, isLater: outcome == .empty && leaf.isRequired == true)
+    }
+
+    /// A key typed in a blank of the form is what the register is asked by: it counts like one typed beside the form.
+    private func isKey(_ leaf: Leaf) -> Bool {
+        leaf.reason == .key || leaf.subject.map { interpreter.isTyped(leaf.meaning.concept, of: $0, as: leaf.meaning.role) } ?? false
     }
 
     private func source(of leaf: Leaf, _ outcome: SubmittedOutcome) -> String? {

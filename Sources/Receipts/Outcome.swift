@@ -42,7 +42,7 @@ public enum Reason: String, Sendable, Hashable, CaseIterable {
         case .key: LocalizedText(vi: "Cần thông tin này để tìm đúng hồ sơ trong sổ.", en: "This is needed to find the right record.")
         case .offer: LocalizedText(vi: "Hãy chọn một trong các giá trị đã có.", en: "Choose one of the registered values.")
         case .notHeld: LocalizedText(vi: "Không sổ nào có thông tin này.", en: "No register holds this.")
-        case .notGranted: LocalizedText(vi: "Có sổ lưu thông tin này nhưng thủ tục này chưa được phép đọc.", en: "A register holds this, but this procedure may not read it.")
+        case .notGranted: LocalizedText(vi: "Có sổ lưu loại thông tin này nhưng thủ tục này chưa được phép đọc.", en: "A register keeps such information, but this procedure may not read it.")
         case .absent: LocalizedText(vi: "Sổ trả lời: chưa ghi thông tin này.", en: "The register answered that it has no such entry.")
         case .stale: LocalizedText(vi: "Thông tin trong sổ đã quá cũ.", en: "The registered value is too old.")
         case .conflict: LocalizedText(vi: "Các sổ ghi khác nhau.", en: "The registers disagree.")

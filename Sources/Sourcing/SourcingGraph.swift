@@ -157,6 +157,8 @@ public struct SourcingGraph: Sendable {
             case .firstOf(let concepts):
                 for concept in concepts {
                     if case .supplied(let supply) = source(of: Meaning(meaning.role, concept), visiting: visiting) { return supply }
+                    // What a register holds and may not be read for does not make way for the next.
+                    if routes.isGated, case .supplied = SourcingGraph(checked, isGated: false).source(of: Meaning(meaning.role, concept), visiting: visiting) { break }
                 }
             case .expression(let expression):
                 guard kind.map({ catalog.vocabulary.speaks(expression, of: $0) }) ?? true else { continue }

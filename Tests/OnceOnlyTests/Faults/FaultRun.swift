@@ -2,6 +2,7 @@
 import Drivers
 import Expressions
 import Formats
+import Forms
 import Foundation
 @testable import Prefill
 import Receipts
@@ -96,7 +97,8 @@ struct FaultRun {
             register.manifest.operation(request.operation).map { operation in request.concepts.map { spoil.reasons(operation, .init(concept: $0)) } } ?? []
         }
         let ofLinks: Set<Reason> = spoil.isOfParts ? [.absent, .invalid] : []
-        return said.reduce(into: ofLinks.union(fault.reason.map { [$0] } ?? [])) { $0.formUnion($1) }
+        let all = said.reduce(into: ofLinks.union(fault.reason.map { [$0] } ?? [])) { $0.formUnion($1) }
+        return all.contains(.absent) ? all.union([.notGranted]) : all
     }
 
     private func leaves(_ dossier: DegradedDossier) -> [String] {
@@ -127,7 +129,17 @@ struct FaultRun {
         let supplied = wholes.first { whole in
             operation.supply(whole.concept) != nil || operation.opens.contains { $0.supplies.contains { $0.concept == whole.concept } }
         }
-        return spoil.reasons(operation, supplied ?? wholes[0])
+        let reasons = spoil.reasons(operation, supplied ?? wholes[0])
+        guard reasons.contains(.absent), isHeldUnread(leaf, by: Set(operation.keys)) else { return reasons }
+        return reasons.subtracting([.absent]).union([.notGranted])
+    }
+
+    /// Whether another register that could say it, by the same keys, may not be read: then one register's absence is not the reason.
+    private func isHeldUnread(_ leaf: DegradedDossier.Leaf, by keys: Set<ConceptID>) -> Bool {
+        let catalog = fed.checked.catalog, role = leaf.means.role
+        return (fed.checked.form.role(role)?.kinds ?? []).flatMap { catalog.obtainers(of: leaf.means.concept, about: $0) }.contains { other in
+            keys.isSuperset(of: other.operation.keys) && fed.checked.grants.grant(connector: other.connector, about: role, reads: other.supply.concept) == nil
+        }
     }
 
     private static func isPart(_ value: JSON?, of whole: JSON?) -> Bool {

@@ -298,7 +298,8 @@ struct Audit {
             return line.held[used] == ["none": true] && field.demand.required ? "absent" : nil
         }
         for reason in ["wrong-subject", "invalid", "stale"] where granted.contains(where: { line.why[$0] == reason }) { return reason }
-        return "absent"
+        // What one register does not have another may, that must not be read.
+        return granted == registers ? "absent" : "not-granted"
     }
 
     /// A blank only the applicant can fill and left empty: what is computed from it waits.
@@ -315,6 +316,18 @@ struct Audit {
             isGranted(connector.id.rawValue, role, concept)
                 && connector.operations.contains { kinds.contains($0.about) && $0.supply(ConceptID(concept)) != nil }
         }
-        return supplied ? "absent" : "not-held"
+        return supplied ? isNamedUnread(role) ? "not-granted" : "absent" : "not-held"
+    }
+
+    /// Whether another register could name who the role is, by the number of whom the relation starts from, and must not be asked.
+    private func isNamedUnread(_ role: String) -> Bool {
+        checked.form.role(RoleID(rawValue: role))?.sources.contains { source in
+            guard case .relation(let paths) = source.content, let path = paths.first, paths.count == 1, path.steps.count == 1 else { return false }
+            let kinds = checked.form.role(path.root)?.kinds ?? []
+            return checked.catalog.connectors.contains { connector in
+                connector.operations.contains { $0.opens(path.steps[0]) != nil && kinds.contains($0.about) && checked.vocabulary.keys[$0.about]?.contains($0.keys) ?? false }
+                    && !grants.contains { $0.connector == connector.id && $0.about.contains(path.root) && $0.follows.contains(path.steps[0]) }
+            }
+        } ?? false
     }
 }
