@@ -95,7 +95,7 @@ let package = Package(
         tests("VocabularyTests", ["Vocabulary", "Diagnostics", "Declarations", "Expressions", "Formats"]),
         tests("ExpressionsTests", ["Expressions", "Vocabulary"], data: ["decimals.py", "decimals.tsv", "feel-conformance.txt"]),
         tests("FormsTests", ["Forms", "Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "OnceOnly", "Connectors", "Sourcing"]),
-        tests("ConnectorsTests", ["Connectors", "Diagnostics", "Expressions", "Formats", "Vocabulary"]),
+        tests("ConnectorsTests", ["Connectors", "Staging", "Diagnostics", "Expressions", "Formats", "Vocabulary"]),
         tests("ReceiptsTests", ["Receipts", "Diagnostics", "Formats", crypto]),
         tests("FormatsTests", ["Formats", "CLibXML2"]),
         tests("SandboxTests", ["Sandbox", "Diagnostics"]),

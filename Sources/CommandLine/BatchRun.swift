@@ -10,7 +10,8 @@ import Prefill
 struct BatchRun: Sendable {
     /// One line's answer.
     struct Answer: Sendable {
-        let json: JSON
+        /// JSON, in one line.
+        let text: String
         let failures: RegisterFailures
         let hasFinding: Bool
     }
@@ -32,21 +33,19 @@ struct BatchRun: Sendable {
         let desk = BatchDesk(most: Self.most)
         await withDiscardingTaskGroup { group in
             for await (number, text) in InputLines(ahead: Self.most) {
-                let place = await desk.place()
                 do {
                     let (line, opening) = try request(text)
                     // The lines of one person are served one after another: what the first typed counts for the second.
-                    await desk.enter(opening.actor)
+                    let place = await desk.place(for: opening.actor)
                     group.addTask {
                         do {
                             await desk.finish(place, try await serve(line, opening))
                         } catch {
                             await desk.finish(place, refusal: Self.refusal(error, number))
                         }
-                        await desk.leave(opening.actor)
                     }
                 } catch {
-                    await desk.finish(place, refusal: Self.refusal(error, number))
+                    await desk.finish(await desk.place(), refusal: Self.refusal(error, number))
                 }
             }
         }
@@ -64,8 +63,9 @@ struct BatchRun: Sendable {
     }
 
     /// A line that cannot be served says why, and the rest goes on.
-    private static func refusal(_ error: any Error, _ number: Int) -> JSON {
-        ["schema": "onceonly/prefill/1", "line": .number("\(number)"), "error": .string(CommandFailure(error)?.description ?? "\(error)")]
+    private static func refusal(_ error: any Error, _ number: Int) -> String {
+        let json: JSON = ["schema": "onceonly/prefill/1", "line": .number("\(number)"), "error": .string(CommandFailure(error)?.description ?? "\(error)")]
+        return json.serialized(.compact)
     }
 }
 
@@ -75,6 +75,7 @@ private actor BatchDesk {
     private(set) var outcome = BatchRun.Outcome()
     private var given = 0, written = 0
     private var finished: [Int: (text: String, answer: BatchRun.Answer?)] = [:]
+    private var actors: [Int: SubjectKey] = [:]
     private var busy: Set<SubjectKey> = []
     /// The reader, who alone waits.
     private var waiting: CheckedContinuation<Void, Never>?
@@ -88,25 +89,21 @@ private actor BatchDesk {
         return given - 1
     }
 
-    func enter(_ actor: SubjectKey) async {
+    /// The same, once the lines of this person before it are served.
+    func place(for actor: SubjectKey) async -> Int {
+        let place = await place()
         while busy.contains(actor) { await change() }
         busy.insert(actor)
+        actors[place] = actor
+        return place
     }
 
-    func leave(_ actor: SubjectKey) {
-        busy.remove(actor)
-        wake()
-    }
+    func finish(_ place: Int, _ answer: BatchRun.Answer) { write(answer.text, answer, at: place) }
 
-    func finish(_ place: Int, _ answer: BatchRun.Answer) {
-        write(answer.json.serialized(.compact), answer, at: place)
-    }
-
-    func finish(_ place: Int, refusal: JSON) {
-        write(refusal.serialized(.compact), nil, at: place)
-    }
+    func finish(_ place: Int, refusal: String) { write(refusal, nil, at: place) }
 
     private func write(_ text: String, _ answer: BatchRun.Answer?, at place: Int) {
+        if let actor = actors.removeValue(forKey: place), busy.remove(actor) != nil { wake() }
         finished[place] = (text, answer)
         var lines: [String] = []
         while let next = finished.removeValue(forKey: written + lines.count) {

@@ -111,7 +111,7 @@ struct PrefillCommand: AsyncParsableCommand {
                 serve: { line, opening in
                     let opened = try await service.open(line.form, opening, answers: line.answers, asOf: line.asOf)
                     let dossier = OpenedDossier(opened, view, service)
-                    return .init(json: opened.json(view), failures: dossier.failures, hasFinding: dossier.hasFinding)
+                    return .init(text: opened.json(view).serialized(.compact), failures: dossier.failures, hasFinding: dossier.hasFinding)
                 }
             ).outcome()
         }

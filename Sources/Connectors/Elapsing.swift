@@ -7,10 +7,28 @@ import Synchronization
 package struct Elapsing: Sendable {
     private let clock: any Clock<Duration>
     package let now: @Sendable () -> Duration
+    /// Calls back once, when so much time has passed; what it gives back calls that off.
+    package let alarm: @Sendable (_ after: Duration, _ ring: @escaping @Sendable () -> Void) -> @Sendable () -> Void
 
     package init(_ clock: any Clock<Duration>) {
         self.clock = clock
         now = Self.reading(clock)
+        if let clock = clock as? ContinuousClock {
+            // Never goes back, so one sleeper does for all.
+            let alarms = Alarms(clock)
+            alarm = { duration, ring in
+                let alarm = alarms.set(after: duration, ring)
+                return { alarms.callOff(alarm) }
+            }
+        } else {
+            alarm = { duration, ring in
+                let sleeper = Task {
+                    do { try await clock.sleep(for: duration) } catch { return }
+                    ring()
+                }
+                return { sleeper.cancel() }
+            }
+        }
     }
 
     private static func reading<C: Clock>(_ clock: C) -> @Sendable () -> Duration where C.Duration == Duration {
@@ -20,18 +38,63 @@ package struct Elapsing: Sendable {
 
     package func sleep(_ duration: Duration) async throws { try await clock.sleep(for: duration) }
 
-    /// Runs a look-up until a limit; past it the look-up is cancelled and the answer is `.failed(.timeout)`.
+    /// Runs a look-up until a limit. Past it, or when the caller is cancelled, the look-up is cancelled and the answer is
+    /// `.failed(.timeout)`.
+    ///
+    /// One that cannot be interrupted, such as waiting for a lock or for a file on a share that hangs, is left behind: a
+    /// dossier waits for its deadline, never for a register.
     package func within(_ limit: Duration, _ lookUp: @escaping @Sendable () async -> LookUp) async -> LookUp {
-        await withTaskGroup(of: LookUp.self) { group in
-            group.addTask { await lookUp() }
-            group.addTask {
-                try? await clock.sleep(for: limit)
-                return .failed(.timeout)
-            }
-            let first = await group.next() ?? .failed(.timeout)
-            group.cancelAll()
-            return first
+        let race = Race()
+        let running = Task { race.end(with: await lookUp()) }
+        let callOff = alarm(limit) { race.end(with: .failed(.timeout)) }
+        defer {
+            running.cancel()
+            callOff()
         }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { race.wait($0) }
+        } onCancel: {
+            race.end(with: .failed(.timeout))
+        }
+    }
+}
+
+/// Whoever ends it first decides; the others are not heard.
+private final class Race: Sendable {
+    private enum State {
+        case open
+        case waiting(CheckedContinuation<LookUp, Never>)
+        case over(LookUp)
+        case told
+    }
+
+    private let state = Mutex(State.open)
+
+    func wait(_ continuation: CheckedContinuation<LookUp, Never>) {
+        let result: LookUp? = state.withLock { state in
+            guard case .over(let result) = state else {
+                state = .waiting(continuation)
+                return nil
+            }
+            state = .told
+            return result
+        }
+        if let result { continuation.resume(returning: result) }
+    }
+
+    func end(with result: LookUp) {
+        let waiting: CheckedContinuation<LookUp, Never>? = state.withLock { state in
+            switch state {
+            case .open:
+                state = .over(result)
+                return nil
+            case .waiting(let continuation):
+                state = .told
+                return continuation
+            case .over, .told: return nil
+            }
+        }
+        waiting?.resume(returning: result)
     }
 }
 

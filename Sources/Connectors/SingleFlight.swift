@@ -32,6 +32,9 @@ package struct SingleFlight<Question: Hashable & Sendable>: Sendable {
         return .first(flight: last)
     }
 
+    /// Who has boarded and not left, in that order.
+    package func passengers(waitingFor question: Question) -> [Int] { flights[question]?.passengers ?? [] }
+
     /// - Returns: the flight to call off, where the passenger was its last.
     package mutating func leave(_ passenger: Int, from question: Question) -> Int? {
         guard var flight = flights[question], let place = flight.passengers.firstIndex(of: passenger) else { return nil }

@@ -28,7 +28,7 @@ struct HTTPConnector: Connector {
     func lookUp(_ request: ConnectorRequest) async -> LookUp {
         guard let operation = manifest.operation(request.operation) else { return .failed(.unreadable) }
         guard let client = clients.client(in: surroundings) else { return .failed(.down) }
-        return await within(manifest.transport.timeout, on: time) {
+        return await time.within(manifest.transport.timeout) {
             do {
                 return try await self.answer(to: request, operation, with: client)
             } catch {

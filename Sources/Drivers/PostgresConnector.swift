@@ -38,7 +38,7 @@ actor PostgresConnector: Connector {
         let (vocabulary, listener) = (vocabulary, listener)
         // A session belongs to one call until its statement ends, even where nobody waits for it any more.
         let session = idle.popLast() ?? PostgresSession(address: address, timeout: manifest.transport.timeout)
-        return await within(manifest.transport.timeout, on: time) {
+        return await time.within(manifest.transport.timeout) {
             do {
                 let rows = try await self.rows(of: statement, keys, in: session)
                 listener?(Exchange(request, .answered(.rows(rows), status: nil)))

@@ -27,10 +27,11 @@ actor SQLConnector: Connector {
         }
         let (vocabulary, listener) = (vocabulary, listener)
         let keys = request.keys.filter { operation.keys.contains($0.key) }
-        return await within(manifest.transport.timeout, on: time) {
+        return await time.within(manifest.transport.timeout) {
             do {
                 let pool = try await self.pool()
-                let rows = try await pool.read { database in try Self.rows(of: query, keys, in: database) }
+                // One statement sees one state of the file: it needs no transaction around it.
+                let rows = try await pool.unsafeRead { database in try Self.rows(of: query, keys, in: database) }
                 listener?(Exchange(request, .answered(.rows(rows), status: nil)))
                 return Extraction(of: operation, for: request, vocabulary: vocabulary).lookUp(in: .rows(rows))
             } catch {

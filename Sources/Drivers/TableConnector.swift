@@ -31,7 +31,7 @@ actor TableConnector: Connector {
     func lookUp(_ request: ConnectorRequest) async -> LookUp {
         guard let operation = manifest.operation(request.operation) else { return .failed(.unreadable) }
         let (vocabulary, listener) = (vocabulary, listener)
-        return await within(manifest.transport.timeout, on: time) {
+        return await time.within(manifest.transport.timeout) {
             do {
                 let contents = try await self.contents()
                 guard let rows = contents.rows(for: operation, keys: request.keys, ReplyDecoding(vocabulary)) else {

@@ -32,32 +32,33 @@ private struct JSONWriter {
         case .number(let text): JSON.isNumber(text) ? append(text) : quote(text)
         case .string(let text): quote(text)
         case .array(let elements):
-            list(elements, between: ("[", "]"), indent: indent) { writer, element in
+            list(elements, between: (UInt8(ascii: "["), UInt8(ascii: "]")), indent: indent) { writer, element in
                 writer.write(element, indent: indent + 1)
             }
         case .object(let object):
             let members =
                 style == .canonical
                 ? object.members.sorted { Self.precedes($0.key, $1.key) } : object.members
-            list(members, between: ("{", "}"), indent: indent) { writer, member in
+            list(members, between: (UInt8(ascii: "{"), UInt8(ascii: "}")), indent: indent) { writer, member in
                 writer.quote(member.key)
-                writer.append(writer.style == .pretty ? ": " : ":")
+                writer.output.append(UInt8(ascii: ":"))
+                if writer.style == .pretty { writer.output.append(0x20) }
                 writer.write(member.value, indent: indent + 1)
             }
         }
     }
 
     private mutating func list<Item>(
-        _ items: [Item], between marks: (String, String), indent: Int, _ writeItem: (inout Self, Item) -> Void
+        _ items: [Item], between marks: (UInt8, UInt8), indent: Int, _ writeItem: (inout Self, Item) -> Void
     ) {
-        append(marks.0)
+        output.append(marks.0)
         for (index, item) in items.enumerated() {
-            if index > 0 { append(",") }
+            if index > 0 { output.append(UInt8(ascii: ",")) }
             newLine(indent + 1)
             writeItem(&self, item)
         }
         if !items.isEmpty { newLine(indent) }
-        append(marks.1)
+        output.append(marks.1)
     }
 
     private mutating func newLine(_ indent: Int) {

@@ -90,6 +90,8 @@ extension JSONObject: Hashable {
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
     public init(dictionaryLiteral elements: (String, JSON)...) {
-        self.init(elements.map { (key: $0.0, value: $0.1) })
+        let isUnrepeated = elements.indices.allSatisfy { place in !elements[..<place].contains { ExactString.same($0.0, elements[place].0) } }
+        let members = elements.map { (key: $0.0, value: $0.1) }
+        if isUnrepeated { self.init(unrepeated: members, places: nil) } else { self.init(members) }
     }
 }

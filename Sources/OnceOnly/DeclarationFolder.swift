@@ -157,7 +157,7 @@ public struct DeclarationFolder: Sendable {
     }
 
     static func hash(_ text: String) -> String {
-        SHA256.hash(data: Data(text.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        Hexadecimal.text(of: Array(SHA256.hash(data: Data(text.utf8))))
     }
 }
 

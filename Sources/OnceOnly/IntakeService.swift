@@ -50,8 +50,10 @@ public struct IntakeService: Sendable {
         ) {
             self.now = now ?? { Int(Date().timeIntervalSince1970) }
             self.random = random ?? { count in
-                var generator = SystemRandomNumberGenerator()
-                return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+                var generator = SystemRandomNumberGenerator(), bytes: [UInt8] = []
+                // Eight at a time: each draw asks the system.
+                while bytes.count < count { withUnsafeBytes(of: generator.next()) { bytes += $0.prefix(count - bytes.count) } }
+                return bytes
             }
             self.isSimulated = isSimulated
             self.receiptLifetime = receiptLifetime
@@ -160,13 +162,11 @@ public struct IntakeService: Sendable {
             id: hex(16), opening: opening, form: form, version: checked.form.identity.version, pins: declarations.pins(for: form),
             asOf: try asOf ?? today(), isSimulated: surroundings.isSimulated, salt: hex(32), naming: naming(form, opening))
         if let code = opening.code { try await reserve(code, for: state.id) }
-        let pseudonym = keys.pseudonyms.dossier(state.id)
         let procedure = checked.form.administration.procedures.first?.code ?? form.rawValue
-        try await ledger.append([LedgerEntry(dossier: pseudonym, hour: hour, fact: .opened(OpenedFact(
+        return try await fill(state, answers, checked, .opened(OpenedFact(
             form: form.rawValue, version: state.version, procedure: procedure, purpose: checked.purpose,
             subjectKind: opening.subject.kind.rawValue, channel: opening.channel.rawValue, basis: opening.basis.rawValue,
-            hasOperator: opening.operatorID != nil, isSimulated: surroundings.isSimulated)))])
-        return try await fill(state, answers, checked)
+            hasOperator: opening.operatorID != nil, isSimulated: surroundings.isSimulated)))
     }
 
     private func naming(_ form: FormID, _ opening: Opening) -> String {
@@ -223,12 +223,12 @@ public struct IntakeService: Sendable {
         return state
     }
 
-    private func fill(_ state: DossierState, _ answers: Answers, _ checked: CheckedForm, _ stage: LedgerEntry.Fact? = nil) async throws -> Opened {
+    private func fill(_ state: DossierState, _ answers: Answers, _ checked: CheckedForm, _ stage: LedgerEntry.Fact) async throws -> Opened {
         let engine = PrefillEngine(checked, executor: executor)
         let outcome = await engine.fill(try await limited(state, answers, checked), answers: answers, at: instant)
         let pseudonym = keys.pseudonyms.dossier(state.id)
         // Who was asked is on record before anything is kept of what they said.
-        let facts = (stage.map { [$0] } ?? []) + outcome.lookUps.map { .lookedUp($0) }
+        let facts = [stage] + outcome.lookUps.map { .lookedUp($0) }
         try await ledger.append(facts.map { LedgerEntry(dossier: pseudonym, hour: hour, fact: $0) })
         do {
             try await store.save(state.id, owner: Self.owner, state: Data(outcome.state.json.serialized(.compact).utf8))
@@ -379,12 +379,11 @@ public struct IntakeService: Sendable {
     /// States belong to the installation; who may resume one is the actor it was opened by.
     static let owner = "installation"
 
-    private func hex(_ count: Int) -> String {
-        surroundings.random(count).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
+    private func hex(_ count: Int) -> String { Hexadecimal.text(of: surroundings.random(count)) }
 
-    private var instant: String { Self.format(surroundings.now(), "yyyy-MM-dd'T'HH:mm:ss'Z'") }
-    var hour: String { Self.format(surroundings.now(), "yyyy-MM-dd'T'HH") }
+    /// Now, UTC, ISO 8601.
+    private var instant: String { Self.instant(surroundings.now()) }
+    var hour: String { String(instant.prefix(13)) }
 
     /// The civil day in Viet Nam (UTC+7, no daylight saving).
     private func today() throws(IntakeError) -> PartialDate {
@@ -392,8 +391,10 @@ public struct IntakeService: Sendable {
         return today
     }
 
-    private static func format(_ seconds: Int, _ pattern: String) -> String {
-        let iso = Date(timeIntervalSince1970: TimeInterval(seconds)).formatted(.iso8601)
-        return pattern.hasSuffix("HH") ? String(iso.prefix(13)) : iso
+    private static func instant(_ seconds: Int) -> String {
+        guard seconds >= 0, let date = PartialDate(dayNumber: seconds / 86_400) else { return Date(timeIntervalSince1970: TimeInterval(seconds)).formatted(.iso8601) }
+        let second = seconds % 86_400
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(date)T\(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))Z"
     }
 }

@@ -95,24 +95,15 @@ public struct Executor: Sendable {
     ///
     /// - Parameter deadline: on the executor's clock; past it every request without an answer has timed out.
     func run(_ wave: [ConnectorRequest], for errand: Errand, until deadline: Duration) async -> [Answer] {
-        let remaining = deadline - time.now()
         var replies: [RegisterDesk.Reply?] = Array(repeating: nil, count: wave.count)
-        if remaining > .zero {
-            await withTaskGroup(of: (Int, RegisterDesk.Reply)?.self) { group in
+        if wave.count == 1 {
+            replies[0] = await reply(to: wave[0], errand, until: deadline)
+        } else {
+            await withTaskGroup(of: (Int, RegisterDesk.Reply).self) { group in
                 for (index, request) in wave.enumerated() {
                     group.addTask { (index, await self.reply(to: request, errand, until: deadline)) }
                 }
-                // One alarm for all of them: without an answer by then, each is late.
-                group.addTask {
-                    try? await time.sleep(remaining)
-                    return nil
-                }
-                var open = wave.count
-                while open > 0, let reply = await group.next(), let (index, said) = reply {
-                    replies[index] = said
-                    open -= 1
-                }
-                group.cancelAll()
+                for await (index, reply) in group { replies[index] = reply }
             }
         }
         return zip(wave, replies).map { request, reply in

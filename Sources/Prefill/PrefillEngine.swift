@@ -130,13 +130,14 @@ public struct PrefillEngine: Sendable {
     ///   - id: 128 random bits, hexadecimal.
     ///   - issuedAt, lifetime: seconds.
     public func receipt(for state: DossierState, filled: FilledForm, id: String, issuedAt: Int, lifetime: Int) -> Receipt {
+        let salts = LeafSalts(of: state)
         let leaves = filled.applicant.leaves.map { leaf in
             let seen = leaf.seen(.applicant)
             let isHidden = leaf.disclosure != .shown
             return Receipt.Leaf(
                 leaf: leaf.leaf, outcome: seen.outcome, isLocked: leaf.isLocked || leaf.disclosure == .concealed, isWithheld: isHidden,
                 reason: seen.reason, connector: isHidden ? nil : leaf.source?.connector, operation: isHidden ? nil : leaf.source?.operation,
-                commitment: Commitment.digest(leaf: leaf.leaf, value: leaf.value, salt: Self.salt(leaf.leaf, state)))
+                commitment: Commitment.digest(leaf: leaf.leaf, value: leaf.value, salt: salts.salt(of: leaf.leaf)))
         }
         let documents = filled.applicant.documents.map { document in
             document.isConcealed
@@ -155,14 +156,10 @@ public struct PrefillEngine: Sendable {
     ///
     /// - Parameter filled: what `read` made of the state; leaves that are not shown to the applicant have no opening.
     public func openings(of leaves: Set<LeafID>, in state: DossierState, filled: FilledForm) -> [Commitment.Opening] {
-        filled.leaves.filter { leaves.contains($0.leaf) && $0.disclosure == .shown }.map {
-            Commitment.Opening(leaf: $0.leaf, value: $0.value, salt: Self.salt($0.leaf, state))
+        let salts = LeafSalts(of: state)
+        return filled.leaves.filter { leaves.contains($0.leaf) && $0.disclosure == .shown }.map {
+            Commitment.Opening(leaf: $0.leaf, value: $0.value, salt: salts.salt(of: $0.leaf))
         }
-    }
-
-    /// Sixteen bytes per leaf, from the dossier's secret salt.
-    static func salt(_ leaf: LeafID, _ state: DossierState) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: Data(leaf.rawValue.utf8), using: SymmetricKey(data: Data(state.salt.utf8))).prefix(16))
     }
 
     static func subjectCommitment(_ state: DossierState) -> String {
@@ -170,6 +167,6 @@ public struct PrefillEngine: Sendable {
             .string(key.kind.rawValue + ":" + key.keys.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ","))
         }
         let leaf = LeafID("@subject")
-        return Commitment.digest(leaf: leaf, value: .array([text(state.opening.actor), text(state.opening.subject)]), salt: salt(leaf, state))
+        return Commitment.digest(leaf: leaf, value: .array([text(state.opening.actor), text(state.opening.subject)]), salt: LeafSalts(of: state).salt(of: leaf))
     }
 }

@@ -23,7 +23,6 @@ actor RegisterDesk {
 
     /// Who waits for an answer, and how long on the executor's clock.
     private struct Passenger {
-        let question: Question
         let deadline: Duration
         let continuation: CheckedContinuation<Reply?, Never>
     }
@@ -64,17 +63,21 @@ actor RegisterDesk {
     /// - Parameters:
     ///   - instant: of the dossier's look-up, UTC, ISO 8601.
     ///   - deadline: on the executor's clock; no call starts past it.
-    /// - Returns: as soon as there is an answer; at once, with `.timeout`, when the caller is cancelled.
+    /// - Returns: as soon as there is an answer; with `.timeout` at the deadline, and at once when the caller is cancelled.
     func reply(to question: Question, at instant: String, until deadline: Duration) async -> Reply {
+        let now = time.now()
+        guard deadline > now else { return .failed(.timeout, at: instant) }
         if suspension.isSuspended { return .failed(.down, at: instant) }
-        if let kept = cache.entry(for: question, at: time.now()) {
+        if let kept = cache.entry(for: question, at: now) {
             return Reply(result: .found(kept.record), word: "found", fetchedAt: kept.fetchedAt)
         }
         let passenger = ticket()
+        let callOff = time.alarm(deadline - now) { Task { await self.leave(passenger, question) } }
+        defer { callOff() }
         let reply: Reply? = await withTaskCancellationHandler {
             await withCheckedContinuation { (continuation: CheckedContinuation<Reply?, Never>) in
                 if Task.isCancelled { return continuation.resume(returning: nil) }
-                passengers[passenger] = Passenger(question: question, deadline: deadline, continuation: continuation)
+                passengers[passenger] = Passenger(deadline: deadline, continuation: continuation)
                 if case .first(let flight) = flights.board(passenger, for: question) {
                     tasks[flight] = Task { await self.fly(flight, question, at: instant) }
                 }
@@ -135,7 +138,7 @@ actor RegisterDesk {
         defer { if let next = berths.leave(ticket) { queue.removeValue(forKey: next)?.resume(returning: true) } }
         // The turn may come in the very moment when all who waited for it give up.
         let now = time.now()
-        guard passengers.values.contains(where: { $0.deadline > now && $0.question == question }) else { return .failed(.timeout) }
+        guard flights.passengers(waitingFor: question).contains(where: { passengers[$0].map { $0.deadline > now } ?? false }) else { return .failed(.timeout) }
         guard !suspension.isSuspended, let permit = breaker.permit(at: time.now()) else { return .failed(.down) }
         guard await hasQuota() else {
             breaker.note(.abandoned, of: permit, at: time.now())

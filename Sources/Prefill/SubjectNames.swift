@@ -1,4 +1,5 @@
 import Crypto
+import Formats
 import Foundation
 import Vocabulary
 
@@ -15,7 +16,7 @@ final class SubjectNames {
         let text = "\(subject.kind.rawValue)|\(subject.metAs)"
         if let name = known[text] { return name }
         let digest = HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key)
-        let name = digest.prefix(8).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        let name = Hexadecimal.text(of: Array(digest.prefix(8)))
         known[text] = name
         return name
     }

@@ -46,6 +46,7 @@ extension Answers {
     /// Names the form does not have, in the order of the document's members. Rows may still come: of a leaf in a row its
     /// group and blank are held against the form, the row itself is not.
     public func unknownNames(of checked: CheckedForm) -> [UnknownName] {
+        if self == Answers() { return [] }
         let form = checked.form
         let roles = form.roles.map(\.id.rawValue), groups = form.groups.map(\.group.rawValue)
         let papers = form.documents.flatMap(\.demands).map(\.id)

@@ -5,15 +5,19 @@ public import Formats
 /// Signs receipts. The private key belongs to the intake service and never leaves it.
 public struct ReceiptSigner: Sendable {
     private let key: Curve25519.Signing.PrivateKey
+    private let id: String
 
-    public init(key: Curve25519.Signing.PrivateKey) { self.key = key }
+    public init(key: Curve25519.Signing.PrivateKey) {
+        self.key = key
+        id = ReceiptVerifier.id(of: key.publicKey)
+    }
 
     public var verifier: ReceiptVerifier { ReceiptVerifier(key: key.publicKey) }
 
     /// - Returns: the same receipt with the id of the key and its Ed25519 signature (RFC 8032).
     /// - Throws: what the cryptography library throws when the key cannot be used.
     public func sealed(_ receipt: Receipt) throws -> Receipt {
-        let id = ReceiptVerifier.id(of: key.publicKey)
+        let id = id
         func made(_ signature: String) -> Receipt {
             Receipt(id: receipt.id, binding: receipt.binding, leaves: receipt.leaves, documents: receipt.documents, key: id, signature: signature)
         }
@@ -41,7 +45,7 @@ public struct ReceiptVerifier: Sendable {
 
     /// What a key is called: the first eight bytes of the SHA-256 of its public half, in hexadecimal digits.
     public static func id(of key: Curve25519.Signing.PublicKey) -> String {
-        Hexadecimal.text(of: SHA256.hash(data: key.rawRepresentation).prefix(8))
+        Hexadecimal.text(of: Array(SHA256.hash(data: key.rawRepresentation).prefix(8)))
     }
 
     public func isAuthentic(_ receipt: Receipt) -> Bool {
@@ -50,11 +54,6 @@ public struct ReceiptVerifier: Sendable {
         let content = Data(receipt.signedContent.utf8)
         return keys.contains { key in (receipt.key.map { $0 == Self.id(of: key) } ?? true) && key.isValidSignature(signature, for: content) }
     }
-}
-
-/// Bytes as people and JSON write them.
-enum Hexadecimal {
-    static func text(of bytes: some Sequence<UInt8>) -> String { bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
 }
 
 /// Salted commitments: the receipt proves what a leaf held without saying it.
@@ -66,7 +65,11 @@ public enum Commitment {
     ///   - salt: 16 random bytes per leaf; they stay with the dossier.
     public static func digest(leaf: LeafID, value: JSON?, salt: [UInt8]) -> String {
         let content = JSON.array([.string(leaf.rawValue), value ?? .null]).serialized(.canonical)
-        return Hexadecimal.text(of: SHA256.hash(data: Data(salt) + Data(content.utf8)))
+        var hash = SHA256()
+        salt.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        var text = content
+        text.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+        return Hexadecimal.text(of: Array(hash.finalize()))
     }
 
     /// What opens one commitment: whoever has it and the receipt can see that this value was sealed, and no other.

@@ -33,7 +33,7 @@ public struct LedgerRow: Sendable, Hashable {
         var hash = SHA256()
         hash.update(data: Data(previous.utf8))
         hash.update(data: Data(content.utf8))
-        return Hexadecimal.text(hash.finalize())
+        return Hexadecimal.text(of: Array(hash.finalize()))
     }
 
     /// Whether this row follows a row with that hash and holds what was hashed.

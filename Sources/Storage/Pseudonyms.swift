@@ -1,4 +1,5 @@
 import Crypto
+import Formats
 import Foundation
 
 /// Keyed names for the ledger: the same dossier always has the same one, and without the key nobody can try out which.
@@ -28,19 +29,6 @@ public struct Pseudonyms: Sendable {
     /// keeps an owner and a dossier of the same name apart.
     private func pseudonym(of name: String, as use: String) -> String {
         let code = HMAC<SHA256>.authenticationCode(for: Data((use + "\u{0}" + name).utf8), using: key)
-        return Hexadecimal.text(code.prefix(16))
-    }
-}
-
-enum Hexadecimal {
-    private static let digits = Array("0123456789abcdef".utf8)
-
-    static func text(_ bytes: some Sequence<UInt8>) -> String {
-        var text: [UInt8] = []
-        for byte in bytes {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
-        }
-        return String(decoding: text, as: UTF8.self)
+        return Hexadecimal.text(of: Array(code.prefix(16)))
     }
 }

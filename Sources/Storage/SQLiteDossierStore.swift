@@ -138,7 +138,7 @@ public struct SQLiteDossierStore: DossierStore {
     }
 
     private static func status(of id: String, in db: GRDB.Database) throws -> DossierStatus {
-        let known = try String.fetchOne(db, sql: "SELECT status FROM statuses WHERE dossier = ?", arguments: [id])
+        let known = try String.fetchOne(db.cachedStatement(sql: "SELECT status FROM statuses WHERE dossier = ?"), arguments: [id])
         return known.flatMap { DossierStatus(rawValue: $0) } ?? .draft
     }
 
@@ -180,8 +180,9 @@ public struct SQLiteDossierStore: DossierStore {
     }
 
     public func waitingEvents() async throws -> [WaitingEvent] {
-        try await database.read { db in
-            try Row.fetchAll(db, sql: "SELECT id, event FROM outbox ORDER BY id").map { WaitingEvent(id: $0["id"], content: $0["event"]) }
+        // One statement sees one state of the file: it needs no transaction around it.
+        try await database.unsafeRead { db in
+            try Row.fetchAll(db.cachedStatement(sql: "SELECT id, event FROM outbox ORDER BY id")).map { WaitingEvent(id: $0["id"], content: $0["event"]) }
         }
     }
 

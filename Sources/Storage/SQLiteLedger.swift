@@ -121,9 +121,9 @@ public struct SQLiteLedger: Sendable {
 
     private static func stands(_ entry: LedgerEntry, in db: GRDB.Database) throws -> Bool {
         if case .lookedUp = entry.fact { return false }
-        let rows = try Row.fetchCursor(
-            db, sql: "SELECT sequence, previous, hash, content FROM events WHERE dossier = ? AND kind = ? AND kind <> 'looked-up'",
-            arguments: [entry.dossier, entry.kind])
+        let statement = try db.cachedStatement(
+            sql: "SELECT sequence, previous, hash, content FROM events WHERE dossier = ? AND kind = ? AND kind <> 'looked-up'")
+        let rows = try Row.fetchCursor(statement, arguments: [entry.dossier, entry.kind])
         while let row = try rows.next() {
             // A row that reads no more is no reason to refuse new ones; `verify` reports it.
             if (try? LedgerRow(row).entry())?.fact == entry.fact { return true }

@@ -44,13 +44,12 @@ final class SharedCommits: Sendable {
 
     /// In a savepoint of its own. What the body throws is its caller's; that the savepoint cannot be made or left is everybody's.
     private static func byItself<Result>(_ body: (GRDB.Database) throws -> Result, in db: GRDB.Database) throws -> Swift.Result<Result, any Error> {
-        var outcome: Swift.Result<Result, any Error>?
-        try db.inSavepoint {
-            let own = Swift.Result { try body(db) }
-            outcome = own
-            return if case .success = own { .commit } else { .rollback }
-        }
-        return outcome ?? .failure(DatabaseError(resultCode: .SQLITE_INTERNAL))
+        // Prepared once: there is one for every write.
+        try db.cachedStatement(sql: "SAVEPOINT own").execute()
+        let own = Swift.Result { try body(db) }
+        if case .failure = own { try db.cachedStatement(sql: "ROLLBACK TO own").execute() }
+        try db.cachedStatement(sql: "RELEASE own").execute()
+        return own
     }
 
     /// Takes what waits, and goes on until nothing does.

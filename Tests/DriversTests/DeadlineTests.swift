@@ -22,7 +22,7 @@ struct DeadlineTests {
         let gate = DispatchSemaphore(value: 0)
         defer { gate.signal() }
         let clock = ManualClock()
-        async let answer = within(.seconds(20), on: Elapsing(clock)) { await Self.blocked(gate) }
+        async let answer = Elapsing(clock).within(.seconds(20)) { await Self.blocked(gate) }
         await until { clock.alarms == [.seconds(20)] }
         clock.advance(by: .seconds(20))
         #expect(await answer == .failed(.timeout))
@@ -32,13 +32,13 @@ struct DeadlineTests {
     func cancelled() async {
         let gate = DispatchSemaphore(value: 0)
         defer { gate.signal() }
-        let call = Task { await within(.seconds(3_600), on: Elapsing(ContinuousClock())) { await Self.blocked(gate) } }
+        let call = Task { await Elapsing(ContinuousClock()).within(.seconds(3_600)) { await Self.blocked(gate) } }
         call.cancel()
         #expect(await call.value == .failed(.timeout))
     }
 
     @Test("leaves an answer in time as it is")
     func inTime() async {
-        #expect(await within(.seconds(3_600), on: Elapsing(ContinuousClock())) { .absent } == .absent)
+        #expect(await Elapsing(ContinuousClock()).within(.seconds(3_600)) { .absent } == .absent)
     }
 }

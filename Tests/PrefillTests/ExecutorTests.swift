@@ -197,11 +197,11 @@ struct ExecutorTests {
         // The two limits never fall on one instant.
         let executor = executor([register], perCall: .seconds(6))
         async let answers = ask(executor, ScriptedRegister.request("1"), ScriptedRegister.request("2"), ScriptedRegister.request("3"))
-        await until { clock.alarms == [.seconds(6), .seconds(10)] }
+        await until { clock.alarms == [.seconds(6), .seconds(10), .seconds(10), .seconds(10)] }
         clock.advance(by: .seconds(6))
         await until {
             let calls = await register.calls
-            return calls == 2 && clock.alarms == [.seconds(10), .seconds(12)]
+            return calls == 2 && clock.alarms == [.seconds(10), .seconds(10), .seconds(12)]
         }
         clock.advance(by: .seconds(4))
         #expect(await words(answers) == ["timeout", "timeout", "timeout"])
