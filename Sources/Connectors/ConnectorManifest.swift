@@ -76,6 +76,8 @@ public final class Operation: Declared {
     /// Where the record's own key stands: a reply is held against the subject it was asked about.
     public let identifies: [ConceptID: FieldPath]
     public let supplies: [Supply]
+    /// What it tells nothing of, and only confirms.
+    public let verifies: [Verification]
     public let opens: [Opens]
     /// Papers the register itself can hand out.
     public let documents: [EvidenceID]
@@ -90,7 +92,7 @@ public final class Operation: Declared {
 
     init(
         id: OperationID, about: Kind, keys: [ConceptID], request: Request, record: RecordRule, pages: Pages?,
-        identifies: [ConceptID: FieldPath], supplies: [Supply], opens: [Opens], documents: [EvidenceID],
+        identifies: [ConceptID: FieldPath], supplies: [Supply], verifies: [Verification], opens: [Opens], documents: [EvidenceID],
         reply: ReplyRules, paths: [PlacedPath], position: SourcePosition, places: Places
     ) {
         self.id = id
@@ -101,6 +103,7 @@ public final class Operation: Declared {
         self.pages = pages
         self.identifies = identifies
         self.supplies = supplies
+        self.verifies = verifies
         self.opens = opens
         self.documents = documents
         self.reply = reply
@@ -109,6 +112,9 @@ public final class Operation: Declared {
         self.places = places
         suppliesByConcept = Dictionary(supplies.map { ($0.concept, $0) }, uniquingKeysWith: { first, _ in first })
     }
+
+    /// Everything a request is made of: the keys, and what is to be confirmed.
+    public var inputs: [ConceptID] { keys + verifies.map(\.concept) }
 
     public func supply(_ concept: ConceptID) -> Supply? { suppliesByConcept[concept] }
 

@@ -55,6 +55,30 @@ public struct DateLayout: Sendable {
         return nil
     }
 
+    /// A civil date as the register writes it.
+    ///
+    /// - Parameter partial: a day or a month that is not known is written as zeros: `00/00/1950`.
+    /// - Returns: `nil` for a date known in part where that is not so, for a layout with a time of day, and for a year that is
+    ///   not of four digits.
+    public func text(of date: PartialDate, partial: Bool) -> String? {
+        guard date.isFull || partial, (1...9_999).contains(date.year) else { return nil }
+        var bytes: [UInt8] = []
+        func write(_ number: Int, _ digits: Int) {
+            let text = String(number)
+            bytes += Array(repeating: UInt8(ascii: "0"), count: max(0, digits - text.utf8.count)) + Array(text.utf8)
+        }
+        for token in tokens {
+            switch token {
+            case .literal(let byte): bytes.append(byte)
+            case .year: write(date.year, 4)
+            case .month: write(date.month ?? 0, 2)
+            case .day: write(date.day ?? 0, 2)
+            case .hour, .minute, .second, .fraction, .zone: return nil
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     private static func date(in bytes: [UInt8], _ tokens: [Token], partial: Bool) -> PartialDate? {
         var at = 0
         var year: Int?, month: Int?, day: Int?

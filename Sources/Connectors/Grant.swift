@@ -13,6 +13,8 @@ public final class Grant: Declared {
     public let connector: ConnectorID
     public let about: [RoleID]
     public let reads: [ConceptID]
+    /// What a register may be asked to confirm, yes or no; a grant to read does not cover it, nor it reading.
+    public let verifies: [ConceptID]
     /// Relations that may be walked from these roles.
     public let follows: [RelationID]
     public let basis: Basis
@@ -23,7 +25,7 @@ public final class Grant: Declared {
     private let readable: Set<ConceptID>
 
     init(
-        id: String?, purpose: String, connector: ConnectorID, about: [RoleID], reads: [ConceptID], follows: [RelationID],
+        id: String?, purpose: String, connector: ConnectorID, about: [RoleID], reads: [ConceptID], verifies: [ConceptID] = [], follows: [RelationID],
         basis: Basis, legal: String, disclosure: Disclosure, places: Places
     ) {
         self.id = id
@@ -31,6 +33,7 @@ public final class Grant: Declared {
         self.connector = connector
         self.about = about
         self.reads = reads
+        self.verifies = verifies
         self.follows = follows
         self.basis = basis
         self.legal = legal
@@ -71,15 +74,15 @@ public enum GrantReader {
         let basis = reader.choice(reader.required("basis", in: fields), Grant.Basis.self)
         let about = reader.list(reader.required("about", in: fields), orOne: true)
         if let node = fields["about"], about.isEmpty { reader.note(Diagnostic(.wrongShape, at: node.position, ["list", "nothing"])) }
-        let reads = reader.texts(fields["reads"], orOne: true), follows = reader.texts(fields["follows"], orOne: true)
-        if reads.isEmpty, follows.isEmpty { reader.note(Diagnostic(.missingKey, at: node.position, ["reads"])) }
+        let reads = reader.texts(fields["reads"], orOne: true), verifies = reader.texts(fields["verifies"], orOne: true), follows = reader.texts(fields["follows"], orOne: true)
+        if reads.isEmpty, verifies.isEmpty, follows.isEmpty { reader.note(Diagnostic(.missingKey, at: node.position, ["reads"])) }
         let disclosure = fields["disclose"].map { reader.choice($0, Grant.Disclosure.self) } ?? .auto
         // A misspelt restriction must not open what it was written to close.
         guard let basis, let disclosure else { return nil }
         return Grant(
             id: reader.text(fields["id"]), purpose: purpose, connector: ConnectorID(connector),
             about: about.compactMap { reader.text($0) }.map { RoleID(rawValue: $0) },
-            reads: reads.map { ConceptID(rawValue: $0) }, follows: follows.map { RelationID($0) },
+            reads: reads.map { ConceptID(rawValue: $0) }, verifies: verifies.map { ConceptID(rawValue: $0) }, follows: follows.map { RelationID($0) },
             basis: basis, legal: legal, disclosure: disclosure, places: fields.places)
     }
 }

@@ -5,6 +5,7 @@ public import Vocabulary
 public struct ConnectorRequest: Sendable, Hashable {
     public let connector: ConnectorID
     public let operation: OperationID
+    /// What the subject is found by; where the register is to confirm something, also what was typed.
     public let keys: [ConceptID: String]
     public let concepts: Set<ConceptID>
     public let relations: Set<RelationID>

@@ -72,6 +72,7 @@ extension ManifestReader {
         .optional("invalidWhen", .record(condition), vi: "Khi nào trả lời hỏng", en: "When the reply is no use"),
         .optional("recordedAt", .either([.text, .record(recordedAt)]), vi: "Ghi ngày nào", en: "When it was recorded"),
         .optional("supplies", .names(.record(supply)), vi: "Cung cấp khái niệm nào, ở đâu", en: "What it supplies, by concept"),
+        .optional("verifies", .names(.record(verification)), vi: "Chỉ xác nhận khái niệm nào: đúng hay không", en: "What it only confirms, by concept: yes or no"),
         .optional("opens", .names(.record(opens)), vi: "Mở quan hệ nào", en: "The relations it opens, by name"),
         .optional("documents", .list(.text), vi: "Loại giấy tờ sổ tự cấp", en: "Papers it can hand out itself"),
     ])
@@ -123,6 +124,14 @@ extension ManifestReader {
         ],
         rules: [.one(of: ["at", "parts", "value"], isOnly: true)])
 
+    static let verification = RecordShape("verification", [
+        .required("at", .text, vi: "Câu trả lời đúng hay không nằm ở đâu", en: "Where yes or no stands"),
+        .required("yes", .oneOrMore(.text), vi: "Sổ viết 'đúng' thế nào", en: "How the register writes yes"),
+        .required("no", .oneOrMore(.text), vi: "Sổ viết 'không' thế nào", en: "How the register writes no"),
+        .optional("format", .text, vi: "Ngày gửi đi viết thế nào, như dd/MM/yyyy", en: "How days are written in the request, like dd/MM/yyyy"),
+        .optional("partial", .flag, vi: "Ngày, tháng chưa biết gửi bằng số 0", en: "A day or month not known is sent as zeros"),
+    ])
+
     static let separated = RecordShape("separated", [
         .optional("separator", .text, vi: "Dấu ngăn", en: "What separates them"),
     ])
@@ -165,10 +174,11 @@ extension GrantReader {
             .required("connector", .text, vi: "Sổ được đọc", en: "The register"),
             .required("about", .list(.text, orOne: true, isFilled: true), vi: "Về các vai nào", en: "About which roles"),
             .optional("reads", .oneOrMore(.text), vi: "Được đọc khái niệm nào", en: "Which concepts may be read"),
+            .optional("verifies", .oneOrMore(.text), vi: "Được hỏi sổ đúng hay không về khái niệm nào", en: "Which concepts may be confirmed, yes or no"),
             .optional("follows", .oneOrMore(.text), vi: "Được đi theo quan hệ nào", en: "Which relations may be walked"),
             .required("basis", .words(Grant.Basis.self), vi: "Theo luật hay theo đồng ý", en: "By law or by consent"),
             .required("legal", .text, vi: "Văn bản cho phép", en: "The legal text"),
             .optional("disclose", .words(Grant.Disclosure.self), vi: "Ai được thấy", en: "Who may see it"),
         ],
-        rules: [.one(of: ["reads", "follows"], isOnly: false)])
+        rules: [.one(of: ["reads", "verifies", "follows"], isOnly: false)])
 }

@@ -84,9 +84,14 @@ public struct ManifestReader {
         guard !keys.isEmpty else { return nil }
         let requestNode = reader.required("request", in: fields)
         guard let request = request(requestNode) else { return nil }
-        checkKeys(keys, in: request, operation: name, at: position)
+        paths = []
+        let verifies = reading(from: .record) { $0.verifies(fields["verifies"]) }
+        let confirmed = paths
+        checkAlone(verifies, fields, operation: name, at: position)
+        let inputs = keys + verifies.map(\.concept)
+        checkKeys(inputs, in: request, operation: name, at: position)
         let pages = pages(fields["pages"])
-        checkInputs(of: request, keys: keys + (pages == nil ? [] : [Operation.Pages.input]), at: requestNode?.position ?? position)
+        checkInputs(of: request, keys: inputs + (pages == nil ? [] : [Operation.Pages.input]), at: requestNode?.position ?? position)
         if pages != nil { checkKeys([Operation.Pages.input], in: request, operation: name, at: position) }
         paths = []
         let record = reading(from: .document) { $0.path(fields["record"]) }
@@ -98,12 +103,12 @@ public struct ManifestReader {
         return Operation(
             id: OperationID(name), about: about, keys: keys, request: request,
             record: .init(path: record, many: many(fields["many"])), pages: pages, identifies: identifies,
-            supplies: supplies, opens: opens,
+            supplies: supplies, verifies: verifies, opens: opens,
             documents: reader.texts(fields["documents"]).map { EvidenceID($0) },
             reply: ReplyRules(
                 notFound: condition(fields["notFound"]), refusedWhen: condition(fields["refusedWhen"]),
                 invalidWhen: condition(fields["invalidWhen"]), recordedAt: recorded?.path, recordedFormat: recorded?.format),
-            paths: paths,
+            paths: paths + confirmed,
             position: position, places: fields.places)
     }
 

@@ -14,6 +14,25 @@ extension Extraction {
         return values
     }
 
+    /// Yes or no for each requested one of what the operation confirms.
+    ///
+    /// - Throws: `.unreadable` where the register says neither, or both: that confirms nothing and denies nothing.
+    func confirmations(in records: [Place]) throws(LookUpFailure) -> [ConceptID: ReadValue] {
+        var answers: [ConceptID: ReadValue] = [:]
+        for verification in operation.verifies where request.concepts.contains(verification.concept) {
+            var said: Set<Bool> = []
+            for record in records {
+                for finding in try record.findings(verification.answer) {
+                    guard let text = finding.text?.trimmingSpaces else { throw .unreadable }
+                    if verification.yes.contains(text) { said.insert(true) } else if verification.no.contains(text) { said.insert(false) } else { throw .unreadable }
+                }
+            }
+            guard let answer = said.first, said.count == 1 else { throw .unreadable }
+            answers[verification.concept] = .value(.boolean(answer), path: verification.answer.text)
+        }
+        return answers
+    }
+
     /// - Returns: `nil` where nothing stands there; a code for "not recorded" is `.unrecorded`.
     private func read(
         _ reading: Supply.Reading, as concept: Concept?, in records: [Place]

@@ -57,7 +57,8 @@ public struct Extraction: Sendable {
         if try Self.holds(operation.reply.invalidWhen, in: records) { return .failed(.invalid) }
         return .found(
             Record(
-                identifiedBy: try identity(of: records), values: try values(of: operation.supplies, in: records),
+                identifiedBy: try identity(of: records),
+                values: operation.verifies.isEmpty ? try values(of: operation.supplies, in: records) : try confirmations(in: records),
                 links: try links(in: records), recordedAt: try recordedAt(in: records)))
     }
 

@@ -48,8 +48,9 @@ struct HTTPConnector: Connector {
         var replies: [Reply] = []
         var seen: Set<String> = []
         var size = 0
+        let arguments = try operation.arguments(request.keys)
         repeat {
-            guard let call = call(operation, request.keys, page: page) else { return .failed(.unreadable) }
+            guard let call = call(operation, arguments, page: page) else { return .failed(.unreadable) }
             let response = try await execute(call, with: client)
             let status = Int(response.status.code)
             if let answer = operation.reply.answer(to: status, after: replies.count) {
@@ -101,10 +102,9 @@ struct HTTPConnector: Connector {
         return try await client.execute(call, timeout: limit)
     }
 
-    /// - Returns: `nil` where a key is missing or cannot stand in the request.
-    private func call(_ operation: Connectors.Operation, _ keys: [ConceptID: String], page: String?) -> HTTPClientRequest? {
-        var keys = keys.filter { operation.keys.contains($0.key) }
-        guard keys.count == operation.keys.count else { return nil }
+    /// - Returns: `nil` where a key cannot stand in the request.
+    private func call(_ operation: Connectors.Operation, _ arguments: [ConceptID: String], page: String?) -> HTTPClientRequest? {
+        var keys = arguments
         keys[Connectors.Operation.Pages.input] = page
         let template = operation.request
         guard let path = RequestTemplate(template.path).filled(with: keys, as: .path, optional: Connectors.Operation.Pages.input), let url = base.url(path) else { return nil }

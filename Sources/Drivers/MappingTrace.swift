@@ -13,6 +13,8 @@ public struct MappingTrace: Sendable, Hashable {
         case condition(String)
         /// - Parameter part: of a composite, or what an expression calls it.
         case supplies(ConceptID, part: String?)
+        /// Where yes or no stands; the rules' codes are the register's words for either.
+        case verifies(ConceptID)
         case list(RelationID)
         case linkKey(RelationID, ConceptID)
         case linkSupplies(RelationID, ConceptID, part: String?)
@@ -46,6 +48,8 @@ public enum ReadingFault: Sendable, Hashable {
     case contradiction
     /// Not among the register's codes in the manifest.
     case unmappedCode
+    /// Neither of the register's words for yes and no.
+    case neitherYesNorNo
     /// Not written as this format says.
     case format(String)
     /// Several that differ, where the concept has one value.
@@ -87,6 +91,11 @@ extension Extraction {
         }
         for supply in operation.supplies {
             traces += try self.traces(of: supply.reading, supply.concept, in: records) { .supplies(supply.concept, part: $0) }
+        }
+        for verification in operation.verifies {
+            let words = verification.yes.map { ($0, "true") } + verification.no.map { ($0, "false") }
+            let rules = Supply.Decoding(codes: Dictionary(words, uniquingKeysWith: { first, _ in first }))
+            traces.append(try trace(.verifies(verification.concept), verification.answer, nil, rules, in: records))
         }
         for opens in operation.opens {
             var elements = records
@@ -168,6 +177,10 @@ public struct TrialReading: Sendable {
             let format = trace.rules.format ?? "yyyy-MM-dd"
             let isRead = trace.found.allSatisfy { $0.text.flatMap { DateLayout(format)?.date(in: $0.trimmingSpaces, partial: false) } != nil }
             return isRead ? nil : .format(format)
+        }
+        if case .verifies = trace.use {
+            let isAnswer = trace.found.allSatisfy { $0.text.map { trace.rules.codes[$0.trimmingSpaces] != nil } ?? false }
+            return isAnswer ? nil : .neitherYesNorNo
         }
         guard let id = trace.concept else { return nil }
         guard let concept = decoding.vocabulary[id] else { return .unknownConcept }

@@ -34,13 +34,13 @@ actor PostgresConnector: Connector {
     func lookUp(_ request: ConnectorRequest) async -> LookUp {
         guard let operation = manifest.operation(request.operation), let statement = statements[request.operation] else { return .failed(.unreadable) }
         guard !isClosed else { return .failed(.down) }
-        let keys = Dictionary(uniqueKeysWithValues: request.keys.filter { operation.keys.contains($0.key) }.map { ($0.key.rawValue, $0.value) })
         let (vocabulary, listener) = (vocabulary, listener)
         // A session belongs to one call until its statement ends, even where nobody waits for it any more.
         let session = idle.popLast() ?? PostgresSession(address: address, timeout: manifest.transport.timeout)
         return await time.within(manifest.transport.timeout) {
             do {
-                let rows = try await self.rows(of: statement, keys, in: session)
+                let keys = try operation.arguments(request.keys)
+                let rows = try await self.rows(of: statement, Dictionary(uniqueKeysWithValues: keys.map { ($0.key.rawValue, $0.value) }), in: session)
                 listener?(Exchange(request, .answered(.rows(rows), status: nil)))
                 return Extraction(of: operation, for: request, vocabulary: vocabulary).lookUp(in: .rows(rows))
             } catch {

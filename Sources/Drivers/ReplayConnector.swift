@@ -34,8 +34,9 @@ public struct ReplayConnector: Connector {
 
     /// What was recorded for a question.
     public func fixture(for request: ConnectorRequest) -> Fixture? {
-        let keys = manifest.operation(request.operation)?.keys ?? []
-        return fixtures[Self.question(request.operation, request.keys.filter { keys.contains($0.key) }, decoding)]
+        // A yes to one name is none to another.
+        let inputs = manifest.operation(request.operation)?.inputs ?? []
+        return fixtures[Self.question(request.operation, request.keys.filter { inputs.contains($0.key) }, decoding)]
     }
 
     public func close() async {}
@@ -60,8 +61,8 @@ extension Fixture {
 }
 
 extension Connectors.Operation {
-    /// Everything the operation can supply and open.
+    /// Everything the operation can supply, confirm and open.
     public func wholeRequest(of connector: ConnectorID, keys: [ConceptID: String]) -> ConnectorRequest {
-        ConnectorRequest(connector: connector, operation: id, keys: keys, concepts: Set(supplies.map(\.concept)), relations: Set(opens.map(\.relation)))
+        ConnectorRequest(connector: connector, operation: id, keys: keys, concepts: Set(supplies.map(\.concept) + verifies.map(\.concept)), relations: Set(opens.map(\.relation)))
     }
 }

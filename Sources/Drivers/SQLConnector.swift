@@ -26,9 +26,9 @@ actor SQLConnector: Connector {
             return .failed(.unreadable)
         }
         let (vocabulary, listener) = (vocabulary, listener)
-        let keys = request.keys.filter { operation.keys.contains($0.key) }
         return await time.within(manifest.transport.timeout) {
             do {
+                let keys = try operation.arguments(request.keys)
                 let pool = try await self.pool()
                 // One statement sees one state of the file: it needs no transaction around it.
                 let rows = try await pool.unsafeRead { database in try Self.rows(of: query, keys, in: database) }

@@ -111,7 +111,7 @@ public struct SampleCheck {
         guard let query = operation.request.query, !words.contains("attach"), !words.contains("vacuum") else { throw LookUpFailure.unreadable }
         let database = try DatabaseQueue()
         defer { try? database.close() }
-        let keys = sample.keys.filter { operation.keys.contains($0.key) }
+        let keys = try operation.arguments(sample.keys)
         let rows = try database.write { database in
             try database.execute(sql: script)
             return try SQLConnector.rows(of: query, keys, in: database)

@@ -84,6 +84,9 @@ extension ManifestReference {
         - `value` is FEEL over `read.<name>`, with the paths under `read`; what it reads and is not there is unknown.
         - `opens` leads to other subjects: the relation's name, `kind`, the `key` of each (paths from the element), `list` where there are many, and under
           `supplies` what the list itself says of each. `complete: true` where nobody can be missing from it.
+        - `verifies` is for what a register only confirms, beside `key` and in an operation of its own: the typed value goes into the request like a key
+          (days by `format`), `at` is where the answer stands, `yes` and `no` are the register's words. Neither is no answer. How values are compared is the
+          register's to say; ours are sent composed (NFC) and without spaces at their ends. A grant needs `verifies`; `reads` does not cover it.
         - A concept with `many` in the vocabulary takes all values a path finds.
 
         ### Who decides, and how long

@@ -85,6 +85,9 @@ extension ManifestReference {
         - `value` là FEEL trên `read.<tên>`, đường dẫn ghi ở `read`; điều nó đọc mà không có thì là chưa biết.
         - `opens` dẫn tới chủ thể khác: tên quan hệ, `kind`, `key` của từng chủ thể (đường dẫn từ phần tử), `list` khi có nhiều, và `supplies` ghi điều chính
           danh sách nói về từng phần tử. `complete: true` khi danh sách không thể thiếu ai.
+        - `verifies` dành cho điều sổ chỉ xác nhận, cạnh `key`, trong một câu hỏi riêng: giá trị đã gõ được đặt vào yêu cầu như khóa (ngày viết theo `format`),
+          `at` là chỗ của câu trả lời, `yes` và `no` là từ của sổ. Không phải từ nào trong đó thì chưa phải câu trả lời. So sánh thế nào là việc của sổ; giá trị
+          được gửi ở dạng dựng sẵn (NFC), không có dấu cách ở hai đầu. Quyền phải có `verifies`; `reads` không bao gồm điều này.
         - Khái niệm có `many` trong từ vựng nhận mọi giá trị mà đường dẫn tìm thấy.
 
         ### Sổ nào quyết định, dùng được bao lâu

@@ -155,9 +155,9 @@ extension Interpreter {
     /// Whether the applicant's side may know how a look-up went: it was about somebody they may see, or asked for what is
     /// everybody's. A refusal, too, would tell that there is something to refuse.
     func mayTell(_ request: ConnectorRequest, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)) -> Bool {
-        guard let about = catalog.connector(request.connector)?.operation(request.operation)?.about else { return false }
+        guard let operation = catalog.connector(request.connector)?.operation(request.operation) else { return false }
         let isLinked = subjects.subjects.contains { subject in
-            subject.kind == about && disclosed.linked.contains(subject.id) && request.keys.allSatisfy { subject.keys[$0]?.value == $1 }
+            subject.kind == operation.about && disclosed.linked.contains(subject.id) && operation.keys.allSatisfy { subject.keys[$0]?.value == request.keys[$0] }
         }
         if isLinked { return true }
         return request.relations.isEmpty && request.concepts.allSatisfy { concept in

@@ -282,25 +282,6 @@ extension Interpreter {
         return mismatch
     }
 
-    /// `nil` when everything to verify matches.
-    private func verified(_ subject: SubjectID, _ typed: [String: JSON], _ role: Role) -> RoleState? {
-        for concept in role.verify {
-            guard let of = vocabulary[concept] else { continue }
-            switch fact(subject, concept, as: role.id) {
-            case .pending: return .waiting(.fetching)
-            case .missing(let reason) where reason == .sourceDown || reason == .timeout || reason == .refused: return .waiting(.failed(reason))
-            // Nobody compared anything. Where one register may, what it does not know is no match: more must not be told.
-            case .missing(.notGranted) where !mayRead(concept, about: subjects[subject].kind, as: role.id): return .waiting(.failed(.notGranted))
-            case .missing: return .waiting(.key(role.keys, mismatch: true))
-            case .known(let registered):
-                guard let written = typed[concept.rawValue], let value = try? coding.value(written, as: of),
-                      comparison.areEqual(value, registered.value, as: of)
-                else { return .waiting(.key(role.keys, mismatch: true)) }
-            }
-        }
-        return nil
-    }
-
     /// Rows of a role: the whole list where a complete relation leads there, else what the applicant put down.
     private func resolveRows(_ role: Role, _ rows: Rows) -> RoleState {
         let answered = state.answers.rows[rows.group.rawValue]

@@ -1,11 +1,19 @@
 /// What the identity service answers, per path.
 enum IdentityReplies {
     /// A card is found by the number on it and by the one on the card before.
-    static let service = RegisterService.json(["identity/cards/:key", "identity/former-numbers/:key"]) { family, _ in
+    static let service = RegisterService.json(["identity/cards/:key", "identity/former-numbers/:key"], confirming: confirmation) { family, _ in
         family.people.flatMap { person in
             let numbers = ["/identity/cards/\(person.id)"] + (person.oldNumber.map { ["/identity/former-numbers/\($0)"] } ?? [])
-            return numbers.map { ($0, card(person)) }
+            return numbers.map { ($0, card(person)) } + [("/\(confirmation.path)/\(person.id)", printed(on: person))]
         }
+    }
+
+    /// Who is asked about is compared with what is printed on the card.
+    static let confirmation = Confirmation(path: "identity/confirmations", key: "number", members: ["fullName", "bornOn"])
+
+    private static func printed(on person: Person) -> JSONValue? {
+        guard person.card != nil else { return nil }
+        return .object(["number": .string(person.id), "fullName": .string(person.name.text), "bornOn": .string(person.birth.paper)])
     }
 
     /// The card of a resident; nil where none was issued.

@@ -45,6 +45,7 @@ struct ProvinceServices: Sendable {
             case .soap(let path): addSOAP(router, register, replies, path)
             case .json(let paths): for path in paths { addJSON(router, register, replies, path) }
             }
+            if let confirmation = service.confirmation { add(confirmation, router, register, replies) }
         }
     }
 
@@ -92,6 +93,20 @@ struct ProvinceServices: Sendable {
             return try await conduct(register, key, shape: shape, replies) { body, manner in
                 guard let body else { return json(#"{"error":"not found"}"#, .notFound) }
                 return json(manner == .duplicate ? doubled(body) : body, .ok, manner)
+            }
+        }
+    }
+
+    private func add(_ confirmation: Confirmation, _ router: Router<BasicRequestContext>, _ register: Register, _ replies: StoredReplies) {
+        router.post("\(confirmation.path)") { request, context in
+            guard allows(request, register) else { return json(#"{"error":"unauthorized"}"#, .unauthorized) }
+            guard let body = try? await request.body.collect(upTo: 64 * 1024), let (number, claims) = confirmation.request(Array(body.readableBytesView)) else {
+                return json(#"{"error":"bad request"}"#, .badRequest)
+            }
+            let stem = "/\(confirmation.path)/"
+            return try await conduct(register, stem + number, shape: stem + "*", replies) { stored, manner in
+                guard let reply = confirmation.reply(to: claims, holding: stored) else { return json(#"{"error":"not found"}"#, .notFound) }
+                return json(manner == .duplicate ? doubled(reply) : reply, .ok, manner)
             }
         }
     }

@@ -14,6 +14,8 @@ public struct Catalog: Sendable {
     /// The same, with what supplies a composite the concept is a part of.
     private let obtainersByConcept: [Supplied: [Supplier]]
     private let openersByRelation: [Opened: [Opener]]
+    /// Operations that only confirm, by what they are about.
+    private let verifiersByKind: [Kind: [Verifier]]
     private let connectorsByID: [ConnectorID: ConnectorManifest]
     private let issuersByEvidence: [EvidenceID: [(connector: ConnectorID, operation: Operation)]]
     /// In the order of the file.
@@ -44,6 +46,7 @@ public struct Catalog: Sendable {
         suppliersByConcept = Self.suppliers(self.connectors)
         obtainersByConcept = Self.obtainers(suppliersByConcept, vocabulary)
         openersByRelation = Self.openers(self.connectors)
+        verifiersByKind = Self.verifiers(self.connectors)
         connectorsByID = Dictionary(connectors.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         var issuers: [EvidenceID: [(connector: ConnectorID, operation: Operation)]] = [:]
         for connector in self.connectors {
@@ -88,6 +91,19 @@ public struct Catalog: Sendable {
             }
         }
         return obtainers
+    }
+
+    /// One that confirms more at once comes first: it is one call instead of several.
+    private static func verifiers(_ connectors: [ConnectorManifest]) -> [Kind: [Verifier]] {
+        var verifiers: [Kind: [Verifier]] = [:]
+        for connector in connectors {
+            for operation in connector.operations where !operation.verifies.isEmpty && !operation.identifies.isEmpty {
+                verifiers[operation.about, default: []].append(Verifier(connector: connector.id, operation: operation))
+            }
+        }
+        return verifiers.mapValues { found in
+            found.sorted { (-$0.operation.verifies.count, $0.connector, $0.operation.id) < (-$1.operation.verifies.count, $1.connector, $1.operation.id) }
+        }
     }
 
     private static func openers(_ connectors: [ConnectorManifest]) -> [Opened: [Opener]] {
@@ -152,6 +168,14 @@ public struct Supplier: Sendable, Hashable {
     public let supply: Supply
 }
 
+/// An operation that only confirms what was typed.
+public struct Verifier: Sendable, Hashable {
+    public let connector: ConnectorID
+    public let operation: Operation
+    /// All it is asked to confirm, at once.
+    public var concepts: [ConceptID] { operation.verifies.map(\.concept) }
+}
+
 /// An operation that opens a relation.
 public struct Opener: Sendable, Hashable {
     public let connector: ConnectorID
@@ -196,6 +220,14 @@ extension Catalog {
 
     /// Everything one purpose is granted.
     public func grants(for purpose: String) -> PurposeGrants { PurposeGrants(grantsByReader[purpose] ?? [:], vocabulary) }
+
+    /// Operations about a kind that only confirm, those that confirm most at once first.
+    public func verifiers(about kind: Kind) -> [Verifier] { verifiersByKind[kind] ?? [] }
+
+    /// The grant under which a register may be asked whether a typed value is right.
+    public func grant(for purpose: String, connector: ConnectorID, about role: RoleID, verifies concept: ConceptID) -> Grant? {
+        grants(for: purpose).grant(connector: connector, about: role, verifies: concept)
+    }
 
     /// Papers a register hands out itself, by kind of subject.
     public func issuers(of evidence: EvidenceID, about kind: Kind) -> [(connector: ConnectorID, operation: Operation)] {

@@ -23,6 +23,14 @@ extension CatalogCheck {
         for supply in operation.supplies + operation.opens.flatMap(\.supplies) where vocabulary[supply.concept] == nil {
             unknown(supply.concept, at: name(supply.concept.rawValue, supply.position))
         }
+        for verification in operation.verifies {
+            let place = name(verification.concept.rawValue, verification.position)
+            guard let concept = vocabulary[verification.concept] else {
+                unknown(verification.concept, at: place)
+                continue
+            }
+            if !concept.isOneText { findings.append(Diagnostic(.verifiedNotSent, at: place, [concept.id.rawValue])) }
+        }
         for opens in operation.opens {
             let place = name(opens.relation.rawValue, opens.position)
             if let relation = vocabulary.relations[opens.relation] {
@@ -99,6 +107,14 @@ extension CatalogCheck {
 }
 
 extension Concept {
+    /// Whether a value is written as one text.
+    fileprivate var isOneText: Bool {
+        switch type {
+        case .text, .number, .date, .choice, .identifier: !form.many
+        case .tick, .address, .composite: false
+        }
+    }
+
     /// A number the law gives out stands on a paper of its holder; an address to reach somebody by does not name them.
     fileprivate var isGivenOut: Bool {
         switch form.identifier {

@@ -22,6 +22,10 @@ public enum CatalogCheck {
             for (place, concept) in grant.reads.enumerated() where !isSupplied(concept, by: supplied, catalog.vocabulary) {
                 findings.append(Diagnostic(.grantReadsUnsupplied, at: grant.places["reads", place], [concept.rawValue, grant.connector.rawValue]))
             }
+            let confirmed = Set(connector.operations.flatMap { $0.verifies.map(\.concept) })
+            for (place, concept) in grant.verifies.enumerated() where !confirmed.contains(concept) {
+                findings.append(Diagnostic(.grantVerifiesUnconfirmed, at: grant.places["verifies", place], [concept.rawValue, grant.connector.rawValue]))
+            }
             for (place, relation) in grant.follows.enumerated() where catalog.vocabulary.relations[relation] == nil {
                 findings.append(Diagnostic(.unknownRelation, at: grant.places["follows", place], [relation.rawValue], fix: nearest(to: relation.rawValue, among: relations)))
             }

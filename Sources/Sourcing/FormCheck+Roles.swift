@@ -15,6 +15,7 @@ extension FormCheck {
     }
 
     private mutating func check(_ role: Role) {
+        let before = findings.count
         check(role.when, at: role.places["when"])
         for source in role.sources {
             check(source.condition, at: source.places["if"])
@@ -27,10 +28,38 @@ extension FormCheck {
         }
         let isTypedPerson = role.kinds.contains(.person) && !role.keys.isEmpty && role.verify.isEmpty
         if isTypedPerson { note(.personKeyUnverified, at: role.name, [role.id.rawValue], adding: "verify: [full_name]") }
-        for (place, concept) in role.verify.enumerated() { check(Meaning(role.id, concept), at: role.places["verify", place]) }
+        // Of a role that cannot be found at all it is no further mistake that nobody verifies it.
+        let isSound = !findings[before...].hasErrors
+        for (place, concept) in role.verify.enumerated() {
+            check(Meaning(role.id, concept), at: role.places["verify", place])
+            if isSound, !role.keys.isEmpty, catalog.vocabulary[concept] != nil, !isVerifiable(concept, of: role) {
+                note(.verifiedByNobody, at: role.places["verify", place], [role.id.rawValue, concept.rawValue])
+            }
+        }
         if let states = role.states {
             checkRole(states.of, at: role.places["as"])
             if catalog.vocabulary.relations[states.relation] == nil { note(.unknownRelation, at: role.places["as"], [states.relation.rawValue]) }
+        }
+    }
+
+    /// Whether a granted register tells the concept of the role's subjects, whole or in parts, or confirms it.
+    private func isVerifiable(_ concept: ConceptID, of role: Role) -> Bool {
+        let purpose = form.administration.purpose
+        // Without any grant it is one mistake, which is said where the purpose stands.
+        guard catalog.grants.contains(where: { $0.purpose == purpose }) else { return true }
+        func isTold(_ concept: ConceptID, _ kind: Kind) -> Bool {
+            catalog.obtainers(of: concept, about: kind).contains {
+                catalog.grant(for: purpose, connector: $0.connector, about: role.id, reads: $0.supply.concept) != nil
+            }
+        }
+        return role.kinds.contains { kind in
+            let parts = catalog.parts(of: concept, about: [kind])
+            return isTold(concept, kind) || !parts.isEmpty && parts.allSatisfy { isTold($0, kind) } || catalog.verifiers(about: kind).contains { verifier in
+                // All it confirms is asked at once: all of it must be typed, and granted.
+                verifier.concepts.contains(concept) && verifier.concepts.allSatisfy {
+                    role.verify.contains($0) && catalog.grant(for: purpose, connector: verifier.connector, about: role.id, verifies: $0) != nil
+                }
+            }
         }
     }
 

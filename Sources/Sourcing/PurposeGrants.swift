@@ -31,6 +31,11 @@ public struct PurposeGrants: Sendable {
         return mine.first { grant in memberships.contains { grant.mayRead($0.composite) } }
     }
 
+    /// The grant under which a register may be asked whether a typed value is right.
+    public func grant(connector: ConnectorID, about role: RoleID, verifies concept: ConceptID) -> Grant? {
+        byReader[Reader(connector: connector, role: role)]?.first { $0.verifies.contains(concept) }
+    }
+
     /// The grant under which a relation may be walked from a role.
     public func grant(connector: ConnectorID, about role: RoleID, follows relation: RelationID) -> Grant? {
         byReader[Reader(connector: connector, role: role)]?.first { $0.follows.contains(relation) }

@@ -51,11 +51,14 @@ public enum UsageCheck {
         let concepts = grant.reads.enumerated().filter { concept in
             !forms.contains { entry in grant.about.contains { entry.needs.needs(concept.element, of: $0, entry.form.vocabulary) } }
         }.map { finding($0.element.rawValue, "reads", $0.offset) }
+        let verified = grant.verifies.enumerated().filter { concept in
+            !forms.contains { entry in grant.about.contains { entry.form.form.role($0)?.verify.contains(concept.element) ?? false } }
+        }.map { finding($0.element.rawValue, "verifies", $0.offset) }
         let relations = grant.follows.enumerated().filter { relation in
             !forms.contains { entry in grant.about.contains { entry.needs.relations.contains(.init(role: $0, relation: relation.element)) } }
         }.map { finding($0.element.rawValue, "follows", $0.offset) }
         // A grant for roles that do not exist needs nothing of what it names.
-        return roles.count == grant.about.count ? roles : roles + concepts + relations
+        return roles.count == grant.about.count ? roles : roles + concepts + verified + relations
     }
 
     // MARK: Concepts
@@ -83,9 +86,9 @@ public enum UsageCheck {
 
     private static func named(in catalog: Catalog) -> [ConceptID] {
         let operations = catalog.connectors.flatMap(\.operations)
-        let supplied = operations.flatMap { $0.keys + ($0.supplies + $0.opens.flatMap(\.supplies)).map(\.concept) + $0.opens.flatMap(\.keys.keys) }
+        let supplied = operations.flatMap { $0.inputs + ($0.supplies + $0.opens.flatMap(\.supplies)).map(\.concept) + $0.opens.flatMap(\.keys.keys) }
         let proven = catalog.evidence.values.flatMap { $0.proves.map(\.concept) + $0.replacedBy.flatMap(\.concepts) }
-        return supplied + proven + catalog.grants.flatMap(\.reads) + catalog.vocabulary.keys.values.joined().joined() + SourcingGraph.engineSupplied
+        return supplied + proven + catalog.grants.flatMap { $0.reads + $0.verifies } + catalog.vocabulary.keys.values.joined().joined() + SourcingGraph.engineSupplied
     }
 
     private static func named(in form: Form) -> [ConceptID] {

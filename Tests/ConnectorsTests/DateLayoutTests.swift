@@ -72,4 +72,16 @@ import Testing
     func refusesALayoutThatIsNone(_ format: String) {
         #expect(DateLayout(format) == nil)
     }
+
+    @Test("a day is written as the register writes it, and never one that is not known", arguments: [
+        Case("yyyy-MM-dd", "1950-03-07", "1950-03-07"), Case("dd/MM/yyyy", "1950-03-07", "07/03/1950"), Case("yyyyMMdd", "0950-03-07", "09500307"),
+        Case("dd/MM/yyyy", "1950-03", nil), Case("dd/MM/yyyy", "1950", nil), Case("dd/MM/yyyy", "1950-03", partial: true, "00/03/1950"),
+        Case("dd/MM/yyyy", "1950", partial: true, "00/00/1950"), Case("yyyyMMddHHmmss", "1950-03-07", nil), Case("yyyy-MM-dd", "12950-03-07", nil),
+    ])
+    func written(_ example: Case) throws {
+        let date = try #require(PartialDate(example.text)), layout = try #require(DateLayout(example.format))
+        #expect(layout.text(of: date, partial: example.partial) == example.expected)
+        // What was written reads as the same day.
+        if let expected = example.expected { #expect(layout.date(in: expected, partial: example.partial) == date) }
+    }
 }

@@ -27,6 +27,13 @@ struct GrantTests {
         #expect(grant.basis == .consent && grant.disclosure == .office && grant.legal == "Luật Hộ tịch, điều 16")
     }
 
+    @Test("a grant to verify reads nothing, and one to read verifies nothing")
+    func verifying() throws {
+        let (grants, findings) = GrantReader.grants("grants: [{purpose: p, connector: c, about: a, verifies: [n], basis: law, legal: L}, {purpose: p, connector: c, about: a, reads: [n], basis: law, legal: L}]", file: file)
+        #expect(findings.isEmpty)
+        #expect(grants.map(\.verifies) == [["n"], []] && grants.map(\.reads) == [[], ["n"]] && grants.map { $0.mayRead("n") } == [false, true])
+    }
+
     @Test("without a word on it, disclosure follows the rule")
     func disclosure() {
         let (grants, findings) = GrantReader.grants("grants: [{purpose: p, connector: c, about: a, reads: [r], basis: law, legal: L}]", file: file)

@@ -50,6 +50,32 @@ struct ManifestTests {
         #expect(Around.operation("about: person\nkey: [k]\nrequest: {query: \(quoted)}\nidentifies: id", .sql).places == expected)
     }
 
+    @Test("what is only confirmed goes into the request, and has a word for yes and another for no", arguments: [
+        Fragment("request: {path: \"/{k}/{n}\"}\nverifies: {n: {at: $.m, yes: Y, no: N}}"),
+        Fragment("request: {path: \"/{k}/{n}\"}\nverifies: {n: {at: $.m, yes: [Y, y], no: [N, n], format: dd/MM/yyyy, partial: true}}"),
+        Fragment("request: {path: \"/{k}/{n}\"}\nverifies: {n: {at: $.m, no: N}}", "5:15 D005"),
+        Fragment("request: {path: \"/{k}/{n}\"}\nverifies: {n: {at: $.m, yes: Y}}", "5:15 D005"),
+        Fragment("request: {path: \"/{k}/{n}\"}\nverifies: {n: {yes: Y, no: N}}", "5:15 D005"),
+        Fragment("request: {path: \"/{k}/{n}\"}\nverifies: {n: {at: $.m, yes: [Y, N], no: N}}", "5:42 D007"),
+        Fragment("request: {path: \"/{k}/{n}\"}\nverifies: {n: {at: m, yes: Y, no: N}}", "5:20 C003"),
+        Fragment("request: {path: \"/{k}\"}\nverifies: {n: {at: $.m, yes: Y, no: N}}", "0:-1 C004"),
+        Fragment("request: {path: \"/{k}/{n}\"}\nverifies: {n: {at: $.m, yes: Y, no: N}}\nopens: {}", "6:1 C010"),
+        Fragment("request: {path: \"/{k}/{n}\"}\nverifies: {n: {at: $.m, yes: Y, no: N}}\npages: {next: $.n}", "0:-1 C004", "6:1 C010"),
+    ])
+    func confirmed(_ fragment: Fragment) throws {
+        let (operation, places) = Around.operation("about: person\nkey: [k]\nidentifies: $.k\n" + fragment.yaml, .json)
+        // A fault inside leaves its request without the one that reads it.
+        #expect(places.filter { !$0.hasSuffix("4:10 D004") } == fragment.expected)
+        guard fragment.expected.isEmpty else { return }
+        #expect(try #require(operation).inputs == ["k", "n"] && operation?.supplies == [])
+    }
+
+    @Test("a table is read by us, and confirms nothing")
+    func confirmedByTable() {
+        let (_, places) = Around.operation("about: person\nkey: [k]\nrequest: {column: {k: id}}\nidentifies: id\nverifies: {n: {at: m, yes: Y, no: N}}", .table)
+        #expect(places == ["5:11 D006"])
+    }
+
     @Test("columns of a table are those of the key", arguments: [("{k: id}", []), ("{l: id}", ["0:-1 C004", "3:10 D004"]), ("{k: id, l: no}", ["3:10 D004"])] as [(String, [String])])
     func columns(_ columns: String, _ expected: [String]) {
         #expect(Around.operation("about: person\nkey: [k]\nrequest: {column: \(columns)}\nidentifies: id", .table).places == expected)

@@ -126,7 +126,7 @@ extension ConnectorManifest {
         let opens = operation?.opens ?? []
         let supplies = (operation?.supplies ?? []) + opens.flatMap(\.supplies)
         return ConnectorRequest(
-            connector: self.id, operation: id, keys: keys, concepts: Set(supplies.map(\.concept)), relations: Set(opens.map(\.relation)))
+            connector: self.id, operation: id, keys: keys, concepts: Set(supplies.map(\.concept) + (operation?.verifies ?? []).map(\.concept)), relations: Set(opens.map(\.relation)))
     }
 
     func extracted(_ reply: Reply, _ vocabulary: Vocabulary? = nil, request: ConnectorRequest? = nil) throws -> LookUp {

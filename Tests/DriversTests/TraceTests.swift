@@ -40,7 +40,7 @@ struct TraceTests {
     ]
 
     /// - Parameter more: members of its one operation.
-    private static func manifest(_ more: String) throws -> ConnectorManifest {
+    private static func manifest(_ more: String, path: String = "/{person_id}") throws -> ConnectorManifest {
         try ConnectorManifest.reading(
             """
             connector: example
@@ -51,7 +51,7 @@ struct TraceTests {
               person:
                 about: person
                 key: [person_id]
-                request: {path: "/{person_id}"}
+                request: {path: "\(path)"}
                 record: $
                 identifies: $.id
                 \(more)
@@ -83,6 +83,15 @@ struct TraceTests {
         let trace = try #require(try extraction.trace(in: [.json(Array(#"{"id": "1", "at": "2026-03-01T08:00:00+07:00"}"#.utf8))]).last)
         #expect(trace.use == .recordedAt)
         #expect(TrialReading(vocabulary).fault(of: trace) == (isFault ? .format(format) : nil))
+    }
+
+    @Test("what is neither yes nor no is a fault, and nothing there is none", arguments: [("\"Y\"", nil), ("\"N\"", nil), ("\"y\"", .neitherYesNorNo), ("[]", .neitherYesNorNo), ("null", nil)] as [(String, ReadingFault?)])
+    func saysThatAnAnswerIsNone(_ answer: String, _ fault: ReadingFault?) throws {
+        let manifest = try Self.manifest("verifies: {name: {at: $.match, yes: Y, no: N}}", path: "/{person_id}/{name}")
+        let operation = manifest.operations[0], vocabulary = try Vocabulary.small()
+        let extraction = Extraction(of: operation, for: operation.wholeRequest(of: manifest.id, keys: [:]), vocabulary: vocabulary)
+        let trace = try #require(try extraction.trace(in: [.json(Array(#"{"id": "1", "match": \#(answer)}"#.utf8))]).last)
+        #expect(trace.use == .verifies("name") && TrialReading(vocabulary).fault(of: trace) == fault)
     }
 
     @Test func showsWhereEachTextStood() throws {

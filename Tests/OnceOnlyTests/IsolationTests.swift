@@ -246,7 +246,7 @@ extension Grant {
 
     private func with(connector: ConnectorID, reads: [ConceptID], follows: [RelationID]) -> Grant {
         Grant(
-            id: id, purpose: purpose, connector: connector, about: about, reads: reads, follows: follows, basis: basis, legal: legal,
+            id: id, purpose: purpose, connector: connector, about: about, reads: reads, verifies: verifies, follows: follows, basis: basis, legal: legal,
             disclosure: disclosure, places: places)
     }
 }

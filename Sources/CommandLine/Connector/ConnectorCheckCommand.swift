@@ -64,7 +64,7 @@ private struct Question: Sendable {
         let file = manifest.places.start.file.replacing("manifest.yaml", with: "cases.yaml")
         let cases = folder.texts[file].map { SampleCase.cases($0, file: file).cases } ?? []
         example = cases.first { example in
-            manifest.operation(example.operation).map { operation in operation.keys.allSatisfy { example.keys[$0] != nil } } ?? false
+            manifest.operation(example.operation).map { operation in operation.inputs.allSatisfy { example.keys[$0] != nil } } ?? false
         }
     }
 }

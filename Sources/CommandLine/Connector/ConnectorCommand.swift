@@ -68,22 +68,22 @@ extension CommonOptions {
 
 /// Keys of an operation as the command line takes them.
 enum KeyArguments {
-    /// - Parameter arguments: the key itself, `-` or `@FILE`; `concept=` before it where the operation has several.
+    /// - Parameter arguments: the key itself, `-` or `@FILE`; `concept=` before it where the operation has several, what is to be confirmed among them.
     /// - Throws: a failure that says which keys are missing, without repeating any.
     static func keys(_ arguments: [String], of operation: Connectors.Operation) throws -> [ConceptID: String] {
-        let names = operation.keys.map(\.rawValue)
+        let names = operation.inputs.map(\.rawValue)
         var keys: [ConceptID: String] = [:]
         for argument in arguments {
             let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            if parts.count == 2, let concept = operation.keys.first(where: { $0.rawValue == parts[0] }) {
+            if parts.count == 2, let concept = operation.inputs.first(where: { $0.rawValue == parts[0] }) {
                 keys[concept] = try Input.key(parts[1])
-            } else if operation.keys.count == 1 {
-                keys[operation.keys[0]] = try Input.key(argument)
+            } else if operation.inputs.count == 1 {
+                keys[operation.inputs[0]] = try Input.key(argument)
             } else {
                 throw missing(names, of: operation)
             }
         }
-        guard keys.count == operation.keys.count, keys.values.allSatisfy({ !$0.isEmpty }) else { throw missing(names, of: operation) }
+        guard keys.count == operation.inputs.count, keys.values.allSatisfy({ !$0.isEmpty }) else { throw missing(names, of: operation) }
         return keys
     }
 

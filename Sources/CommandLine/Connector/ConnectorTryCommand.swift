@@ -116,6 +116,7 @@ struct Trial: Sendable {
         var values: [ConceptID: ReadValue] = [:]
         if case .found(let record) = result { values = record.values }
         steps = traces.enumerated().map { place, trace in
+            if case .verifies(let concept) = trace.use { return Step(trace: trace, value: values[concept], fault: reading.fault(of: trace)) }
             guard case .supplies(let concept, _) = trace.use else { return Step(trace: trace, value: nil, fault: reading.fault(of: trace)) }
             let isLast = !traces[(place + 1)...].contains { if case .supplies(concept, _) = $0.use { true } else { false } }
             return Step(trace: trace, value: isLast ? values[concept] : nil, fault: reading.fault(of: trace))

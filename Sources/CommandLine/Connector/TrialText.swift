@@ -27,6 +27,8 @@ extension Trial {
 
     /// A word a condition compares with is the manifest's own; what is none of them must not look like one.
     private func masked(_ text: String, _ use: MappingTrace.Use) -> String {
+        // The length of a yes or a no says which it is.
+        if case .verifies = use { return "…" }
         guard case .condition(let name) = use else { return Masking.shape(of: text) }
         let condition = switch name {
         case "notFound": operation.reply.notFound
@@ -127,6 +129,7 @@ extension MappingTrace.Use {
         case .recordedAt: LocalizedText(vi: "ghi ngày", en: "recordedAt")
         case .condition(let name): LocalizedText(vi: name, en: name)
         case .supplies(let concept, let part): LocalizedText(vi: "\(concept)" + (part.map { " · \($0)" } ?? ""), en: "\(concept)" + (part.map { " · \($0)" } ?? ""))
+        case .verifies(let concept): LocalizedText(vi: "\(concept) · đúng hay không", en: "\(concept) · yes or no")
         case .list(let relation): LocalizedText(vi: "\(relation) · danh sách", en: "\(relation) · list")
         case .linkKey(let relation, let concept): LocalizedText(vi: "\(relation) · khóa \(concept)", en: "\(relation) · key \(concept)")
         case .linkSupplies(let relation, let concept, let part):
@@ -148,6 +151,7 @@ extension MappingTrace.Use {
         case .recordedAt: return entry("recordedAt")
         case .condition(let name): return entry(name)
         case .supplies(let concept, let part): return entry("supplies", concept: concept, part: part)
+        case .verifies(let concept): return entry("verifies", concept: concept)
         case .list(let relation): return entry("list", relation: relation)
         case .linkKey(let relation, let concept): return entry("key", relation: relation, concept: concept)
         case .linkSupplies(let relation, let concept, let part): return entry("supplies", relation: relation, concept: concept, part: part)
@@ -161,6 +165,7 @@ extension ReadingFault {
         case .structure: "structure"
         case .contradiction: "contradiction"
         case .unmappedCode: "unmapped-code"
+        case .neitherYesNorNo: "neither-yes-nor-no"
         case .format: "format"
         case .several: "several"
         case .mixed: "mixed"
@@ -175,6 +180,7 @@ extension ReadingFault {
         case .structure: LocalizedText(vi: "ở đây là đối tượng, mảng hay phần tử có phần tử con; hãy viết đường dẫn sâu hơn", en: "an object, an array or an element with elements stands here; write a path that goes on into it")
         case .contradiction: LocalizedText(vi: "trên đường có mảng nơi đường dẫn gọi tên thành viên; hãy viết [*] hoặc [0]", en: "on the way stands an array where the path names a member; write [*] or [0]")
         case .unmappedCode: LocalizedText(vi: "mã này không có trong 'codes' của manifest; hãy thêm vào", en: "this code is not in the manifest's 'codes'; add it")
+        case .neitherYesNorNo: LocalizedText(vi: "không phải từ nào ở 'yes' và 'no' của manifest; hãy thêm vào đúng chỗ", en: "none of the words under 'yes' and 'no' of the manifest; add it where it belongs")
         case .format(let format): LocalizedText(vi: "không viết theo dạng \(format); hãy sửa 'format', thêm 'partial: true' nếu có thể thiếu ngày", en: "not written as \(format); change 'format', or say 'partial: true' where the day may be missing")
         case .several: LocalizedText(vi: "nhiều giá trị khác nhau cho khái niệm chỉ có một; hãy chọn một bằng đường dẫn", en: "several values that differ, where the concept has one; let the path choose one")
         case .mixed: LocalizedText(vi: "có giá trị bên cạnh mã 'không có' hoặc 'chưa ghi'", en: "a value stands beside a code for none or for not recorded")

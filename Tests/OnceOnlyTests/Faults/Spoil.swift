@@ -141,7 +141,7 @@ extension ConnectorManifest {
         let operations = operations.map { operation in
             Operation(
                 id: operation.id, about: operation.about, keys: operation.keys, request: operation.request, record: operation.record,
-                pages: operation.pages, identifies: operation.identifies, supplies: operation.supplies.map(limited),
+                pages: operation.pages, identifies: operation.identifies, supplies: operation.supplies.map(limited), verifies: operation.verifies,
                 opens: operation.opens.map { opens in
                     Opens(
                         relation: opens.relation, kind: opens.kind, keys: opens.keys, list: opens.list, isComplete: opens.isComplete,
