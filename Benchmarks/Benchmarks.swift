@@ -36,7 +36,7 @@ struct Benchmarks: AsyncParsableCommand {
                 let province = scratch.appending(path: "province")
                 if !FileManager.default.fileExists(atPath: province.path) { try ProvinceGenerator.generate(ProvinceOptions(people: 600), into: province) }
                 let corpus = try Corpus(province: province, form: form)
-                tables += part == .parts ? try await PartMeasures(corpus: corpus, effort: effort).tables() : try await FormMeasures(corpus: corpus, province: province, effort: effort).tables()
+                tables += part == .parts ? try await PartMeasures(corpus: corpus, province: province, effort: effort).tables() : try await FormMeasures(corpus: corpus, province: province, effort: effort).tables()
             case .people: tables.append(try await GrowthWithPeople(effort: effort, scratch: scratch).table())
             case .declarations: tables.append(try await GrowthWithForms(effort: effort, scratch: scratch).table())
             case .feel: break

@@ -73,6 +73,8 @@ public final class Operation: Declared {
     public let record: RecordRule
     /// For answers that come in pages.
     public let pages: Pages?
+    /// For registers that are asked about several subjects at once.
+    public let batch: Batch?
     /// Where the record's own key stands: a reply is held against the subject it was asked about.
     public let identifies: [ConceptID: FieldPath]
     public let supplies: [Supply]
@@ -91,7 +93,7 @@ public final class Operation: Declared {
     private let suppliesByConcept: [ConceptID: Supply]
 
     init(
-        id: OperationID, about: Kind, keys: [ConceptID], request: Request, record: RecordRule, pages: Pages?,
+        id: OperationID, about: Kind, keys: [ConceptID], request: Request, record: RecordRule, pages: Pages?, batch: Batch? = nil,
         identifies: [ConceptID: FieldPath], supplies: [Supply], verifies: [Verification], opens: [Opens], documents: [EvidenceID],
         reply: ReplyRules, paths: [PlacedPath], position: SourcePosition, places: Places
     ) {
@@ -101,6 +103,7 @@ public final class Operation: Declared {
         self.request = request
         self.record = record
         self.pages = pages
+        self.batch = batch
         self.identifies = identifies
         self.supplies = supplies
         self.verifies = verifies

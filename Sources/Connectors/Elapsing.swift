@@ -40,13 +40,20 @@ package struct Elapsing: Sendable {
 
     /// Runs a look-up until a limit. Past it, or when the caller is cancelled, the look-up is cancelled and the answer is
     /// `.failed(.timeout)`.
-    ///
-    /// One that cannot be interrupted, such as waiting for a lock or for a file on a share that hangs, is left behind: a
-    /// dossier waits for its deadline, never for a register.
     package func within(_ limit: Duration, _ lookUp: @escaping @Sendable () async -> LookUp) async -> LookUp {
-        let race = Race()
-        let running = Task { race.end(with: await lookUp()) }
-        let callOff = alarm(limit) { race.end(with: .failed(.timeout)) }
+        await within(limit, late: .failed(.timeout), lookUp)
+    }
+
+    /// Runs work until a limit. Past it, or when the caller is cancelled, the work is cancelled.
+    ///
+    /// What cannot be interrupted, such as waiting for a lock or for a file on a share that hangs, is left behind: a
+    /// dossier waits for its deadline, never for a register.
+    ///
+    /// - Parameter late: the answer then.
+    package func within<Answer: Sendable>(_ limit: Duration, late: Answer, _ work: @escaping @Sendable () async -> Answer) async -> Answer {
+        let race = Race<Answer>()
+        let running = Task { race.end(with: await work()) }
+        let callOff = alarm(limit) { race.end(with: late) }
         defer {
             running.cancel()
             callOff()
@@ -54,24 +61,24 @@ package struct Elapsing: Sendable {
         return await withTaskCancellationHandler {
             await withCheckedContinuation { race.wait($0) }
         } onCancel: {
-            race.end(with: .failed(.timeout))
+            race.end(with: late)
         }
     }
 }
 
 /// Whoever ends it first decides; the others are not heard.
-private final class Race: Sendable {
+private final class Race<Answer: Sendable>: Sendable {
     private enum State {
         case open
-        case waiting(CheckedContinuation<LookUp, Never>)
-        case over(LookUp)
+        case waiting(CheckedContinuation<Answer, Never>)
+        case over(Answer)
         case told
     }
 
     private let state = Mutex(State.open)
 
-    func wait(_ continuation: CheckedContinuation<LookUp, Never>) {
-        let result: LookUp? = state.withLock { state in
+    func wait(_ continuation: CheckedContinuation<Answer, Never>) {
+        let result: Answer? = state.withLock { state in
             guard case .over(let result) = state else {
                 state = .waiting(continuation)
                 return nil
@@ -82,8 +89,8 @@ private final class Race: Sendable {
         if let result { continuation.resume(returning: result) }
     }
 
-    func end(with result: LookUp) {
-        let waiting: CheckedContinuation<LookUp, Never>? = state.withLock { state in
+    func end(with result: Answer) {
+        let waiting: CheckedContinuation<Answer, Never>? = state.withLock { state in
             switch state {
             case .open:
                 state = .over(result)

@@ -40,6 +40,8 @@ public enum LookUpFailure: String, Error, Sendable, Hashable, CaseIterable {
     case ambiguous
     /// The record says it must not be used.
     case invalid
+    /// No record of theirs came, but one of somebody nobody had asked about.
+    case wrongSubject = "wrong-subject"
 }
 
 /// One record, reduced to what was asked for.
@@ -101,6 +103,21 @@ public protocol Connector: Sendable {
     var manifest: ConnectorManifest { get }
     /// Asks once; retries, deadlines and wrong subjects are the caller's.
     func lookUp(_ request: ConnectorRequest) async -> LookUp
+    /// Whether it asks about several subjects in one call where the manifest says how.
+    var asksTogether: Bool { get }
+    /// Asks about several subjects: one operation, the same attributes of each, no more of them than its batch takes.
+    func lookUp(_ requests: [ConnectorRequest]) async -> BatchLookUp
     /// Gives back connections; safe to call more than once.
     func close() async
+}
+
+extension Connector {
+    public var asksTogether: Bool { false }
+
+    /// One after the other.
+    public func lookUp(_ requests: [ConnectorRequest]) async -> BatchLookUp {
+        var lookUps: [LookUp] = []
+        for request in requests { lookUps.append(await lookUp(request)) }
+        return BatchLookUp(lookUps)
+    }
 }

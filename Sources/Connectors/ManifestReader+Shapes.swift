@@ -59,10 +59,17 @@ extension ManifestReader {
         .optional("most", .integer(1...1_000), vi: "Nhiều nhất bao nhiêu trang", en: "More pages than this are no answer"),
     ])
 
+    static let batch = RecordShape("batch", [
+        .required("size", .integer(Operation.Batch.sizes), vi: "Một lượt hỏi về nhiều nhất bao nhiêu chủ thể", en: "How many subjects one call may be about, at the most"),
+        .required("request", .record(request), vi: "Gửi gì đi; khóa ở đây là danh sách khóa", en: "What is sent; the key is a list of keys here"),
+        .optional("record", .text, vi: "Bản ghi nằm ở đâu, nếu khác khi hỏi một chủ thể", en: "Where records stand, if elsewhere than in a reply about one"),
+    ])
+
     static let operation = RecordShape("operation", [
         .required("about", .words(Kind.self), vi: "Về loại chủ thể nào", en: "Kind of subject it is about"),
         .required("key", .filled(.text), vi: "Cần biết khái niệm nào để hỏi", en: "The concepts it is asked by"),
         .required("request", .record(request), vi: "Gửi gì đi", en: "What is sent"),
+        .optional("batch", .record(batch), vi: "Hỏi về nhiều chủ thể trong một lượt thế nào", en: "How it is asked about several subjects in one call"),
         .optional("record", .text, vi: "Bản ghi nằm ở đâu", en: "Where records stand"),
         .optional("many", .either([.choice(["reject", "list"]), .record(firstBy)]), vi: "Nhiều bản ghi thì sao", en: "What several records mean"),
         .optional("pages", .record(pages), vi: "Câu trả lời chia trang thế nào", en: "How an answer goes on over pages"),

@@ -100,9 +100,11 @@ public struct ManifestReader {
         let recorded = reading(from: .record) { $0.recordedAt(fields["recordedAt"]) }
         let supplies = reading(from: .record) { $0.supplies(fields["supplies"]) }
         let opens = opens(fields["opens"])
+        let batch = batch(
+            fields["batch"], of: Single(name: name, inputs: inputs, identifies: identifies, record: record, hasPages: pages != nil), at: fields.position(of: "batch"))
         return Operation(
             id: OperationID(name), about: about, keys: keys, request: request,
-            record: .init(path: record, many: many(fields["many"])), pages: pages, identifies: identifies,
+            record: .init(path: record, many: many(fields["many"])), pages: pages, batch: batch, identifies: identifies,
             supplies: supplies, verifies: verifies, opens: opens,
             documents: reader.texts(fields["documents"]).map { EvidenceID($0) },
             reply: ReplyRules(
@@ -112,7 +114,7 @@ public struct ManifestReader {
             position: position, places: fields.places)
     }
 
-    private mutating func request(_ node: YAMLNode?) -> Request? {
+    mutating func request(_ node: YAMLNode?) -> Request? {
         guard let fields = reader.fields(node, as: Self.request) else { return nil }
         var headers: [String: String] = [:]
         if let entries = reader.fields(fields["headers"]) {
@@ -129,7 +131,7 @@ public struct ManifestReader {
     }
 
     /// Every key must reach the request, or the register answers about everybody.
-    private mutating func checkKeys(_ keys: [ConceptID], in request: Request, operation: String, at position: SourcePosition) {
+    mutating func checkKeys(_ keys: [ConceptID], in request: Request, operation: String, at position: SourcePosition) {
         let inputs = self.inputs(of: request)
         for key in keys {
             let isUsed = inputs.contains(key.rawValue) || (request.body ?? "").contains("{\(key)}")
@@ -140,7 +142,7 @@ public struct ManifestReader {
     }
 
     /// The only inputs of a request are its keys; anything else would be sent as it stands, or never bound.
-    private mutating func checkInputs(of request: Request, keys: [ConceptID], at position: SourcePosition) {
+    mutating func checkInputs(of request: Request, keys: [ConceptID], at position: SourcePosition) {
         let known = keys.map(\.rawValue)
         for input in inputs(of: request) where !known.contains(input) {
             reader.note(Diagnostic(.unknownKey, at: position, [input, known.joined(separator: ", ")], fix: nearest(to: input, among: known)))

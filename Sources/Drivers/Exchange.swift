@@ -1,7 +1,7 @@
 public import Connectors
 public import Expressions
 
-/// What went over the wire in one call, for whoever records replies or looks at a register's health. Holds what the register
+/// What went over the wire in one call about one subject, for whoever records replies or looks at a register's health. Holds what the register
 /// sent: it belongs to the person who asked for it, never to a log.
 public struct Exchange: Sendable {
     public let connector: ConnectorID
@@ -15,7 +15,7 @@ public struct Exchange: Sendable {
         case failed(Trouble)
     }
 
-    /// Hears every exchange as it happens.
+    /// Hears every exchange as it happens; those who listen ask about one subject at a time, and calls about several are not told.
     public typealias Listener = @Sendable (Exchange) -> Void
 
     /// What stood in the way of an answer; names no part of it.
@@ -46,7 +46,7 @@ extension Exchange.Trouble {
         self = switch failure {
         case .down: .unreachable
         case .timeout: .timeout
-        case .unreadable, .ambiguous, .invalid: .broken
+        case .unreadable, .ambiguous, .invalid, .wrongSubject: .broken
         }
     }
 }

@@ -31,9 +31,9 @@ public struct Extraction: Sendable {
     }
 
     /// What the request for the next page needs; `nil` where this was the last.
-    func nextPage(in reply: Reply, at path: FieldPath) throws(LookUpFailure) -> String? {
+    static func nextPage(in reply: Reply, at path: FieldPath) throws(LookUpFailure) -> String? {
         var next: Set<String> = []
-        for place in try Self.places(of: reply) {
+        for place in try places(of: reply) {
             for finding in try place.findings(path) {
                 guard let text = finding.text?.trimmingSpaces else { throw .unreadable }
                 if !text.isEmpty { next.insert(text) }
@@ -52,7 +52,12 @@ public struct Extraction: Sendable {
             if number == 0, try Self.holds(operation.reply.notFound, in: places) { return .absent }
             document += places
         }
-        let records = try chosen(from: try records(in: document))
+        return try lookUp(inRecords: try records(in: document))
+    }
+
+    /// What some records say of one subject.
+    func lookUp(inRecords records: [Place]) throws(LookUpFailure) -> LookUp {
+        let records = try chosen(from: records)
         guard !records.isEmpty else { return .absent }
         if try Self.holds(operation.reply.invalidWhen, in: records) { return .failed(.invalid) }
         return .found(

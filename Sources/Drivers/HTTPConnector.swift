@@ -25,6 +25,8 @@ struct HTTPConnector: Connector {
     let time: Elapsing
     let listener: Exchange.Listener?
 
+    var asksTogether: Bool { true }
+
     func lookUp(_ request: ConnectorRequest) async -> LookUp {
         guard let operation = manifest.operation(request.operation) else { return .failed(.unreadable) }
         guard let client = clients.client(in: surroundings) else { return .failed(.down) }
@@ -38,44 +40,81 @@ struct HTTPConnector: Connector {
         }
     }
 
+    func lookUp(_ requests: [ConnectorRequest]) async -> BatchLookUp {
+        let count = requests.count
+        guard let operation = requests.first.flatMap({ manifest.operation($0.operation) }), let batch = operation.batch, count <= batch.size,
+            let extraction = BatchExtraction(of: operation, for: requests, vocabulary: vocabulary)
+        else { return BatchLookUp(all: .failed(.unreadable), count) }
+        guard let client = clients.client(in: surroundings) else { return BatchLookUp(all: .failed(.down), count) }
+        let list = operation.keys.first.map { key in RequestTemplate.KeyList(key, requests.compactMap { $0.keys[key] }) }
+        return await time.within(manifest.transport.timeout, late: BatchLookUp(all: .failed(.timeout), count)) {
+            do {
+                switch try await self.said(by: operation, asking: batch.request, [:], list, with: client, hearing: nil) {
+                // Of several subjects a status alone does not say which are missing.
+                case .status(.absent): return BatchLookUp(all: .failed(.unreadable), count)
+                case .status(let answer): return BatchLookUp(all: answer, count)
+                case .pages(let replies): return extraction.lookUps(in: replies)
+                }
+            } catch {
+                return BatchLookUp(all: Self.lookUp(for: error), count)
+            }
+        }
+    }
+
     /// The client belongs to the factory.
     func close() async {}
 
-    /// All pages of an answer are one answer: what one of them lacks is not known to be nowhere.
     private func answer(to request: ConnectorRequest, _ operation: Connectors.Operation, with client: HTTPClient) async throws -> LookUp {
-        let extraction = Extraction(of: operation, for: request, vocabulary: vocabulary)
+        let keys = try operation.arguments(request.keys)
+        let hear = listener.map { listener in { event in listener(Exchange(request, event)) } }
+        switch try await said(by: operation, asking: operation.request, keys, nil, with: client, hearing: hear) {
+        case .status(let answer): return answer
+        case .pages(let replies): return Extraction(of: operation, for: request, vocabulary: vocabulary).lookUp(in: replies)
+        }
+    }
+
+    private enum Said {
+        case pages([Reply])
+        /// What a status says before the body is read.
+        case status(LookUp)
+    }
+
+    /// All pages of an answer are one answer: what one of them lacks is not known to be nowhere.
+    private func said(
+        by operation: Connectors.Operation, asking template: Request, _ keys: [ConceptID: String], _ list: RequestTemplate.KeyList?,
+        with client: HTTPClient, hearing hear: ((Exchange.Event) -> Void)?
+    ) async throws -> Said {
         var page = operation.pages?.first
         var replies: [Reply] = []
         var seen: Set<String> = []
         var size = 0
-        let arguments = try operation.arguments(request.keys)
         repeat {
-            guard let call = call(operation, arguments, page: page) else { return .failed(.unreadable) }
+            guard let call = call(template, keys, list, page: page) else { return .status(.failed(.unreadable)) }
             let response = try await execute(call, with: client)
             let status = Int(response.status.code)
             if let answer = operation.reply.answer(to: status, after: replies.count) {
-                if let listener {
+                if let hear {
                     let body = try await response.body.collect(upTo: Place.maximumBytes - size)
-                    listener(Exchange(request, .answered(reply(body), status: status)))
+                    hear(.answered(reply(body), status: status))
                 }
-                return answer
+                return .status(answer)
             }
             let body = try await response.body.collect(upTo: Place.maximumBytes - size)
             size += body.readableBytes
             let said = reply(body)
             // What is written in another way than it is read by is not recorded either: nothing in it would be recognized.
             guard Self.isLabelled(said, in: response.headers) else {
-                listener?(Exchange(request, .failed(.broken)))
-                return .failed(.unreadable)
+                hear?(.failed(.broken))
+                return .status(.failed(.unreadable))
             }
-            listener?(Exchange(request, .answered(said, status: status)))
+            hear?(.answered(said, status: status))
             replies.append(said)
             guard let pages = operation.pages else { break }
-            page = try extraction.nextPage(in: replies[replies.count - 1], at: pages.next)
+            page = try Extraction.nextPage(in: said, at: pages.next)
             // A service that leads in a circle, or on and on, gives no answer.
-            if let page, replies.count >= pages.most || !seen.insert(page).inserted { return .failed(.unreadable) }
+            if let page, replies.count >= pages.most || !seen.insert(page).inserted { return .status(.failed(.unreadable)) }
         } while page != nil
-        return extraction.lookUp(in: replies)
+        return .pages(replies)
     }
 
     private func reply(_ body: ByteBuffer) -> Reply {
@@ -103,11 +142,10 @@ struct HTTPConnector: Connector {
     }
 
     /// - Returns: `nil` where a key cannot stand in the request.
-    private func call(_ operation: Connectors.Operation, _ arguments: [ConceptID: String], page: String?) -> HTTPClientRequest? {
-        var keys = arguments
+    private func call(_ template: Request, _ keys: [ConceptID: String], _ list: RequestTemplate.KeyList?, page: String?) -> HTTPClientRequest? {
+        var keys = keys
         keys[Connectors.Operation.Pages.input] = page
-        let template = operation.request
-        guard let path = RequestTemplate(template.path).filled(with: keys, as: .path, optional: Connectors.Operation.Pages.input), let url = base.url(path) else { return nil }
+        guard let path = RequestTemplate(template.path).filled(with: keys, list: list, as: .path, optional: Connectors.Operation.Pages.input), let url = base.url(path) else { return nil }
         let isXML = manifest.transport.kind == .xml
         var call = HTTPClientRequest(url: url)
         call.method = .init(rawValue: template.method)
@@ -115,12 +153,12 @@ struct HTTPConnector: Connector {
         // SOAP 1.1, section 6.1.1: the URI stands in quotes.
         if let action = template.action { call.headers.add(name: "SOAPAction", value: "\"\(action)\"") }
         if let body = template.body {
-            guard let filled = RequestTemplate(body).filled(with: keys, as: isXML ? .xml : .json) else { return nil }
+            guard let filled = RequestTemplate(body).filled(with: keys, list: list, as: isXML ? .xml : .json) else { return nil }
             call.headers.add(name: "Content-Type", value: isXML ? "text/xml; charset=utf-8" : "application/json")
             call.body = .bytes(ByteBuffer(string: filled))
         }
         for (name, value) in template.headers.sorted(by: { $0.key < $1.key }) {
-            guard let filled = RequestTemplate(value).filled(with: keys, as: .header) else { return nil }
+            guard let filled = RequestTemplate(value).filled(with: keys, list: list, as: .header) else { return nil }
             call.headers.replaceOrAdd(name: name, value: filled)
         }
         return call

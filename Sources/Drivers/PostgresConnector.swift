@@ -10,6 +10,8 @@ actor PostgresConnector: Connector {
     private let address: String
     private let listener: Exchange.Listener?
     private let statements: [OperationID: PostgresSession.Statement]
+    /// Statements about several subjects.
+    private let batches: [OperationID: BatchStatement]
     private var idle: [PostgresSession] = []
     private var isClosed = false
 
@@ -29,14 +31,31 @@ actor PostgresConnector: Connector {
             statements[operation.id] = .init(name: operation.id.rawValue, text: text, parameters: parameters)
         }
         self.statements = statements
+        batches = BatchStatement.all(of: manifest)
+    }
+
+    nonisolated var asksTogether: Bool { true }
+
+    func lookUp(_ requests: [ConnectorRequest]) async -> BatchLookUp {
+        guard let operation = requests.first.flatMap({ manifest.operation($0.operation) }), let statement = batches[operation.id],
+            let keys = statement.keys(of: requests), let extraction = BatchExtraction(of: operation, for: requests, vocabulary: vocabulary)
+        else { return BatchLookUp(all: .failed(.unreadable), requests.count) }
+        guard !isClosed else { return BatchLookUp(all: .failed(.down), requests.count) }
+        let session = session()
+        return await time.within(manifest.transport.timeout, late: BatchLookUp(all: .failed(.timeout), requests.count)) {
+            do {
+                return extraction.lookUps(in: [.rows(try await self.rows(of: statement.numbered, keys, in: session))])
+            } catch {
+                return BatchLookUp(all: .failed(error as? LookUpFailure ?? .down), requests.count)
+            }
+        }
     }
 
     func lookUp(_ request: ConnectorRequest) async -> LookUp {
         guard let operation = manifest.operation(request.operation), let statement = statements[request.operation] else { return .failed(.unreadable) }
         guard !isClosed else { return .failed(.down) }
         let (vocabulary, listener) = (vocabulary, listener)
-        // A session belongs to one call until its statement ends, even where nobody waits for it any more.
-        let session = idle.popLast() ?? PostgresSession(address: address, timeout: manifest.transport.timeout)
+        let session = session()
         return await time.within(manifest.transport.timeout) {
             do {
                 let keys = try operation.arguments(request.keys)
@@ -50,6 +69,9 @@ actor PostgresConnector: Connector {
             }
         }
     }
+
+    /// Belongs to one call until its statement ends, even where nobody waits for it any more.
+    private func session() -> PostgresSession { idle.popLast() ?? PostgresSession(address: address, timeout: manifest.transport.timeout) }
 
     private func rows(of statement: PostgresSession.Statement, _ keys: [String: String], in session: PostgresSession) async throws -> Rows {
         defer { takeBack(session) }
@@ -65,53 +87,5 @@ actor PostgresConnector: Connector {
         let sessions = idle
         idle = []
         for session in sessions { session.close() }
-    }
-}
-
-/// From `:name` to `$1`, as PostgreSQL's protocol has its places.
-enum NamedParameters {
-    /// Colons in strings, quoted names, comments and casts (`::`) are no parameters.
-    static func numbered(_ query: String) -> (text: String, parameters: [String]) {
-        var text = ""
-        var parameters: [String] = []
-        var rest = query[...]
-        while let character = rest.first {
-            if let end = endOfLiteral(rest) {
-                text += rest[..<end]
-                rest = rest[end...]
-                continue
-            }
-            rest = rest.dropFirst()
-            if character == ":", rest.first == ":" {
-                text += "::"
-                rest = rest.dropFirst()
-                continue
-            }
-            let name = character == ":" ? rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") } : ""
-            guard let first = name.first, !first.isNumber else {
-                text.append(character)
-                continue
-            }
-            if !parameters.contains(String(name)) { parameters.append(String(name)) }
-            text += "$\((parameters.firstIndex(of: String(name)) ?? 0) + 1)"
-            rest = rest.dropFirst(name.count)
-        }
-        return (text, parameters)
-    }
-
-    /// Where a string, a quoted name or a comment that starts here ends.
-    private static func endOfLiteral(_ text: Substring) -> Substring.Index? {
-        func after(_ mark: String, from start: Substring.Index) -> Substring.Index {
-            text[start...].firstRange(of: mark)?.upperBound ?? text.endIndex
-        }
-        guard let first = text.first else { return nil }
-        let second = text.index(after: text.startIndex)
-        switch first {
-        // A doubled quote ends one literal and starts the next.
-        case "'", "\"": return after(String(first), from: second)
-        case "-" where text.hasPrefix("--"): return after("\n", from: second)
-        case "/" where text.hasPrefix("/*"): return after("*/", from: second)
-        default: return nil
-        }
     }
 }

@@ -4,6 +4,9 @@ import Expressions
 
 /// A template of a request: its only inputs are the keys of the operation, written `{personal_id_number}`.
 struct RequestTemplate {
+    /// A key that is a list in a request about several subjects.
+    typealias KeyList = (key: ConceptID, items: [String])
+
     /// What the filled template is, so what a key must not break out of.
     enum Part {
         case path, header, xml, json
@@ -15,15 +18,21 @@ struct RequestTemplate {
 
     /// The template with its keys put in; a key that looks like a placeholder is not looked at again.
     ///
-    /// - Parameter optional: an input that may be empty.
+    /// - Parameters:
+    ///   - list: a JSON array in a body; in a path its items, with commas between.
+    ///   - optional: an input that may be empty.
     /// - Returns: `nil` where a key cannot stand there, whatever its escaping.
-    func filled(with keys: [ConceptID: String], as part: Part, optional: ConceptID? = nil) -> String? {
+    func filled(with keys: [ConceptID: String], list: KeyList? = nil, as part: Part, optional: ConceptID? = nil) -> String? {
         var filled = ""
         var rest = text[...]
         while let brace = rest.firstIndex(of: "{") {
             filled += rest[..<brace]
             let after = rest[rest.index(after: brace)...]
-            if let end = after.firstIndex(of: "}"), let key = keys[ConceptID(rawValue: String(after[..<end]))] {
+            if let end = after.firstIndex(of: "}"), let list, after[..<end] == list.key.rawValue {
+                guard let written = Self.written(list.items, for: part) else { return nil }
+                filled += written
+                rest = after[after.index(after: end)...]
+            } else if let end = after.firstIndex(of: "}"), let key = keys[ConceptID(rawValue: String(after[..<end]))] {
                 let isLeftOut = key.isEmpty && optional?.rawValue == String(after[..<end])
                 guard let escaped = isLeftOut ? "" : Self.escaped(key, for: part) else { return nil }
                 filled += escaped
@@ -35,6 +44,18 @@ struct RequestTemplate {
             }
         }
         return filled + rest
+    }
+
+    private static func written(_ items: [String], for part: Part) -> String? {
+        switch part {
+        case .json: return JSON.array(items.map { .string($0) }).serialized()
+        case .path:
+            // A server may undo the escaping before it looks for commas: half a key may be somebody else's.
+            guard !items.contains(where: { $0.contains(",") }) else { return nil }
+            let texts = items.compactMap { escaped($0, for: .path) }
+            return texts.count == items.count ? texts.joined(separator: ",") : nil
+        case .header, .xml: return nil
+        }
     }
 
     private static func escaped(_ key: String, for part: Part) -> String? {

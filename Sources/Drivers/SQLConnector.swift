@@ -10,6 +10,8 @@ actor SQLConnector: Connector {
     private let time: Elapsing
     private let path: String
     private let listener: Exchange.Listener?
+    /// Statements about several subjects.
+    private let batches: [OperationID: BatchStatement]
     private var opening: Task<DatabasePool, any Error>?
     private var isClosed = false
 
@@ -19,6 +21,23 @@ actor SQLConnector: Connector {
         self.vocabulary = vocabulary
         self.time = time
         self.path = path
+        batches = BatchStatement.all(of: manifest)
+    }
+
+    nonisolated var asksTogether: Bool { true }
+
+    func lookUp(_ requests: [ConnectorRequest]) async -> BatchLookUp {
+        guard let operation = requests.first.flatMap({ manifest.operation($0.operation) }), let statement = batches[operation.id],
+            let keys = statement.keys(of: requests), let extraction = BatchExtraction(of: operation, for: requests, vocabulary: vocabulary)
+        else { return BatchLookUp(all: .failed(.unreadable), requests.count) }
+        return await time.within(manifest.transport.timeout, late: BatchLookUp(all: .failed(.timeout), requests.count)) {
+            do {
+                let pool = try await self.pool()
+                return extraction.lookUps(in: [.rows(try await pool.unsafeRead { database in try Self.rows(of: statement.text, binding: keys, in: database) })])
+            } catch {
+                return BatchLookUp(all: .failed(Self.failure(error)), requests.count)
+            }
+        }
     }
 
     func lookUp(_ request: ConnectorRequest) async -> LookUp {
@@ -74,10 +93,13 @@ actor SQLConnector: Connector {
         }
     }
 
-    /// A key is bound, never a part of the query. Cancelling the task interrupts the statement.
     static func rows(of query: String, _ keys: [ConceptID: String], in database: Database) throws -> Rows {
+        try rows(of: query, binding: Dictionary(uniqueKeysWithValues: keys.map { ($0.key.rawValue, $0.value) }), in: database)
+    }
+
+    /// A key is bound, never a part of the query. Cancelling the task interrupts the statement.
+    static func rows(of query: String, binding arguments: [String: String], in database: Database) throws -> Rows {
         let statement = try database.cachedStatement(sql: query)
-        let arguments = Dictionary(uniqueKeysWithValues: keys.map { ($0.key.rawValue, $0.value) })
         let cursor = try Row.fetchCursor(statement, arguments: StatementArguments(arguments))
         var rows: [[String?]] = []
         var size = 0

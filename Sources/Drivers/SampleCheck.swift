@@ -38,6 +38,7 @@ public struct SampleCheck {
                 }
             }
             findings += unmatched(in: operation, replies)
+            findings += disagreeing(in: operation)
         }
         return findings
     }
@@ -56,6 +57,21 @@ public struct SampleCheck {
             if isFound { return nil }
             silent.insert(placed.path)
             return Diagnostic(.pathMatchesNothing, at: placed.span, [placed.path.text, operation.id.rawValue])
+        }
+    }
+
+    /// A batch has a query of its own: of a sample's subject it has to say what the question about them alone says.
+    private func disagreeing(in operation: Connectors.Operation) -> [Diagnostic] {
+        guard let statement = BatchStatement(of: operation), let query = operation.request.query else { return [] }
+        return cases.filter { $0.operation == operation.id }.compactMap { sample in
+            let request = operation.wholeRequest(of: manifest.id, keys: sample.keys)
+            guard let keys = statement.keys(of: [request]), let extraction = BatchExtraction(of: operation, for: [request], vocabulary: decoding.vocabulary),
+                let alone = try? rows(in: sample, { try SQLConnector.rows(of: query, try operation.arguments(sample.keys), in: $0) })
+            else { return nil }
+            let single = Extraction(of: operation, for: request, vocabulary: decoding.vocabulary).lookUp(in: .rows(alone))
+            let together = try? rows(in: sample) { try SQLConnector.rows(of: statement.text, binding: keys, in: $0) }
+            if let together, extraction.lookUps(in: [.rows(together)]) == BatchLookUp([single]), together.columns == alone.columns { return nil }
+            return Diagnostic(.batchSaysOtherwise, at: operation.position, length: operation.id.rawValue.unicodeScalars.count, [operation.id.rawValue, sample.sample])
         }
     }
 
@@ -91,7 +107,7 @@ public struct SampleCheck {
         case .json: .json(bytes)
         case .xml: .xml(bytes)
         case .table: try table(operation, sample, bytes)
-        case .sql: try query(operation, sample, script: String(decoding: bytes, as: UTF8.self))
+        case .sql: try query(operation, sample)
         }
         _ = try Extraction.places(of: reply)
         return reply
@@ -105,18 +121,23 @@ public struct SampleCheck {
         return .rows(Self.shown(rows ?? Rows(columns: table.columns, rows: [])))
     }
 
-    /// The register as the script makes it, in memory. A script of tables and rows needs no other file.
-    private func query(_ operation: Connectors.Operation, _ sample: SampleCase, script: String) throws -> Reply {
-        let words = script.lowercased().split { !$0.isLetter }
-        guard let query = operation.request.query, !words.contains("attach"), !words.contains("vacuum") else { throw LookUpFailure.unreadable }
+    private func query(_ operation: Connectors.Operation, _ sample: SampleCase) throws -> Reply {
+        guard let query = operation.request.query else { throw LookUpFailure.unreadable }
+        let keys = try operation.arguments(sample.keys)
+        return .rows(Self.shown(try rows(in: sample) { try SQLConnector.rows(of: query, keys, in: $0) }))
+    }
+
+    /// The register as the sample's script makes it, in memory. A script of tables and rows needs no other file.
+    private func rows(in sample: SampleCase, _ ask: (Database) throws -> Rows) throws -> Rows {
+        guard let bytes = bytes(sample.sample) else { throw LookUpFailure.down }
+        let script = String(decoding: bytes, as: UTF8.self), words = script.lowercased().split { !$0.isLetter }
+        guard !words.contains("attach"), !words.contains("vacuum") else { throw LookUpFailure.unreadable }
         let database = try DatabaseQueue()
         defer { try? database.close() }
-        let keys = try operation.arguments(sample.keys)
-        let rows = try database.write { database in
+        return try database.write { database in
             try database.execute(sql: script)
-            return try SQLConnector.rows(of: query, keys, in: database)
+            return try ask(database)
         }
-        return .rows(Self.shown(rows))
     }
 
     /// The columns can be told even where no row came.

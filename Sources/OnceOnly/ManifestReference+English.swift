@@ -41,6 +41,21 @@ extension ManifestReference {
         used. An `operation` is one question; a register that answers by several keys has several operations. Without `method` it is GET; SOAP is POST with
         `action` and `body`. Failed calls are repeated within the deadline, except what the register answered itself.
 
+        ### Several subjects in one call
+
+        Where a register takes a list of keys, `batch` says so (`sql` and `json`, for operations of one key): `size` is how many it takes at the most, `request` the
+        same question with the list in place of the key. In SQL that is `in (:parcel_id)`; in a JSON body `{personal_id_number}` without quotes is a JSON array, in
+        a path the keys stand with commas between. Rows of one form are then asked about together, if the same is asked of each:
+
+        {{batch}}
+
+        The reply is read by the rules for one subject: each record belongs to the subject whose key `identifies` finds in it, in whatever order they come. `record`
+        has to find several (under `batch`, if they stand elsewhere than in a reply about one). A subject without a record is absent, unless a record had no
+        readable key (then it is unreadable) or a stranger's (wrong subject; thrown away and counted): with `many: list` or `firstBy` that holds for all of them. `notFound`
+        counts by `at` where no record stands; a status does not say which of them are missing, and is a failure. What befalls the call befalls every subject in
+        it, and `quota` and `concurrency` count it as one. Kept answers and questions already on their way are not asked again. `connector try`, `check` and
+        `record` ask about one subject at a time, and so do recordings that are replayed.
+
         ## How a reply is read
 
         1. **Judge.** `refusedWhen`, then `notFound` are looked at first, by HTTP `status` or by what stands `at` a path from the document (`is` one of these

@@ -89,6 +89,7 @@ extension ManifestReference {
             about: parcel
             key: [parcel_id]
             request: {query: "select id, area_m2, uses, serial from parcel where id = :parcel_id"}
+            batch: {size: 50, request: {query: "select id, area_m2, uses, serial from parcel where id in (:parcel_id)"}}
             record: rows
             identifies: id
             supplies:
@@ -147,6 +148,16 @@ extension ManifestReference {
           follows: [legal_representative]
           basis: law
           legal: Luật Doanh nghiệp 59/2020/QH14
+        ```
+        """#,
+        "batch": #"""
+        ```yaml
+        request: {path: "/participants/{personal_id_number}"}
+        batch:
+          size: 50
+          request: {method: POST, path: /participants/search, body: '{"ids": {personal_id_number}}'}
+        record: "$.participants[*]"
+        identifies: $.id
         ```
         """#,
         "page": #"""

@@ -42,6 +42,21 @@ extension ManifestReference {
         Một `operation` là một câu hỏi; sổ trả lời theo nhiều loại khóa thì có nhiều câu hỏi. Không ghi `method` thì là GET; SOAP là POST với `action` và `body`.
         Lượt hỏi hỏng được lặp lại trong thời hạn, trừ điều chính sổ đã trả lời.
 
+        ### Nhiều chủ thể trong một lượt
+
+        Sổ nhận một danh sách khóa thì khai `batch` (`sql` và `json`, cho câu hỏi bằng một khóa): `size` là nhiều nhất bao nhiêu, `request` là chính câu hỏi ấy với
+        danh sách ở chỗ của khóa. Trong SQL là `in (:parcel_id)`; trong nội dung JSON, `{personal_id_number}` không có dấu ngoặc kép là một mảng JSON, trong
+        đường dẫn các khóa cách nhau bằng dấu phẩy. Các dòng của một biểu mẫu khi đó được hỏi chung, nếu hỏi cùng những điều như nhau:
+
+        {{batch}}
+
+        Câu trả lời được đọc theo quy tắc của một chủ thể: mỗi bản ghi thuộc về chủ thể có khóa mà `identifies` gặp trong đó, theo thứ tự nào cũng được. `record` phải
+        gặp nhiều bản ghi (ghi trong `batch`, nếu nằm khác chỗ khi hỏi một chủ thể). Chủ thể không có bản ghi là không có trong sổ, trừ khi có bản ghi không đọc được
+        khóa (khi đó là không đọc được) hoặc mang khóa của người không được hỏi (sai chủ thể; bỏ đi và đếm): với `many: list` hoặc `firstBy` thì cả lượt như vậy. `notFound`
+        tính theo `at` khi không có bản ghi nào; mã trạng thái không nói ai không có, nên là hỏng. Lượt hỏi hỏng thì hỏng với mọi chủ thể trong đó; `quota` và
+        `concurrency` đếm là một lượt. Câu trả lời còn giữ và câu hỏi đang trên đường không hỏi lại. `connector try`, `check` và `record` hỏi từng chủ thể một,
+        và bản ghi được phát lại cũng vậy.
+
         ## Đọc câu trả lời thế nào
 
         1. **Xét.** `refusedWhen` rồi `notFound` được xem trước, theo mã trạng thái HTTP (`status`) hoặc theo điều đứng ở đường dẫn `at` tính từ tài liệu (`is`: là

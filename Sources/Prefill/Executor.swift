@@ -32,6 +32,8 @@ public struct ExecutionPolicy: Sendable {
 /// Copies share the registers' desks: what one dossier learns of a register's state holds for all.
 public struct Executor: Sendable {
     let desks: [ConnectorID: RegisterDesk]
+    /// How many subjects one call may be about, where a register can be asked about several.
+    let batches: [ConnectorID: [OperationID: Int]]
     let policy: ExecutionPolicy
     private let time: Elapsing
 
@@ -43,6 +45,8 @@ public struct Executor: Sendable {
         let time = Elapsing(clock)
         desks = Dictionary(
             connectors.map { ($0.manifest.id, RegisterDesk($0, policy, time, random)) }, uniquingKeysWith: { first, _ in first })
+        batches = Dictionary(connectors.filter(\.asksTogether).map { ($0.manifest.id, $0.manifest.batchSizes) }, uniquingKeysWith: { first, _ in first })
+            .filter { !$0.value.isEmpty }
         self.policy = policy
         self.time = time
     }
@@ -60,6 +64,8 @@ public struct Executor: Sendable {
         let version: String
         /// Of the look-ups, UTC, ISO 8601.
         let instant: String
+
+        func question(_ request: ConnectorRequest) -> ReplyCache.Question { .init(request: request, purpose: purpose, version: version) }
     }
 
     /// One answered request.
@@ -97,11 +103,12 @@ public struct Executor: Sendable {
     func run(_ wave: [ConnectorRequest], for errand: Errand, until deadline: Duration) async -> [Answer] {
         var replies: [RegisterDesk.Reply?] = Array(repeating: nil, count: wave.count)
         if wave.count == 1 {
-            replies[0] = await reply(to: wave[0], errand, until: deadline)
+            replies[0] = await reply(to: wave[0], nil, errand, until: deadline)
         } else {
+            let boardings = await boarded(wave, errand, until: deadline)
             await withTaskGroup(of: (Int, RegisterDesk.Reply).self) { group in
                 for (index, request) in wave.enumerated() {
-                    group.addTask { (index, await self.reply(to: request, errand, until: deadline)) }
+                    group.addTask { (index, await self.reply(to: request, boardings[index], errand, until: deadline)) }
                 }
                 for await (index, reply) in group { replies[index] = reply }
             }
@@ -112,9 +119,11 @@ public struct Executor: Sendable {
         }
     }
 
-    private func reply(to request: ConnectorRequest, _ errand: Errand, until deadline: Duration) async -> RegisterDesk.Reply {
+    private func reply(to request: ConnectorRequest, _ boarding: RegisterDesk.Boarding?, _ errand: Errand, until deadline: Duration) async -> RegisterDesk.Reply {
         guard let desk = desks[request.connector] else { return .failed(.down, at: errand.instant) }
-        return await desk.reply(to: ReplyCache.Question(request: request, purpose: errand.purpose, version: errand.version), at: errand.instant, until: deadline)
+        let question = errand.question(request)
+        guard let boarding else { return await desk.reply(to: question, at: errand.instant, until: deadline) }
+        return await desk.reply(for: boarding, question, at: errand.instant)
     }
 
     static func reason(_ failure: LookUpFailure) -> Reason {
@@ -122,6 +131,7 @@ public struct Executor: Sendable {
         case .down, .unreadable: .sourceDown
         case .timeout: .timeout
         case .ambiguous, .invalid: .invalid
+        case .wrongSubject: .wrongSubject
         }
     }
 }

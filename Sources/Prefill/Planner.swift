@@ -4,7 +4,7 @@ import Forms
 import Sourcing
 import Vocabulary
 
-/// From what is needed to what is asked: one call per operation and subject, attributes = needed ∩ granted.
+/// From what is needed to what is asked: one question per operation and subject, attributes = needed ∩ granted.
 struct Planner {
     let interpreter: Interpreter
 

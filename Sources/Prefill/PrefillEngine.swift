@@ -40,7 +40,7 @@ public struct PrefillEngine: Sendable {
     ///   - answers: merged over what was said before; nothing already accepted is lost.
     ///   - instant: for provenance, ISO 8601 UTC.
     /// - Returns: never throws: a register that fails leaves its fields open, with the reason.
-    /// - Complexity: one call per operation and subject; waves run in parallel.
+    /// - Complexity: at most one call per operation and subject; waves run in parallel.
     public func fill(_ state: DossierState, answers: Answers = Answers(), at instant: String) async -> Outcome {
         var state = state
         state.take(answers)

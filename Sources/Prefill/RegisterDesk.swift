@@ -21,10 +21,30 @@ actor RegisterDesk {
 
     typealias Question = ReplyCache.Question
 
+    /// What becomes of a question at once.
+    enum Boarding: Sendable {
+        case told(Reply)
+        /// It is on its way; `reply(for:_:at:)` is called once, to wait for it.
+        case aboard(Int)
+    }
+
     /// Who waits for an answer, and how long on the executor's clock.
     private struct Passenger {
+        enum Seat {
+            /// Not waiting yet.
+            case reserved
+            case taken(CheckedContinuation<Reply?, Never>)
+            case answered(Reply)
+        }
+
         let deadline: Duration
-        let continuation: CheckedContinuation<Reply?, Never>
+        var seat = Seat.reserved
+    }
+
+    /// A call on its way, and the questions that go with it.
+    private struct Flight {
+        let task: Task<Void, Never>
+        let together: [Int]
     }
 
     private let connector: any Connector
@@ -38,7 +58,7 @@ actor RegisterDesk {
     private var flights = SingleFlight<Question>()
     private var cache = ReplyCache()
     private var suspension = Suspension()
-    private var tasks: [Int: Task<Void, Never>] = [:]
+    private var calls: [Int: Flight] = [:]
     private var passengers: [Int: Passenger] = [:]
     private var queue: [Int: CheckedContinuation<Bool, Never>] = [:]
     private var lastTicket = 0
@@ -65,21 +85,54 @@ actor RegisterDesk {
     ///   - deadline: on the executor's clock; no call starts past it.
     /// - Returns: as soon as there is an answer; with `.timeout` at the deadline, and at once when the caller is cancelled.
     func reply(to question: Question, at instant: String, until deadline: Duration) async -> Reply {
+        if Task.isCancelled { return .failed(.timeout, at: instant) }
+        return await reply(for: board([question], at: instant, until: deadline)[0], question, at: instant)
+    }
+
+    /// Takes questions on board: those that are neither known nor on their way go out together, in one call.
+    ///
+    /// - Parameter questions: alike in all but their subject, where there are several; no more than the register takes at once.
+    func board(_ questions: [Question], at instant: String, until deadline: Duration) -> [Boarding] {
         let now = time.now()
-        guard deadline > now else { return .failed(.timeout, at: instant) }
-        if suspension.isSuspended { return .failed(.down, at: instant) }
-        if let kept = cache.entry(for: question, at: now) {
-            return Reply(result: .found(kept.record), word: "found", fetchedAt: kept.fetchedAt)
+        guard deadline > now else { return questions.map { _ in .told(.failed(.timeout, at: instant)) } }
+        var leaving: [(flight: Int, question: Question)] = []
+        let boardings = questions.map { question -> Boarding in
+            if suspension.isSuspended { return .told(.failed(.down, at: instant)) }
+            if let kept = cache.entry(for: question, at: now) {
+                return .told(Reply(result: .found(kept.record), word: "found", fetchedAt: kept.fetchedAt))
+            }
+            let passenger = ticket()
+            passengers[passenger] = Passenger(deadline: deadline)
+            if case .first(let flight) = flights.board(passenger, for: question) { leaving.append((flight, question)) }
+            return .aboard(passenger)
         }
-        let passenger = ticket()
-        let callOff = time.alarm(deadline - now) { Task { await self.leave(passenger, question) } }
-        defer { callOff() }
+        if !leaving.isEmpty {
+            let together = leaving
+            let flight = Flight(task: Task { await self.fly(together, at: instant) }, together: together.map(\.flight))
+            for number in flight.together { calls[number] = flight }
+        }
+        return boardings
+    }
+
+    /// - Returns: as `reply(to:at:until:)`.
+    func reply(for boarding: Boarding, _ question: Question, at instant: String) async -> Reply {
+        guard case .aboard(let passenger) = boarding else {
+            if case .told(let reply) = boarding { return reply }
+            return .failed(.timeout, at: instant)
+        }
+        let callOff = passengers[passenger].map { boarded in
+            time.alarm(max(.zero, boarded.deadline - time.now())) { Task { await self.leave(passenger, question) } }
+        }
+        defer { callOff?() }
         let reply: Reply? = await withTaskCancellationHandler {
             await withCheckedContinuation { (continuation: CheckedContinuation<Reply?, Never>) in
-                if Task.isCancelled { return continuation.resume(returning: nil) }
-                passengers[passenger] = Passenger(deadline: deadline, continuation: continuation)
-                if case .first(let flight) = flights.board(passenger, for: question) {
-                    tasks[flight] = Task { await self.fly(flight, question, at: instant) }
+                if Task.isCancelled { leave(passenger, question) }
+                switch passengers[passenger]?.seat {
+                case .answered(let reply):
+                    passengers[passenger] = nil
+                    continuation.resume(returning: reply)
+                case .reserved: passengers[passenger]?.seat = .taken(continuation)
+                case .taken, nil: continuation.resume(returning: nil)
                 }
             }
         } onCancel: {
@@ -93,33 +146,51 @@ actor RegisterDesk {
         return lastTicket
     }
 
+    /// The call is called off when the last question in it has nobody waiting any more.
     private func leave(_ passenger: Int, _ question: Question) {
-        if let flight = flights.leave(passenger, from: question) { tasks[flight]?.cancel() }
-        passengers.removeValue(forKey: passenger)?.continuation.resume(returning: nil)
+        if let number = flights.leave(passenger, from: question), let flight = calls.removeValue(forKey: number),
+            !flight.together.contains(where: { calls[$0] != nil }) {
+            flight.task.cancel()
+        }
+        if case .taken(let continuation) = passengers.removeValue(forKey: passenger)?.seat { continuation.resume(returning: nil) }
     }
 
-    private func fly(_ flight: Int, _ question: Question, at instant: String) async {
-        let reply = await asked(question, at: instant)
-        tasks[flight] = nil
-        for passenger in flights.land(flight, with: question) { passengers.removeValue(forKey: passenger)?.continuation.resume(returning: reply) }
+    private func fly(_ together: [(flight: Int, question: Question)], at instant: String) async {
+        let replies = await asked(together.map(\.question), at: instant)
+        for ((flight, question), reply) in zip(together, replies) {
+            calls[flight] = nil
+            for passenger in flights.land(flight, with: question) {
+                if case .taken(let continuation) = passengers[passenger]?.seat {
+                    passengers[passenger] = nil
+                    continuation.resume(returning: reply)
+                } else {
+                    passengers[passenger]?.seat = .answered(reply)
+                }
+            }
+        }
     }
 
-    private func asked(_ question: Question, at instant: String) async -> Reply {
+    private func asked(_ questions: [Question], at instant: String) async -> [Reply] {
         budget.noteCall()
-        var lookUp = await tried(question)
+        var lookUps = await tried(questions)
         var retry = 0
         // Only a call that was never answered may be tried again.
-        while lookUp == .failed(.down), retry < policy.retry.retries, !breaker.isOpen, !Task.isCancelled, budget.spend() {
+        while lookUps.contains(.failed(.down)), retry < policy.retry.retries, !breaker.isOpen, !Task.isCancelled, budget.spend() {
             retry += 1
             do { try await time.sleep(policy.retry.wait(before: retry, random: random())) } catch { break }
-            lookUp = await tried(question)
+            let open = lookUps.indices.filter { lookUps[$0] == .failed(.down) }
+            for (index, lookUp) in zip(open, await tried(open.map { questions[$0] })) { lookUps[index] = lookUp }
         }
+        return zip(questions, lookUps).map { settled($0, $1, at: instant) }
+    }
+
+    private func settled(_ question: Question, _ lookUp: LookUp, at instant: String) -> Reply {
         switch lookUp {
         case .found(let record):
             // A reply about another subject is discarded and reported.
             guard Self.isAbout(record, question.request) else {
                 suspension.noteWrongSubject()
-                return Reply(result: .failed(.wrongSubject), word: Reason.wrongSubject.rawValue, fetchedAt: instant)
+                return .failed(.wrongSubject, at: instant)
             }
             if let limit = connector.manifest.operation(question.request.operation)?.cacheLimit(for: question.request) {
                 cache.keep(.init(record: record, fetchedAt: instant), for: question, limit: limit, at: time.now())
@@ -131,30 +202,41 @@ actor RegisterDesk {
         }
     }
 
-    /// One call, if the register is not crowded or resting and somebody still waits for it.
-    private func tried(_ question: Question) async -> LookUp {
-        let ticket = ticket(), request = question.request
-        guard await hasBerth(ticket) else { return .failed(Task.isCancelled ? .timeout : .down) }
+    /// One call, if the register is not crowded or resting, about those for whom somebody still waits.
+    private func tried(_ questions: [Question]) async -> [LookUp] {
+        func all(_ failure: LookUpFailure) -> [LookUp] { Array(repeating: .failed(failure), count: questions.count) }
+        let ticket = ticket()
+        guard await hasBerth(ticket) else { return all(Task.isCancelled ? .timeout : .down) }
         defer { if let next = berths.leave(ticket) { queue.removeValue(forKey: next)?.resume(returning: true) } }
         // The turn may come in the very moment when all who waited for it give up.
         let now = time.now()
-        guard flights.passengers(waitingFor: question).contains(where: { passengers[$0].map { $0.deadline > now } ?? false }) else { return .failed(.timeout) }
-        guard !suspension.isSuspended, let permit = breaker.permit(at: time.now()) else { return .failed(.down) }
+        let awaited = questions.indices.filter { index in
+            flights.passengers(waitingFor: questions[index]).contains { passenger in passengers[passenger].map { $0.deadline > now } ?? false }
+        }
+        guard !awaited.isEmpty else { return all(.timeout) }
+        guard !suspension.isSuspended, let permit = breaker.permit(at: time.now()) else { return all(.down) }
         guard await hasQuota() else {
             breaker.note(.abandoned, of: permit, at: time.now())
-            return .failed(Task.isCancelled ? .timeout : .down)
+            return all(Task.isCancelled ? .timeout : .down)
         }
-        let connector = connector
-        let lookUp = await time.within(policy.perCall) { await connector.lookUp(request) }
-        let outcome: CircuitBreaker.Outcome = switch lookUp {
-        case .failed(.down), .failed(.timeout): Task.isCancelled ? .abandoned : .failed
-        case .found, .absent, .refused, .failed: .answered
-        }
-        breaker.note(outcome, of: permit, at: time.now())
-        return lookUp
+        let said = await told(awaited.map { questions[$0].request })
+        for _ in 0..<said.strangers { suspension.noteWrongSubject() }
+        let isAnswered = said.lookUps.contains { $0 != .failed(.down) && $0 != .failed(.timeout) }
+        breaker.note(isAnswered ? .answered : Task.isCancelled ? .abandoned : .failed, of: permit, at: time.now())
+        var lookUps = all(.timeout)
+        for (index, lookUp) in zip(awaited, said.lookUps) { lookUps[index] = lookUp }
+        return lookUps
     }
 
-    /// Waits until the register may be asked again.
+    private func told(_ requests: [ConnectorRequest]) async -> BatchLookUp {
+        let connector = connector
+        guard requests.count == 1 else {
+            return await time.within(policy.perCall, late: BatchLookUp(all: .failed(.timeout), requests.count)) { await connector.lookUp(requests) }
+        }
+        return BatchLookUp([await time.within(policy.perCall, late: .failed(.timeout)) { await connector.lookUp(requests[0]) }])
+    }
+
+    /// Waits until the register may be asked again; a call counts as one, whatever it is about.
     ///
     /// - Returns: `false` where that is later than anybody waits, or nobody waits for this call any more.
     private func hasQuota() async -> Bool {

@@ -1,3 +1,5 @@
+import Formats
+
 /// What the social insurance service answers, per path: nested arrays, its own codes for sex.
 enum InsuranceReplies {
     static let service = RegisterService.json(
@@ -5,12 +7,23 @@ enum InsuranceReplies {
             "insurance/participants/:key", "insurance/participants/:key/benefits", "insurance/participants/:key/history",
             "insurance/numbers/:key", "insurance/periods/:key", "insurance/mothers/:key/birth-notes",
             "insurance/birth-notes/:key",
-        ]
+        ],
+        listing: participants
     ) { family, asOf in
         family.people.indices.flatMap { replies(about: $0, of: family, asOf: asOf) }
             + family.newborns.compactMap { newborn in
                 newborn.noteNumber.map { ("/insurance/birth-notes/\($0)", note(newborn, in: family)) }
             }
+    }
+
+    /// Several participants, each office's together.
+    private static let participants = ListQuestion(path: "insurance/participants/search", member: "personalIds", stem: "/insurance/participants/", most: 50) { replies in
+        var offices: [(name: JSON, participants: [JSON])] = []
+        for entry in replies.flatMap({ $0["data"]?.array ?? [] }) {
+            let name = entry["office"] ?? .null, participants = entry["participants"]?.array ?? []
+            if let known = offices.firstIndex(where: { $0.name == name }) { offices[known].participants += participants } else { offices.append((name, participants)) }
+        }
+        return ["data": .array(offices.map { ["office": $0.name, "participants": .array($0.participants)] })]
     }
 
     private static func replies(about index: Int, of family: Family, asOf: CivilDay) -> [(path: String, body: JSONValue?)] {

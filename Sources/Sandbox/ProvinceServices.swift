@@ -46,6 +46,7 @@ struct ProvinceServices: Sendable {
             case .json(let paths): for path in paths { addJSON(router, register, replies, path) }
             }
             if let confirmation = service.confirmation { add(confirmation, router, register, replies) }
+            if let question = service.question { add(question, router, register, replies) }
         }
     }
 
@@ -111,10 +112,30 @@ struct ProvinceServices: Sendable {
         }
     }
 
-    /// Answers as the register should, or as it was told to misbehave.
+    private func add(_ question: ListQuestion, _ router: Router<BasicRequestContext>, _ register: Register, _ replies: StoredReplies) {
+        router.post("\(question.path)") { request, context in
+            guard allows(request, register) else { return json(#"{"error":"unauthorized"}"#, .unauthorized) }
+            guard let body = try? await request.body.collect(upTo: 64 * 1024), let keys = question.keys(Array(body.readableBytesView)) else {
+                return json(#"{"error":"bad request"}"#, .badRequest)
+            }
+            return try await conduct(register, keys, shape: question.stem + "*", replies) { stored, manner in
+                let reply = question.reply(stored.compactMap(\.self))
+                return json(manner == .duplicate ? doubled(reply) : reply, .ok, manner)
+            }
+        }
+    }
+
     private func conduct(
         _ register: Register, _ key: String, shape: String, _ replies: StoredReplies,
         _ answer: (_ stored: String?, _ manner: Misbehaviour?) -> Response
+    ) async throws -> Response {
+        try await conduct(register, [key], shape: shape, replies) { stored, manner in answer(stored[0], manner) }
+    }
+
+    /// Answers as the register should, or as it was told to misbehave.
+    private func conduct(
+        _ register: Register, _ keys: [String], shape: String, _ replies: StoredReplies,
+        _ answer: (_ stored: [String?], _ manner: Misbehaviour?) -> Response
     ) async throws -> Response {
         let manner = misbehaviours[register]
         switch manner {
@@ -122,10 +143,11 @@ struct ProvinceServices: Sendable {
         // Until the caller or the server goes.
         case .silent: while true { try await Task.sleep(for: .seconds(3_600)) }
         case .serverError: return reply("<html><body><h1>503 Service Unavailable</h1></body></html>", "text/html", .serviceUnavailable)
-        case .wrongSubject: return answer(try await replies.otherBody(than: key, shape: shape), manner)
-        case .malformed, .cut, .empty, .duplicate, nil: break
+        case .wrongSubject, .malformed, .cut, .empty, .duplicate, nil: break
         }
-        return answer(try await replies.body(key), manner)
+        var stored: [String?] = []
+        for key in keys { stored.append(try await manner == .wrongSubject ? replies.otherBody(than: key, shape: shape) : replies.body(key)) }
+        return answer(stored, manner)
     }
 
     private func allows(_ request: Request, _ register: Register) -> Bool {

@@ -71,14 +71,17 @@ struct RegisterService: Sendable {
     let style: Style
     /// What it confirms without telling.
     var confirmation: Confirmation?
+    /// What it is asked about several numbers at once.
+    var question: ListQuestion?
     /// Everything it answers about one family: where it is stored, and the text.
     let replies: @Sendable (_ family: Family, _ asOf: CivilDay) -> [StoredReply]
 
     /// A JSON service. Nothing is stored where it holds nothing.
     static func json(
-        _ paths: [String], confirming confirmation: Confirmation? = nil, _ replies: @escaping @Sendable (Family, CivilDay) -> [(path: String, body: JSONValue?)]
+        _ paths: [String], confirming confirmation: Confirmation? = nil, listing question: ListQuestion? = nil,
+        _ replies: @escaping @Sendable (Family, CivilDay) -> [(path: String, body: JSONValue?)]
     ) -> RegisterService {
-        RegisterService(style: .json(paths: paths), confirmation: confirmation) { family, asOf in
+        RegisterService(style: .json(paths: paths), confirmation: confirmation, question: question) { family, asOf in
             replies(family, asOf).compactMap { reply in reply.body.map { StoredReply(key: reply.path, body: $0.text) } }
         }
     }

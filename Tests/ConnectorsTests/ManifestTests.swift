@@ -76,6 +76,30 @@ struct ManifestTests {
         #expect(places == ["5:11 D006"])
     }
 
+    @Test("a batch asks the same with a list in place of its only key", arguments: [
+        "{size: 2, request: {path: \"/?ids={k}\"}, record: \"$.a[*]\"}": [], "{size: 500, request: {path: /, body: '{\"ids\": {k}}'}, record: \"$..a\"}": [],
+        "{size: 1, request: {path: \"/?ids={k}\"}, record: \"$.a[*]\"}": ["5:15 D007"], "{size: 501, request: {path: \"/?ids={k}\"}, record: \"$.a[*]\"}": ["5:15 D007"],
+        "{request: {path: \"/?ids={k}\"}, record: \"$.a[*]\"}": ["5:8 D005"], "{size: 2, record: \"$.a[*]\"}": ["5:8 D005"],
+        "{size: 2, request: {path: /}, record: \"$.a[*]\"}": ["5:1 C004"], "{size: 2, request: {path: \"/{k}/{l}\"}, record: \"$.a[*]\"}": ["5:27 D004"],
+        "{size: 2, request: {path: /, headers: {X-Of: \"{k}\"}}, record: \"$.a[*]\"}": ["5:1 C013"],
+        "{size: 2, request: {path: /, body: '{\"a\": \"{k}\"}'}, record: \"$.a[*]\"}": ["5:1 C013"],
+        "{size: 2, request: {path: \"/?ids={k}\"}, record: \"$.a[\"}": ["5:61 C003"],
+        "{size: 2, request: {path: \"/?ids={k}\"}}": ["5:1 C014"], "{size: 2, request: {path: \"/?ids={k}\"}, record: $.a.b}": ["5:1 C014"],
+    ] as [String: [String]])
+    func batches(_ batch: String, _ expected: [String]) {
+        let (operation, places) = Around.operation("about: person\nkey: [k]\nrequest: {path: \"/{k}\"}\nidentifies: $.k\nbatch: \(batch)", .json)
+        #expect(places == expected)
+        #expect((operation?.batch != nil) == expected.isEmpty)
+    }
+
+    @Test("a list stands in brackets after the word in", arguments: [
+        ("a in (:k)", "a in (:k_1, :k_2)"), ("a IN(\n:k ) and b::text <> ':k' -- :k", "a IN(\n:k_1, :k_2 ) and b::text <> ':k' -- :k"),
+        ("a in (:k) or b in (:k) and c = :l", "a in (:k_1, :k_2) or b in (:k_1, :k_2) and c = :l"),
+        ("a = :k", nil), ("a in (:k) or b = :k", nil), ("a in (1, :k)", nil), ("a in (:k, 1)", nil), ("begin (:k)", nil), ("a in (:kk)", nil), ("a in (':k')", nil),
+        ("a = any(:k)", nil), ("", nil),
+    ] as [(String, String?)])
+    func lists(_ query: String, _ expected: String?) { #expect(NamedParameters.listed("k", 2, in: query) == expected) }
+
     @Test("columns of a table are those of the key", arguments: [("{k: id}", []), ("{l: id}", ["0:-1 C004", "3:10 D004"]), ("{k: id, l: no}", ["3:10 D004"])] as [(String, [String])])
     func columns(_ columns: String, _ expected: [String]) {
         #expect(Around.operation("about: person\nkey: [k]\nrequest: {column: \(columns)}\nidentifies: id", .table).places == expected)

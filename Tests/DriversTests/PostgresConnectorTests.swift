@@ -77,7 +77,7 @@ struct PostgresConnectorTests {
 
         """
 
-    private static func manifest(_ query: String, timeout: String = "20s") throws -> ConnectorManifest {
+    private static func manifest(_ query: String, batch: String? = nil, timeout: String = "20s") throws -> ConnectorManifest {
         try .reading(
             """
             connector: register
@@ -91,6 +91,7 @@ struct PostgresConnectorTests {
                 request:
                   query: |
             \(query.indented(8))
+                \(batch.map { "batch: {size: 5, request: {query: \"\($0)\"}}" } ?? "")
                 record: rows
                 identifies: id
                 supplies: {name: {at: name}, born: {at: born}, sex: {at: sex, codes: {"1": "1", "2": "2"}}}
@@ -139,6 +140,30 @@ struct PostgresConnectorTests {
             #expect(record.identifiedBy == [ConceptID("person_id"): Self.id])
             let other = try #require(try await Self.lookUp(Self.manifest(Self.all), at: server.address, key: "015194000999").record)
             #expect(other.values[ConceptID("name")]?.shown == #""O'Nil \\ :x""#)
+            try await Self.checkBatches(at: server.address)
+        }
+    }
+
+    /// Of several, each is as when asked alone; a statement that fails fails for each.
+    private static func checkBatches(at address: String) async throws {
+        let keys = [id, "015194000777", "' or '1'='1", "015194000999"]
+        let none = Array(repeating: "unreadable", count: keys.count)
+        let batches: [(query: String, expected: [String]?)] = [
+            ("select id, name, born, sex from person where id in (:person_id) order by id desc", nil),
+            ("select id from person where id in (:person_id)", ["unreadable", "absent", "absent", "unreadable"]), ("select id, name, born, sex from people where id in (:person_id)", none),
+            ("delete from person where id in (:person_id) returning id, name, born, sex", none), ("select id, name, born, sex from person where sex in (:person_id)", none),
+        ]
+        for (query, expected) in batches {
+            let manifest = try manifest(all, batch: query), connector = try ConnectorFactory(vocabulary: .small(), variables: ["DB": address]).connector(for: manifest)
+            for count in 2...keys.count {
+                let requests = keys.prefix(count).map { manifest.wholeRequest(keys: [ConceptID("person_id"): $0]) }
+                var alone: [LookUp] = []
+                for request in requests { alone.append(await connector.lookUp(request)) }
+                let together = await connector.lookUp(requests)
+                if let expected { #expect(together.lookUps.map(\.shown) == Array(expected.prefix(count)), "\(query)") } else { #expect(together.lookUps == alone) }
+            }
+            await connector.close()
+            #expect(await connector.lookUp([manifest.wholeRequest(), manifest.wholeRequest()]) == BatchLookUp(all: .failed(.down), 2))
         }
     }
 

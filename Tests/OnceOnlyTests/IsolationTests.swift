@@ -31,7 +31,7 @@ struct IsolationTests {
             let broken = setting.with(connectors: catalog.connectors + doubles, grants: catalog.grants + grants)
             let failures: [LookUp] = LookUpFailure.allCases.map(LookUp.failed) + [.refused]
             let added = doubles.map { BrokenRegister(manifest: $0, answer: failures[dice.roll(failures.count)]) }
-            let words: Set<Reason> = [.sourceDown, .timeout, .refused, .invalid]
+            let words: Set<Reason> = [.sourceDown, .timeout, .refused, .invalid, .wrongSubject]
             for applicant in setting.applicants {
                 let before = await setting.leaves(of: applicant), after = await setting.leaves(of: applicant, broken, also: added)
                 for (leaf, old) in before {

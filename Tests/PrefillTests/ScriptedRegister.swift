@@ -19,23 +19,45 @@ actor ScriptedRegister: Connector {
 
     nonisolated let manifest: ConnectorManifest
     private let script: @Sendable (_ call: Int, ConnectorRequest) -> Step
+    /// Records of others that come with those asked for.
+    private let strangers: Int
     private(set) var calls = 0
     private(set) var running = 0
     private(set) var mostRunning = 0
     private(set) var calledOff = 0
+    /// Whom each call about several was about.
+    private(set) var batches: [[String]] = []
     private var isOpen = false
 
     /// - Parameter call: 0 for the first.
-    init(_ manifest: ConnectorManifest, _ script: @escaping @Sendable (_ call: Int, ConnectorRequest) -> Step) {
+    init(_ manifest: ConnectorManifest, strangers: Int = 0, _ script: @escaping @Sendable (_ call: Int, ConnectorRequest) -> Step) {
         self.manifest = manifest
+        self.strangers = strangers
         self.script = script
     }
 
     func openGate() { isOpen = true }
 
+    nonisolated var asksTogether: Bool { true }
+
     func lookUp(_ request: ConnectorRequest) async -> LookUp {
-        let step = script(calls, request)
+        let call = calls
         calls += 1
+        return await answer(to: request, in: call)
+    }
+
+    /// One call; each of them as the script says.
+    func lookUp(_ requests: [ConnectorRequest]) async -> BatchLookUp {
+        let call = calls
+        calls += 1
+        batches.append(requests.map { $0.keys["person_id"] ?? "" })
+        var lookUps: [LookUp] = []
+        for request in requests { lookUps.append(await answer(to: request, in: call)) }
+        return BatchLookUp(lookUps, strangers: strangers)
+    }
+
+    private func answer(to request: ConnectorRequest, in call: Int) async -> LookUp {
+        let step = script(call, request)
         running += 1
         mostRunning = max(mostRunning, running)
         defer { running -= 1 }
@@ -65,18 +87,20 @@ actor ScriptedRegister: Connector {
         ConnectorRequest(connector: register, operation: "person", keys: ["person_id": key], concepts: concepts, relations: [])
     }
 
-    static func manifest(_ id: String = "register", concurrency: Int = 8) throws -> ConnectorManifest {
+    /// - Parameter batch: how many it takes at once; one by one where it is `nil`.
+    static func manifest(_ id: String = "register", concurrency: Int = 8, batch: Int? = nil, quota: String = "") throws -> ConnectorManifest {
         let (manifest, diagnostics) = ManifestReader.manifest(
             """
             connector: \(id)
             title: {vi: Sổ}
             legalBasis: none
-            transport: {kind: json, url: "${URL}", concurrency: \(concurrency)}
+            transport: {kind: json, url: "${URL}", concurrency: \(concurrency)\(quota)}
             operations:
               person:
                 about: person
                 key: [person_id]
                 request: {path: "/persons/{person_id}"}
+                \(batch.map { "batch: {size: \($0), request: {path: \"/persons?ids={person_id}\"}, record: \"$[*]\"}" } ?? "")
                 identifies: $.id
                 supplies:
                   name: {at: $.name, cacheFor: 10m}

@@ -146,6 +146,26 @@ struct ServerTests {
         }
     }
 
+    @Test("social insurance: several participants at once, those on file, each office's together")
+    func participants() async throws {
+        let people = try Fixture.families().flatMap(\.people).filter { $0.flaws.insuranceNumber == nil && $0.flaws.mistakenFor == nil }
+        let insured = people.filter { $0.insurance != nil }.prefix(3).map(\.id), others = people.filter { $0.insurance == nil }.prefix(2).map(\.id)
+        @Sendable func body(_ numbers: [String]) -> String { #"{"personalIds": [\#(numbers.map { "\"\($0)\"" }.joined(separator: ", "))]}"# }
+        try await ProvinceServer.serving(Fixture.province.get()) { variables in
+            let path = "/insurance/participants/search"
+            let found = try await Self.ask(variables, "SOCIAL_INSURANCE", path, body: body(insured.reversed() + others + insured))
+            #expect(found.status == 200)
+            #expect(found.text.matches(of: /"office"/).count == 1)
+            #expect(found.text.matches(of: /"DDCN","value":"(\d+)"/).map { String($0.1) } == insured.sorted())
+            let nobody = try await Self.ask(variables, "SOCIAL_INSURANCE", path, body: body(others))
+            #expect(nobody.status == 200 && nobody.text == #"{"data":[]}"#)
+            for bad in ["{", "{}", #"{"personalIds": [1]}"#, body((0..<51).map { "0151940001\($0 + 10)" })] {
+                #expect(try await Self.ask(variables, "SOCIAL_INSURANCE", path, body: bad).status == 400)
+            }
+            #expect(try await Self.ask(variables, "SOCIAL_INSURANCE", path, token: "wrong", body: body(insured)).status == 401)
+        }
+    }
+
     @Test("stops when it is cancelled, and refuses a folder without a province")
     func life() async throws {
         let server = try ProvinceServer(directory: Fixture.province.get())

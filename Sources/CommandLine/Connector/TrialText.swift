@@ -117,6 +117,7 @@ extension LookUp {
             LocalizedText(vi: "câu trả lời không đọc được như manifest ghi: sai dạng, không có bản ghi hoặc bản ghi không có khóa", en: "the reply does not read as the manifest says: another shape, no record, or a record without its key")
         case .failed(.ambiguous): LocalizedText(vi: "nhiều bản ghi; 'many' cho biết chọn thế nào", en: "more than one record; 'many' says which to take")
         case .failed(.invalid): LocalizedText(vi: "bản ghi tự nói là không dùng được (invalidWhen)", en: "the record says it must not be used (invalidWhen)")
+        case .failed(.wrongSubject): LocalizedText(vi: "sổ trả lời về chủ thể khác", en: "the register answered about another subject")
         }
     }
 }

@@ -6,12 +6,18 @@ import Synchronization
 /// Every question that went to a register, in the order they were put, and what was answered.
 final class RequestLog: Sendable {
     private let log = Mutex<[ConnectorRequest]>([])
+    private let together = Mutex<[[ConnectorRequest]]>([])
     private let heard = Mutex<[(request: ConnectorRequest, answer: LookUp)]>([])
 
     var requests: [ConnectorRequest] { log.withLock { $0 } }
 
     /// In the order the answers came.
     var exchanges: [(request: ConnectorRequest, answer: LookUp)] { heard.withLock { $0 } }
+
+    /// Those that went out in one call.
+    var batches: [[ConnectorRequest]] { together.withLock { $0 } }
+
+    func noteBatch(of requests: [ConnectorRequest]) { together.withLock { $0.append(requests) } }
 
     func note(_ request: ConnectorRequest) { log.withLock { $0.append(request) } }
 
@@ -24,6 +30,15 @@ struct RecordingConnector: Connector {
     let log: RequestLog
 
     var manifest: ConnectorManifest { inner.manifest }
+    var asksTogether: Bool { inner.asksTogether }
+
+    func lookUp(_ requests: [ConnectorRequest]) async -> BatchLookUp {
+        for request in requests { log.note(request) }
+        log.noteBatch(of: requests)
+        let answers = await inner.lookUp(requests)
+        for (request, answer) in zip(requests, answers.lookUps) { log.note(answer, to: request) }
+        return answers
+    }
 
     func lookUp(_ request: ConnectorRequest) async -> LookUp {
         log.note(request)

@@ -1,0 +1,175 @@
+import Connectors
+import Expressions
+import Receipts
+import Staging
+import Testing
+import Vocabulary
+
+@testable import Prefill
+
+/// What of a wave goes out in one call, and that each question fares as it would alone.
+@Suite("Several questions in one call", .timeLimit(.minutes(1)))
+struct BatchTests {
+    private let clock = ManualClock()
+
+    private func executor(_ register: ScriptedRegister, retries: Int = 0, failuresToRest: Int = 1_000) -> Executor {
+        Executor(
+            connectors: [register],
+            policy: ExecutionPolicy(perCall: .seconds(6), total: .seconds(10), retry: RetryPolicy(retries: retries), failuresToRest: failuresToRest, rest: .seconds(30)),
+            clock: clock, random: { 0 })
+    }
+
+    private func register(_ size: Int? = 3, concurrency: Int = 8, quota: String = "", strangers: Int = 0, _ script: @escaping @Sendable (Int, ConnectorRequest) -> ScriptedRegister.Step = { _, _ in .found }) throws -> ScriptedRegister {
+        ScriptedRegister(try ScriptedRegister.manifest(concurrency: concurrency, batch: size, quota: quota), strangers: strangers, script)
+    }
+
+    private func ask(_ executor: Executor, _ requests: [ConnectorRequest], purpose: String = "p") async -> [Executor.Answer] {
+        await executor.run(requests, for: .init(purpose: purpose, version: "v", instant: "now"), until: executor.now() + executor.policy.total)
+    }
+
+    private func requests(_ keys: Range<Int>, _ concepts: Set<ConceptID> = ["address"]) -> [ConnectorRequest] { keys.map { ScriptedRegister.request("\($0)", concepts) } }
+
+    @Test("as many as the register takes, in the order of the wave", arguments: [(1, [Int](), 1), (2, [2], 1), (3, [3], 1), (4, [3], 2), (7, [3, 3], 3), (8, [3, 3, 2], 3)])
+    func sizes(_ count: Int, _ sizes: [Int], _ calls: Int) async throws {
+        let register = try register(), requests = requests(0..<count)
+        let answers = await ask(executor(register), requests)
+        #expect(answers.map(\.request) == requests)
+        for (answer, request) in zip(answers, requests) { #expect(answer.result == .found(ScriptedRegister.record(request.keys["person_id"] ?? ""))) }
+        #expect(await register.batches.map(\.count).sorted(by: >) == sizes)
+        #expect(await register.calls == calls)
+    }
+
+    @Test("what is not alike goes out apart, and where the register takes one at a time, each by itself")
+    func unlike() async throws {
+        let mixed = try register()
+        _ = await ask(executor(mixed), requests(0..<2) + requests(2..<4, ["name"]) + requests(4..<5, ["name", "address"]))
+        #expect(await Set(mixed.batches) == [["0", "1"], ["2", "3"]])
+        #expect(await mixed.calls == 3)
+        let single = try register(nil)
+        _ = await ask(executor(single), requests(0..<4))
+        #expect(await single.batches.isEmpty)
+        #expect(await single.calls == 4)
+    }
+
+    @Test("what is kept, or on its way, is not asked again")
+    func known() async throws {
+        let register = try register(10), executor = executor(register)
+        _ = await ask(executor, requests(0..<2, ["name"]))
+        _ = await ask(executor, requests(0..<5, ["name"]))
+        _ = await ask(executor, requests(0..<6, ["name"]))
+        #expect(await register.batches == [["0", "1"], ["2", "3", "4"]])
+        #expect(await register.calls == 3, "one that is left goes alone")
+
+        let slow = try self.register(10) { _, _ in .wait }, other = self.executor(slow)
+        let first = Task { await ask(other, requests(0..<2)) }
+        await until { await slow.calls == 1 }
+        let second = Task { await ask(other, requests(1..<4)) }
+        await until { await slow.calls == 2 }
+        await slow.openGate()
+        #expect(await first.value.map(\.word) == ["found", "found"])
+        #expect(await second.value.map(\.word) == ["found", "found", "found"])
+        #expect(await slow.batches == [["0", "1"], ["2", "3"]])
+    }
+
+    @Test("each answer is its own question's")
+    func answers() async throws {
+        let register = try register(10) { _, request in
+            switch request.keys["person_id"] {
+            case "0": .say(.absent)
+            case "1": .say(.failed(.unreadable))
+            case "2": .wrongSubject
+            case "3": .say(.failed(.wrongSubject))
+            default: .found
+            }
+        }
+        let executor = executor(register)
+        let answers = await ask(executor, requests(0..<5))
+        #expect(answers.map(\.word) == ["absent", "unreadable", "wrong-subject", "wrong-subject", "found"])
+        #expect(answers.map(\.result) == [.absent, .failed(.sourceDown), .failed(.wrongSubject), .failed(.wrongSubject), .found(ScriptedRegister.record("4"))])
+        #expect(await executor.health(of: "register")?.wrongSubjects == 1)
+    }
+
+    @Test("a call that was never answered is tried again as one, and counts as one")
+    func retries() async throws {
+        let twice = try register(10) { call, _ in call < 2 ? .say(.failed(.down)) : .found }
+        #expect(await ask(executor(twice, retries: 2), requests(0..<4)).map(\.word) == Array(repeating: "found", count: 4))
+        #expect(await twice.batches == Array(repeating: ["0", "1", "2", "3"], count: 3))
+
+        let down = try register(10) { _, _ in .say(.failed(.down)) }, executor = executor(down, failuresToRest: 3)
+        for round in 0..<5 { #expect(await ask(executor, requests(round * 4..<round * 4 + 4)).map(\.word) == Array(repeating: "down", count: 4)) }
+        #expect(await down.calls == 3)
+        #expect(await executor.health(of: "register")?.isResting == true)
+
+        let budget = try register(2) { _, _ in .say(.failed(.down)) }, spender = self.executor(budget, retries: 1)
+        for round in 0..<40 { _ = await ask(spender, requests(round * 2..<round * 2 + 2)) }
+        // A reserve of ten, and one for ten calls.
+        #expect(await (50...54).contains(budget.calls))
+    }
+
+    @Test("one that answered of some is answering, and only the rest are tried again")
+    func partly() async throws {
+        let register = try register(10) { call, request in call == 0 && request.keys["person_id"] != "1" ? .say(.failed(.down)) : .found }
+        let executor = executor(register, retries: 1, failuresToRest: 1)
+        #expect(await ask(executor, requests(0..<3)).map(\.word) == ["found", "found", "found"])
+        #expect(await register.batches == [["0", "1", "2"], ["0", "2"]])
+        #expect(await executor.health(of: "register")?.isResting == false)
+    }
+
+    @Test("records of strangers are counted, and end the asking at the third", arguments: [(1, 3), (2, 2), (3, 1), (7, 1)])
+    func strangers(_ strangers: Int, _ calls: Int) async throws {
+        let register = try register(10, strangers: strangers), executor = executor(register)
+        for round in 0..<5 {
+            let words = await ask(executor, requests(round * 2..<round * 2 + 2)).map(\.word)
+            #expect(words == Array(repeating: round < calls ? "found" : "down", count: 2))
+        }
+        #expect(await register.calls == calls)
+        #expect(await executor.health(of: "register")?.isSuspended == true)
+    }
+
+    @Test("a quota and the berths count a call as one")
+    func quota() async throws {
+        let register = try register(3, concurrency: 1, quota: ", quota: {calls: 2, per: 1m}"), executor = executor(register)
+        #expect(await ask(executor, requests(0..<6)).map(\.word) == Array(repeating: "found", count: 6))
+        // The third would have to wait longer than anybody does.
+        #expect(await ask(executor, requests(6..<8)).map(\.word) == ["down", "down"])
+        #expect(await register.calls == 2)
+        clock.advance(by: .seconds(60))
+        #expect(await ask(executor, requests(6..<8)).map(\.word) == ["found", "found"])
+    }
+
+    @Test("a call is called off when nobody waits for any of it, and goes on for those who do")
+    func calledOff() async throws {
+        let register = try register(10) { _, _ in .wait }, executor = executor(register)
+        let first = Task { await ask(executor, requests(0..<3)) }
+        await until { await register.calls == 1 }
+        let second = Task { await ask(executor, requests(2..<3)) }
+        // Each question has set the alarm of its deadline; the call has its own.
+        await until { clock.alarms.count == 5 }
+        first.cancel()
+        #expect(await first.value.map(\.word) == ["timeout", "timeout", "timeout"])
+        await register.openGate()
+        #expect(await second.value.map(\.word) == ["found"])
+        #expect(await register.calls == 1)
+        #expect(await register.calledOff == 0)
+
+        let silent = try self.register(10) { _, _ in .silence }, other = self.executor(silent)
+        let third = Task { await ask(other, requests(0..<3)) }
+        await until { await silent.calls == 1 }
+        third.cancel()
+        #expect(await third.value.map(\.word) == ["timeout", "timeout", "timeout"])
+        await until { await silent.calledOff == 3 }
+        #expect(await other.health(of: "register")?.isResting == false)
+    }
+
+    @Test("it ends at the deadline of one call, and waits for its turn no longer than the dossier")
+    func deadlines() async throws {
+        let register = try register(2, concurrency: 1) { _, _ in .silence }, executor = executor(register)
+        async let answers = ask(executor, requests(0..<6))
+        await until { clock.alarms == [.seconds(6)] + Array(repeating: .seconds(10), count: 6) }
+        clock.advance(by: .seconds(6))
+        await until { clock.alarms == Array(repeating: .seconds(10), count: 4) + [.seconds(12)] }
+        clock.advance(by: .seconds(4))
+        #expect(await answers.map(\.word) == Array(repeating: "timeout", count: 6))
+        #expect(await register.calls == 2)
+    }
+}
