@@ -33,7 +33,7 @@ test: setup
 
 ## How long the parts take on this machine, release; all of it takes minutes and a few gigabytes of disk for a while.
 ## Less: make bench BENCH="--only forms --quick".
-bench: setup
+bench: build
 	swift run $(BUILD) Benchmarks $(BENCH)
 
 ## Random and mutilated FEEL through parser, type check, evaluation and reasoning; SECONDS=600 by default.
@@ -41,11 +41,13 @@ fuzz: setup
 	sh scripts/fuzz.sh $(or $(SECONDS),600)
 
 ## The tests under the thread sanitizer, then the address sanitizer, each in a build folder of its own: an hour of two cores.
+## Leaks are not looked for: the test runner itself has some.
 ## Less: make sanitize SANITIZERS=thread ROOM=StorageTests.
 sanitize: setup
 	@for kind in $(or $(SANITIZERS),thread address); do \
-		swift build -c debug --sanitize=$$kind --scratch-path .build-sanitize-$$kind --build-tests && \
-		swift test -c debug --sanitize=$$kind --scratch-path .build-sanitize-$$kind --skip-build --no-parallel $(if $(ROOM),--filter $(ROOM)) || exit 1; \
+		swift build $(BUILD) -Xswiftc -g --sanitize=$$kind --scratch-path .build-sanitize-$$kind --build-tests && \
+		TSAN_OPTIONS=suppressions=$(CURDIR)/scripts/thread-sanitizer.supp ASAN_OPTIONS=detect_leaks=0 \
+		swift test $(BUILD) -Xswiftc -g --sanitize=$$kind --scratch-path .build-sanitize-$$kind --skip-build --no-parallel $(if $(ROOM),--filter $(ROOM)) || exit 1; \
 	done
 
 format:

@@ -15,6 +15,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioLocks = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioTLS = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -64,17 +65,17 @@ let package = Package(
         room("Vocabulary", ["Diagnostics", "Declarations", "Expressions", "Formats"]),
         // row 3
         room("Forms", ["Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary"]),
-        room("Connectors", ["Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary"]),
+        room("Connectors", ["Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", nioLocks]),
         room("Documents", ["Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary"]),
         room("Receipts", ["Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", crypto]),
         // row 4
         room("Sourcing", ["Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts"]),
-        room("Drivers", ["Diagnostics", "CLibPQ", "Expressions", "Formats", "Vocabulary", "Connectors", grdb, httpClient, nioCore, nioHTTP, nioTLS]),
+        room("Drivers", ["Diagnostics", "CLibPQ", "Expressions", "Formats", "Vocabulary", "Connectors", grdb, httpClient, nioCore, nioHTTP, nioLocks, nioTLS]),
         room("Measurement", ["Diagnostics", "Formats", "Vocabulary", "Receipts"]),
         // row 5
         room("Prefill", ["Diagnostics", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts", "Sourcing", crypto]),
         room("Authoring", ["Diagnostics", "Expressions", "Formats", "Vocabulary", "Connectors", "Drivers"]),
-        room("Storage", ["Diagnostics", "Formats", "Vocabulary", "Receipts", "Measurement", grdb, crypto]),
+        room("Storage", ["Diagnostics", "Formats", "Vocabulary", "Receipts", "Measurement", grdb, crypto, nioLocks]),
         // row 6
         room("OnceOnly", ["Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts", "Sourcing", "Drivers", "Measurement", "Prefill", "Storage", crypto]),
         room("Sandbox", ["Diagnostics", "Formats", "Vocabulary", grdb, hummingbird, nioCore, logging]),
@@ -82,12 +83,12 @@ let package = Package(
         // row 8
         .executableTarget(
             name: "CommandLine",
-            dependencies: ["OnceOnly", "Sandbox", "Reports", "Diagnostics", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts", "Sourcing", "Drivers", "Measurement", "Prefill", "Storage", "Authoring", arguments],
+            dependencies: ["OnceOnly", "Sandbox", "Reports", "Diagnostics", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts", "Sourcing", "Drivers", "Measurement", "Prefill", "Storage", "Authoring", arguments, nioLocks],
             swiftSettings: settings),
         // how long the parts take: make bench
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["OnceOnly", "Sandbox", "Drivers", "Prefill", "Sourcing", "Connectors", "Forms", "Expressions", "Formats", "Receipts", "Storage", "Vocabulary", arguments],
+            dependencies: ["OnceOnly", "Sandbox", "Drivers", "Prefill", "Sourcing", "Connectors", "Forms", "Expressions", "Formats", "Receipts", "Storage", "Vocabulary", arguments, grdb, nioLocks],
             path: "Benchmarks", swiftSettings: settings),
         // tests, a room each
         tests("DiagnosticsTests", ["Diagnostics"]),
@@ -95,22 +96,22 @@ let package = Package(
         tests("VocabularyTests", ["Vocabulary", "Diagnostics", "Declarations", "Expressions", "Formats"]),
         tests("ExpressionsTests", ["Expressions", "Vocabulary"], data: ["decimals.py", "decimals.tsv", "feel-conformance.txt"]),
         tests("FormsTests", ["Forms", "Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "OnceOnly", "Connectors", "Sourcing"]),
-        tests("ConnectorsTests", ["Connectors", "Staging", "Diagnostics", "Expressions", "Formats", "Vocabulary"]),
+        tests("ConnectorsTests", ["Connectors", "Staging", "Diagnostics", "Expressions", "Formats", "Vocabulary", nioLocks]),
         tests("ReceiptsTests", ["Receipts", "Diagnostics", "Formats", crypto]),
         tests("FormatsTests", ["Formats", "CLibXML2"]),
         tests("SandboxTests", ["Sandbox", "Diagnostics"]),
         tests(
             "SourcingTests", ["OnceOnly", "Sourcing", "Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts"],
             data: ["ablation", "lint"]),
-        tests("DriversTests", ["Drivers", "Staging", "Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Connectors", grdb, nioCore, nioPosix, nioTLS], data: ["certificates"]),
+        tests("DriversTests", ["Drivers", "Staging", "Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Connectors", grdb, nioCore, nioLocks, nioPosix, nioTLS], data: ["certificates"]),
         tests("PrefillTests", ["Prefill", "Staging", "Receipts", "Connectors", "Vocabulary", "Expressions"]),
         tests("AuthoringTests", ["Authoring", "Drivers", "Connectors", "Vocabulary", "Expressions", "Formats", "Diagnostics", "OnceOnly", "Sourcing"]),
         tests("MeasurementTests", ["Measurement", "Receipts", "Formats", "Diagnostics"]),
-        tests("StorageTests", ["Storage", "Receipts", "Formats", "Diagnostics", grdb, crypto]),
+        tests("StorageTests", ["Storage", "Receipts", "Formats", "Diagnostics", grdb, crypto, nioLocks]),
         // the built program, as people and newcomers run it
         .target(name: "ProgramUnderTest", path: "Tests/ProgramUnderTest", swiftSettings: settings),
         // a server and a clock that do what a test says
-        .target(name: "Staging", dependencies: [nioCore, nioPosix, nioTLS], path: "Tests/Staging", swiftSettings: settings),
+        .target(name: "Staging", dependencies: [nioCore, nioLocks, nioPosix, nioTLS], path: "Tests/Staging", swiftSettings: settings),
         tests("CommandLineTests", ["ProgramUnderTest", "CommandLine", "Formats"]),
         tests("TutorialTests", ["ProgramUnderTest", "CommandLine"]),
         tests("ArchitectureTests", []),
@@ -118,7 +119,7 @@ let package = Package(
             "OnceOnlyTests",
             [
                 "OnceOnly", "Sandbox", "Prefill", "Sourcing", "Connectors", "Drivers", "Receipts", "Forms", "Vocabulary", "Expressions",
-                "Formats", "Storage", "Measurement", "Diagnostics", "Documents", "ProgramUnderTest", "Staging", "CommandLine", grdb,
+                "Formats", "Storage", "Measurement", "Diagnostics", "Documents", "ProgramUnderTest", "Staging", "CommandLine", grdb, nioLocks,
             ], data: ["types"]),
         tests("ReportsTests", ["Reports", "Measurement", "Receipts", "Formats", "Diagnostics"]),
     ])

@@ -4,11 +4,11 @@ import Expressions
 import Formats
 import Forms
 import Foundation
+import NIOConcurrencyHelpers
 import OnceOnly
 import Prefill
 import Sandbox
 import Sourcing
-import Synchronization
 
 /// What the benchmarks work on: the shipped declarations, and applicants of a synthetic province, form by form.
 struct Corpus: Sendable {
@@ -77,7 +77,7 @@ struct Corpus: Sendable {
 final class MemoryConnector: Connector {
     let manifest: ConnectorManifest
     private let register: any Connector
-    private let known = Mutex<[ConnectorRequest: LookUp]>([:])
+    private let known = NIOLockedValueBox<[ConnectorRequest: LookUp]>([:])
 
     init(_ register: any Connector) {
         self.register = register
@@ -85,9 +85,9 @@ final class MemoryConnector: Connector {
     }
 
     func lookUp(_ request: ConnectorRequest) async -> LookUp {
-        if let answer = known.withLock({ $0[request] }) { return answer }
+        if let answer = known.withLockedValue({ $0[request] }) { return answer }
         let answer = await register.lookUp(request)
-        known.withLock { $0[request] = answer }
+        known.withLockedValue { $0[request] = answer }
         return answer
     }
 

@@ -1,4 +1,4 @@
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// Wakes many with one sleeper: most calls are answered long before their limit, and a timer for each would cost more than it is
 /// worth. For clocks that never go back.
@@ -11,7 +11,7 @@ final class Alarms<C: Clock>: Sendable where C.Duration == Duration {
     }
 
     private let clock: C
-    private let state = Mutex(State())
+    private let state = NIOLockedValueBox(State())
 
     init(_ clock: C) { self.clock = clock }
 
@@ -20,7 +20,7 @@ final class Alarms<C: Clock>: Sendable where C.Duration == Duration {
     /// - Complexity: O(1), but for one that is due before all others.
     func set(after duration: Duration, _ ring: @escaping @Sendable () -> Void) -> Int {
         let due = clock.now.advanced(by: duration)
-        return state.withLock { state in
+        return state.withLockedValue { state in
             state.last += 1
             state.alarms[state.last] = (due, ring)
             if state.sleeper.map({ due < $0.until }) ?? true {
@@ -31,10 +31,10 @@ final class Alarms<C: Clock>: Sendable where C.Duration == Duration {
         }
     }
 
-    func callOff(_ alarm: Int) { _ = state.withLock { $0.alarms.removeValue(forKey: alarm) } }
+    func callOff(_ alarm: Int) { _ = state.withLockedValue { $0.alarms.removeValue(forKey: alarm) } }
 
     /// Set and neither rung nor called off.
-    var count: Int { state.withLock { $0.alarms.count } }
+    var count: Int { state.withLockedValue { $0.alarms.count } }
 
     private func asleep(until instant: C.Instant) -> Task<Void, Never> {
         Task {
@@ -45,7 +45,7 @@ final class Alarms<C: Clock>: Sendable where C.Duration == Duration {
 
     private func wake() {
         let now = clock.now
-        let due = state.withLock { state in
+        let due = state.withLockedValue { state in
             let due = state.alarms.filter { $0.value.due <= now }
             for alarm in due.keys { state.alarms[alarm] = nil }
             state.sleeper = state.alarms.values.map(\.due).min().map { ($0, asleep(until: $0)) }

@@ -1,4 +1,4 @@
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// Time as it passes on some clock, from when this was made; passed in, so that tests need no waiting.
 ///
@@ -75,10 +75,10 @@ private final class Race<Answer: Sendable>: Sendable {
         case told
     }
 
-    private let state = Mutex(State.open)
+    private let state = NIOLockedValueBox(State.open)
 
     func wait(_ continuation: CheckedContinuation<Answer, Never>) {
-        let result: Answer? = state.withLock { state in
+        let result: Answer? = state.withLockedValue { state in
             guard case .over(let result) = state else {
                 state = .waiting(continuation)
                 return nil
@@ -90,7 +90,7 @@ private final class Race<Answer: Sendable>: Sendable {
     }
 
     func end(with result: Answer) {
-        let waiting: CheckedContinuation<Answer, Never>? = state.withLock { state in
+        let waiting: CheckedContinuation<Answer, Never>? = state.withLockedValue { state in
             switch state {
             case .open:
                 state = .over(result)
@@ -112,12 +112,12 @@ private final class Hand<Instant: InstantProtocol>: Sendable where Instant.Durat
         var elapsed: Duration
     }
 
-    private let state: Mutex<State>
+    private let state: NIOLockedValueBox<State>
 
-    init(at start: Instant) { state = Mutex(State(last: start, elapsed: .zero)) }
+    init(at start: Instant) { state = NIOLockedValueBox(State(last: start, elapsed: .zero)) }
 
     func moved(to instant: Instant) -> Duration {
-        state.withLock { state in
+        state.withLockedValue { state in
             state.elapsed += max(.zero, state.last.duration(to: instant))
             state.last = instant
             return state.elapsed

@@ -1,8 +1,8 @@
 import AsyncHTTPClient
 import Connectors
+import NIOConcurrencyHelpers
 import NIOCore
 import NIOSSL
-import Synchronization
 
 /// Where a client may connect to, and whom it believes.
 struct Surroundings: Sendable, Hashable {
@@ -30,11 +30,11 @@ final class HTTPClients: Sendable {
         case closed
     }
 
-    private let state = Mutex(State.open([:]))
+    private let state = NIOLockedValueBox(State.open([:]))
 
     /// - Returns: `nil` once closed.
     func client(in surroundings: Surroundings) -> HTTPClient? {
-        state.withLock { state in
+        state.withLockedValue { state in
             guard case .open(var clients) = state else { return nil }
             if let client = clients[surroundings] { return client }
             let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.configuration(in: surroundings))
@@ -45,7 +45,7 @@ final class HTTPClients: Sendable {
     }
 
     func close() async {
-        let clients: [HTTPClient] = state.withLock { state in
+        let clients: [HTTPClient] = state.withLockedValue { state in
             defer { state = .closed }
             if case .open(let clients) = state { return Array(clients.values) }
             return []
@@ -55,7 +55,7 @@ final class HTTPClients: Sendable {
 
     deinit {
         // A client that is dropped without being shut down stops the program.
-        state.withLock { state in
+        state.withLockedValue { state in
             guard case .open(let clients) = state else { return }
             for client in clients.values { Task { try? await client.shutdown() } }
         }

@@ -1,5 +1,5 @@
 import GRDB
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// Writes of many callers in one transaction: what comes while a commit waits for the disk shares the next one.
 ///
@@ -20,7 +20,7 @@ final class SharedCommits: Sendable {
     private static let most = 512
 
     private let database: DatabasePool
-    private let line = Mutex(Line())
+    private let line = NIOLockedValueBox(Line())
 
     init(_ database: DatabasePool) { self.database = database }
 
@@ -33,7 +33,7 @@ final class SharedCommits: Sendable {
             } fail: {
                 continuation.resume(throwing: $0)
             }
-            let isFirst = line.withLock { line in
+            let isFirst = line.withLockedValue { line in
                 line.waiting.append(write)
                 defer { line.isCommitting = true }
                 return !line.isCommitting
@@ -54,7 +54,7 @@ final class SharedCommits: Sendable {
 
     /// Takes what waits, and goes on until nothing does.
     private func commit() {
-        let writes = line.withLock { line in
+        let writes = line.withLockedValue { line in
             let writes = Array(line.waiting.prefix(Self.most))
             line.waiting.removeFirst(writes.count)
             if writes.isEmpty { line.isCommitting = false }

@@ -1,5 +1,5 @@
+import NIOConcurrencyHelpers
 import Staging
-import Synchronization
 import Testing
 
 @testable import Connectors
@@ -10,9 +10,9 @@ struct AlarmsTests {
     private let rung = Rung()
 
     private final class Rung: Sendable {
-        private let names = Mutex<[String]>([])
-        var all: [String] { names.withLock(\.self) }
-        func note(_ name: String) { names.withLock { $0.append(name) } }
+        private let names = NIOLockedValueBox<[String]>([])
+        var all: [String] { names.withLockedValue { $0 } }
+        func note(_ name: String) { names.withLockedValue { $0.append(name) } }
     }
 
     private func set(_ alarms: Alarms<ManualClock>, _ name: String, after seconds: Int) -> Int {

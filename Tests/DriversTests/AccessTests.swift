@@ -1,8 +1,8 @@
 import Connectors
 import Expressions
 import Foundation
+import NIOConcurrencyHelpers
 import NIOSSL
-import Synchronization
 import Staging
 import Testing
 import Vocabulary
@@ -66,13 +66,13 @@ struct AccessTests {
 
     /// A register and a token service on one port: tokens are numbered, those in `accepted` are good.
     private static func service(_ reply: @escaping @Sendable (_ number: Int) -> CannedServer.Answer, accepted: @escaping @Sendable (Int) -> Bool = { _ in true }) async throws -> CannedServer {
-        let count = Mutex(0)
+        let count = NIOLockedValueBox(0)
         return try await .answering { request in
             guard request.hasPrefix("POST /tokens") else {
                 let number = request.split(separator: "Authorization: Bearer t").dropFirst().first.flatMap { Int($0.prefix { $0.isNumber }) }
                 return number.map(accepted) ?? false ? .http(200, found) : .http(401)
             }
-            let number = count.withLock { count in
+            let number = count.withLockedValue { count in
                 count += 1
                 return count
             }

@@ -2,7 +2,7 @@ import Connectors
 import Expressions
 import Formats
 import Foundation
-import Synchronization
+import NIOConcurrencyHelpers
 import Testing
 import Vocabulary
 
@@ -143,10 +143,10 @@ struct TraceTests {
     @Test func aListenerHearsWhatAFileSaid() async throws {
         let vocabulary = try Vocabulary.shipped()
         let manifest = try ConnectorManifest.reading(Folders.text(Folders.connectors.appending(path: "budget/manifest.yaml")))
-        let heard = Mutex<[Exchange]>([])
+        let heard = NIOLockedValueBox<[Exchange]>([])
         let name = String(manifest.transport.address.dropFirst(2).dropLast())
         func lookUp(at path: String) async throws {
-            let factory = ConnectorFactory(vocabulary: vocabulary, variables: [name: path], listener: { exchange in heard.withLock { $0.append(exchange) } })
+            let factory = ConnectorFactory(vocabulary: vocabulary, variables: [name: path], listener: { exchange in heard.withLockedValue { $0.append(exchange) } })
             let connector = try factory.connector(for: manifest)
             let operation = manifest.operations[0]
             _ = await connector.lookUp(operation.wholeRequest(of: manifest.id, keys: Dictionary(uniqueKeysWithValues: operation.keys.map { ($0, "1234567") })))
@@ -155,7 +155,7 @@ struct TraceTests {
         }
         try await lookUp(at: Folders.connectors.appending(path: "budget/samples/unit.csv").path)
         try await lookUp(at: "/nowhere/at-all.csv")
-        let events = heard.withLock { $0.map(\.event) }
+        let events = heard.withLockedValue { $0.map(\.event) }
         guard events.count == 2, case .answered(.rows, nil) = events[0], case .failed(.unreachable) = events[1] else {
             Issue.record("heard something else")
             return

@@ -3,11 +3,11 @@ import Expressions
 import Formats
 import Forms
 import Foundation
+import NIOConcurrencyHelpers
 import OnceOnly
 import Prefill
 import Receipts
 import Sourcing
-import Synchronization
 import Testing
 import Vocabulary
 
@@ -27,9 +27,9 @@ struct LimitTests {
         let strangers = try people(province, "hkd-dang-ky-thanh-lap").map(\.actorName.id).filter { !heads.contains($0) && $0 != guesser.actorName.id && $0 != other.actorName.id }
         let perDossier = DossierState.attemptLimit, dossiers = DossierState.dailyLimit / perDossier + 3
         #expect(strangers.count > perDossier * (dossiers + 2))
-        let log = RequestLog(), days = Mutex(0)
+        let log = RequestLog(), days = NIOLockedValueBox(0)
         @Sendable func asked(_ ids: ArraySlice<String>) -> Int { Set(log.requests.flatMap(\.keys.values)).intersection(ids).count }
-        try await province.serving(wrapping: { RecordingConnector(inner: $0, log: log) }, now: { Province.noon + days.withLock { $0 } * 86_400 }) { service in
+        try await province.serving(wrapping: { RecordingConnector(inner: $0, log: log) }, now: { Province.noon + days.withLockedValue { $0 } * 86_400 }) { service in
             @Sendable func guess(_ ids: ArraySlice<String>, by applicant: Applicant) async throws {
                 let moves = try Answers(json: ["answers": ["request.changes_household": "yes", "applicant.relationship_to_head": "lodger"]])
                 let opened = try await service.open(applicant.form, applicant.opening, answers: moves, asOf: Province.asOf)
@@ -44,7 +44,7 @@ struct LimitTests {
             // Somebody else is not held to it, and the next day begins anew.
             try await guess(rest.prefix(perDossier), by: other)
             #expect(asked(rest.prefix(perDossier)) == perDossier)
-            days.withLock { $0 = 1 }
+            days.withLockedValue { $0 = 1 }
             try await guess(rest.dropFirst(perDossier).prefix(1), by: guesser)
             #expect(asked(rest.dropFirst(perDossier).prefix(1)) == 1)
         }

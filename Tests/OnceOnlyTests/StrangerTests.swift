@@ -3,13 +3,13 @@ import Expressions
 import Formats
 import Forms
 import Foundation
+import NIOConcurrencyHelpers
 import OnceOnly
 import Prefill
 import ProgramUnderTest
 import Receipts
 import Sourcing
 import Storage
-import Synchronization
 import Testing
 import Vocabulary
 
@@ -23,9 +23,9 @@ struct StrangerTests {
     private func seen(
         _ form: FormID, _ opening: Opening, _ stages: [Answers], of province: Province, hiding typed: [String]
     ) async throws -> [JSON] {
-        let count = Mutex(0)
+        let count = NIOLockedValueBox(0)
         let views = try await province.serving(random: { size in
-            count.withLock { count in
+            count.withLockedValue { count in
                 count += 1
                 return (0..<size).map { UInt8(truncatingIfNeeded: count &* 31 &+ $0 &* 7) }
             }

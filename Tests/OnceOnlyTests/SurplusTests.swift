@@ -4,13 +4,13 @@ import Expressions
 import Formats
 import Forms
 import Foundation
+import NIOConcurrencyHelpers
 import OnceOnly
 import Prefill
 import ProgramUnderTest
 import Receipts
 import Sourcing
 import Storage
-import Synchronization
 import Testing
 import Vocabulary
 
@@ -19,9 +19,9 @@ import Vocabulary
 struct SurplusTests {
     /// What a register handed to the engine, as text.
     private final class Heard: Sendable {
-        private let texts = Mutex<[String]>([])
-        var all: [String] { texts.withLock { $0 } }
-        func note(_ text: String) { texts.withLock { $0.append(text) } }
+        private let texts = NIOLockedValueBox<[String]>([])
+        var all: [String] { texts.withLockedValue { $0 } }
+        func note(_ text: String) { texts.withLockedValue { $0.append(text) } }
     }
 
     private struct Hearing: Connector {
@@ -52,10 +52,10 @@ struct SurplusTests {
     private static let people = 3
 
     private func traces(_ province: Province, _ declarations: DeclarationFolder, in folder: URL, heard: Heard) async throws -> (Traces, RecordedStates) {
-        let states = RecordedStates(), drawn = Mutex(0)
+        let states = RecordedStates(), drawn = NIOLockedValueBox(0)
         // The same names for the same rows in every run.
         let random: @Sendable (Int) -> [UInt8] = { count in
-            let start = drawn.withLock { drawn in
+            let start = drawn.withLockedValue { drawn in
                 drawn += 1
                 return drawn
             }

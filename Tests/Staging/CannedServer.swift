@@ -1,8 +1,8 @@
 import Foundation
+import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
 package import NIOSSL
-import Synchronization
 
 /// A real server on the loopback that answers every request with prepared bytes, however wrong they are.
 package final class CannedServer: Sendable {
@@ -48,10 +48,10 @@ package final class CannedServer: Sendable {
     package var url: String { "http://127.0.0.1:\(port)" }
 
     /// The requests so far, head and body.
-    package var requests: [String] { seen.texts.withLock { $0 } }
+    package var requests: [String] { seen.texts.withLockedValue { $0 } }
 
     private final class Received: Sendable {
-        let texts = Mutex<[String]>([])
+        let texts = NIOLockedValueBox<[String]>([])
     }
 
     private init(_ channel: any Channel, port: Int, _ seen: Received) {
@@ -94,7 +94,7 @@ package final class CannedServer: Sendable {
             received += String(buffer: buffer)
             guard isWhole else { return }
             let answer = script(received)
-            seen.texts.withLock { $0.append(received) }
+            seen.texts.withLockedValue { $0.append(received) }
             received = ""
             if answer.resets {
                 _ = (context.channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0))

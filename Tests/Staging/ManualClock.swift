@@ -1,4 +1,4 @@
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// A clock that a test moves; nobody waits for it in vain.
 package final class ManualClock: Clock, Sendable {
@@ -16,24 +16,24 @@ package final class ManualClock: Clock, Sendable {
         var sleepers: [Int: (until: Instant, continuation: CheckedContinuation<Void, any Error>)] = [:]
     }
 
-    private let state = Mutex(State())
+    private let state = NIOLockedValueBox(State())
 
     package init() {}
 
-    package var now: Instant { state.withLock(\.now) }
+    package var now: Instant { state.withLockedValue { $0.now } }
     package var minimumResolution: Duration { .nanoseconds(1) }
 
     /// When the sleepers there are want to be woken.
-    package var alarms: [Duration] { state.withLock { $0.sleepers.values.map(\.until.elapsed).sorted() } }
+    package var alarms: [Duration] { state.withLockedValue { $0.sleepers.values.map(\.until.elapsed).sorted() } }
 
     package func sleep(until deadline: Instant, tolerance: Duration?) async throws {
-        let id = state.withLock { state in
+        let id = state.withLockedValue { state in
             state.next += 1
             return state.next
         }
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                let isOver = state.withLock { state in
+                let isOver = state.withLockedValue { state in
                     if state.now >= deadline || Task.isCancelled { return true }
                     state.sleepers[id] = (deadline, continuation)
                     return false
@@ -41,13 +41,13 @@ package final class ManualClock: Clock, Sendable {
                 if isOver { Task.isCancelled ? continuation.resume(throwing: CancellationError()) : continuation.resume() }
             }
         } onCancel: {
-            state.withLock { $0.sleepers.removeValue(forKey: id) }?.continuation.resume(throwing: CancellationError())
+            state.withLockedValue { $0.sleepers.removeValue(forKey: id) }?.continuation.resume(throwing: CancellationError())
         }
     }
 
     /// - Parameter duration: less than nothing for a clock that jumps back.
     package func advance(by duration: Duration) {
-        let woken = state.withLock { state in
+        let woken = state.withLockedValue { state in
             state.now = state.now.advanced(by: duration)
             let due = state.sleepers.filter { $0.value.until <= state.now }
             for id in due.keys { state.sleepers[id] = nil }

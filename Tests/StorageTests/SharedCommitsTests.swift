@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 @testable import Storage
-import Synchronization
+import NIOConcurrencyHelpers
 import Testing
 
 @Suite("Writes that share a commit")
@@ -10,10 +10,10 @@ struct SharedCommitsTests {
 
     /// Counts the transactions that reached the disk.
     private final class Commits: TransactionObserver, Sendable {
-        let count = Mutex(0)
+        let count = NIOLockedValueBox(0)
         func observes(eventsOfKind eventKind: DatabaseEventKind) -> Bool { false }
         func databaseDidChange(with event: DatabaseEvent) {}
-        func databaseDidCommit(_ db: Database) { count.withLock { $0 += 1 } }
+        func databaseDidCommit(_ db: Database) { count.withLockedValue { $0 += 1 } }
         func databaseDidRollback(_ db: Database) {}
     }
 
@@ -44,7 +44,7 @@ struct SharedCommitsTests {
             #expect(kept == Set((0..<2000).filter { !$0.isMultiple(of: 3) }))
             let stored = try await database.read { try Int.fetchSet($0, sql: "SELECT number FROM written") }
             #expect(stored == kept)
-            #expect(commits.count.withLock { $0 } < 1000)
+            #expect(commits.count.withLockedValue { $0 } < 1000)
         }
     }
 

@@ -5,9 +5,9 @@ import Drivers
 import Expressions
 import Formats
 import Foundation
+import NIOConcurrencyHelpers
 import OnceOnly
 import Sourcing
-import Synchronization
 import Vocabulary
 
 struct ConnectorCheckCommand: AsyncParsableCommand {
@@ -93,8 +93,8 @@ private struct Health: Sendable {
     init(of question: Question, variables: [String: String], _ vocabulary: Vocabulary) async {
         let manifest = question.manifest
         connector = manifest.id
-        let heard = Mutex<[Exchange.Event]>([])
-        let factory = ConnectorFactory(vocabulary: vocabulary, variables: variables, listener: { exchange in heard.withLock { $0.append(exchange.event) } })
+        let heard = NIOLockedValueBox<[Exchange.Event]>([])
+        let factory = ConnectorFactory(vocabulary: vocabulary, variables: variables, listener: { exchange in heard.withLockedValue { $0.append(exchange.event) } })
         let isEncrypted = factory.isEncrypted(manifest)
         let noTLS = Fact.unknown(isEncrypted == nil ? LocalizedText(vi: "không qua mạng HTTP", en: "not over HTTP") : LocalizedText(vi: "không mã hóa (http)", en: "no encryption (http)"))
         let register: any Connector
@@ -124,8 +124,8 @@ private struct Health: Sendable {
         took = start.duration(to: .now)
         await register.close()
         await factory.close()
-        let trouble = heard.withLock { events in events.lazy.compactMap { if case .failed(let trouble) = $0 { trouble } else { nil } }.first }
-        let hasReply = heard.withLock { events in events.contains { if case .answered = $0 { true } else { false } } }
+        let trouble = heard.withLockedValue { events in events.lazy.compactMap { if case .failed(let trouble) = $0 { trouble } else { nil } }.first }
+        let hasReply = heard.withLockedValue { events in events.contains { if case .answered = $0 { true } else { false } } }
         switch (trouble, hasReply) {
         case (_, true), (.broken, _), (.tokenRefused, _): reachable = .yes
         case (.untrusted, _): reachable = .yes

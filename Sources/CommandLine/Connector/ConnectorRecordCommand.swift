@@ -6,9 +6,9 @@ import Drivers
 import Expressions
 import Formats
 import Foundation
+import NIOConcurrencyHelpers
 import OnceOnly
 import Sourcing
-import Synchronization
 import Vocabulary
 
 struct ConnectorRecordCommand: AsyncParsableCommand {
@@ -88,9 +88,9 @@ struct ConnectorRecordCommand: AsyncParsableCommand {
     /// Asked one after the other: a recording is no load test.
     private func recorded(_ requests: [(ConnectorManifest, ConnectorRequest)], _ vocabulary: Vocabulary) async throws -> (fixtures: [Fixture], failures: [String]) {
         try await registers.withVariables { variables in
-            let heard = Mutex<[Fixture.Page]>([])
+            let heard = NIOLockedValueBox<[Fixture.Page]>([])
             let factory = ConnectorFactory(vocabulary: vocabulary, variables: variables, listener: { exchange in
-                if case .answered(let reply, let status) = exchange.event { heard.withLock { $0.append(.init(status: status, reply: reply)) } }
+                if case .answered(let reply, let status) = exchange.event { heard.withLockedValue { $0.append(.init(status: status, reply: reply)) } }
             })
             var fixtures: [Fixture] = []
             var failures: [String] = []
@@ -100,7 +100,7 @@ struct ConnectorRecordCommand: AsyncParsableCommand {
                     let register = try factory.connector(for: manifest)
                     let result = await register.lookUp(request)
                     await register.close()
-                    let pages = heard.withLock { pages in
+                    let pages = heard.withLockedValue { pages in
                         defer { pages = [] }
                         return pages
                     }

@@ -5,9 +5,9 @@ import Drivers
 import Expressions
 import Formats
 import Foundation
+import NIOConcurrencyHelpers
 import OnceOnly
 import Sourcing
-import Synchronization
 import Vocabulary
 
 struct ConnectorTryCommand: AsyncParsableCommand {
@@ -69,9 +69,9 @@ struct ConnectorTryCommand: AsyncParsableCommand {
     private func asked(_ operation: Connectors.Operation, of manifest: ConnectorManifest, _ vocabulary: Vocabulary) async throws -> Trial {
         let keys = try KeyArguments.keys(key, of: operation)
         return try await registers.withVariables { variables in
-            let heard = Mutex<[Reply]>([])
+            let heard = NIOLockedValueBox<[Reply]>([])
             let factory = ConnectorFactory(vocabulary: vocabulary, variables: variables, listener: { exchange in
-                if case .answered(let reply, _) = exchange.event { heard.withLock { $0.append(reply) } }
+                if case .answered(let reply, _) = exchange.event { heard.withLockedValue { $0.append(reply) } }
             })
             let register: any Connector
             do throws(ConnectorSetupError) {
@@ -85,7 +85,7 @@ struct ConnectorTryCommand: AsyncParsableCommand {
             let took = start.duration(to: .now)
             await register.close()
             await factory.close()
-            return Trial(operation, request, heard.withLock { $0 }, result, took: took, vocabulary)
+            return Trial(operation, request, heard.withLockedValue { $0 }, result, took: took, vocabulary)
         }
     }
 }

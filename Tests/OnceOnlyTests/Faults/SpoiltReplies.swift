@@ -2,9 +2,9 @@
 import Expressions
 import Formats
 import Foundation
+import NIOConcurrencyHelpers
 import Receipts
 import Staging
-import Synchronization
 import Vocabulary
 
 /// The faults of registers that answer over HTTP, in JSON or XML.
@@ -87,9 +87,9 @@ struct SpoiltReplies {
         case .renamedField: return named(fault) { text, name in isXML ? text.replacing("\(name)>", with: "\(name)Moi>") : Self.each(text) { key, value in (key == name ? key + "Moi" : key, value) } }
         case .changedType: return named(fault) { text, name in isXML ? Self.retyped(text, name) : Self.each(text) { key, value in (key, key == name ? Self.retyped(value) : value) } }
         case .flapping:
-            let calls = Mutex(0)
+            let calls = NIOLockedValueBox(0)
             return [always { reply, _ in
-                let isFirst = calls.withLock { calls in
+                let isFirst = calls.withLockedValue { calls in
                     calls += 1
                     return calls == 1
                 }

@@ -1,27 +1,27 @@
 import Connectors
 import Foundation
+import NIOConcurrencyHelpers
 import Sandbox
-import Synchronization
 
 /// Every question that went to a register, in the order they were put, and what was answered.
 final class RequestLog: Sendable {
-    private let log = Mutex<[ConnectorRequest]>([])
-    private let together = Mutex<[[ConnectorRequest]]>([])
-    private let heard = Mutex<[(request: ConnectorRequest, answer: LookUp)]>([])
+    private let log = NIOLockedValueBox<[ConnectorRequest]>([])
+    private let together = NIOLockedValueBox<[[ConnectorRequest]]>([])
+    private let heard = NIOLockedValueBox<[(request: ConnectorRequest, answer: LookUp)]>([])
 
-    var requests: [ConnectorRequest] { log.withLock { $0 } }
+    var requests: [ConnectorRequest] { log.withLockedValue { $0 } }
 
     /// In the order the answers came.
-    var exchanges: [(request: ConnectorRequest, answer: LookUp)] { heard.withLock { $0 } }
+    var exchanges: [(request: ConnectorRequest, answer: LookUp)] { heard.withLockedValue { $0 } }
 
     /// Those that went out in one call.
-    var batches: [[ConnectorRequest]] { together.withLock { $0 } }
+    var batches: [[ConnectorRequest]] { together.withLockedValue { $0 } }
 
-    func noteBatch(of requests: [ConnectorRequest]) { together.withLock { $0.append(requests) } }
+    func noteBatch(of requests: [ConnectorRequest]) { together.withLockedValue { $0.append(requests) } }
 
-    func note(_ request: ConnectorRequest) { log.withLock { $0.append(request) } }
+    func note(_ request: ConnectorRequest) { log.withLockedValue { $0.append(request) } }
 
-    func note(_ answer: LookUp, to request: ConnectorRequest) { heard.withLock { $0.append((request, answer)) } }
+    func note(_ answer: LookUp, to request: ConnectorRequest) { heard.withLockedValue { $0.append((request, answer)) } }
 }
 
 /// A register as it is, with every question written down.

@@ -1,17 +1,17 @@
 import Foundation
+import NIOConcurrencyHelpers
 import Storage
-import Synchronization
 
 /// What a store was given to keep, before it was sealed.
 final class RecordedStates: Sendable {
-    private let kept = Mutex<[(id: String, state: Data)]>([])
+    private let kept = NIOLockedValueBox<[(id: String, state: Data)]>([])
 
-    var all: [Data] { kept.withLock { $0.map(\.state) } }
+    var all: [Data] { kept.withLockedValue { $0.map(\.state) } }
 
     /// The newest state of a dossier.
-    subscript(_ id: String) -> Data? { kept.withLock { $0.last { $0.id == id }?.state } }
+    subscript(_ id: String) -> Data? { kept.withLockedValue { $0.last { $0.id == id }?.state } }
 
-    func note(_ id: String, _ state: Data) { kept.withLock { $0.append((id, state)) } }
+    func note(_ id: String, _ state: Data) { kept.withLockedValue { $0.append((id, state)) } }
 }
 
 /// A store as it is, with every state written down that it is asked to keep.
