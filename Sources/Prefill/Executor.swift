@@ -78,13 +78,17 @@ public struct Executor: Sendable {
         let fetchedAt: String
 
         /// A record that says it was written tomorrow has another date than it says, or is no record yet: nothing in it is used.
+        /// Of one that says so of a birth or of a card alone, the rest is.
         ///
         /// - Parameter day: of the dossier; a dossier may be filled as of a later day than it is fetched on.
-        func believed(on day: PartialDate) -> Answer {
-            guard case .found(let record) = result, let recorded = record.recordedAt, day.isBefore(recorded) == true,
-                Self.day(of: fetchedAt).map({ $0.isBefore(recorded) == true }) ?? true
-            else { return self }
-            return Answer(request: request, result: .failed(.invalid), word: LookUpFailure.invalid.rawValue, fetchedAt: fetchedAt)
+        func believed(on day: PartialDate, in vocabulary: Vocabulary) -> Answer {
+            guard case .found(let record) = result else { return self }
+            let fetched = Self.day(of: fetchedAt)
+            func isToCome(_ other: PartialDate) -> Bool { day.isBefore(other) == true && fetched.map { $0.isBefore(other) == true } ?? true }
+            if let recorded = record.recordedAt, isToCome(recorded) {
+                return Answer(request: request, result: .failed(.invalid), word: LookUpFailure.invalid.rawValue, fetchedAt: fetchedAt)
+            }
+            return Answer(request: request, result: .found(record.believed(in: vocabulary, isToCome: isToCome)), word: word, fetchedAt: fetchedAt)
         }
 
         /// The civil day of an instant in Viet Nam (UTC+7, no daylight saving).

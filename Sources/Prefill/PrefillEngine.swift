@@ -79,7 +79,7 @@ public struct PrefillEngine: Sendable {
         for _ in 0..<Self.waveLimit {
             let wave = Planner(interpreter: interpreter).nextWave()
             if wave.isEmpty { break }
-            for answer in await executor.run(wave, for: errand, until: deadline).map({ $0.believed(on: state.asOf) }) {
+            for answer in await executor.run(wave, for: errand, until: deadline).map({ $0.believed(on: state.asOf, in: checked.vocabulary) }) {
                 let request = answer.request
                 state.replies.note(
                     .init(concepts: request.concepts, relations: request.relations, result: answer.result, fetchedAt: answer.fetchedAt, isForOffice: isForOffice),

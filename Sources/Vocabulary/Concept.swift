@@ -95,10 +95,13 @@ public final class Concept: Declared {
         public let isCurrent: Bool
         /// Days, `MM-dd`, that registers write where they know the year alone; read as the year.
         public let placeholders: [String]
+        /// Said of what has happened: a day that is still to come is no value, whoever says it.
+        public let isNotFuture: Bool
 
         public init(
             unit: String? = nil, codes: CodeListID? = nil, identifier: IdentifierType? = nil, many: Bool = false, parts: [Part] = [],
-            validTo: PartialDate? = nil, minimum: Number? = nil, maximum: Number? = nil, isCurrent: Bool = false, placeholders: [String] = []
+            validTo: PartialDate? = nil, minimum: Number? = nil, maximum: Number? = nil, isCurrent: Bool = false, placeholders: [String] = [],
+            isNotFuture: Bool = false
         ) {
             range = NumberRange(minimum: minimum ?? (unit == nil ? nil : 0), maximum: maximum)
             self.unit = unit
@@ -109,6 +112,7 @@ public final class Concept: Declared {
             self.validTo = validTo
             self.isCurrent = isCurrent
             self.placeholders = placeholders
+            self.isNotFuture = isNotFuture
         }
     }
 

@@ -36,6 +36,7 @@ extension VocabularyReader {
             .optional(
                 "placeholders", .list(.matching(#"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"#)),
                 vi: "Ngày ghi thay khi chỉ biết năm", en: "Days written where the year alone is known"),
+            .optional("notFuture", .flag, vi: "Ngày không thể ở tương lai", en: "A day that cannot lie in the future"),
             .optional("source", .text, vi: "Nguồn", en: "Where this is from"),
         ],
         rules: [

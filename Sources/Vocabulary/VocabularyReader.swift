@@ -142,7 +142,7 @@ public struct VocabularyReader {
                 identifier: reader.choice(fields["identifier"], IdentifierType.self), many: reader.flag(fields["many"]),
                 parts: parts(fields["parts"]), validTo: date(fields["validTo"]), minimum: reader.number(fields["minimum"]),
                 maximum: reader.number(fields["maximum"]), isCurrent: reader.flag(fields["current"]),
-                placeholders: placeholders(fields["placeholders"])),
+                placeholders: placeholders(fields["placeholders"]), isNotFuture: isNotFuture(fields["notFuture"], type)),
             disclosure: .init(
                 sensitivity: reader.choice(fields["sensitivity"], Sensitivity.self) ?? .basic,
                 isPublic: reader.flag(fields["public"]), isContact: reader.flag(fields["contact"]),
@@ -162,6 +162,13 @@ public struct VocabularyReader {
             }
             return text
         }
+    }
+
+    /// Only a day can lie in the future.
+    private mutating func isNotFuture(_ node: YAMLNode?, _ type: ValueType) -> Bool {
+        guard let node, type != .date else { return reader.flag(node) }
+        reader.refuse(node, expected: "type: date")
+        return false
     }
 
     private mutating func parts(_ node: YAMLNode?) -> [Concept.Part] {

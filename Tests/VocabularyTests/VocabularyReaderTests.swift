@@ -28,7 +28,7 @@ struct VocabularyReaderTests {
                 sensitivity: sensitive
                 contact: true
                 public: true
-              issued: {kind: person, type: date, label: {vi: Ngày cấp}, atom: paper, validTo: 2025-06-30, derivations: ['subject.issued', {firstOf: [issued]}]}
+              issued: {kind: person, type: date, label: {vi: Ngày cấp}, atom: paper, validTo: 2025-06-30, notFuture: true, derivations: ['subject.issued', {firstOf: [issued]}]}
             """)
         #expect(findings.isEmpty)
         let paper = try #require(vocabulary["paper"])
@@ -40,6 +40,7 @@ struct VocabularyReaderTests {
         #expect(vocabulary.atom(of: "unheard_of") == "unheard_of")
         #expect(vocabulary["issued"]?.derivations.count == 2)
         #expect(vocabulary["issued"]?.form.validTo == PartialDate("2025-06-30"))
+        #expect(vocabulary["issued"]?.form.isNotFuture == true && paper.form.isNotFuture == false)
         #expect(vocabulary.memberships(of: "issued") == [.init(composite: "paper", part: "on")])
         #expect(vocabulary.isKey("personal_id_number", of: .person))
         #expect(!vocabulary.isKey("personal_id_number", of: .parcel))
@@ -57,6 +58,7 @@ struct VocabularyReaderTests {
     private static let named = "{kind: person, type: text, label: {vi: x}}"
 
     @Test("what is wrong is found where it stands", arguments: [
+        Bad("a text that is not to lie in the future", "concepts:\n  a: {kind: person, type: text, notFuture: true, label: {vi: x}}", "2:44 D007"),
         Bad("an unknown key", "concepts:\n  a: {kind: person, type: text, label: {vi: x}, colour: red}", "2:49 D004"),
         Bad("an unknown kind", "concepts:\n  a: {kind: persom, type: text, label: {vi: x}}", "2:13 V002"),
         Bad("an unknown type", "concepts:\n  a: {kind: person, type: textt, label: {vi: x}}", "2:27 D007"),

@@ -38,7 +38,7 @@ struct FaultMatrixTests {
     func holds(_ one: FaultCase) async throws {
         let samples = try SampledRegisters.all.get()
         let register = try #require(samples[one.register]), fed = try #require(try await FedForm.all.value[one.register]), day = try #require(FedForm.day)
-        let spoils = Spoil.all(one.fault, of: register, asked: fed.asked, on: day)
+        let spoils = Spoil.all(one.fault, of: register, asked: fed.asked, on: day, fed.checked.vocabulary)
         #expect(!spoils.isEmpty)
         try await samples.serving { variables in
             let factory = ConnectorFactory(vocabulary: fed.checked.vocabulary, variables: variables)

@@ -41,10 +41,10 @@ struct Spoil: Sendable {
     /// Every way a fault can be put into a register.
     ///
     /// - Parameter asked: what it is asked for where all is well.
-    static func all(_ fault: Fault, of register: SampledRegister, asked: [ConnectorRequest], on day: PartialDate) -> [Spoil] {
+    static func all(_ fault: Fault, of register: SampledRegister, asked: [ConnectorRequest], on day: PartialDate, _ vocabulary: Vocabulary) -> [Spoil] {
         let spoils = switch register.kind {
-        case .json, .xml: SpoiltReplies(register, asked: asked, on: day).spoils(fault)
-        case .sql, .table: SpoiltTables(register, asked: asked, on: day).spoils(fault)
+        case .json, .xml: SpoiltReplies(register, asked: asked, on: day, vocabulary).spoils(fault)
+        case .sql, .table: SpoiltTables(register, asked: asked, on: day, vocabulary).spoils(fault)
         }
         guard fault == .clockJump else { return spoils }
         return spoils.flatMap { spoil in

@@ -13,11 +13,12 @@ struct SpoiltReplies {
     private let asked: [ConnectorRequest]
     private let paths: [AskedPaths]
     private let day: PartialDate
+    private let vocabulary: Vocabulary
 
     private typealias Reply = SampledRegister.Reply
 
-    init(_ register: SampledRegister, asked: [ConnectorRequest], on day: PartialDate) {
-        (self.register, self.asked, self.day) = (register, asked, day)
+    init(_ register: SampledRegister, asked: [ConnectorRequest], on day: PartialDate, _ vocabulary: Vocabulary) {
+        (self.register, self.asked, self.day, self.vocabulary) = (register, asked, day, vocabulary)
         paths = asked.compactMap { AskedPaths($0, register.manifest) }
     }
 
@@ -83,7 +84,7 @@ struct SpoiltReplies {
             var old = dated(fault, day.adding(months: -24) ?? day)
             old.freshFor = FreshFor("P1Y")
             return [old]
-        case .futureDated: return [dated(fault, day.adding(days: 1) ?? day)]
+        case .futureDated: return [dated(fault, day.adding(days: 1) ?? day)] + happenings()
         case .renamedField: return named(fault) { text, name in isXML ? text.replacing("\(name)>", with: "\(name)Moi>") : Self.each(text) { key, value in (key == name ? key + "Moi" : key, value) } }
         case .changedType: return named(fault) { text, name in isXML ? Self.retyped(text, name) : Self.each(text) { key, value in (key, key == name ? Self.retyped(value) : value) } }
         case .flapping:
@@ -168,6 +169,24 @@ struct SpoiltReplies {
     }
 
     // MARK: days
+
+    /// What has happened happens tomorrow.
+    private func happenings() -> [Spoil] {
+        let happenings = paths.happenings(in: vocabulary)
+        guard !happenings.isEmpty else { return [] }
+        let register = register, isXML = isXML, tomorrow = day.adding(days: 1) ?? day
+        return [Spoil(
+            name: "what has happened",
+            site: .service { reply, _ in
+                guard let reply else { return register.answer(nil) }
+                let days = happenings.filter { $0.operation == reply.operation.id }.reduce(into: [:]) { $0[$1.name] = tomorrow.written($1.format) }
+                let text = isXML
+                    ? days.reduce(reply.text) { text, day in Self.content(of: day.key, in: text) { $0.isEmpty ? $0 : day.value } }
+                    : Self.each(reply.text) { key, value in (key, value.string == nil ? value : days[key].map(JSON.string) ?? value) }
+                return register.answer(Array(text.utf8))
+            },
+            reasons: happenings.reasons(paths))]
+    }
 
     /// The record says that it was written on that day, where it says it at all.
     private func dated(_ fault: Fault, _ day: PartialDate) -> Spoil {

@@ -12,9 +12,10 @@ struct SpoiltTables {
     private let asked: [ConnectorRequest]
     private let paths: [AskedPaths]
     private let day: PartialDate
+    private let vocabulary: Vocabulary
 
-    init(_ register: SampledRegister, asked: [ConnectorRequest], on day: PartialDate) {
-        (self.register, self.asked, self.day) = (register, asked, day)
+    init(_ register: SampledRegister, asked: [ConnectorRequest], on day: PartialDate, _ vocabulary: Vocabulary) {
+        (self.register, self.asked, self.day, self.vocabulary) = (register, asked, day, vocabulary)
         paths = asked.compactMap { AskedPaths($0, register.manifest) }
     }
 
@@ -95,7 +96,8 @@ struct SpoiltTables {
                 : inTable { table in table + table.dropFirst().map { row in zip(table[0], row).map { isOther && !keys.contains($0) ? $1 + "1" : $1 } } }
             return [Spoil(name: twice.name, site: twice.site, reasons: reasons { $0.record.many == .reject ? [.invalid] : [] } ofColumns: { _ in isOther ? [.invalid] : [] })]
         case .none: return [isSQL ? inDatabase { try $0.empty() } : inTable { Array($0.prefix(1)) }]
-        case .stale, .futureDated: return [dated(fault, fault == .stale ? day.adding(months: -24) ?? day : day.adding(days: 1) ?? day)]
+        case .stale: return [dated(fault, day.adding(months: -24) ?? day)]
+        case .futureDated: return [dated(fault, day.adding(days: 1) ?? day)] + happenings()
         case .renamedField:
             return columns(besides: []).map { column in
                 let renamed = isSQL ? inDatabase(column) { try $0.rename(column) } : inTable(column) { [$0[0].map { $0 == column ? $0 + "_moi" : $0 }] + $0.dropFirst() }
@@ -157,22 +159,35 @@ struct SpoiltTables {
         }
     }
 
+    /// What has happened happens tomorrow.
+    private func happenings() -> [Spoil] {
+        let happenings = paths.happenings(in: vocabulary), tomorrow = day.adding(days: 1) ?? day
+        guard !happenings.isEmpty else { return [] }
+        let days = happenings.reduce(into: [String: String]()) { $0[$1.name] = tomorrow.written($1.format) }
+        return [Spoil(name: "what has happened", site: written(days), reasons: happenings.reasons(paths))]
+    }
+
+    /// The file with other texts in some columns.
+    private func written(_ texts: [String: String]) -> Spoil.Site {
+        let register = register, isSQL = isSQL
+        return .file { file, _ in
+            try register.write(to: file)
+            if isSQL {
+                try Tables.change(file) { try $0.set { _, column in texts[column].map { "'\($0)'" } } }
+            } else {
+                try CSV.change(file) { table in [table[0]] + table.dropFirst().map { row in zip(table[0], row).map { texts[$0] ?? $1 } } }
+            }
+            return {}
+        }
+    }
+
     private func dated(_ fault: Fault, _ day: PartialDate) -> Spoil {
-        let register = register, isSQL = isSQL, reason = fault.reason
+        let reason = fault.reason
         let layouts = register.manifest.operations.reduce(into: [String: String]()) { layouts, operation in
             if let path = operation.reply.recordedAt { layouts[path.text] = day.written(operation.reply.recordedFormat) }
         }
         var spoil = Spoil(
-            name: fault.rawValue,
-            site: .file { file, _ in
-                try register.write(to: file)
-                if isSQL {
-                    try Tables.change(file) { try $0.set { _, column in layouts[column].map { "'\($0)'" } } }
-                } else {
-                    try CSV.change(file) { table in [table[0]] + table.dropFirst().map { row in zip(table[0], row).map { layouts[$0] ?? $1 } } }
-                }
-                return {}
-            },
+            name: fault.rawValue, site: written(layouts),
             reasons: { operation, _ in operation.reply.recordedAt == nil && fault == .futureDated ? [] : reason.map { [$0] } ?? [] })
         if fault == .stale { spoil.freshFor = FreshFor("P1Y") }
         return spoil
