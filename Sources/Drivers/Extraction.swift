@@ -59,7 +59,7 @@ public struct Extraction: Sendable {
     func lookUp(inRecords records: [Place]) throws(LookUpFailure) -> LookUp {
         let records = try chosen(from: records)
         guard !records.isEmpty else { return .absent }
-        if try Self.holds(operation.reply.invalidWhen, in: records) { return .failed(.invalid) }
+        if try Self.mustNotBeUsed(records, by: operation.reply.invalidWhen) { return .failed(.invalid) }
         return .found(
             Record(
                 identifiedBy: try identity(of: records),
@@ -109,6 +109,19 @@ public struct Extraction: Sendable {
                 }
                 if condition.values.isEmpty ? !text.isEmpty : condition.values.contains(text) { return true }
             }
+        }
+        return false
+    }
+
+    /// Whether records say that they must not be used.
+    ///
+    /// - Throws: `.unreadable` where the rule tells values and a record has none there: a field that says what a record is worth
+    ///   stands in every record, and one that is renamed or empty would make every record worth something.
+    private static func mustNotBeUsed(_ records: [Place], by condition: ReplyRules.Condition?) throws(LookUpFailure) -> Bool {
+        if try holds(condition, in: records) { return true }
+        guard let condition, let path = condition.path, !condition.values.isEmpty else { return false }
+        for record in records {
+            guard try record.findings(path).contains(where: { !($0.text?.trimmingSpaces.isEmpty ?? true) }) else { throw .unreadable }
         }
         return false
     }

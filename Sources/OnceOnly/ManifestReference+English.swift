@@ -64,7 +64,8 @@ extension ManifestReference {
         2. **Records.** `record` says where records stand (rows of SQL and tables: `rows`). A document in which none stands is unreadable, so that no
            error page reads as "no such person"; one that names the record and says null holds none, and an empty list does where a rule says so:
            `notFound: {at: "$[?length(@) == 0]"}`. Several: `many: reject` (an error, the default), `list`, or `{firstBy: <FEEL>}` over `read.<member>`:
-           the first for which it is true, as in `{firstBy: 'read.kind = "head office"'}`. `invalidWhen` is about the record.
+           the first for which it is true, as in `{firstBy: 'read.kind = "head office"'}`. `invalidWhen` is about the record;
+           with `is`, the record has to say it: one with nothing there is unreadable.
         3. **Identity.** `identifies` is the record's own key, one path or, for several keys, a mapping of concept to path. A reply about somebody else is
            thrown away; an operation without it cannot be used.
         4. **Values.** Each entry of `supplies` reads `at` a path, from `parts`, or computes a `value`. From the text that stands there to ours, in this order:

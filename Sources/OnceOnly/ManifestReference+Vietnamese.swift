@@ -65,7 +65,8 @@ extension ManifestReference {
         2. **Bản ghi.** `record` ghi bản ghi nằm ở đâu (SQL và bảng: `rows`). Tài liệu không có chỗ ấy là không đọc được, để trang báo
            lỗi không bị hiểu là "không có người này"; có chỗ ấy mà ghi null là không có bản ghi, danh sách rỗng cũng vậy khi có quy tắc:
            `notFound: {at: "$[?length(@) == 0]"}`. Nhiều bản ghi: `many: reject` (là lỗi; mặc định), `list`, hoặc `{firstBy: <FEEL>}` trên `read.<thành phần>`: bản ghi đầu tiên
-           mà điều kiện đúng, như `{firstBy: 'read.kind = "head office"'}`. `invalidWhen` nói về bản ghi.
+           mà điều kiện đúng, như `{firstBy: 'read.kind = "head office"'}`. `invalidWhen` nói về bản ghi;
+           có `is` thì bản ghi phải nói: không thấy gì ở đó là không đọc được.
         3. **Đúng người.** `identifies` là khóa của chính bản ghi, một đường dẫn, hoặc bảng khái niệm → đường dẫn khi có nhiều khóa. Câu trả lời về người khác bị
            bỏ; câu hỏi không có `identifies` thì không dùng được.
         4. **Giá trị.** Mỗi mục trong `supplies` đọc ở đường dẫn `at`, từ các `parts`, hoặc tính `value`. Từ chữ đứng ở đó đến giá trị của ta, theo thứ tự:

@@ -37,6 +37,16 @@ import Vocabulary
         Case("record: $.r\nrefusedWhen: {at: $.code, is: [E403]}", #"{"code": "E403"}"#, "refused"),
         Case("record: $.r\ninvalidWhen: {at: $.status, is: [OFF]}", #"{"r": {\#(id), "status": "OFF"}}"#, "invalid"),
         Case("record: $.r\ninvalidWhen: {at: $.status, is: [OFF]}", #"{"r": {\#(id), "status": "ON"}}"#, "found"),
+        // What a record says of itself has to be said: under another name, or not at all, it might be anything.
+        Case("record: $.r\ninvalidWhen: {at: $.status, is: [OFF]}", #"{"r": {\#(id), "state": "OFF"}}"#, "unreadable"),
+        Case("record: $.r\ninvalidWhen: {at: $.status, is: [OFF]}", #"{"r": {\#(id), "status": null}}"#, "unreadable"),
+        Case("record: $.r\ninvalidWhen: {at: $.status, is: [OFF]}", #"{"r": {\#(id), "status": " "}}"#, "unreadable"),
+        Case("record: $.r\ninvalidWhen: {at: $.status, is: [OFF]}", #"{"r": {\#(id), "status": {"code": "OFF"}}}"#, "unreadable"),
+        Case("record: '$.r[*]'\nmany: list\ninvalidWhen: {at: $.status, is: [OFF]}", #"{"r": [{\#(id), "status": "ON"}, {\#(id)}]}"#, "unreadable"),
+        Case("record: '$.r[*]'\nmany: list\ninvalidWhen: {at: $.status, is: [OFF]}", #"{"r": [{\#(id)}, {\#(id), "status": "OFF"}]}"#, "invalid"),
+        // A mark that stands only where there is something to say.
+        Case("record: $.r\ninvalidWhen: {at: $.revokedOn}", #"{"r": {\#(id), "revokedOn": "2026-01-20"}}"#, "invalid"),
+        Case("record: $.r\ninvalidWhen: {at: $.revokedOn}", #"{"r": {\#(id)}}"#, "found"),
         Case("record: '$.r[*]'", #"{"r": [{\#(id)}, {\#(id)}]}"#, "ambiguous"),
         Case("record: '$.r[*]'\nmany: list", #"{"r": [{\#(id)}, {\#(id)}]}"#, "found"),
         Case("record: '$.r[*]'\nmany: {firstBy: 'read.on = \"1\"'}", #"{"r": [{\#(id)}, {\#(id), "on": 1}]}"#, "found"),
@@ -45,6 +55,12 @@ import Vocabulary
     func aReplyIsOneOfFourFacts(_ example: Case) throws {
         let manifest = try ConnectorManifest.json("\(example.rules)\nidentifies: $.id")
         #expect(try manifest.extracted(.json(Array(example.reply.utf8))).shown == example.expected)
+    }
+
+    @Test(arguments: [("<S>ON</S>", "found"), ("<S>OFF</S>", "invalid"), ("<S/>", "unreadable"), ("<T>OFF</T>", "unreadable"), ("<S><V>OFF</V></S>", "unreadable")])
+    func anElementSaysWhatARecordIsWorth(_ status: String, _ expected: String) throws {
+        let manifest = try ConnectorManifest.xml("record: /c:P\nidentifies: c:Id\ninvalidWhen: {at: c:S, is: [OFF]}")
+        #expect(try manifest.extracted(.xml(Array("<P xmlns='urn:c'><Id>015194000123</Id>\(status)</P>".utf8))).shown == expected)
     }
 
     @Test func theFirstRecordThatFitsIsReadAndNoOther() throws {

@@ -93,6 +93,9 @@ struct AskedPaths {
     /// Names without which there is no record, or nobody's.
     var ofRecord: Set<String> { Self.names([operation.record.path] + operation.identifies.values.map(Optional.some)) }
 
+    /// What says that a record must not be used, where it says so of every record.
+    var ofWorth: Set<String> { operation.reply.invalidWhen.map { $0.values.isEmpty ? [] : Self.names([$0.path]) } ?? [] }
+
     /// What the reply says of itself.
     var ofReply: Set<String> { Self.names([operation.reply.invalidWhen?.path, operation.reply.recordedAt]) }
 

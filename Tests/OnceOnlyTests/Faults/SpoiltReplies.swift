@@ -211,12 +211,13 @@ struct SpoiltReplies {
     /// One spoil for each name on the way to what is asked for.
     private func named(_ fault: Fault, _ change: @escaping @Sendable (_ text: String, _ name: String) -> String) -> [Spoil] {
         let register = register, paths = paths
-        return paths.reduce(into: Set<String>()) { $0.formUnion($1.all) }.sorted().map { name in
+        return paths.reduce(into: Set<String>()) { $0.formUnion($1.all.union($1.ofWorth)) }.sorted().map { name in
             Spoil(
                 name: "\(fault.rawValue) \(name)",
                 site: .service { reply, _ in reply.map { register.answer(Array(change($0.text, name).utf8)) } ?? register.answer(nil) },
                 reasons: { operation, supplied in
                     let here = paths.filter { $0.operation.id == operation.id }
+                    if here.contains(where: { $0.ofWorth.contains(name) }) { return [.sourceDown] }
                     if here.contains(where: { $0.ofRecord.contains(name) }) { return [.sourceDown, .invalid] }
                     // A part that cannot be read makes the whole unreadable; one that is missing is left out.
                     let whole = fault == .changedType ? Spoil.Supplied(concept: supplied.concept) : supplied

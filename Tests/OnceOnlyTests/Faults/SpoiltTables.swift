@@ -131,7 +131,7 @@ struct SpoiltTables {
     }
 
     private func columns(besides keys: Set<String>) -> [String] {
-        paths.reduce(into: Set<String>()) { $0.formUnion($1.all) }.subtracting(keys).sorted()
+        paths.reduce(into: Set<String>()) { $0.formUnion($1.all.union($1.ofWorth)) }.subtracting(keys).sorted()
     }
 
     /// - Parameters:
