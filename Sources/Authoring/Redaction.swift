@@ -9,7 +9,8 @@ public import Vocabulary
 ///
 /// What the manifest compares with (words of its conditions, paths and expressions), null, true and false stay, and nothing else
 /// becomes one of them. What a mapping read before, it reads after: codes become other codes of the list, identifiers others that
-/// hold to their rule, days other days.
+/// hold to their rule, days other days. The day a record was written stays within a week of what it was, so that what may be used
+/// for some months only is read as fresh, or as stale, as before.
 public struct Redaction: Sendable {
     private var synthetic: SyntheticText
     private let vocabulary: Vocabulary
@@ -117,11 +118,14 @@ public struct Redaction: Sendable {
     private mutating func replacement(for text: String, at path: String, _ known: Known) -> String {
         let trimmed = text.trimmingSpaces
         guard !trimmed.isEmpty, !known.words.contains(trimmed), trimmed != "true", trimmed != "false" else { return text }
-        return replacement(for: text, read: known.readings[path] ?? [], without: known.words)
+        let readings = known.readings[path] ?? []
+        return replacement(for: text, read: readings, without: known.words, isRecordedAt: readings.isEmpty && known.recordedAt.contains(path))
     }
 
-    /// - Parameter words: what the text may not become.
-    private mutating func replacement(for text: String, read readings: [Known.Reading], without words: Set<String>) -> String {
+    /// - Parameters:
+    ///   - words: what the text may not become.
+    ///   - isRecordedAt: whether it says when the record was written: how old values are is what they may be used by.
+    private mutating func replacement(for text: String, read readings: [Known.Reading], without words: Set<String>, isRecordedAt: Bool = false) -> String {
         let trial = self.trial
         func reads(_ candidate: String) -> Bool {
             !words.contains(candidate.trimmingSpaces) && readings.allSatisfy { reading in
@@ -141,6 +145,7 @@ public struct Redaction: Sendable {
             guard !words.isEmpty else { continue }
             return synthetic.word(for: text.trimmingSpaces, of: words.filter(reads))
         }
+        if isRecordedAt, let day = synthetic.recentDay(for: text) { return day }
         let isIdentifier = readings.contains { vocabulary[$0.concept]?.form.identifier != nil }
         if !isIdentifier, let day = synthetic.day(for: text), reads(day) { return day }
         return synthetic.text(for: text, where: reads)
@@ -174,6 +179,8 @@ private struct Known {
     var readings: [String: [Reading]] = [:]
     /// Words of the manifest itself.
     var words: Set<String> = []
+    /// Where the record says when it was written.
+    var recordedAt: Set<String> = []
 
     init() {}
 
@@ -182,6 +189,7 @@ private struct Known {
         guard let operation else { return }
         let extraction = Extraction(of: operation, for: operation.wholeRequest(of: manifest.id, keys: [:]), vocabulary: vocabulary)
         for trace in (try? extraction.trace(in: [reply])) ?? [] {
+            if trace.use == .recordedAt { recordedAt.formUnion(trace.found.map(\.path)) }
             for found in trace.found {
                 guard let text = found.text else { continue }
                 if let concept = trace.concept {

@@ -11,11 +11,14 @@ struct SyntheticText: Sendable {
     private var known: [String: String] = [:]
     /// Days are moved back by this many, so that what came before still does, and nothing lies in the future.
     let shift: Int
+    /// The day of a record is moved back by so many only.
+    private let recentShift: Int
 
     /// - Parameter seed: of the system's randomness; whoever knows it can undo a day.
     init(seed: UInt64) {
         state = seed
         shift = 366 + Int((seed >> 32) % 700)
+        recentShift = 1 + Int((seed >> 16) % 6)
     }
 
     /// - Parameter isGood: what a text has to be beside its shape, such as a number with a check digit. Where nothing is that begins
@@ -54,9 +57,14 @@ struct SyntheticText: Sendable {
     // MARK: Days
 
     /// The text with its day moved; `nil` where it is no day.
-    func day(for text: String) -> String? {
+    func day(for text: String) -> String? { day(for: text, by: shift) }
+
+    /// The text with its day moved within the week; `nil` where it is no whole day.
+    func recentDay(for text: String) -> String? { day(for: text, by: recentShift) }
+
+    private func day(for text: String, by days: Int) -> String? {
         for layout in Self.layouts {
-            if let moved = layout.moved(text, by: shift) { return moved }
+            if let moved = layout.moved(text, by: days) { return moved }
         }
         return nil
     }
@@ -157,14 +165,15 @@ private struct DayLayout: Sendable {
     }
 
     /// A month or a day of zero stays; the first and the last day of a year, which registers write for "the year alone", do too.
+    /// What is moved by less than a year has to be a whole day, and no other is written for it.
     private static func moved(_ year: Int, _ month: Int?, _ day: Int?, by days: Int) -> (year: Int, month: Int, day: Int)? {
         let earlier = year - max(1, days / 365)
         guard let month, month > 0, let day, day > 0 else {
-            guard (0...12).contains(month ?? 0), (0...31).contains(day ?? 0) else { return nil }
+            guard days >= 365, (0...12).contains(month ?? 0), (0...31).contains(day ?? 0) else { return nil }
             return (earlier, month ?? 0, day ?? 0)
         }
         guard let date = PartialDate(year: year, month: month, day: day), let number = date.dayNumber else { return nil }
-        if (month, day) == (1, 1) || (month, day) == (12, 31) { return (earlier, month, day) }
+        if days >= 365, (month, day) == (1, 1) || (month, day) == (12, 31) { return (earlier, month, day) }
         guard let moved = PartialDate(dayNumber: number - days), let newMonth = moved.month, let newDay = moved.day else { return nil }
         return (moved.year, newMonth, newDay)
     }

@@ -239,15 +239,29 @@ public final class Supply: Declared {
         public let format: String?
         public let partial: Bool
         public let separator: String?
+        /// What the register counts in, where the manifest says it: nothing is converted.
+        public let unit: Unit?
 
         public static let reserved: Set<String> = ["none", "unknown"]
 
-        public init(codes: [String: String] = [:], codePlaces: Places? = nil, format: String? = nil, partial: Bool = false, separator: String? = nil) {
+        public init(codes: [String: String] = [:], codePlaces: Places? = nil, format: String? = nil, partial: Bool = false, separator: String? = nil, unit: Unit? = nil) {
             self.codes = codes
             self.codePlaces = codePlaces
             self.format = format
             self.partial = partial
             self.separator = separator
+            self.unit = unit
+        }
+    }
+
+    /// A unit by its word, and where the manifest says it.
+    public struct Unit: Sendable, Hashable {
+        public let name: String
+        public let place: SourceSpan
+
+        public init(name: String, place: SourceSpan) {
+            self.name = name
+            self.place = place
         }
     }
 }

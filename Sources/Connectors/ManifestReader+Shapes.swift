@@ -123,7 +123,7 @@ extension ManifestReader {
             .optional("format", .text, vi: "Ngày viết thế nào, như dd/MM/yyyy", en: "How days are written, like dd/MM/yyyy"),
             .optional("partial", .flag, vi: "Có thể chỉ có năm hoặc tháng", en: "A date may have its year or month alone"),
             .optional("list", .record(separated), vi: "Nhiều giá trị trong một ô", en: "Several values in one cell"),
-            .optional("unit", .text, vi: "Đơn vị", en: "Unit"),
+            .optional("unit", .text, vi: "Đơn vị; phải là đơn vị của khái niệm", en: "Unit; has to be the concept's own"),
             .optional("authority", .integer(1...9), vi: "Thứ bậc khi các sổ khác nhau; 1 quyết định", en: "Rank where registers differ; 1 decides"),
             .optional("freshFor", .matching("^P[0-9YMWD]+$"), vi: "Dùng được bao lâu, như P6M", en: "How long it may be used, like P6M"),
             .optional("cacheFor", .matching("^[0-9]+(ms|s|m|h)$"), vi: "Được giữ bao lâu để dùng lại, như 10m", en: "How long it may be kept for other dossiers, like 10m"),

@@ -82,7 +82,9 @@ extension ManifestReader {
         }
         var separator: String?
         if let list = reader.fields(fields["list"], as: Self.separated) { separator = reader.text(list["separator"]) }
-        return .init(codes: codes, codePlaces: codePlaces, format: format(fields["format"]), partial: reader.flag(fields["partial"]), separator: separator)
+        return .init(
+            codes: codes, codePlaces: codePlaces, format: format(fields["format"]), partial: reader.flag(fields["partial"]), separator: separator,
+            unit: reader.text(fields["unit"]).map { .init(name: $0, place: fields.places["unit"]) })
     }
 
     /// A layout that is none would read nothing, for ever.

@@ -84,6 +84,7 @@ extension DiagnosticCode: CaseIterable {
         .batchNotTold,
         .batchOverTransport,
         .batchSaysOtherwise,
+        .otherUnit,
         .unknownConnector,
         .grantReadsUnsupplied,
         .grantWithoutLegalBasis,

@@ -7,7 +7,7 @@ extension CatalogCheck {
     static func findings(in connector: ConnectorManifest, _ catalog: Catalog) -> [Diagnostic] {
         connector.operations.flatMap { operation in
             names(in: operation, catalog) + keys(of: operation, connector, catalog)
-                + (operation.supplies + operation.opens.flatMap(\.supplies)).flatMap { codes(in: $0, catalog.vocabulary) }
+                + (operation.supplies + operation.opens.flatMap(\.supplies)).flatMap { decodings(in: $0, catalog.vocabulary) }
         }
     }
 
@@ -60,26 +60,36 @@ extension CatalogCheck {
         }
     }
 
-    /// A register's code must be told as a code of the concept's own list.
-    private static func codes(in supply: Supply, _ vocabulary: Vocabulary) -> [Diagnostic] {
+    private static func decodings(in supply: Supply, _ vocabulary: Vocabulary) -> [Diagnostic] {
         guard let concept = vocabulary[supply.concept] else { return [] }
-        return codes(in: supply.reading, of: concept, vocabulary)
+        return decodings(in: supply.reading, of: concept, vocabulary)
     }
 
-    private static func codes(in reading: Supply.Reading, of concept: Concept, _ vocabulary: Vocabulary) -> [Diagnostic] {
+    private static func decodings(in reading: Supply.Reading, of concept: Concept, _ vocabulary: Vocabulary) -> [Diagnostic] {
         switch reading {
         case .parts(let parts):
             return parts.flatMap { part in
                 let own = concept.form.parts.first { $0.name == part.name }.flatMap { vocabulary[$0.concept] }
-                return own.map { codes(in: part.reading, of: $0, vocabulary) } ?? []
+                return own.map { decodings(in: part.reading, of: $0, vocabulary) } ?? []
             }
         case .at(_, let decoding), .computed(_, _, let decoding):
-            guard let id = concept.form.codes, let list = vocabulary.codeLists[id] else { return [] }
-            return decoding.codes.sorted { $0.key < $1.key }.filter { !list.knows($0.value) && !Supply.Decoding.reserved.contains($0.value) }.map { code, target in
-                let near = nearest(to: target, among: Set(list.entries.map(\.code)).sorted())
-                return Diagnostic(.unknownCodeInMapping, at: decoding.codePlaces?[code] ?? SourceSpan(concept.position), [target, id.rawValue], fix: near)
-            }
+            return codes(of: decoding, as: concept, vocabulary) + unit(of: decoding, as: concept)
         }
+    }
+
+    /// A register's code must be told as a code of the concept's own list.
+    private static func codes(of decoding: Supply.Decoding, as concept: Concept, _ vocabulary: Vocabulary) -> [Diagnostic] {
+        guard let id = concept.form.codes, let list = vocabulary.codeLists[id] else { return [] }
+        return decoding.codes.sorted { $0.key < $1.key }.filter { !list.knows($0.value) && !Supply.Decoding.reserved.contains($0.value) }.map { code, target in
+            let near = nearest(to: target, among: Set(list.entries.map(\.code)).sorted())
+            return Diagnostic(.unknownCodeInMapping, at: decoding.codePlaces?[code] ?? SourceSpan(concept.position), [target, id.rawValue], fix: near)
+        }
+    }
+
+    /// What comes out of a mapping stands in the concept's unit.
+    private static func unit(of decoding: Supply.Decoding, as concept: Concept) -> [Diagnostic] {
+        guard let unit = decoding.unit, unit.name != concept.form.unit else { return [] }
+        return [Diagnostic(.otherUnit, at: unit.place, [unit.name, concept.id.rawValue, concept.form.unit ?? "nothing"])]
     }
 
     /// Two registers of one rank for a concept: neither decides when they differ. What a list says of its elements counts too.

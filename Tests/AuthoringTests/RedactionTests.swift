@@ -56,6 +56,39 @@ struct RedactionTests {
         #expect(moved.map { $0.isNumber ? "0" : $0 } == text.map { $0.isNumber ? "0" : $0 })
     }
 
+    @Test(arguments: ["1994-03-07", "07/03/1994", "19940307", "1994-03-07T08:30:00Z", "20260310083000", "2026-12-31", "01/01/2026"])
+    func aDayOfRecordStaysWithinTheWeek(_ text: String) throws {
+        let layout = try #require(["yyyy-MM-dd", "dd/MM/yyyy", "yyyyMMdd", "yyyy-MM-dd'T'HH:mm:ssXXX", "yyyyMMddHHmmss"].compactMap(DateLayout.init).first { $0.date(in: text, partial: false) != nil })
+        let day = try #require(layout.date(in: text, partial: false))
+        for seed in (0..<200).map({ UInt64($0) << 16 }) {
+            let moved = try #require(SyntheticText(seed: seed).recentDay(for: text).flatMap { layout.date(in: $0, partial: false) })
+            #expect(moved.isBefore(day) == true && day.adding(days: -7).flatMap { $0.isBefore(moved) } == true)
+        }
+    }
+
+    @Test(arguments: ["1994", "03/1994", "Mai"])
+    func aDayOfRecordIsWhole(_ text: String) { #expect(SyntheticText(seed: 1).recentDay(for: text) == nil) }
+
+    @Test func aRecordIsAsOldAsItWasAndItsValuesAreNot() throws {
+        let folder = try Shipped.folder(), recorded = try Shipped.fixtures()
+        var redaction = Redaction(seed: 20_261_128, vocabulary: folder.catalog.vocabulary), dated = 0
+        for (example, redacted) in zip(recorded, redaction.redacted(recorded.map(\.fixture), of: folder.catalog.connectors)) {
+            let operation = try #require(example.manifest.operation(redacted.operation))
+            let request = operation.wholeRequest(of: example.manifest.id, keys: redacted.keys)
+            guard case .found(let before) = Self.answer(example, operation, folder.catalog.vocabulary), let day = before.recordedAt,
+                case .found(let after) = redacted.lookUp(operation, for: request, vocabulary: folder.catalog.vocabulary)
+            else { continue }
+            let moved = try #require(after.recordedAt, "\(example)")
+            #expect(moved.isBefore(day) == true && day.adding(days: -7).flatMap { $0.isBefore(moved) } == true, "\(example)")
+            for (concept, read) in after.values {
+                guard case .value(.date(let now), _) = read, case .value(.date(let was), _)? = before.values[concept], let year = was.adding(months: -12) else { continue }
+                #expect(year.isBefore(now) != true, "\(example) \(concept)")
+            }
+            dated += 1
+        }
+        #expect(dated > 10)
+    }
+
     @Test(arguments: ["1994-02-30", "12345678", "0123456789", "Mai", "1994-03-07 noon was it", "3007"])
     func whatIsNoDayIsNotTakenForOne(_ text: String) {
         #expect(SyntheticText(seed: 1).day(for: text) == nil)

@@ -149,7 +149,7 @@ struct ManifestTests {
 
     @Test("a supply as it is read")
     func supply() throws {
-        let (operation, _) = Around.operation(with: "supplies:\n  a: {at: $.x, authority: 2, freshFor: P6M, complete: true, codes: {\"0\": none}, list: {separator: \";\"}, partial: true, format: yyyy}\n  b: {at: $.y}")
+        let (operation, _) = Around.operation(with: "supplies:\n  a: {at: $.x, authority: 2, freshFor: P6M, complete: true, codes: {\"0\": none}, list: {separator: \";\"}, partial: true, format: yyyy, unit: m2}\n  b: {at: $.y}")
         let a = try #require(operation?.supply("a")), b = try #require(operation?.supply("b"))
         #expect(a.authority == 2 && a.isComplete && a.freshFor == FreshFor("P6M"))
         guard case .at(let path, let rules) = a.reading else {
@@ -157,7 +157,8 @@ struct ManifestTests {
             return
         }
         #expect(path.text == "$.x")
-        #expect(rules == .init(codes: ["0": "none"], codePlaces: rules.codePlaces, format: "yyyy", partial: true, separator: ";"))
+        #expect(rules == .init(codes: ["0": "none"], codePlaces: rules.codePlaces, format: "yyyy", partial: true, separator: ";", unit: rules.unit))
+        #expect(rules.unit?.name == "m2")
         #expect(b.authority == 5 && !b.isComplete && b.freshFor == nil)
         #expect(operation?.supply("c") == nil)
     }
