@@ -104,7 +104,7 @@ let package = Package(
             "SourcingTests", ["OnceOnly", "Sourcing", "Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts"],
             data: ["ablation", "lint"]),
         tests("DriversTests", ["Drivers", "Staging", "Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Connectors", grdb, nioCore, nioLocks, nioPosix, nioTLS], data: ["certificates"]),
-        tests("PrefillTests", ["Prefill", "Staging", "Receipts", "Connectors", "Vocabulary", "Expressions"]),
+        tests("PrefillTests", ["Prefill", "Staging", "Receipts", "Connectors", "Vocabulary", "Expressions", nioLocks]),
         tests("AuthoringTests", ["Authoring", "Drivers", "Connectors", "Vocabulary", "Expressions", "Formats", "Diagnostics", "OnceOnly", "Sourcing"]),
         tests("MeasurementTests", ["Measurement", "Receipts", "Formats", "Diagnostics"]),
         tests("StorageTests", ["Storage", "Receipts", "Formats", "Diagnostics", grdb, crypto, nioLocks]),

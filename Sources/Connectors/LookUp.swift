@@ -101,6 +101,8 @@ public struct Link: Sendable, Hashable {
 /// A register that can be asked. One conformer per transport, each real.
 public protocol Connector: Sendable {
     var manifest: ConnectorManifest { get }
+    /// For how long from now the register has asked to be left alone; nothing where it has not.
+    var pause: Duration { get }
     /// Asks once; retries, deadlines and wrong subjects are the caller's.
     func lookUp(_ request: ConnectorRequest) async -> LookUp
     /// Whether it asks about several subjects in one call where the manifest says how.
@@ -112,6 +114,7 @@ public protocol Connector: Sendable {
 }
 
 extension Connector {
+    public var pause: Duration { .zero }
     public var asksTogether: Bool { false }
 
     /// One after the other.

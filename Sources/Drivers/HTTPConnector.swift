@@ -24,6 +24,9 @@ struct HTTPConnector: Connector {
     let clients: HTTPClients
     let time: Elapsing
     let listener: Exchange.Listener?
+    private let leaveAlone = LeaveAlone()
+
+    var pause: Duration { leaveAlone.left(at: time.now()) }
 
     var asksTogether: Bool { true }
 
@@ -34,6 +37,7 @@ struct HTTPConnector: Connector {
             do {
                 return try await self.answer(to: request, operation, with: client)
             } catch {
+                if let asked = error as? TokenDesk.NotNow { self.leaveAlone.note(until: self.time.now() + asked.wait) }
                 self.listener?(Exchange(request, .failed(Self.trouble(for: error))))
                 return Self.lookUp(for: error)
             }
@@ -93,6 +97,8 @@ struct HTTPConnector: Connector {
             let response = try await execute(call, with: client)
             let status = Int(response.status.code)
             if let answer = operation.reply.answer(to: status, after: replies.count) {
+                // Too many calls, or not in service for a while; RFC 6585, section 4, and RFC 9110, section 15.6.4.
+                if answer == .failed(.down), [429, 503].contains(status), let wait = response.headers.retryAfter { leaveAlone.note(until: time.now() + wait) }
                 if let hear {
                     let body = try await response.body.collect(upTo: Place.maximumBytes - size)
                     hear(.answered(reply(body), status: status))
@@ -232,6 +238,10 @@ extension ReplyRules {
         default: return .failed(.down)
         }
     }
+}
+
+extension HTTPHeaders {
+    var retryAfter: Duration? { RetryAfter.wait(self["Retry-After"], sent: first(name: "Date")) }
 }
 
 extension Duration {

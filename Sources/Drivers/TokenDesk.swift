@@ -39,7 +39,7 @@ actor TokenDesk {
 
     /// A token that is good now; whoever comes while one is on its way waits for that one.
     ///
-    /// - Throws: `LookUpFailure`, or `Refusal` where the client is not known there.
+    /// - Throws: `LookUpFailure`, `Refusal` where the client is not known there, or `NotNow`.
     func current(with http: HTTPClient) async throws -> String {
         if let token, now() < token.until { return token.text }
         if let fetching { return try await fetching.value.text }
@@ -59,6 +59,9 @@ actor TokenDesk {
     /// The client is not known, or may not have a token.
     struct Refusal: Error {}
 
+    /// The token service asks to be left alone.
+    struct NotNow: Error { let wait: Duration }
+
     private func fetched(with http: HTTPClient) async throws -> Token {
         guard let url = client.address.url("") else { throw LookUpFailure.down }
         var call = HTTPClientRequest(url: url)
@@ -74,6 +77,7 @@ actor TokenDesk {
         case 200: break
         // `invalid_client` and its like; RFC 6749, section 5.2.
         case 400, 401, 403: throw Refusal()
+        case 429, 503: throw response.headers.retryAfter.map { NotNow(wait: $0) } ?? LookUpFailure.down as any Error
         default: throw LookUpFailure.down
         }
         let body = try await response.body.collect(upTo: 1 << 16)

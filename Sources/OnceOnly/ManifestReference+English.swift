@@ -39,7 +39,8 @@ extension ManifestReference {
         A key is put where the request says `{personal_id_number}` (path, headers, body; escaped for its place), `:personal_id_number` (SQL; bound, never
         put into the text) or which `column` holds it (tables; compared as keys, so spaces do not matter). Every key of `key` has to be
         used. An `operation` is one question; a register that answers by several keys has several operations. Without `method` it is GET; SOAP is POST with
-        `action` and `body`. Failed calls are repeated within the deadline, except what the register answered itself.
+        `action` and `body`. Failed calls are repeated within the deadline, except what the register answered itself; one that answered 429 or 503 with
+        `Retry-After`, not before that moment.
 
         ### Several subjects in one call
 

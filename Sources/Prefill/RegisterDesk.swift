@@ -175,9 +175,10 @@ actor RegisterDesk {
         var lookUps = await tried(questions)
         var retry = 0
         // Only a call that was never answered may be tried again.
-        while lookUps.contains(.failed(.down)), retry < policy.retry.retries, !breaker.isOpen, !Task.isCancelled, budget.spend() {
+        while lookUps.contains(.failed(.down)), retry < policy.retry.retries, !breaker.isOpen, !Task.isCancelled, isAwaited(questions, over: connector.pause),
+            budget.spend() {
             retry += 1
-            do { try await time.sleep(policy.retry.wait(before: retry, random: random())) } catch { break }
+            do { try await time.sleep(connector.pause + policy.retry.wait(before: retry, random: random())) } catch { break }
             let open = lookUps.indices.filter { lookUps[$0] == .failed(.down) }
             for (index, lookUp) in zip(open, await tried(open.map { questions[$0] })) { lookUps[index] = lookUp }
         }
@@ -209,13 +210,13 @@ actor RegisterDesk {
         guard await hasBerth(ticket) else { return all(Task.isCancelled ? .timeout : .down) }
         defer { if let next = berths.leave(ticket) { queue.removeValue(forKey: next)?.resume(returning: true) } }
         // The turn may come in the very moment when all who waited for it give up.
-        let now = time.now()
-        let awaited = questions.indices.filter { index in
-            flights.passengers(waitingFor: questions[index]).contains { passenger in passengers[passenger].map { $0.deadline > now } ?? false }
-        }
+        guard isAwaited(questions, over: .zero) else { return all(.timeout) }
+        guard await hasPassed(questions) else { return all(Task.isCancelled ? .timeout : .down) }
+        let awaited = questions.indices.filter { isAwaited([questions[$0]], over: .zero) }
         guard !awaited.isEmpty else { return all(.timeout) }
         guard !suspension.isSuspended, let permit = breaker.permit(at: time.now()) else { return all(.down) }
-        guard await hasQuota() else {
+        // It may have asked for more while the turn was waited for.
+        guard await hasQuota(), connector.pause == .zero else {
             breaker.note(.abandoned, of: permit, at: time.now())
             return all(Task.isCancelled ? .timeout : .down)
         }
@@ -234,6 +235,25 @@ actor RegisterDesk {
             return await time.within(policy.perCall, late: BatchLookUp(all: .failed(.timeout), requests.count)) { await connector.lookUp(requests) }
         }
         return BatchLookUp([await time.within(policy.perCall, late: .failed(.timeout)) { await connector.lookUp(requests[0]) }])
+    }
+
+    /// Whether somebody waits for one of the questions longer than the register asks to be left alone, and one call may take so long.
+    private func isAwaited(_ questions: [Question], over pause: Duration) -> Bool {
+        let end = time.now() + pause
+        return pause < policy.perCall && questions.contains { question in
+            flights.passengers(waitingFor: question).contains { passengers[$0].map { $0.deadline > end } ?? false }
+        }
+    }
+
+    /// Waits while the register has asked to be left alone: whoever asks it before is told the same again.
+    ///
+    /// - Returns: `false` where that is longer than anybody waits, or it rests besides.
+    private func hasPassed(_ questions: [Question]) async -> Bool {
+        while case let pause = connector.pause, pause > .zero {
+            guard !breaker.isOpen, isAwaited(questions, over: pause) else { return false }
+            do { try await time.sleep(pause) } catch { return false }
+        }
+        return true
     }
 
     /// Waits until the register may be asked again; a call counts as one, whatever it is about.

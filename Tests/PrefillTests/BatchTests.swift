@@ -19,7 +19,7 @@ struct BatchTests {
             clock: clock, random: { 0 })
     }
 
-    private func register(_ size: Int? = 3, concurrency: Int = 8, quota: String = "", strangers: Int = 0, _ script: @escaping @Sendable (Int, ConnectorRequest) -> ScriptedRegister.Step = { _, _ in .found }) throws -> ScriptedRegister {
+    private func register(_ size: Int? = 3, concurrency: Int = 8, quota: String? = nil, strangers: Int = 0, _ script: @escaping @Sendable (Int, ConnectorRequest) -> ScriptedRegister.Step = { _, _ in .found }) throws -> ScriptedRegister {
         ScriptedRegister(try ScriptedRegister.manifest(concurrency: concurrency, batch: size, quota: quota), strangers: strangers, script)
     }
 
@@ -128,7 +128,7 @@ struct BatchTests {
 
     @Test("a quota and the berths count a call as one")
     func quota() async throws {
-        let register = try register(3, concurrency: 1, quota: ", quota: {calls: 2, per: 1m}"), executor = executor(register)
+        let register = try register(3, concurrency: 1, quota: "{calls: 2, per: 1m}"), executor = executor(register)
         #expect(await ask(executor, requests(0..<6)).map(\.word) == Array(repeating: "found", count: 6))
         // The third would have to wait longer than anybody does.
         #expect(await ask(executor, requests(6..<8)).map(\.word) == ["down", "down"])

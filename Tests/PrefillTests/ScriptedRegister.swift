@@ -1,5 +1,7 @@
 public import Connectors
 import Expressions
+import Staging
+import NIOConcurrencyHelpers
 import Testing
 import Vocabulary
 
@@ -7,6 +9,8 @@ import Vocabulary
 actor ScriptedRegister: Connector {
     enum Step: Sendable {
         case say(LookUp)
+        /// Cannot answer now, and asks to be left alone so long.
+        case notNow(Duration)
         /// The record of whoever is asked about.
         case found
         /// A record of somebody else.
@@ -28,17 +32,25 @@ actor ScriptedRegister: Connector {
     /// Whom each call about several was about.
     private(set) var batches: [[String]] = []
     private var isOpen = false
+    private let clock: ManualClock?
+    private let leftAloneUntil = NIOLockedValueBox(Duration.zero)
 
     /// - Parameter call: 0 for the first.
-    init(_ manifest: ConnectorManifest, strangers: Int = 0, _ script: @escaping @Sendable (_ call: Int, ConnectorRequest) -> Step) {
+    init(_ manifest: ConnectorManifest, strangers: Int = 0, clock: ManualClock? = nil, _ script: @escaping @Sendable (_ call: Int, ConnectorRequest) -> Step) {
         self.manifest = manifest
         self.strangers = strangers
+        self.clock = clock
         self.script = script
     }
 
     func openGate() { isOpen = true }
 
     nonisolated var asksTogether: Bool { true }
+    nonisolated var pause: Duration { max(.zero, leftAloneUntil.withLockedValue { $0 } - elapsed) }
+
+    nonisolated func leaveAlone(until moment: Duration) { leftAloneUntil.withLockedValue { $0 = max($0, moment) } }
+
+    private nonisolated var elapsed: Duration { clock?.now.elapsed ?? .zero }
 
     func lookUp(_ request: ConnectorRequest) async -> LookUp {
         let call = calls
@@ -63,6 +75,9 @@ actor ScriptedRegister: Connector {
         defer { running -= 1 }
         switch step {
         case .say(let answer): return answer
+        case .notNow(let wait):
+            leaveAlone(until: elapsed + wait)
+            return .failed(.down)
         case .found: return .found(Self.record(request.keys["person_id"] ?? ""))
         case .wrongSubject: return .found(Self.record("somebody else"))
         case .wait, .silence:
@@ -88,13 +103,13 @@ actor ScriptedRegister: Connector {
     }
 
     /// - Parameter batch: how many it takes at once; one by one where it is `nil`.
-    static func manifest(_ id: String = "register", concurrency: Int = 8, batch: Int? = nil, quota: String = "") throws -> ConnectorManifest {
+    static func manifest(_ id: String = "register", concurrency: Int = 8, batch: Int? = nil, quota: String? = nil) throws -> ConnectorManifest {
         let (manifest, diagnostics) = ManifestReader.manifest(
             """
             connector: \(id)
             title: {vi: Sổ}
             legalBasis: none
-            transport: {kind: json, url: "${URL}", concurrency: \(concurrency)\(quota)}
+            transport: {kind: json, url: "${URL}", concurrency: \(concurrency)\(quota.map { ", quota: \($0)" } ?? "")}
             operations:
               person:
                 about: person

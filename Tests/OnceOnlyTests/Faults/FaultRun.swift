@@ -48,7 +48,8 @@ struct FaultRun {
                 let back = ReturningRegister(inner: try broken.connector(for: manifest), log: calls) { if spoil.comesBack { try? register.write(to: file) } }
                 return RecordingConnector(inner: back, log: calls)
             }
-            let executor = FedForm.executor(connectors)
+            // Who waits for a moment the register names waits by its clock.
+            let executor = FedForm.executor(connectors, clock: spoil.asksToWait == nil ? ManualClock() : clock)
             let hands = Task { [server] in await Self.moving(clock, fault, spoil, register, calls, server) }
             let filled = try await FedForm.filled(checked, fed.opening, fed.answers, by: executor)
             hands.cancel()
@@ -68,6 +69,7 @@ struct FaultRun {
 
     /// Moves the register's clock to its next alarm whenever every call waits, for those that only the clock can end.
     private static func moving(_ clock: ManualClock, _ fault: Fault, _ spoil: Spoil, _ register: SampledRegister, _ calls: RequestLog, _ server: CannedServer?) async {
+        if spoil.asksToWait != nil { return await waiting(clock, calls) }
         guard fault.isLate else { return }
         var jump = spoil.jump
         while !Task.isCancelled {
@@ -78,6 +80,15 @@ struct FaultRun {
                 clock.advance(by: jump ?? next - clock.now.elapsed)
                 jump = nil
             }
+            await Task.yield()
+        }
+    }
+
+    /// Moves the clock to the moment the register has named whenever nobody is on the way to it.
+    private static func waiting(_ clock: ManualClock, _ calls: RequestLog) async {
+        while !Task.isCancelled {
+            let now = clock.now.elapsed
+            if calls.requests.count == calls.exchanges.count, let next = clock.alarms.first, next - now <= .seconds(1) { clock.advance(by: next - now) }
             await Task.yield()
         }
     }
@@ -164,6 +175,12 @@ struct FaultRun {
             // Each call ends at its deadline, or when the clock jumps past it.
             let limit = deadline * calls.requests.count + max(.zero, spoil.jump ?? .zero)
             if waited > limit { found.append("waited \(waited) of \(limit)") }
+        } else if let wait = spoil.asksToWait {
+            // Asked again after the moment, and not at all where that is later than anybody waits.
+            let isLater = wait > .seconds(1)
+            if isLater ? waited != .zero : waited < wait { found.append("waited \(waited) of \(wait)") }
+            if isLater, counts.values.contains(where: { $0 > 1 }) { found.append("a question was put again") }
+            if !isLater, !counts.values.contains(2) { found.append("no question was put again") }
         } else if waited != .zero {
             found.append("waited \(waited)")
         }
@@ -196,6 +213,7 @@ private struct ReturningRegister: Connector {
     let comeBack: @Sendable () -> Void
 
     var manifest: ConnectorManifest { inner.manifest }
+    var pause: Duration { inner.pause }
 
     func lookUp(_ request: ConnectorRequest) async -> LookUp {
         if log.exchanges.count == 1 { comeBack() }

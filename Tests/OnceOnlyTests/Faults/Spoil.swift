@@ -33,6 +33,8 @@ struct Spoil: Sendable {
     var comesBack = false
     /// How long values may be used, put on everything the register supplies.
     var freshFor: FreshFor?
+    /// How long the register says that it is to be left alone.
+    var asksToWait: Duration?
     /// How far the clock jumps when a call is on its way.
     var jump: Duration?
     /// A part of a composite may be lost without the others.

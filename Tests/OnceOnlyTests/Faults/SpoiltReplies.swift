@@ -46,7 +46,19 @@ struct SpoiltReplies {
         case .reset: return [always { _, _ in .reset }]
         case .silent, .clockJump: return [always { _, _ in .silence }]
         case .dripping: return [always { reply, clock in register.answer(reply).dripping(every: .seconds(10), on: clock, after: 20) }]
-        case .tooMany: return [always { reply, _ in register.answer(bytes(reply?.text ?? "{}"), status: 429, headers: [type, "Retry-After: 1"]) }]
+        case .tooMany:
+            func notNow(_ name: String, _ wait: Duration?, status: Int = 429, _ headers: String...) -> Spoil {
+                var spoil = Spoil(
+                    name: "\(fault.rawValue) \(name)", site: .service { reply, _ in register.answer(bytes(reply?.text ?? "{}"), status: status, headers: [type] + headers) },
+                    reasons: Spoil.whole(fault.reason))
+                spoil.asksToWait = wait
+                return spoil
+            }
+            return [
+                notNow("without a word when", nil), notNow("for a second", .seconds(1), "Retry-After: 1"), notNow("unavailable for a second", .seconds(1), status: 503, "Retry-After: 1"),
+                notNow("until a moment", .seconds(1), "Date: Tue, 24 Nov 2026 05:00:00 GMT", "Retry-After: Tue, 24 Nov 2026 05:00:01 GMT"),
+                notNow("for days", .seconds(200_000), "Retry-After: 200000"),
+            ]
         case .serverError: return [always { reply, _ in register.answer(bytes(reply?.text ?? "{}"), status: 500) }]
         case .unauthorized: return [always { reply, _ in register.answer(bytes(reply?.text ?? "{}"), status: 401) }]
         case .malformed: return [saying { register.answer(bytes(String($0.text.trimmingCharacters(in: .whitespacesAndNewlines).dropLast()))) }]
@@ -179,7 +191,7 @@ struct SpoiltReplies {
             name: "what has happened",
             site: .service { reply, _ in
                 guard let reply else { return register.answer(nil) }
-                let days = happenings.filter { $0.operation == reply.operation.id }.reduce(into: [:]) { $0[$1.name] = tomorrow.written($1.format) }
+                let days = happenings.filter { $0.operation == reply.operation.id }.reduce(into: [String: String]()) { $0[$1.name] = tomorrow.written($1.format) }
                 let text = isXML
                     ? days.reduce(reply.text) { text, day in Self.content(of: day.key, in: text) { $0.isEmpty ? $0 : day.value } }
                     : Self.each(reply.text) { key, value in (key, value.string == nil ? value : days[key].map(JSON.string) ?? value) }

@@ -30,6 +30,7 @@ struct RecordingConnector: Connector {
     let log: RequestLog
 
     var manifest: ConnectorManifest { inner.manifest }
+    var pause: Duration { inner.pause }
     var asksTogether: Bool { inner.asksTogether }
 
     func lookUp(_ requests: [ConnectorRequest]) async -> BatchLookUp {
