@@ -7,7 +7,7 @@ import Vocabulary
 /// - Source: RFC 9110, sections 10.2.3 (`Retry-After`) and 6.6.1 (`Date`).
 enum RetryAfter {
     /// As long as matters to nobody who waits.
-    static let longest: Duration = .seconds(86_400)
+    static let longest: Duration = .seconds(31 * 86_400)
 
     /// The longest of what the fields say; `nil` where they say nothing that can be read.
     ///

@@ -53,6 +53,13 @@ import Vocabulary
         Case("name: {at: '$.x[0].y', complete: true}", #""x": {"y": "Mai"}"#, "invalid"),
         Case("name: {at: '$.x[?@.k == 1].y', complete: true}", #""x": []"#, "none"),
         Case("name: {at: '$.x[?@.k == 1].y', complete: true}", #""x": "Mai""#, "invalid"),
+        Case("name: {at: '$.x[?@.k == 1].y', complete: true}", #""x": [{"k": 2, "y": "Mai"}]"#, "none"),
+        // A list under another name, or elements that do not say what they are, are no empty list.
+        Case("name: {at: '$.x[?@.k == 1].y', complete: true}", #""xs": [{"k": 1, "y": "Mai"}]"#, "unrecorded"),
+        Case("name: {at: '$.x[?@.k == 1].y', complete: true}", #""x": [{"kind": 1, "y": "Mai"}]"#, "unrecorded"),
+        Case("name: {at: '$.x[?@.k == 1].y', complete: true}", #""x": [{"k": 1, "z": "Mai"}]"#, "unrecorded"),
+        Case("uses: {at: '$.x[*].c', complete: true}", #""x": []"#, "none"),
+        Case("uses: {at: '$.x[*].c', complete: true}", #""y": []"#, "unrecorded"),
         Case("area: {at: $.x}", #""x": 1240.50"#, #""1240.5""#),
         Case("area: {at: $.x}", #""x": "182.5""#, #""182.5""#),
         Case("area: {at: $.x}", #""x": "182,5""#, "invalid"),

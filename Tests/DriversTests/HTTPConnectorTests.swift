@@ -58,6 +58,14 @@ import Vocabulary
         Case("a page instead of data", .http(200, "<html><title>Bảo trì</title></html>", headers: ["Content-Type: text/html"]), "unreadable"),
         Case("another service's JSON", .http(200, #"{"status": "ok"}"#), "unreadable"),
         Case("bytes that are not UTF-8", .init(bytes: Array("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n".utf8) + [0x22, 0xFF, 0x22]), "unreadable"),
+        // What the headers say of the body is what is read, or nothing is.
+        Case("plain bytes labelled as packed", .http(200, found, headers: ["Content-Encoding: gzip"]), "unreadable"),
+        Case("bytes labelled as packed twice", .http(200, found, headers: ["Content-Encoding: identity", "Content-Encoding: br"]), "unreadable"),
+        Case("bytes labelled as they are", .http(200, found, headers: ["Content-Encoding: Identity", "Content-Type: application/json;charset=\"UTF-8\""]), "found"),
+        Case("JSON labelled as of a code page", .http(200, found, headers: ["Content-Type: application/json; charset=windows-1258"]), "unreadable"),
+        Case("JSON labelled as UTF-16", .http(200, found, headers: ["Content-Type: application/json; charset=utf-16"]), "unreadable"),
+        Case("JSON labelled as ASCII, which it is", .http(200, found, headers: ["Content-Type: application/json; charset=us-ascii"]), "found"),
+        Case("JSON labelled as text", .http(200, found, headers: ["Content-Type: text/plain"]), "found"),
         Case("a body cut short", .raw("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n\(found)"), "down"),
         Case("chunks cut short", .raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nFF\r\n{\"p\":"), "down"),
         Case("a record cut short, without a length", .raw("HTTP/1.1 200 OK\r\n\r\n{\"p\": {\"id\": \"0151940"), "unreadable"),
@@ -85,6 +93,18 @@ import Vocabulary
         let answer = try await Self.lookUp(.json(Self.rules, timeout: "100ms"), at: server.url)
         #expect(answer.shown == example.expected)
         #expect(clock.now - start < .seconds(10))
+        await server.close()
+    }
+
+    @Test(arguments: [
+        ("utf-8", "UTF-8", "found"), ("UTF-8", nil, "found"), ("iso-8859-1", "ISO-8859-1", "found"), ("iso-8859-1", "UTF-8", "unreadable"), ("utf-8", "ISO-8859-1", "unreadable"),
+        ("iso-8859-1", nil, "unreadable"), (nil, "ISO-8859-1", "found"),
+    ] as [(String?, String?, String)])
+    func theLabelOfXMLAndItsDeclarationSayTheSame(_ label: String?, _ declared: String?, _ expected: String) async throws {
+        let head = declared.map { "<?xml version=\"1.0\" encoding=\"\($0)\"?>" } ?? ""
+        let type = label.map { ["Content-Type: text/xml; charset=\($0)"] } ?? ["Content-Type: text/xml"]
+        let server = try await CannedServer.answering(.http(200, head + "<P xmlns='urn:c'><Id>015194000123</Id></P>", headers: type))
+        #expect(try await Self.lookUp(.xml("record: /c:P\nidentifies: c:Id"), at: server.url).shown == expected)
         await server.close()
     }
 

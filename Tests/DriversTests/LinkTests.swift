@@ -56,7 +56,7 @@ import Vocabulary
         #expect(list.isReadable == example.isReadable)
     }
 
-    @Test(arguments: [("<L><I><K>\(a)</K></I></L>", 1, true), ("<L/>", 0, true), ("", 0, false)])
+    @Test(arguments: [("<L><I><K>\(a)</K></I></L>", 1, true), ("<L/>", 0, true), ("", 0, false), ("<M><I><K>\(a)</K></I></M>", 0, false)])
     func anXMLListIsReadTheSameWay(_ list: String, _ count: Int, _ isComplete: Bool) throws {
         let manifest = try ConnectorManifest.xml(
             "record: /c:P\nidentifies: c:Id\nopens:\n  friends: {kind: person, list: c:L/c:I, complete: true, key: {person_id: c:K}}")
@@ -64,6 +64,23 @@ import Vocabulary
         let record = try #require(try manifest.extracted(.xml(Array(reply.utf8))).record)
         #expect(record.links[RelationID("friends")]?.links.count == count)
         #expect(record.links[RelationID("friends")]?.isComplete == isComplete)
+    }
+
+    /// What several elements say of one subject: what they agree on, and what only one of them says.
+    @Test(arguments: [
+        (#"{"n": "Lan"}"#, #"{"n": " Lan "}"#, #""Lan""#), (#"{"n": "Lan"}"#, #"{"n": "Hoa"}"#, "invalid"), (#"{"n": "Lan"}"#, "{}", #""Lan""#),
+        ("{}", #"{"n": "Lan"}"#, #""Lan""#), (#"{"n": "Lan"}"#, #"{"n": {}}"#, "invalid"), (#"{"n": "Lan"}"#, #"{"n": "-"}"#, "invalid"),
+        (#"{"n": "-"}"#, #"{"n": "-"}"#, "none"), ("{}", "{}", "unrecorded"),
+    ])
+    func elementsThatContradictEachOtherSayNothing(_ one: String, _ other: String, _ expected: String) throws {
+        let manifest = try ConnectorManifest.json(
+            "record: $\nidentifies: $.id\nopens:\n  friends: {kind: person, list: '$.l[*]', key: {person_id: $.k}, complete: true, supplies: {name: {at: $.p.n, codes: {\"-\": none}}}}")
+        for (first, second) in [(one, other), (other, one)] {
+            let reply = #"{"id": "015194000123", "l": [{"k": "\#(Self.a)", "p": \#(first)}, {"k": "015 194 000 001", "p": \#(second)}]}"#
+            let list = try #require(try manifest.extracted(.json(Array(reply.utf8))).record?.links[RelationID("friends")])
+            #expect(list.links.map { $0.values[ConceptID("name")]?.shown } == [expected])
+            #expect(list.isComplete && list.isReadable)
+        }
     }
 
     @Test func aLinkCarriesWhatItsListSays() throws {

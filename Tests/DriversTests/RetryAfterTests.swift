@@ -22,8 +22,8 @@ import Vocabulary
 
     @Test(arguments: [
         Case("0", .zero), Case("1", .seconds(1)), Case(" 120 ", .seconds(120)), Case("007", .seconds(7)), Case("120", date: nil, .seconds(120)),
-        // Longer than a day is as long as a day: nobody waits for either.
-        Case("999999", RetryAfter.longest), Case("99999999999999999999999", RetryAfter.longest),
+        // Longer than a month is as long as a month: nobody waits for either.
+        Case("9999999", RetryAfter.longest), Case("99999999999999999999999", RetryAfter.longest),
         Case("Tue, 24 Nov 2026 05:00:09 GMT", .seconds(9)), Case("Wed, 25 Nov 2026 04:59:59 GMT", .seconds(86_399)), Case("Mon, 23 Nov 2026 05:00:00 GMT", .zero),
         Case("Tuesday, 24-Nov-26 05:01:00 GMT", .seconds(60)), Case("Tue Nov 24 05:00:30 2026", .seconds(30)), Case("Thu Jan  1 00:00:00 2026", .zero),
         Case("Wed, 01 Mar 2028 00:00:01 GMT", date: "Tue, 29 Feb 2028 23:59:59 GMT", .seconds(2)),

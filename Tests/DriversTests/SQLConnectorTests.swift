@@ -68,6 +68,12 @@ import Vocabulary
         Case("select id, name from person where id >= :person_id", "ambiguous"),
         Case("select id from person where id = :person_id", "unreadable"),
         Case("select id, photo as name from person where id = :person_id", "unreadable"),
+        // SQLite keeps any bytes as text: another encoding, half a letter, what stands behind a zero.
+        Case("select id, cast(x'4D61E9' as text) as name from person where id = :person_id", "unreadable"),
+        Case("select id, cast(x'E1BB' as text) as name from person where id = :person_id", "unreadable"),
+        Case("select id, cast(x'4D00616900' as text) as name from person where id = :person_id", "unreadable"),
+        Case("select cast(x'303135FF' as text) as id, name from person where id = :person_id", "unreadable"),
+        Case("select id, cast(x'4DE1BAA56E' as text) as name from person where id = :person_id", "found"),
         Case("select id, name from people where id = :person_id", "unreadable"),
         Case("selekt :person_id", "unreadable"),
         Case("delete from person where id = :person_id", "unreadable"),
