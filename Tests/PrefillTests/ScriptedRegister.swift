@@ -1,7 +1,7 @@
 public import Connectors
 import Expressions
-import Staging
 import NIOConcurrencyHelpers
+import Staging
 import Testing
 import Vocabulary
 
