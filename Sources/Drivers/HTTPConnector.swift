@@ -60,6 +60,7 @@ struct HTTPConnector: Connector {
                 case .pages(let replies): return extraction.lookUps(in: replies)
                 }
             } catch {
+                if let asked = error as? TokenDesk.NotNow { self.leaveAlone.note(until: self.time.now() + asked.wait) }
                 return BatchLookUp(all: Self.lookUp(for: error), count)
             }
         }

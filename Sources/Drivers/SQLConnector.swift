@@ -33,7 +33,7 @@ actor SQLConnector: Connector {
         return await time.within(manifest.transport.timeout, late: BatchLookUp(all: .failed(.timeout), requests.count)) {
             do {
                 let pool = try await self.pool()
-                return extraction.lookUps(in: [.rows(try await pool.unsafeRead { database in try Self.rows(of: statement.text, binding: keys, in: database) })])
+                return extraction.lookUps(in: [.rows(try await pool.read { database in try Self.rows(of: statement.text, binding: keys, in: database) })])
             } catch {
                 return BatchLookUp(all: .failed(Self.failure(error)), requests.count)
             }
@@ -49,8 +49,7 @@ actor SQLConnector: Connector {
             do {
                 let keys = try operation.arguments(request.keys)
                 let pool = try await self.pool()
-                // One statement sees one state of the file: it needs no transaction around it.
-                let rows = try await pool.unsafeRead { database in try Self.rows(of: query, keys, in: database) }
+                let rows = try await pool.read { database in try Self.rows(of: query, keys, in: database) }
                 listener?(Exchange(request, .answered(.rows(rows), status: nil)))
                 return Extraction(of: operation, for: request, vocabulary: vocabulary).lookUp(in: .rows(rows))
             } catch {

@@ -163,10 +163,12 @@ public struct IntakeService: Sendable {
             asOf: try asOf ?? today(), isSimulated: surroundings.isSimulated, salt: hex(32), naming: naming(form, opening))
         if let code = opening.code { try await reserve(code, for: state.id) }
         let procedure = checked.form.administration.procedures.first?.code ?? form.rawValue
-        return try await fill(state, answers, checked, .opened(OpenedFact(
+        // Before anybody is asked: where nothing can be put on record, nothing is looked up.
+        try await ledger.append([LedgerEntry(dossier: keys.pseudonyms.dossier(state.id), hour: hour, fact: .opened(OpenedFact(
             form: form.rawValue, version: state.version, procedure: procedure, purpose: checked.purpose,
             subjectKind: opening.subject.kind.rawValue, channel: opening.channel.rawValue, basis: opening.basis.rawValue,
-            hasOperator: opening.operatorID != nil, isSimulated: surroundings.isSimulated)))
+            hasOperator: opening.operatorID != nil, isSimulated: surroundings.isSimulated)))])
+        return try await fill(state, answers, checked)
     }
 
     private func naming(_ form: FormID, _ opening: Opening) -> String {
@@ -223,12 +225,12 @@ public struct IntakeService: Sendable {
         return state
     }
 
-    private func fill(_ state: DossierState, _ answers: Answers, _ checked: CheckedForm, _ stage: LedgerEntry.Fact) async throws -> Opened {
+    private func fill(_ state: DossierState, _ answers: Answers, _ checked: CheckedForm, _ stage: LedgerEntry.Fact? = nil) async throws -> Opened {
         let engine = PrefillEngine(checked, executor: executor)
         let outcome = await engine.fill(try await limited(state, answers, checked), answers: answers, at: instant)
         let pseudonym = keys.pseudonyms.dossier(state.id)
         // Who was asked is on record before anything is kept of what they said.
-        let facts = [stage] + outcome.lookUps.map { .lookedUp($0) }
+        let facts = (stage.map { [$0] } ?? []) + outcome.lookUps.map { .lookedUp($0) }
         try await ledger.append(facts.map { LedgerEntry(dossier: pseudonym, hour: hour, fact: $0) })
         do {
             try await store.save(state.id, owner: Self.owner, state: Data(outcome.state.json.serialized(.compact).utf8))
