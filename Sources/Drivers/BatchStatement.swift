@@ -1,5 +1,21 @@
 import Connectors
 import Expressions
+import Vocabulary
+
+/// One batch to be asked of a database: what its list is bound to, and what its rows are read by.
+struct BatchCall: Sendable {
+    let statement: BatchStatement
+    let keys: [String: String]
+    let extraction: BatchExtraction
+
+    /// - Returns: `nil` where the operation has no such batch, the requests are more than it takes, or one has not its key.
+    init?(about requests: [ConnectorRequest], by manifest: ConnectorManifest, _ batches: [OperationID: BatchStatement], _ vocabulary: Vocabulary) {
+        guard let operation = requests.first.flatMap({ manifest.operation($0.operation) }), let statement = batches[operation.id],
+            let keys = statement.keys(of: requests), let extraction = BatchExtraction(of: operation, for: requests, vocabulary: vocabulary)
+        else { return nil }
+        (self.statement, self.keys, self.extraction) = (statement, keys, extraction)
+    }
+}
 
 /// The statement of a batch. Its list is always as long as the batch may be, so that one prepared statement serves every
 /// number of subjects.

@@ -37,14 +37,12 @@ actor PostgresConnector: Connector {
     nonisolated var asksTogether: Bool { true }
 
     func lookUp(_ requests: [ConnectorRequest]) async -> BatchLookUp {
-        guard let operation = requests.first.flatMap({ manifest.operation($0.operation) }), let statement = batches[operation.id],
-            let keys = statement.keys(of: requests), let extraction = BatchExtraction(of: operation, for: requests, vocabulary: vocabulary)
-        else { return BatchLookUp(all: .failed(.unreadable), requests.count) }
+        guard let call = BatchCall(about: requests, by: manifest, batches, vocabulary) else { return BatchLookUp(all: .failed(.unreadable), requests.count) }
         guard !isClosed else { return BatchLookUp(all: .failed(.down), requests.count) }
         let session = session()
         return await time.within(manifest.transport.timeout, late: BatchLookUp(all: .failed(.timeout), requests.count)) {
             do {
-                return extraction.lookUps(in: [.rows(try await self.rows(of: statement.numbered, keys, in: session))])
+                return call.extraction.lookUps(in: [.rows(try await self.rows(of: call.statement.numbered, call.keys, in: session))])
             } catch {
                 return BatchLookUp(all: .failed(error as? LookUpFailure ?? .down), requests.count)
             }

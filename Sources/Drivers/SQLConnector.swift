@@ -27,13 +27,11 @@ actor SQLConnector: Connector {
     nonisolated var asksTogether: Bool { true }
 
     func lookUp(_ requests: [ConnectorRequest]) async -> BatchLookUp {
-        guard let operation = requests.first.flatMap({ manifest.operation($0.operation) }), let statement = batches[operation.id],
-            let keys = statement.keys(of: requests), let extraction = BatchExtraction(of: operation, for: requests, vocabulary: vocabulary)
-        else { return BatchLookUp(all: .failed(.unreadable), requests.count) }
+        guard let call = BatchCall(about: requests, by: manifest, batches, vocabulary) else { return BatchLookUp(all: .failed(.unreadable), requests.count) }
         return await time.within(manifest.transport.timeout, late: BatchLookUp(all: .failed(.timeout), requests.count)) {
             do {
                 let pool = try await self.pool()
-                return extraction.lookUps(in: [.rows(try await pool.read { database in try Self.rows(of: statement.text, binding: keys, in: database) })])
+                return call.extraction.lookUps(in: [.rows(try await pool.read { database in try Self.rows(of: call.statement.text, binding: call.keys, in: database) })])
             } catch {
                 return BatchLookUp(all: .failed(Self.failure(error)), requests.count)
             }

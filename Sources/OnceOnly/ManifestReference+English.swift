@@ -72,7 +72,7 @@ extension ManifestReference {
         4. **Values.** Each entry of `supplies` reads `at` a path, from `parts`, or computes a `value`. From the text that stands there to ours, in this order:
            `list: {separator: ";"}` cuts it; `codes` maps the register's codes (`none`: the register says there is none; `unknown`: not recorded; with a
            mapping, a code outside of it is unreadable; the name of a list says the codes are ours already); `format` reads days; then the concept's type
-           checks it. Numbers are written with a point, in the unit of the vocabulary; another unit is computed: `{value: read.ha * 10000, read: {ha: $.area}}`.
+           checks it. Numbers are written with a point, in the unit of the vocabulary; another unit is computed: `{value: number(read.ha) * 10000, read: {ha: $.area}}`.
         5. **None, unknown, unreadable** are three things. Nothing there, an empty text, JSON null, `xsi:nil` and a code for `unknown` are *not recorded*; with
            `complete: true` nothing there is *none*. An object where one text is read, an array the path does not know of, several texts that differ for a
            concept that has one: *unreadable*, and the field is asked with that reason. A wrong value is worse than an empty one.

@@ -72,7 +72,7 @@ extension ManifestReference {
         4. **Giá trị.** Mỗi mục trong `supplies` đọc ở đường dẫn `at`, từ các `parts`, hoặc tính `value`. Từ chữ đứng ở đó đến giá trị của ta, theo thứ tự:
            `list: {separator: ";"}` tách; `codes` đổi mã của sổ (`none`: sổ nói là không có; `unknown`: chưa ghi; đã có bảng đổi thì mã ngoài bảng là không đọc
            được; ghi tên danh mục nghĩa là sổ đã dùng mã của ta); `format` đọc ngày; rồi kiểu của khái niệm kiểm tra. Số viết với dấu chấm thập phân, theo đơn vị
-           của từ vựng; đơn vị khác thì tính: `{value: read.ha * 10000, read: {ha: $.area}}`.
+           của từ vựng; đơn vị khác thì tính: `{value: number(read.ha) * 10000, read: {ha: $.area}}`.
         5. **Không có, chưa ghi, không đọc được** là ba điều khác nhau. Không có gì ở đó, chữ rỗng, null của JSON, `xsi:nil` và mã ghi là `unknown` là *chưa ghi*;
            với `complete: true`, không có gì ở đó là *không có*. Đối tượng ở chỗ đọc một chữ, mảng mà đường dẫn không biết, nhiều chữ khác nhau cho khái niệm chỉ
            có một: *không đọc được*, và ô được hỏi với lý do đó. Giá trị sai còn tệ hơn ô trống.

@@ -74,46 +74,46 @@ struct BatchTests {
     private static let many = ["reject", "list", "{firstBy: 'read.born != \"\"'}"]
 
     private static func sql(many: String = "reject", size: Int = 12) throws -> ConnectorManifest {
-        try .reading(
+        try manifest(
+            "sql, database: \"${DB}\"", many,
             """
-            connector: register
-            title: {vi: Sổ}
-            legalBasis: none
-            transport: {kind: sql, database: "${DB}", timeout: 20s}
-            operations:
-              person:
-                about: person
-                key: [person_id]
-                request: {query: "select id, name, born from entry where slot = :person_id order by name"}
-                batch: {size: \(size), request: {query: "select id, name, born from entry where slot in (:person_id) order by name"}}
-                record: rows
-                many: \(many)
-                identifies: id
-                supplies: {name: {at: name}, born: {at: born}}
-                opens: {friends: {kind: person, list: rows, complete: true, key: {person_id: id}}}
+            request: {query: "select id, name, born from entry where slot = :person_id order by name"}
+            batch: {size: \(size), request: {query: "select id, name, born from entry where slot in (:person_id) order by name"}}
+            record: rows
+            identifies: id
+            supplies: {name: {at: name}, born: {at: born}}
+            opens: {friends: {kind: person, list: rows, complete: true, key: {person_id: id}}}
             """)
     }
 
     private static func json(many: String = "reject", size: Int = 12, _ rules: String = "") throws -> ConnectorManifest {
+        try manifest(
+            "json, url: \"${URL}\"", many,
+            """
+            request: {path: "/persons/{person_id}"}
+            batch: {size: \(size), request: {method: POST, path: /search, body: '{"ids": {person_id}, "of": {}}'}}
+            record: "$.offices[*].people[*]"
+            identifies: $.id
+            notFound: {status: 404, at: "$[?length(@) == 0]"}
+            supplies: {name: {at: "$.names[0]"}, born: {at: $.born}}
+            opens: {friends: {kind: person, key: {person_id: $.id}}}
+            \(rules)
+            """)
+    }
+
+    private static func manifest(_ transport: String, _ many: String, _ operation: String) throws -> ConnectorManifest {
         try .reading(
             """
             connector: register
             title: {vi: Sổ}
             legalBasis: none
-            transport: {kind: json, url: "${URL}", timeout: 20s}
+            transport: {kind: \(transport), timeout: 20s}
             operations:
               person:
                 about: person
                 key: [person_id]
-                request: {path: "/persons/{person_id}"}
-                batch: {size: \(size), request: {method: POST, path: /search, body: '{"ids": {person_id}, "of": {}}'}}
-                record: "$.offices[*].people[*]"
                 many: \(many)
-                identifies: $.id
-                notFound: {status: 404, at: "$[?length(@) == 0]"}
-                supplies: {name: {at: "$.names[0]"}, born: {at: $.born}}
-                opens: {friends: {kind: person, key: {person_id: $.id}}}
-            \(rules.indented(4))
+            \(operation.indented(4))
             """)
     }
 

@@ -11,6 +11,6 @@ extension DiagnosticCode {
             vi: "Số được điền như sổ ghi, không đổi đơn vị: một héc-ta sẽ thành một mét vuông.",
             en: "A number is filled in as the register writes it, nothing is converted: a hectare would become a square metre."),
         mend: (
-            vi: "Tính ra đơn vị của khái niệm, như value: read.ha * 10000 với read: {ha: …}, rồi ghi đơn vị ấy hoặc bỏ 'unit'.",
-            en: "Compute it in the concept's unit, as value: read.ha * 10000 with read: {ha: …} does, then write that unit or leave 'unit' out."))
+            vi: "Tính ra đơn vị của khái niệm, như value: number(read.ha) * 10000 với read: {ha: …}, rồi ghi đơn vị ấy hoặc bỏ 'unit'.",
+            en: "Compute it in the concept's unit, as value: number(read.ha) * 10000 with read: {ha: …} does, then write that unit or leave 'unit' out."))
 }
