@@ -75,7 +75,7 @@ let package = Package(
         // row 5
         room("Prefill", ["Diagnostics", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts", "Sourcing", crypto]),
         room("Authoring", ["Diagnostics", "Expressions", "Formats", "Vocabulary", "Connectors", "Drivers"]),
-        room("Storage", ["Diagnostics", "Formats", "Vocabulary", "Receipts", "Measurement", grdb, crypto, nioLocks]),
+        room("Storage", ["Diagnostics", "Expressions", "Formats", "Vocabulary", "Documents", "Receipts", "Measurement", grdb, crypto, nioLocks]),
         // row 6
         room("OnceOnly", ["Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts", "Sourcing", "Drivers", "Measurement", "Prefill", "Storage", crypto]),
         room("Sandbox", ["Diagnostics", "Formats", "Vocabulary", grdb, hummingbird, nioCore, logging]),
@@ -88,7 +88,7 @@ let package = Package(
         // how long the parts take: make bench
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["OnceOnly", "Sandbox", "Drivers", "Prefill", "Sourcing", "Connectors", "Forms", "Expressions", "Formats", "Receipts", "Storage", "Vocabulary", arguments, grdb, nioLocks],
+            dependencies: ["OnceOnly", "Sandbox", "Drivers", "Prefill", "Sourcing", "Connectors", "Documents", "Forms", "Expressions", "Formats", "Receipts", "Storage", "Vocabulary", arguments, grdb, nioLocks],
             path: "Benchmarks", swiftSettings: settings),
         // tests, a room each
         tests("DiagnosticsTests", ["Diagnostics"]),
@@ -107,7 +107,8 @@ let package = Package(
         tests("PrefillTests", ["Prefill", "Staging", "Receipts", "Connectors", "Vocabulary", "Expressions", nioLocks]),
         tests("AuthoringTests", ["Authoring", "Drivers", "Connectors", "Vocabulary", "Expressions", "Formats", "Diagnostics", "OnceOnly", "Sourcing"]),
         tests("MeasurementTests", ["Measurement", "Receipts", "Formats", "Diagnostics"]),
-        tests("StorageTests", ["Storage", "Receipts", "Formats", "Diagnostics", grdb, crypto, nioLocks]),
+        tests("DocumentsTests", ["Documents", "OnceOnly", "Sourcing", "Diagnostics", "Expressions", "Formats", "Vocabulary"]),
+        tests("StorageTests", ["Storage", "Documents", "ProgramUnderTest", "CommandLine", "Receipts", "Expressions", "Formats", "Vocabulary", "Diagnostics", grdb, crypto, nioLocks]),
         // the built program, as people and newcomers run it
         .target(name: "ProgramUnderTest", path: "Tests/ProgramUnderTest", swiftSettings: settings),
         // a server and a clock that do what a test says

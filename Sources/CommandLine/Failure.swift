@@ -28,6 +28,8 @@ extension CommandFailure {
         case let error as IntakeError: self.init(error)
         case let error as AnswersError: self.init(error)
         case let error as StorageError: self.init(error)
+        // What the law forbids is a finding; the rest is input that cannot be used or a place that cannot be.
+        case let error as DocumentStoreError: self.init(status: error.code == "archiving-due" ? 1 : 2, text: error.words)
         case let error as ProvinceError: self.init(status: 2, text: error.words)
         case let error as ReceiptFormatError:
             self = .input(vi: "không phải phiếu điền sẵn: \(error.detail)", en: "this is no receipt: \(error.detail)")

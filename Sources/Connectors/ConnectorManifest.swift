@@ -198,7 +198,7 @@ public final class Supply: Declared {
     /// Rank among registers that hold the concept: 1 decides.
     public let authority: Int
     /// How long after it was recorded the value may be used.
-    public let freshFor: FreshFor?
+    public let freshFor: CalendarPeriod?
     /// How long after it was fetched the value may be used for another dossier without asking again; not at all where `nil`.
     public let cacheFor: Duration?
     /// Finding nothing here means there is none.
@@ -206,7 +206,7 @@ public final class Supply: Declared {
     public let position: SourcePosition
 
     init(
-        concept: ConceptID, reading: Reading, authority: Int, freshFor: FreshFor?, cacheFor: Duration?, isComplete: Bool,
+        concept: ConceptID, reading: Reading, authority: Int, freshFor: CalendarPeriod?, cacheFor: Duration?, isComplete: Bool,
         position: SourcePosition
     ) {
         self.concept = concept
@@ -263,37 +263,6 @@ public final class Supply: Declared {
             self.name = name
             self.place = place
         }
-    }
-}
-
-/// A period of the calendar, `P2Y`, `P6M`, `P30D`.
-public struct FreshFor: Sendable, Hashable {
-    public let months: Int
-    public let days: Int
-
-    /// - Returns: `nil` unless the text is a period of ISO 8601 in whole years, months, weeks and days, in that order.
-    public init?(_ text: String) {
-        guard text.hasPrefix("P") else { return nil }
-        var months = 0, days = 0, digits = ""
-        var units = "YMWD"[...]
-        for character in text.dropFirst() {
-            if ("0"..."9").contains(character) {
-                digits.append(character)
-                continue
-            }
-            guard let number = Int(digits), number < 10_000, let unit = units.firstIndex(of: character) else { return nil }
-            switch character {
-            case "Y": months += 12 * number
-            case "M": months += number
-            case "W": days += 7 * number
-            default: days += number
-            }
-            units = units[units.index(after: unit)...]
-            digits = ""
-        }
-        guard digits.isEmpty, months + days > 0 else { return nil }
-        self.months = months
-        self.days = days
     }
 }
 

@@ -15,9 +15,9 @@ extension ManifestReader {
 
     private mutating func supply(_ name: String, _ node: YAMLNode?, at position: SourcePosition) -> Supply? {
         guard let fields = reader.fields(node, as: Self.supply), let reading = reading(fields) else { return nil }
-        var freshFor: FreshFor?
+        var freshFor: CalendarPeriod?
         if let node = fields["freshFor"], let text = reader.text(node) {
-            freshFor = FreshFor(text)
+            freshFor = CalendarPeriod(text)
             if freshFor == nil { reader.refuse(node, expected: "P2Y | P6M | P30D") }
         }
         return Supply(

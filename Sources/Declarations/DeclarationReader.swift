@@ -171,6 +171,15 @@ public struct DeclarationReader: Sendable {
         return nil
     }
 
+    /// Words of a closed set, one by one.
+    public mutating func choices<Choice: RawRepresentable<String> & CaseIterable>(_ node: YAMLNode?, _ type: Choice.Type, orOne: Bool = false) -> [Choice] {
+        var choices: [Choice] = []
+        for item in list(node, orOne: orOne) {
+            if let choice = choice(item, type) { choices.append(choice) }
+        }
+        return choices
+    }
+
     /// A text per language tag; Vietnamese required, and what is given is not blank.
     public mutating func localizedText(_ node: YAMLNode?) -> LocalizedText? {
         guard let node, let fields = fields(node, allowed: Language.allCases.map(\.rawValue)) else { return nil }

@@ -92,5 +92,8 @@ extension DiagnosticCode: CaseIterable {
         .grantWithoutForm,
         .grantVerifiesUnconfirmed,
         .replacementUnsupplied,
+        .unknownAuthority,
+        .alternativesGoRound,
+        .storableWithoutFile,
     ]
 }

@@ -105,11 +105,11 @@ public struct IntakeService: Sendable {
         }
     }
 
-    /// Whether a folder holds nothing but what a store holds: keys, dossiers and ledger, with what SQLite puts beside them.
+    /// Whether a folder holds nothing but what a store holds: keys, dossiers, documents and ledger, with what SQLite puts beside them.
     public static func isStore(_ folder: String) -> Bool {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return false }
         let databases = ["dossiers.sqlite", "ledger.sqlite"]
-        let known = ["keys.json"] + databases + databases.flatMap { name in ["-wal", "-shm", "-journal"].map { name + $0 } }
+        let known = ["keys.json", "documents"] + databases + databases.flatMap { name in ["-wal", "-shm", "-journal"].map { name + $0 } }
         return names.allSatisfy(known.contains)
     }
 

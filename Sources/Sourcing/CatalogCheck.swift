@@ -69,8 +69,40 @@ public enum CatalogCheck {
                 findings.append(Diagnostic(.unknownConcept, at: kind.places["proves", place], [proof.concept.rawValue], fix: near))
             }
             for replacement in kind.replacedBy { findings += self.findings(in: replacement, of: kind, catalog) }
+            findings += files(of: kind, catalog) + alternatives(to: kind, catalog)
         }
         return findings
+    }
+
+    /// Who may issue it, and whether what is to be stored can be.
+    private static func files(of kind: EvidenceKind, _ catalog: Catalog) -> [Diagnostic] {
+        let authorities = catalog.vocabulary.codeLists[CodeList.authorities]
+        let known = Set(authorities?.entries.map(\.code) ?? [])
+        var findings = kind.issuedBy.enumerated().filter { !known.contains($0.element) }.map { place, authority in
+            Diagnostic(.unknownAuthority, at: kind.places["issuedBy", place], [authority], fix: nearest(to: authority, among: known.sorted()))
+        }
+        if kind.isStorable, kind.files.storable.isEmpty { findings.append(Diagnostic(.storableWithoutFile, at: kind.places["storable"], [kind.id.rawValue])) }
+        return findings
+    }
+
+    /// Kinds that do instead are kinds there are, and not the one they stand for, at any remove.
+    private static func alternatives(to kind: EvidenceKind, _ catalog: Catalog) -> [Diagnostic] {
+        var findings: [Diagnostic] = []
+        for (place, list) in kind.substitutes.papers.enumerated() {
+            for paper in list where catalog.evidence[paper] == nil {
+                findings.append(Diagnostic(.unknownEvidence, at: kind.places["alternatives", place], [paper.rawValue], fix: nearest(to: paper.rawValue, among: catalog.evidence.keys.map(\.rawValue).sorted())))
+            }
+            guard let circle = list.lazy.compactMap({ way(from: $0, to: kind.id, catalog, [kind.id]) }).first else { continue }
+            findings.append(Diagnostic(.alternativesGoRound, at: kind.places["alternatives", place], [kind.id.rawValue, circle.map(\.rawValue).joined(separator: " → ")]))
+        }
+        return findings
+    }
+
+    private static func way(from paper: EvidenceID, to goal: EvidenceID, _ catalog: Catalog, _ gone: [EvidenceID]) -> [EvidenceID]? {
+        if paper == goal { return gone + [goal] }
+        // A circle that leaves the goal out is told at its own members.
+        guard !gone.contains(paper), let kind = catalog.evidence[paper] else { return nil }
+        return kind.substitutes.papers.joined().lazy.compactMap { way(from: $0, to: goal, catalog, gone + [paper]) }.first
     }
 
     /// Names every file may use, each sort among its own.

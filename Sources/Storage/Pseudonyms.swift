@@ -25,6 +25,18 @@ public struct Pseudonyms: Sendable {
     /// The store's name of whoever a dossier belongs to.
     func owner(_ id: String) -> String { pseudonym(of: id, as: "owner") }
 
+    /// The document store's name of an authority that keeps its documents there, apart from the others.
+    func tenant(_ name: String) -> String { pseudonym(of: name, as: "tenant") }
+
+    /// Its name of whom or what a document is about; another for each tenant.
+    func documentSubject(_ reference: String, of tenant: String) -> String { pseudonym(of: tenant + "\u{0}" + reference, as: "document subject") }
+
+    /// Its name of a content: who has a file and not the key cannot tell whether it is stored.
+    func content(_ sha256: String, of tenant: String) -> String { pseudonym(of: tenant + "\u{0}" + sha256, as: "content") }
+
+    /// An official's name in a proof.
+    func official(_ id: String) -> String { pseudonym(of: id, as: "official") }
+
     /// HMAC-SHA256 (RFC 2104) over use, a zero byte and the name, the first 128 bits as 32 hexadecimal digits. The use
     /// keeps an owner and a dossier of the same name apart.
     private func pseudonym(of name: String, as use: String) -> String {

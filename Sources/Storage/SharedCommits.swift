@@ -47,7 +47,11 @@ final class SharedCommits: Sendable {
         // Prepared once: there is one for every write.
         try db.cachedStatement(sql: "SAVEPOINT own").execute()
         let own = Swift.Result { try body(db) }
-        if case .failure = own { try db.cachedStatement(sql: "ROLLBACK TO own").execute() }
+        if case .failure(let error) = own {
+            // A full disk may have ended the whole transaction: then nothing of anybody's is kept, and that is the reason.
+            guard db.isInsideTransaction else { throw error }
+            try db.cachedStatement(sql: "ROLLBACK TO own").execute()
+        }
         try db.cachedStatement(sql: "RELEASE own").execute()
         return own
     }

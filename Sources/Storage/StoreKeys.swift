@@ -69,6 +69,24 @@ public struct StoreKeys: Sendable {
         return [generation(receipts.publicKey, since, nil)] + earlier.map { generation($0.receipts, $0.since, $0.until) }
     }
 
+    /// A tenant's keys, which wrap the data keys of the subjects of its documents: the one in use, then those before it.
+    ///
+    /// Each is derived from the key that seals dossiers (HKDF-SHA256, RFC 5869), so both rotate at once and the file stays as it is.
+    func tenantKeys(_ tenant: String) -> (inUse: TenantKey, earlier: [TenantKey]) {
+        func key(_ dossiers: SymmetricKey, _ receipts: Curve25519.Signing.PublicKey) -> TenantKey {
+            TenantKey(
+                generation: ReceiptVerifier.id(of: receipts),
+                key: HKDF<SHA256>.deriveKey(inputKeyMaterial: dossiers, info: Data(("onceonly/documents/1\u{0}" + tenant).utf8), outputByteCount: 32))
+        }
+        return (key(dossiers, receipts.publicKey), earlier.map { key($0.dossiers, $0.receipts) })
+    }
+
+    struct TenantKey: Sendable {
+        /// The id of the receipts' key of the same time.
+        let generation: String
+        let key: SymmetricKey
+    }
+
     /// The keys in a file; made with it where there is none, whole or not at all.
     ///
     /// Two processes that start at once agree: the one that comes second reads what the first wrote.

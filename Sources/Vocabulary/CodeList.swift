@@ -43,6 +43,9 @@ public final class CodeList: Declared {
         }
     }
 
+    /// Who issues papers.
+    public static let authorities = CodeListID("authorities")
+
     public let id: CodeListID
     public let title: LocalizedText
     public let entries: [Entry]

@@ -7,34 +7,68 @@ public struct EvidenceID: DeclaredName {
     public init(name: InternedName) { self.name = name }
 }
 
-/// A kind of document: what it proves, how long it holds, what replaces it. After CCCEV's evidence type.
+/// A kind of document: what it proves, how long it holds, what replaces it. After CCCEV 2.0's evidence type (SEMIC, Core Criterion
+/// and Core Evidence Vocabulary): `proves` is what it supports, `issuedBy` its issuing place, `holds` its validity period.
 public final class EvidenceKind: Declared {
     public let id: EvidenceID
     public let title: LocalizedText
     /// Concepts of the subject the paper is about.
     public let proves: [Proof]
+    /// Codes of the list `authorities`.
     public let issuedBy: [String]
-    public let holds: String?
-    public let formats: [String]
-    /// Data that does instead of the paper, each under its own legal text.
-    public let replacedBy: [Replacement]
+    /// `nil` where nothing is said: then no earlier copy serves.
+    public let holds: EvidenceValidity?
+    /// What a file of this kind may be, and its signature.
+    public let files: Files
+    /// What does instead of this paper: data, or papers of other kinds.
+    public let substitutes: Substitutes
     /// An authority issued or accepted it, so a stored copy may serve again.
     public let isStorable: Bool
+    public let retention: RetentionRule?
     public let places: Places
 
     init(
-        id: EvidenceID, title: LocalizedText, proves: [Proof], issuedBy: [String], holds: String?, formats: [String],
-        replacedBy: [Replacement], isStorable: Bool, places: Places
+        id: EvidenceID, title: LocalizedText, proves: [Proof], issuedBy: [String], holds: EvidenceValidity?, files: Files,
+        substitutes: Substitutes, isStorable: Bool, retention: RetentionRule?, places: Places
     ) {
         self.id = id
         self.title = title
         self.proves = proves
         self.issuedBy = issuedBy
         self.holds = holds
-        self.formats = formats
-        self.replacedBy = replacedBy
+        self.files = files
+        self.substitutes = substitutes
         self.isStorable = isStorable
+        self.retention = retention
         self.places = places
+    }
+
+    /// Data that does instead of the paper, each under its own legal text.
+    public var replacedBy: [Replacement] { substitutes.data }
+
+    public struct Files: Sendable, Hashable {
+        public let formats: [DocumentFormat]
+        /// Where the kind says nothing a file must be signed, by its issuer or by who converted it.
+        public let signatures: Set<AcceptedSignature>
+
+        public init(formats: [DocumentFormat], signatures: Set<AcceptedSignature> = [.issuer, .conversion]) {
+            self.formats = formats
+            self.signatures = signatures
+        }
+
+        /// What may be deposited.
+        public var storable: [DocumentFormat] { formats.filter { $0 != .paper } }
+    }
+
+    public struct Substitutes: Sendable, Hashable {
+        public let data: [Replacement]
+        /// Each a list of kinds that together do instead; one list is enough (CCCEV: evidence type lists).
+        public let papers: [[EvidenceID]]
+
+        init(data: [Replacement], papers: [[EvidenceID]] = []) {
+            self.data = data
+            self.papers = papers
+        }
     }
 
     public struct Proof: Sendable, Hashable {
@@ -83,11 +117,41 @@ public final class EvidenceKind: Declared {
             }
             proves.append(Proof(kind: kind, concept: meaning.concept))
         }
+        let formats = reader.choices(fields["formats"], DocumentFormat.self, orOne: true)
+        let signatures = reader.choices(fields["signatures"], AcceptedSignature.self, orOne: true)
+        let papers = reader.list(fields["alternatives"]).map { reader.texts($0, orOne: true).map { EvidenceID($0) } }
         return EvidenceKind(
             id: EvidenceID(id), title: title, proves: proves, issuedBy: reader.texts(fields["issuedBy"], orOne: true),
-            holds: reader.text(fields["holds"]), formats: reader.texts(fields["formats"], orOne: true),
-            replacedBy: replacements(fields["replacedBy"], &reader), isStorable: reader.flag(fields["storable"]),
-            places: fields.places)
+            holds: validity(fields["holds"], &reader), files: signatures.isEmpty ? Files(formats: formats) : Files(formats: formats, signatures: Set(signatures)),
+            substitutes: Substitutes(data: replacements(fields["replacedBy"], &reader), papers: papers),
+            isStorable: reader.flag(fields["storable"]), retention: retention(fields["retention"], &reader), places: fields.places)
+    }
+
+    private static func validity(_ node: YAMLNode?, _ reader: inout DeclarationReader) -> EvidenceValidity? {
+        guard let node, let text = reader.text(node) else { return nil }
+        if let validity = EvidenceValidity(text) { return validity }
+        let words = ["until a date", "while no newer one", "per purpose"]
+        reader.refuse(node, expected: (words + ["for P6M"]).joined(separator: " | "), fix: nearest(to: text, among: words))
+        return nil
+    }
+
+    private static func retention(_ node: YAMLNode?, _ reader: inout DeclarationReader) -> RetentionRule? {
+        guard let node, let fields = reader.fields(node, as: retentionShape), let legal = reader.requiredText("legal", in: fields) else { return nil }
+        guard fields["keep"] != nil || fields["archive"] != nil else {
+            reader.note(Diagnostic(.missingKey, at: fields.position, ["archive"]))
+            return nil
+        }
+        let isPermanent = if case .scalar("permanent", _) = fields["archive"]?.content { true } else { false }
+        let lasting = isPermanent ? nil : period(fields["archive"], "P10Y | permanent", &reader)
+        let archive: RetentionRule.Archive? = isPermanent ? .permanent : lasting.map(RetentionRule.Archive.lasting)
+        return RetentionRule(keep: period(fields["keep"], "P5Y", &reader), archive: archive, legal: legal)
+    }
+
+    private static func period(_ node: YAMLNode?, _ example: String, _ reader: inout DeclarationReader) -> CalendarPeriod? {
+        guard let node, let text = reader.text(node) else { return nil }
+        if let period = CalendarPeriod(text) { return period }
+        reader.refuse(node, expected: example)
+        return nil
     }
 
     private static func replacements(_ node: YAMLNode?, _ reader: inout DeclarationReader) -> [Replacement] {

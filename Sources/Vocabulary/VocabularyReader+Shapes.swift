@@ -88,11 +88,30 @@ extension EvidenceKind {
         .required("title", .localized, vi: "Tên giấy tờ", en: "Title"),
         .optional("proves", .list(.meaning), vi: "Chứng minh điều gì: loại.khái_niệm", en: "What it proves: kind.concept"),
         .optional("issuedBy", .oneOrMore(.text), vi: "Cơ quan cấp", en: "Who issues it"),
-        .optional("holds", .text, vi: "Có giá trị bao lâu", en: "How long it holds"),
-        .optional("formats", .oneOrMore(.text), vi: "Dạng giấy tờ", en: "Formats"),
+        .optional(
+            "holds", .matching("^(until a date|while no newer one|per purpose|for P[0-9YMWD]+)$"),
+            vi: "Có giá trị bao lâu: until a date, while no newer one, for P6M, per purpose", en: "How long it holds: until a date, while no newer one, for P6M, per purpose"),
+        .optional("formats", .oneOrMore(.words(DocumentFormat.self)), vi: "Dạng giấy tờ, đọc từ nội dung tệp", en: "Formats, as the content of a file shows"),
+        .optional(
+            "signatures", .oneOrMore(.words(AcceptedSignature.self)), vi: "Chữ ký nào thì tệp dùng được; mặc định issuer hoặc conversion",
+            en: "Whose signature makes a file good; issuer or conversion by default"),
+        .optional(
+            "alternatives", .list(.oneOrMore(.text)), vi: "Giấy tờ khác dùng thay: đủ cả một danh sách là được",
+            en: "Kinds that do instead: one list is enough, and counts as a whole"),
         .optional("replacedBy", .list(.record(replacementShape)), vi: "Dữ liệu nào thay được, theo văn bản nào", en: "Data that does instead, under which text"),
         .optional("storable", .flag, vi: "Bản đã lưu dùng lại được", en: "A stored copy may serve again"),
+        .optional("retention", .record(retentionShape), vi: "Lưu bao lâu, theo văn bản nào", en: "How long it is kept, under which text"),
     ])
+
+    static let retentionShape = RecordShape(
+        "retention",
+        [
+            .optional("keep", .matching("^P[0-9YMWD]+$"), vi: "Bản lưu có ích bao lâu, như P5Y", en: "How long a copy is of use, like P5Y"),
+            .optional(
+                "archive", .matching("^(P[0-9YMWD]+|permanent)$"), vi: "Phải lưu trữ bao lâu trước khi được xóa: P10Y hoặc permanent",
+                en: "How long it must be archived before it may be erased: P10Y or permanent"),
+            .required("legal", .text, vi: "Văn bản quy định", en: "The legal text"),
+        ], rules: [.one(of: ["keep", "archive"], isOnly: false)])
 
     static let replacementShape = RecordShape("replacement", [
         .optional("concepts", .oneOrMore(.text), vi: "Các khái niệm", en: "The concepts"),

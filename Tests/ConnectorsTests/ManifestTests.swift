@@ -151,7 +151,7 @@ struct ManifestTests {
     func supply() throws {
         let (operation, _) = Around.operation(with: "supplies:\n  a: {at: $.x, authority: 2, freshFor: P6M, complete: true, codes: {\"0\": none}, list: {separator: \";\"}, partial: true, format: yyyy, unit: m2}\n  b: {at: $.y}")
         let a = try #require(operation?.supply("a")), b = try #require(operation?.supply("b"))
-        #expect(a.authority == 2 && a.isComplete && a.freshFor == FreshFor("P6M"))
+        #expect(a.authority == 2 && a.isComplete && a.freshFor == CalendarPeriod("P6M"))
         guard case .at(let path, let rules) = a.reading else {
             Issue.record("read in another way")
             return
@@ -233,12 +233,12 @@ struct ManifestTests {
         ("P2Y", 24, 0), ("P6M", 6, 0), ("P30D", 0, 30), ("P2W", 0, 14), ("P1Y6M", 18, 0), ("P1Y2M3W4D", 14, 25), ("P0Y1D", 0, 1), ("P9999D", 0, 9_999),
     ])
     func fresh(_ written: String, _ months: Int, _ days: Int) throws {
-        let period = try #require(FreshFor(written))
+        let period = try #require(CalendarPeriod(written))
         #expect(period.months == months && period.days == days)
     }
 
     @Test("what is no period", arguments: ["", "P", "2Y", "PY", "P2", "P0D", "P-1D", "P1.5Y", "PT1H", "P1H", "P1M1Y", "P1Y1Y", "p2y", "P2Y ", "P10000D", "P99999999999999999999D", "P٢Y"])
     func notFresh(_ written: String) {
-        #expect(FreshFor(written) == nil)
+        #expect(CalendarPeriod(written) == nil)
     }
 }

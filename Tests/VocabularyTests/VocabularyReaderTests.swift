@@ -152,6 +152,40 @@ struct VocabularyReaderTests {
         let bad = EvidenceKind.kind("- evidence: a\n  title: {vi: x}\n  proves: [moon.area, area]\n  replacedBy:\n    - {connector: land}\n- {title: {vi: x}}", file: file)
         #expect(summary(bad.diagnostics) == ["3:12 D007", "3:23 D007", "5:7 D005", "6:3 D005"])
     }
+
+    @Test("how long a kind of paper holds, what its files are, what does instead, how long it is kept")
+    func evidenceRules() throws {
+        let (kinds, findings) = EvidenceKind.kind("""
+            - evidence: whole
+              title: {vi: x}
+              holds: for P1Y6M
+              formats: [pdf, docx, paper]
+              signatures: [conversion]
+              alternatives: [other, [left, right]]
+              retention: {keep: P5Y, archive: permanent, legal: Luật}
+            - evidence: bare
+              title: {vi: x}
+              retention: {archive: P10Y, legal: Luật}
+            """, file: file)
+        #expect(findings.isEmpty)
+        let (whole, bare) = (try #require(kinds.first), try #require(kinds.last))
+        #expect(whole.holds == EvidenceValidity("for P18M") && whole.holds?.description == "for P1Y6M")
+        #expect(whole.files.formats == [.pdf, .docx, .paper] && whole.files.storable == [.pdf, .docx] && whole.files.signatures == [.conversion])
+        #expect(whole.substitutes.papers.map { $0.map(\.rawValue) } == [["other"], ["left", "right"]])
+        #expect(whole.retention == RetentionRule(keep: CalendarPeriod("P5Y"), archive: .permanent, legal: "Luật"))
+        #expect(bare.holds == nil && bare.files.storable.isEmpty && bare.files.signatures == [.issuer, .conversion])
+        #expect(bare.retention?.archive == CalendarPeriod("P10Y").map(RetentionRule.Archive.lasting))
+    }
+
+    @Test("words of evidence that are none", arguments: [
+        Bad("no rule of validity", "holds: for ever", "3:8 D007"), Bad("a period without a length", "holds: for P", "3:8 D007"), Bad("a rule misspelt", "holds: untl a date", "3:8 D007"),
+        Bad("a format nobody knows", "formats: [pdf, exe]", "3:16 D007"), Bad("a signature nobody knows", "signatures: anybody", "3:13 D007"), Bad("alternatives that are no list", "alternatives: other", "3:15 D006"),
+        Bad("retention without a time", "retention: {legal: Luật}", "3:12 D005"), Bad("retention without a text", "retention: {archive: P10Y}", "3:12 D005"),
+        Bad("archiving that is no period", "retention: {archive: ten, legal: Luật}", "3:22 D007"), Bad("keeping that is no period", "retention: {keep: 5, legal: Luật}", "3:19 D007"),
+    ])
+    func evidenceFaults(_ c: Bad) {
+        #expect(summary(EvidenceKind.kind("evidence: a\ntitle: {vi: x}\n" + c.yaml, file: file).diagnostics) == c.expected)
+    }
 }
 
 @Suite("The vocabulary as it is shipped")

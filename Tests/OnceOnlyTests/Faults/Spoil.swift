@@ -32,7 +32,7 @@ struct Spoil: Sendable {
     /// What happens before the second call: whether the file is made then.
     var comesBack = false
     /// How long values may be used, put on everything the register supplies.
-    var freshFor: FreshFor?
+    var freshFor: CalendarPeriod?
     /// How long the register says that it is to be left alone.
     var asksToWait: Duration?
     /// How far the clock jumps when a call is on its way.
@@ -137,7 +137,7 @@ extension PartialDate {
 
 extension ConnectorManifest {
     /// The same register whose values may be used, or kept, so long.
-    func limited(freshFor: FreshFor? = nil, cacheFor: Duration? = nil) -> ConnectorManifest {
+    func limited(freshFor: CalendarPeriod? = nil, cacheFor: Duration? = nil) -> ConnectorManifest {
         func limited(_ supply: Supply) -> Supply {
             Supply(
                 concept: supply.concept, reading: supply.reading, authority: supply.authority, freshFor: freshFor ?? supply.freshFor,

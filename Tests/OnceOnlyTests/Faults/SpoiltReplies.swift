@@ -94,7 +94,7 @@ struct SpoiltReplies {
         case .none: return [always { _, _ in register.answer(nil) }]
         case .stale:
             var old = dated(fault, day.adding(months: -24) ?? day)
-            old.freshFor = FreshFor("P1Y")
+            old.freshFor = CalendarPeriod("P1Y")
             return [old]
         case .futureDated: return [dated(fault, day.adding(days: 1) ?? day)] + happenings()
         case .renamedField: return named(fault) { text, name in isXML ? text.replacing("\(name)>", with: "\(name)Moi>") : Self.each(text) { key, value in (key == name ? key + "Moi" : key, value) } }

@@ -189,7 +189,7 @@ struct SpoiltTables {
         var spoil = Spoil(
             name: fault.rawValue, site: written(layouts),
             reasons: { operation, _ in operation.reply.recordedAt == nil && fault == .futureDated ? [] : reason.map { [$0] } ?? [] })
-        if fault == .stale { spoil.freshFor = FreshFor("P1Y") }
+        if fault == .stale { spoil.freshFor = CalendarPeriod("P1Y") }
         return spoil
     }
 }

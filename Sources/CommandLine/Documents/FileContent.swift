@@ -1,0 +1,34 @@
+import Foundation
+
+/// A file, or standard input as `-`, in pieces.
+struct FileContent: AsyncSequence, Sendable {
+    let path: String
+    private static let piece = 64 << 10
+
+    func makeAsyncIterator() -> Iterator { Iterator(path: path) }
+
+    struct Iterator: AsyncIteratorProtocol {
+        let path: String
+        private var file: FileHandle?
+
+        init(path: String) { self.path = path }
+
+        mutating func next() async throws -> Data? {
+            let file = try file ?? opened()
+            self.file = file
+            let piece: Data?
+            // What cannot be read to its end is not kept as if it had ended.
+            do { piece = try file.read(upToCount: FileContent.piece) } catch { throw unreadable }
+            return piece?.isEmpty == true ? nil : piece
+        }
+
+        private func opened() throws -> FileHandle {
+            if path == "-" { return .standardInput }
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue, let file = FileHandle(forReadingAtPath: path) else { throw unreadable }
+            return file
+        }
+
+        private var unreadable: CommandFailure { .input(vi: "không đọc được '\(path)'", en: "cannot read '\(path)'") }
+    }
+}
