@@ -4,9 +4,9 @@ CONFIGURATION ?= release
 # benchmarks are one build. While writing: swift build, swift test --filter Room.
 BUILD := -c $(CONFIGURATION) -Xswiftc -enable-testing
 SWIFT_VERSION := 6.3
-# libxml2, SQLite and the client of PostgreSQL with their headers, its server for the tests, zlib for HTTP, C++ for the cryptography library, git and certificates to fetch
-# the Swift packages, Python for the recount and the validator among the tests; ncurses and curl, which Swift itself links.
-PACKAGES := libxml2-dev libsqlite3-dev libpq-dev postgresql zlib1g-dev pkg-config g++ git ca-certificates python3-minimal python3-jsonschema libncurses-dev libcurl4-openssl-dev
+# libxml2, SQLite, OpenSSL and the client of PostgreSQL with their headers, its server for the tests, zlib for HTTP and PDF, C++ for the cryptography library, git and
+# certificates to fetch the Swift packages, Python for the recount, the validator and the independent signer among the tests; ncurses and curl, which Swift itself links.
+PACKAGES := libxml2-dev libsqlite3-dev libpq-dev postgresql libssl-dev zlib1g-dev pkg-config g++ git ca-certificates python3-minimal python3-venv python3-jsonschema libncurses-dev libcurl4-openssl-dev
 
 .PHONY: setup build demo example test bench fuzz sanitize format clean
 
@@ -28,6 +28,7 @@ example: setup
 	.build-example/$(CONFIGURATION)/VerifyReceipt .example/receipt.json .example/openings.json $$(cat .example/public-keys.txt)
 
 test: setup
+	sh scripts/signer.sh Tests/SignaturesTests/requirements.txt .build
 	swift build $(BUILD) --build-tests
 	swift test $(BUILD) --skip-build --no-parallel
 

@@ -56,6 +56,8 @@ let package = Package(
         // row 0
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZLib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         room("Diagnostics", []),
         // row 1
         room("Declarations", ["Diagnostics", yams]),
@@ -71,6 +73,7 @@ let package = Package(
         // row 4
         room("Sourcing", ["Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts"]),
         room("Drivers", ["Diagnostics", "CLibPQ", "Expressions", "Formats", "Vocabulary", "Connectors", grdb, httpClient, nioCore, nioHTTP, nioLocks, nioTLS]),
+        room("Signatures", ["Diagnostics", "CLibCrypto", "CZLib"]),
         room("Measurement", ["Diagnostics", "Formats", "Vocabulary", "Receipts"]),
         // row 5
         room("Prefill", ["Diagnostics", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts", "Sourcing", crypto]),
@@ -83,7 +86,7 @@ let package = Package(
         // row 8
         .executableTarget(
             name: "CommandLine",
-            dependencies: ["OnceOnly", "Sandbox", "Reports", "Diagnostics", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts", "Sourcing", "Drivers", "Measurement", "Prefill", "Storage", "Authoring", arguments, nioLocks],
+            dependencies: ["OnceOnly", "Sandbox", "Reports", "Diagnostics", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts", "Sourcing", "Drivers", "Measurement", "Prefill", "Storage", "Authoring", "Signatures", arguments, nioLocks],
             swiftSettings: settings),
         // how long the parts take: make bench
         .executableTarget(
@@ -107,6 +110,7 @@ let package = Package(
         tests("PrefillTests", ["Prefill", "Staging", "Receipts", "Connectors", "Vocabulary", "Expressions", nioLocks]),
         tests("AuthoringTests", ["Authoring", "Drivers", "Connectors", "Vocabulary", "Expressions", "Formats", "Diagnostics", "OnceOnly", "Sourcing"]),
         tests("MeasurementTests", ["Measurement", "Receipts", "Formats", "Diagnostics"]),
+        tests("SignaturesTests", ["Signatures", "Diagnostics", "ProgramUnderTest", "CommandLine", "Formats"], data: ["fixtures.py", "requirements.txt"]),
         tests("DocumentsTests", ["Documents", "OnceOnly", "Sourcing", "Diagnostics", "Expressions", "Formats", "Vocabulary"]),
         tests("StorageTests", ["Storage", "Documents", "ProgramUnderTest", "CommandLine", "Receipts", "Expressions", "Formats", "Vocabulary", "Diagnostics", grdb, crypto, nioLocks]),
         // the built program, as people and newcomers run it

@@ -1,0 +1,166 @@
+import ArgumentParser
+import Diagnostics
+import Formats
+import Foundation
+import OnceOnly
+import Signatures
+
+struct DocumentsVerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: said(
+            vi: "Kiểm tra chữ ký số của tệp PDF hoặc CMS.",
+            en: "Checks the signatures of a PDF or CMS file. | Kiểm tra chữ ký số của tệp PDF hoặc CMS."),
+        discussion: said(
+            vi: """
+                Kết luận theo ETSI EN 319 102-1: passed, failed hoặc undetermined, kèm lý do. Mã thoát: 0 passed, 1 failed, 3 undetermined, \
+                2 gọi sai. Chỉ tin những gì trong thư mục --trust: roots/ (bắt buộc) và certificates/ là chứng thư PEM hoặc DER, crls/ là CRL, \
+                ocsp/ là phản hồi OCSP dạng DER. Không hỏi mạng, không dùng kho chứng thư của máy. Thiếu CRL hoặc OCSP còn mới: undetermined.
+                """,
+            en: """
+                The verdict follows ETSI EN 319 102-1: passed, failed or undetermined, with the reason. Exit status: 0 passed, 1 failed, \
+                3 undetermined, 2 bad usage. Nothing is trusted but what the folder --trust holds: roots/ (required) and certificates/, \
+                certificates as PEM or DER, crls/, revocation lists, and ocsp/, OCSP responses as DER. No network and no store of the system is \
+                asked. Without a fresh revocation list or response the verdict is undetermined.
+                """) + examples("""
+                  onceonly documents verify licence.pdf --trust trust
+                  onceonly documents verify licence.p7s --content licence.xml --trust trust --format json
+                  onceonly documents verify licence.pdf --trust trust --at 2026-11-29
+                """))
+
+    @OptionGroup var speech: SpeechOptions
+
+    @Argument(help: .said(vi: "Tệp đã ký: PDF, .p7s hoặc .p7m; - là đầu vào chuẩn.", en: "The signed file: PDF, .p7s or .p7m; - for standard input."))
+    var file: String
+
+    @Option(name: .long, help: .said(vi: "Nội dung mà chữ ký tách rời đã ký.", en: "The content a detached signature was made over."))
+    var content: String?
+
+    @Option(name: .long, help: .said(vi: "Thư mục có roots/, certificates/, crls/, ocsp/.", en: "The folder with roots/, certificates/, crls/, ocsp/."))
+    var trust: String
+
+    @Option(
+        name: .long,
+        help: .said(
+            vi: "Thời điểm kiểm tra: 2026-11-29 (hết ngày, UTC) hoặc 2026-11-29T08:00:00Z; mặc định là bây giờ.",
+            en: "When it is checked: 2026-11-29 (the end of that day, UTC) or 2026-11-29T08:00:00Z; now by default."))
+    var at: String?
+
+    func run() throws {
+        let now = try at.map(Self.moment) ?? IntakeService.Surroundings().now()
+        let verifier = try TrustFolder(trust).verifier()
+        let verification = try verifier.verification(of: Self.bytes(file), content: content.map(Self.bytes), at: now)
+        switch speech.format {
+        case .json: Output.json(verification.json)
+        case .text: Output.line(verification.text(speech.spoken))
+        }
+        switch verification.verdict {
+        case .passed: return
+        case .failed: throw ExitCode(1)
+        case .undetermined: throw ExitCode(3)
+        }
+    }
+
+    private static func moment(_ text: String) throws -> Int {
+        let whole = text.wholeMatch(of: /\d{4}-\d\d-\d\d/) != nil ? text + "T23:59:59Z" : text
+        guard let date = try? Date(whole, strategy: .iso8601) else {
+            throw CommandFailure.input(
+                vi: "--at cần một ngày như 2026-11-29 hoặc 2026-11-29T08:00:00Z", en: "--at takes a day such as 2026-11-29, or 2026-11-29T08:00:00Z")
+        }
+        return Int(date.timeIntervalSince1970)
+    }
+
+    /// No more than the check looks into, and one byte that shows there is more.
+    private static func bytes(_ path: String) throws -> [UInt8] {
+        let handle = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
+        guard let handle, let data = try? handle.read(upToCount: SignatureVerifier.maximumSize + 1) ?? Data() else {
+            throw CommandFailure.input(vi: "không đọc được '\(path)'", en: "cannot read '\(path)'")
+        }
+        return [UInt8](data)
+    }
+}
+
+/// A folder of roots, certificates, revocation lists and OCSP responses.
+private struct TrustFolder {
+    private let folder: String
+    /// The files by subfolder, in order of their names.
+    private var files: [String: [(name: String, bytes: [UInt8])]] = [:]
+
+    init(_ folder: String) throws {
+        self.folder = folder
+        for part in ["roots", "certificates", "crls", "ocsp"] {
+            let place = folder + "/" + part
+            let names = ((try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []).filter { !$0.hasPrefix(".") }.sorted()
+            files[part] = try names.map { name in
+                guard let data = FileManager.default.contents(atPath: place + "/" + name) else {
+                    throw CommandFailure.input(vi: "không đọc được '\(place)/\(name)'", en: "cannot read '\(place)/\(name)'")
+                }
+                return (name, [UInt8](data))
+            }
+        }
+    }
+
+    func verifier() throws -> SignatureVerifier {
+        do {
+            return try SignatureVerifier(
+                trusting: SignatureTrust(roots: bytes("roots"), certificates: bytes("certificates"), revocationLists: bytes("crls"), ocspResponses: bytes("ocsp")))
+        } catch {
+            switch error {
+            case .noRoots: throw CommandFailure.input(vi: "'\(folder)/roots' không có chứng thư gốc nào", en: "there is no root certificate in '\(folder)/roots'")
+            case .unreadableRoot(let place): throw unreadable("roots", place)
+            case .unreadableCertificate(let place): throw unreadable("certificates", place)
+            case .unreadableRevocationList(let place): throw unreadable("crls", place)
+            case .unreadableOCSPResponse(let place): throw unreadable("ocsp", place)
+            }
+        }
+    }
+
+    private func bytes(_ part: String) -> [[UInt8]] { (files[part] ?? []).map(\.bytes) }
+
+    private func unreadable(_ part: String, _ place: Int) -> CommandFailure {
+        let name = files[part].flatMap { $0.indices.contains(place) ? $0[place].name : nil } ?? "?"
+        return .input(
+            vi: "'\(folder)/\(part)/\(name)' không phải tệp PEM hoặc DER đúng loại", en: "'\(folder)/\(part)/\(name)' does not hold what belongs there, as PEM or DER")
+    }
+}
+
+extension Verification {
+    fileprivate var json: JSON {
+        [
+            "schema": "onceonly/documents-verify/1", "verdict": .string(verdict.rawValue), "reason": .string(reason.rawValue),
+            "signatures": .array(signatures.map(Self.json)),
+        ]
+    }
+
+    private static func json(_ signature: SignatureResult) -> JSON {
+        let signer: JSON = signature.signer.map { JSON.string($0) } ?? .null
+        let signedAt: JSON = signature.signedAt.map { JSON.string(written($0)) } ?? .null
+        return [
+            "kind": .string(signature.kind.rawValue), "verdict": .string(signature.verdict.rawValue), "reason": .string(signature.reason.rawValue),
+            "coversWholeFile": .bool(signature.coversWholeFile), "signer": signer, "signedAt": signedAt, "timeProven": .bool(signature.isTimeProven),
+        ]
+    }
+
+    fileprivate func text(_ language: Language) -> String {
+        let lines = signatures.map { signature in
+            let who = signature.signer ?? (language == .english ? "unknown signer" : "không rõ người ký")
+            let when = signature.signedAt.map { time in
+                let how = signature.isTimeProven ? (language == .english ? "proven" : "có chứng minh") : (language == .english ? "claimed" : "tự khai")
+                return ", \(Self.written(time)) (\(how))"
+            }
+            return "  \(signature.verdict.words.text(in: language)): \(who)\(when ?? ""): \(signature.reason.words.text(in: language))"
+        }
+        return (["\(verdict.words.text(in: language)): \(reason.words.text(in: language))"] + lines).joined(separator: "\n")
+    }
+
+    private static func written(_ time: Int) -> String { Date(timeIntervalSince1970: TimeInterval(time)).formatted(.iso8601) }
+}
+
+extension SignatureVerdict {
+    fileprivate var words: LocalizedText {
+        switch self {
+        case .passed: LocalizedText(vi: "đạt", en: rawValue)
+        case .failed: LocalizedText(vi: "không đạt", en: rawValue)
+        case .undetermined: LocalizedText(vi: "chưa xác định", en: rawValue)
+        }
+    }
+}

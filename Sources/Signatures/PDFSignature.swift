@@ -1,0 +1,134 @@
+/// A signature dictionary of a PDF, where it stands and in which revision it first did.
+struct PDFSignature {
+    let dictionary: PDFDictionary
+    /// The oldest revision that has it; larger is older.
+    let revision: Int
+
+    /// Told from others by where its contents stand; where they stand nowhere, by their own place.
+    var id: Int { contents?.hexPlace?.lowerBound ?? -(dictionary.place?.lowerBound ?? 0) - 1 }
+
+    var contents: PDFString? { dictionary["Contents"]?.string }
+
+    var isTimeStamp: Bool { dictionary["SubFilter"]?.name == "ETSI.RFC3161" }
+
+    var isSupported: Bool { ["ETSI.CAdES.detached", "adbe.pkcs7.detached", "ETSI.RFC3161"].contains(dictionary["SubFilter"]?.name) }
+
+    /// `D:YYYYMMDDHHmmSSOHH'mm'` as seconds since 1970; `nil` when it is written otherwise. Source: ISO 32000-2, 7.9.4.
+    var claimedTime: Int? {
+        guard let written = dictionary["M"]?.string,
+            let parts = String(decoding: written.bytes, as: UTF8.self).wholeMatch(of: /D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:Z.*|([+-])(\d\d)'?(\d\d)?'?)?/)
+        else { return nil }
+        let digits = [parts.1, parts.2, parts.3, parts.4, parts.5, parts.6].compactMap { Int32($0) }
+        guard digits.count == 6 else { return nil }
+        let away = (parts.8.flatMap { Int($0) } ?? 0) * 3600 + (parts.9.flatMap { Int($0) } ?? 0) * 60
+        return LibCrypto.seconds(digits) - (parts.7 == "-" ? -away : away)
+    }
+
+    /// The signed bytes, when they are all of a revision but the contents themselves: `[0 a b c]` with a and b around `<…>` and c
+    /// to the end of a revision. Source: ISO 32000-2, 12.8.1; ETSI EN 319 142-1, 5.3.
+    func range(in file: PDFFile) -> (signed: [ArraySlice<UInt8>], end: Int)? {
+        guard let place = contents?.hexPlace, let own = dictionary.place, own.lowerBound < place.lowerBound, place.upperBound < own.upperBound,
+            let range = dictionary["ByteRange"]?.array, range.count == 4, range[0] == .integer(0), range[1] == .integer(place.lowerBound),
+            range[2] == .integer(place.upperBound), let rest = range[3].integer, rest >= own.upperBound - place.upperBound, rest <= file.bytes.count - place.upperBound
+        else { return nil }
+        return ([file.bytes[..<place.lowerBound], file.bytes[place.upperBound..<place.upperBound + rest]], place.upperBound + rest)
+    }
+
+    /// The bytes within `<…>`; `nil` unless it is digits alone, in one case: what is written otherwise leaves room to change unnoticed.
+    /// White space is passed over by who reads strings, and a digit that lacks counts as zero.
+    func container(in file: PDFFile) -> [UInt8]? {
+        guard let contents, let place = contents.hexPlace else { return nil }
+        let digits = file.bytes[place.lowerBound + 1..<place.upperBound - 1]
+        guard digits.count == contents.bytes.count * 2, !contents.bytes.isEmpty else { return nil }
+        let areSmall = digits.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+        let areCapitals = digits.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x46).contains($0) }
+        return areSmall || areCapitals ? contents.bytes : nil
+    }
+
+    /// What the signer lets follow: 1 nothing, 2 filling in and signing, 3 annotations too; `nil` where it says nothing.
+    /// Source: ISO 32000-2, 12.8.2.2.
+    func permission(in file: PDFFile) throws(PDFFault) -> Int? {
+        for transform in try transforms(in: file) where transform["TransformMethod"]?.name == "DocMDP" {
+            let parameters = try file.resolved(transform["TransformParams"], in: revision)?.dictionary
+            return try file.resolved(parameters?["P"], in: revision)?.integer ?? 2
+        }
+        return nil
+    }
+
+    /// Whether it locks fields. Source: ISO 32000-2, 12.8.2.4.
+    func locksFields(in file: PDFFile) throws(PDFFault) -> Bool { try transforms(in: file).contains { $0["TransformMethod"]?.name == "FieldMDP" } }
+
+    private func transforms(in file: PDFFile) throws(PDFFault) -> [PDFDictionary] {
+        var found: [PDFDictionary] = []
+        for value in try file.resolved(dictionary["Reference"], in: revision)?.array ?? [] {
+            if let transform = try file.resolved(value, in: revision)?.dictionary { found.append(transform) }
+        }
+        return found
+    }
+}
+
+/// The fields of a PDF's revision.
+struct PDFField {
+    let reference: PDFReference
+    let dictionary: PDFDictionary
+    let isSignature: Bool
+    let kids: [PDFReference]
+}
+
+extension PDFFile {
+    private static let maximumFields = 20_000
+
+    func catalog(in revision: Int) throws(PDFFault) -> PDFDictionary? { try resolved(sections[revision].trailer["Root"], in: revision)?.dictionary }
+
+    /// All fields below the form, whatever their kind. Source: ISO 32000-2, 12.7.
+    func fields(in revision: Int) throws(PDFFault) -> [PDFField] {
+        guard let form = try resolved(try catalog(in: revision)?["AcroForm"], in: revision)?.dictionary else { return [] }
+        var fields: [PDFField] = [], seen: Set<PDFReference> = []
+        var open = (try resolved(form["Fields"], in: revision)?.array ?? []).map { (value: $0, isSignature: false) }
+        while let next = open.popLast() {
+            guard let reference = next.value.reference, seen.insert(reference).inserted else { continue }
+            guard seen.count <= Self.maximumFields else { throw .tooLarge }
+            guard let field = try object(reference, in: revision)?.value.dictionary else { continue }
+            let isSignature = try resolved(field["FT"], in: revision).map { $0.name == "Sig" } ?? next.isSignature
+            let kids = try resolved(field["Kids"], in: revision)?.array ?? []
+            fields.append(PDFField(reference: reference, dictionary: field, isSignature: isSignature, kids: kids.compactMap(\.reference)))
+            open += kids.map { (value: $0, isSignature: isSignature) }
+        }
+        return fields
+    }
+
+    /// Whether a byte range stands outside the signatures that fields lead to.
+    func bears(unlisted signatures: [PDFSignature]) -> Bool {
+        let places = signatures.compactMap(\.dictionary.place), word = Array("/ByteRange".utf8)
+        return bytes.withUnsafeBufferPointer { bytes in
+            var place = 0
+            while place + word.count <= bytes.count {
+                if bytes[place] == word[0], bytes[place + 5] == word[5], (0..<word.count).allSatisfy({ bytes[place + $0] == word[$0] }), !places.contains(where: { $0.contains(place) }) {
+                    return true
+                }
+                place += 1
+            }
+            return false
+        }
+    }
+}
+
+/// Finds the signatures of all revisions: one that a later revision dropped was still made.
+struct PDFSignatureSearch {
+    let file: PDFFile
+
+    init(_ file: PDFFile) { self.file = file }
+
+    /// In the order of their contents in the file.
+    func signatures() throws(PDFFault) -> [PDFSignature] {
+        var found: [Int: PDFSignature] = [:]
+        for revision in file.sections.indices {
+            for field in try file.fields(in: revision) where field.isSignature {
+                guard let dictionary = try file.resolved(field.dictionary["V"], in: revision)?.dictionary else { continue }
+                let signature = PDFSignature(dictionary: dictionary, revision: revision)
+                found[signature.id] = signature
+            }
+        }
+        return found.values.sorted { $0.id < $1.id }
+    }
+}

@@ -1,0 +1,125 @@
+/// Checks the signatures of a file's bytes: PDF (ETSI.CAdES.detached, adbe.pkcs7.detached, document time-stamps) and CMS, attached or
+/// detached. Reads no file, asks no network and trusts nothing but what it was given.
+///
+/// Source: ETSI EN 319 102-1 v1.3.1; ISO 32000-2, 12.8; RFC 5652.
+public final class SignatureVerifier {
+    private let trust: TrustMaterial
+
+    /// The largest file that is looked into, in bytes.
+    public static let maximumSize = 50 << 20
+
+    public init(trusting trust: SignatureTrust) throws(SignatureTrustError) { self.trust = try TrustMaterial(trust) }
+
+    /// - Parameters:
+    ///   - file: a PDF or a CMS message (DER or PEM); anything else is undetermined.
+    ///   - content: what a detached CMS message signed.
+    ///   - now: the time of the check, in seconds since 1970. It counts as the time of signing where no time-stamp proves an earlier one.
+    public func verification(of file: [UInt8], content: [UInt8]? = nil, at now: Int) -> Verification {
+        guard file.count <= Self.maximumSize, (content?.count ?? 0) <= Self.maximumSize else { return Verification(.tooLarge) }
+        if file.starts(with: "%PDF-".utf8) { return pdf(file, now) }
+        if file.first == 0x30 { return cms(file, content, now) }
+        if file.starts(with: "-----BEGIN ".utf8) {
+            let blocks = LibCrypto.blocks(file)
+            return blocks.count == 1 && blocks[0].first == 0x30 ? cms(blocks[0], content, now) : Verification(.unsupported)
+        }
+        return Verification(.unsupported)
+    }
+
+    // MARK: CMS
+
+    private func cms(_ bytes: [UInt8], _ content: [UInt8]?, _ now: Int) -> Verification {
+        let message: CMSMessage
+        do { message = try CMSMessage(bytes) } catch { return Verification(error == .unsupported ? .unsupported : .malformed) }
+        // A time-stamp token, a receipt and the like are signed messages too, and sign no document.
+        guard message.shape.contentType == OID.data else { return Verification(.unsupported) }
+        let own = message.content
+        let isOther = own != nil && content != nil && own != content
+        return Verification(message.signers.map { signer in
+            let check = SignerCheck(trust: trust, signer: signer)
+            let found = check.integrity(of: (own ?? content).map { [$0[...]] })
+            let fault = found.fault ?? (isOther ? .contentChanged : nil)
+            return result(check, found.certificate, fault, kind: .signature, coversWholeFile: true, claimed: signer.claimedTime, at: now, now: now)
+        })
+    }
+
+    private func result(
+        _ check: SignerCheck, _ certificate: Certificate?, _ fault: SignatureReason?, kind: SignatureResult.Kind, coversWholeFile: Bool, claimed: Int?, at proven: Int, now: Int
+    ) -> SignatureResult {
+        guard fault == nil, let certificate else {
+            return SignatureResult(
+                kind: kind, reason: fault ?? .certificateMissing, coversWholeFile: coversWholeFile, signer: certificate?.name, signedAt: claimed, isTimeProven: false)
+        }
+        let (reason, stampedAt) = check.judged(certificate, at: proven, now: now)
+        let provenAt = stampedAt ?? (proven < now ? proven : nil)
+        return SignatureResult(
+            kind: kind, reason: reason, coversWholeFile: coversWholeFile, signer: certificate.name, signedAt: provenAt ?? claimed, isTimeProven: provenAt != nil)
+    }
+
+    // MARK: PDF
+
+    private func pdf(_ bytes: [UInt8], _ now: Int) -> Verification {
+        do {
+            let file = try PDFFile(bytes)
+            let signatures = try PDFSignatureSearch(file).signatures()
+            // From the last to the first: a document time-stamp proves the time of all that stand before it.
+            var proven = now, results: [SignatureResult] = [], later: [Int: SignatureReason] = [:]
+            for signature in signatures.sorted(by: { ($0.revision, $1.id) < ($1.revision, $0.id) }) {
+                let result = try self.result(of: signature, in: file, later, at: &proven, now: now)
+                later[signature.id] = result.reason
+                results.append(result)
+            }
+            results.reverse()
+            return Verification(results, doubt: file.bears(unlisted: signatures) ? .unreachable : nil)
+        } catch {
+            return Verification(error.reason)
+        }
+    }
+
+    /// - Parameter later: what the signatures after this one came to.
+    private func result(of signature: PDFSignature, in file: PDFFile, _ later: [Int: SignatureReason], at proven: inout Int, now: Int) throws(PDFFault) -> SignatureResult {
+        let claimed = signature.claimedTime
+        let kind: SignatureResult.Kind = signature.isTimeStamp ? .timeStamp : .signature
+        func refused(_ reason: SignatureReason, covers: Bool = false) -> SignatureResult {
+            SignatureResult(kind: kind, reason: reason, coversWholeFile: covers, signer: nil, signedAt: claimed, isTimeProven: false)
+        }
+        guard let range = signature.range(in: file) else { return refused(.rangeBroken) }
+        let coversAll = range.end == file.bytes.count
+        guard signature.isSupported else { return refused(.unsupported, covers: coversAll) }
+        guard let container = signature.container(in: file) else { return refused(.malformed, covers: coversAll) }
+        var result: SignatureResult
+        if signature.isTimeStamp {
+            result = stamped(container, range.signed, coversAll, at: &proven, now: now)
+        } else {
+            let message: CMSMessage
+            do { message = try CMSMessage(container, padding: true) } catch { return refused(error == .unsupported ? .unsupported : .malformed, covers: coversAll) }
+            // Source: ETSI EN 319 142-1, 4.1; ISO 32000-2, 12.8.3.3: detached, one signer.
+            guard !message.shape.hasContent, message.shape.contentType == OID.data, message.signers.count == 1, let signer = message.signers.first else {
+                return refused(.malformed, covers: coversAll)
+            }
+            let check = SignerCheck(trust: trust, signer: signer)
+            let found = check.integrity(of: range.signed)
+            result = self.result(
+                check, found.certificate, found.fault, kind: .signature, coversWholeFile: coversAll, claimed: signer.claimedTime ?? claimed, at: proven, now: now)
+        }
+        guard result.verdict != .failed, !coversAll else { return result }
+        switch try PDFChanges(file, since: signature, endingAt: range.end).judgement() {
+        case .forbidden: return result.with(.changedAfterSigning)
+        case .undecided: return result.verdict == .passed ? result.with(.changesNotJudged) : result
+        case .permitted(let added):
+            let reasons = added.map { later[$0] ?? .changedAfterSigning }
+            if reasons.contains(where: { $0.verdict == .failed }) { return result.with(.changedAfterSigning) }
+            if result.verdict == .passed, reasons.contains(where: { $0.verdict != .passed }) { return result.with(.laterSignature) }
+            return result
+        }
+    }
+
+    private func stamped(_ token: [UInt8], _ signed: [ArraySlice<UInt8>], _ coversAll: Bool, at proven: inout Int, now: Int) -> SignatureResult {
+        guard let stamp = TimeStamp(token, padding: true, over: signed, trust: trust) else {
+            return SignatureResult(kind: .timeStamp, reason: .timeStampBroken, coversWholeFile: coversAll, signer: nil, signedAt: nil, isTimeProven: false)
+        }
+        let fault = stamp.fault(at: proven, now: now)
+        if fault == nil { proven = min(proven, stamp.time) }
+        return SignatureResult(
+            kind: .timeStamp, reason: fault ?? .valid, coversWholeFile: coversAll, signer: stamp.certificate.name, signedAt: stamp.time, isTimeProven: fault == nil)
+    }
+}

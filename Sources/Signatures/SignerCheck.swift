@@ -1,0 +1,42 @@
+/// The checks of one CMS signature that need neither trust nor time, then those that do. Source: ETSI EN 319 102-1, clauses 5.2, 5.5.
+struct SignerCheck {
+    let trust: TrustMaterial
+    let signer: CMSSigner
+
+    /// Format, signing certificate, hash, value, strength, in the order of clause 5.3.4.
+    ///
+    /// - Parameter content: what was signed, in pieces; `nil` when it was not supplied.
+    /// - Returns: the certificate it was made with, and what is wrong.
+    func integrity(of content: [ArraySlice<UInt8>]?) -> (certificate: Certificate?, fault: SignatureReason?) {
+        let candidates = signer.certificates(among: trust.certificates + trust.roots)
+        guard let first = candidates.first else { return (nil, .certificateMissing) }
+        guard signer.shape.hasSignedAttributes else { return (first, .certificateNotBound) }
+        guard signer.namesItsContentType, let signed = signer.messageDigest else { return (first, .malformed) }
+        guard let content else { return (first, .contentMissing) }
+        guard let certificate = candidates.first(where: signer.isBound(to:)) else { return (first, .certificateNotBound) }
+        guard let hash = signer.shape.strongHash else { return (certificate, .algorithmTooWeak) }
+        guard LibCrypto.digest(hash, of: content) == signed else { return (certificate, .contentChanged) }
+        guard signer.verifies(with: certificate) else { return (certificate, .signatureBroken) }
+        return (certificate, certificate.hasStrongKey ? nil : .algorithmTooWeak)
+    }
+
+    /// What a signature comes to at a time at which it is known to exist.
+    ///
+    /// - Parameters:
+    ///   - proven: the earliest time that later time-stamps prove; else the time of the check.
+    ///   - now: the time of the check.
+    /// - Returns: the reason, and the time its own time-stamps prove, if any.
+    func judged(_ certificate: Certificate, at proven: Int, now: Int) -> (reason: SignatureReason, stampedAt: Int?) {
+        guard let tokens = signer.timeStamps else { return (.timeStampBroken, nil) }
+        var time = proven, stampedAt: Int?
+        for token in tokens {
+            guard let stamp = TimeStamp(token, over: [signer.value[...]], trust: trust) else { return (.timeStampBroken, nil) }
+            // One of an authority that is not trusted proves nothing; it does no harm either.
+            guard stamp.fault(at: proven, now: now) == nil else { continue }
+            stampedAt = min(stampedAt ?? stamp.time, stamp.time)
+            time = min(time, stamp.time)
+        }
+        let chain = CertificateChain(trust: trust, supplied: signer.message.certificates)
+        return (chain.fault(of: certificate, for: .signing, at: time, now: now) ?? .valid, stampedAt)
+    }
+}
