@@ -40,10 +40,11 @@ struct DossierCommand: AsyncParsableCommand {
         @OptionGroup var place: StoreOption
         @OptionGroup var target: Target
 
-        func take(_ body: (IntakeService, String) async throws -> Void) async throws {
+        /// - Parameter keepsDocuments: makes a document store where there is none.
+        func take(keepsDocuments: Bool = false, _ body: (IntakeService, String) async throws -> Void) async throws {
             let folder = try common.folder()
             try place.requireExisting()
-            let service = try place.service(folder, variables: [:])
+            let service = try place.service(folder, variables: [:], keepsDocuments: keepsDocuments)
             do {
                 let dossier = try await target.dossier(in: service)
                 try await body(service, dossier)
@@ -198,14 +199,27 @@ struct DossierCommand: AsyncParsableCommand {
     struct Complete: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "complete", abstract: said(vi: "Đã trả kết quả.", en: "The result was issued. | Đã trả kết quả."),
-            discussion: examples(isAlone: true, """
+            discussion: said(
+                vi: "Với --result, tệp kết quả vào kho giấy tờ, để hồ sơ sau không hỏi lại.",
+                en: "With --result the file is kept, so that no later dossier asks for it.") + examples("""
                   onceonly dossier complete 0f…9a --electronic
+                  onceonly dossier complete 0f…9a --electronic --result result.pdf --kind marital-status-certificate --issuer commune_committee \\
+                    --place 02647 --issued 2026-11-28 --number 12/2026 --trust trust
                 """))
         @OptionGroup var step: Step
 
         @Flag(name: .long, help: .said(vi: "Kết quả là bản điện tử có ký số.", en: "The result is a signed electronic document."))
         var electronic = false
 
-        func run() async throws { try await step.take { try await $0.complete($1, isElectronic: electronic) } }
+        @OptionGroup var result: ResultOptions
+
+        func run() async throws {
+            guard let file = result.result else { return try await step.take { try await $0.complete($1, isElectronic: electronic) } }
+            let folder = try step.common.folder()
+            let kept = try result.file(file, folder)
+            try await step.take(keepsDocuments: true) { service, dossier in
+                _ = try await service.complete(dossier, isElectronic: electronic, result: ProcedureResult(kept.kind, file: kept.file, content: FileContent(path: file)))
+            }
+        }
     }
 }

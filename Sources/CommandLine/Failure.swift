@@ -75,6 +75,8 @@ extension CommandFailure {
             .input(
                 vi: "biểu mẫu '\(form)' chưa có bản gốc trong FormSchemas/baselines nên không đo được",
                 en: "form '\(form)' has no baseline in FormSchemas/baselines, so what it asks cannot be counted")
+        case .noDocumentStore:
+            .input(vi: "kho này chưa có kho giấy tờ; tạo bằng documents add", en: "there is no document store here; documents add makes one")
         case .opening(.operatorIsParty):
             .input(vi: "cán bộ nhập hộ không thể là người nộp hay chủ hồ sơ", en: "the operator is never the actor or the subject")
         case .opening(.selfForAnother): .input(vi: "tư cách 'self' không dùng cho người khác", en: "basis 'self' is for nobody else")

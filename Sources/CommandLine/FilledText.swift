@@ -81,8 +81,21 @@ struct FilledText {
     private var papers: String {
         let shown = seen.documents.filter { $0.isRequired != false }
         guard !shown.isEmpty else { return "" }
-        let lines = shown.map { "  \(title(ofPaper: $0.id)): \($0.disposition.words.text(in: language).replacing("-", with: " "))" + ($0.by.map { " [\($0)]" } ?? "") }
+        let lines = shown.flatMap { paper -> [String] in
+            let line = "  \(title(ofPaper: paper.id)): \(paper.disposition.words.text(in: language).replacing("-", with: " "))" + (paper.by.map { " [\($0)]" } ?? "")
+            let unused = paper.candidates.map { candidate in
+                say("không dùng", "not used") + " " + name(of: candidate) + ": " + candidate.obstacles.map { $0.sentence.text(in: language) }.joined(separator: " ")
+            }
+            return [line] + (paper.reused.map { say("sẽ dùng lại", "would be reused:") + " " + name(of: $0) } + unused).map { "    " + $0 }
+        }
         return ([say("Giấy tờ", "Papers")] + lines).joined(separator: "\n")
+    }
+
+    /// A stored document as its subject knows it.
+    private func name(of paper: SeenPaper) -> String {
+        let title = checked.catalog.evidence[paper.kind]?.title.text(in: language) ?? paper.kind.rawValue
+        let number = paper.particulars?.number.map { say(" số \($0)", " no. \($0)") } ?? ""
+        return title + number + (paper.issued.map { say(", cấp \($0)", ", issued \($0)") } ?? "")
     }
 
     private func title(ofPaper id: String) -> String {

@@ -49,9 +49,9 @@ struct StoreOption: ParsableArguments {
     var store = ".onceonly"
 
     /// - Throws: a failure that names the folder where it cannot be used.
-    func service(_ folder: DeclarationFolder, variables: [String: String], isSimulated: Bool = false, replaying fixtures: [Fixture]? = nil) throws -> IntakeService {
+    func service(_ folder: DeclarationFolder, variables: [String: String], isSimulated: Bool = false, keepsDocuments: Bool = false, replaying fixtures: [Fixture]? = nil) throws -> IntakeService {
         do {
-            return try IntakeService(folder, variables: variables, store: store, surroundings: .init(isSimulated: isSimulated), replaying: fixtures)
+            return try IntakeService(folder, variables: variables, store: store, keepsDocuments: keepsDocuments, surroundings: .init(isSimulated: isSimulated), replaying: fixtures)
         } catch {
             let why = CommandFailure(error)?.text
             throw CommandFailure.input(

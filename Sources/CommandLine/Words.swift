@@ -113,6 +113,8 @@ extension Violation.Code {
             LocalizedText(
                 vi: "các câu trả lời này dẫn tới dữ liệu chưa hỏi sổ; hãy điền tiếp hồ sơ với chúng rồi nộp lại",
                 en: "these answers lead to data no register was asked for yet; fill the dossier with them first, then submit")
+        case .paperChanged: LocalizedText(
+            vi: "giấy tờ đã lưu nay không dùng lại được nữa; điền lại hồ sơ rồi nộp", en: "the stored document may not be reused any longer; fill the dossier again, then submit")
         case .supplement: LocalizedText(vi: "cơ quan yêu cầu bổ sung mà chưa trả lời lại", en: "the office asked for this once more, and it was not answered again")
         case .keyMismatch: LocalizedText(vi: "số và họ tên không khớp", en: "the key and the name do not match")
         case .unknownName: LocalizedText(vi: "biểu mẫu không có tên này", en: "the form has no such name")

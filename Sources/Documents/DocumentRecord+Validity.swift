@@ -7,18 +7,25 @@ extension DocumentRecord {
     ///
     /// - Returns: `false` also where a date that decides is missing or not known to the day: what may have run out is not reused.
     public func holds(on day: PartialDate, under rule: EvidenceValidity?, for purpose: String? = nil) -> Bool {
-        if let revoked = standing.revokedOn, day.isBefore(revoked) != true { return false }
-        if let issued = particulars.issued, day.isBefore(issued) == true { return false }
-        if let last = particulars.validUntil, last.isBefore(day) != false { return false }
+        obstaclesOfTime(on: day, under: rule, for: purpose).isEmpty
+    }
+
+    /// What the same comes to, one by one: revoked, expired, made for another purpose.
+    func obstaclesOfTime(on day: PartialDate, under rule: EvidenceValidity?, for purpose: String?) -> Set<ReuseObstacle> {
+        var obstacles: Set<ReuseObstacle> = []
+        if let revoked = standing.revokedOn, day.isBefore(revoked) != true { obstacles.insert(.revoked) }
+        if let issued = particulars.issued, day.isBefore(issued) == true { obstacles.insert(.expired) }
+        if let last = particulars.validUntil, last.isBefore(day) != false { obstacles.insert(.expired) }
         switch rule {
-        case nil: return false
-        case .untilDate: return particulars.validUntil != nil
-        case .whileNoNewer: return true
-        case .perPurpose: return purpose != nil && provenance.purpose == purpose
+        case nil: obstacles.insert(.expired)
+        case .untilDate: if particulars.validUntil == nil { obstacles.insert(.expired) }
+        case .whileNoNewer: break
+        case .perPurpose: if purpose == nil || provenance.purpose != purpose { obstacles.insert(.purposeNotGranted) }
         case .lasting(let period):
-            guard let issued = particulars.issued, let last = period.after(issued) else { return false }
-            return last.isBefore(day) == false
+            let last = particulars.issued.flatMap { period.after($0) }
+            if last?.isBefore(day) != false { obstacles.insert(.expired) }
         }
+        return obstacles
     }
 
     /// Whether another of the same kind about the same subjects in the same roles was issued later.
@@ -29,6 +36,15 @@ extension DocumentRecord {
             let own = particulars.issued, let newer = other.particulars.issued
         else { return false }
         return own.isBefore(newer) == true
+    }
+
+    /// The same where doubt counts: also by one in other roles, one that was revoked since, and one that is not shown to be as old.
+    func mayBeSuperseded(by other: DocumentRecord) -> Bool {
+        guard other.id != id, other.kind == kind, Set(other.subjects.map(\.reference)) == Set(subjects.map(\.reference)) else { return false }
+        // A file that was deposited twice is no newer paper.
+        if other.file.sha256 == file.sha256, other.particulars == particulars { return false }
+        guard let own = particulars.issued, let others = other.particulars.issued else { return true }
+        return others.isBefore(own) != true && others.isSameDay(as: own) != true
     }
 }
 

@@ -116,6 +116,9 @@ public struct SignatureRecord: Sendable, Hashable {
 
     public static let unchecked = SignatureRecord(verdict: .unchecked)
 
+    /// The reason of a file that bears none, as the check of signatures calls it.
+    public static let notSigned = "not-signed"
+
     /// ETSI EN 319 102-1, and that nobody has looked yet.
     public enum Verdict: String, Sendable, Hashable, CaseIterable { case passed, failed, undetermined, unchecked }
 

@@ -1,5 +1,5 @@
 public import Expressions
-import Formats
+public import Formats
 public import Vocabulary
 
 /// Whom or what a document is about, and in which role: the child of a birth certificate, its mother.
@@ -15,6 +15,9 @@ public struct DocumentSubject: Sendable, Hashable {
         self.keys = keys
     }
 
+    /// The role of whom or what a paper is about in the first place, where it has no name of its own for it.
+    public static let principal: RoleID = "subject"
+
     /// Names the subject whatever its role, the same for the same keys: `person:personal_id_number=…`. Personal: it is never
     /// written anywhere but under a seal; what stands elsewhere is its keyed pseudonym.
     public var reference: String {
@@ -25,12 +28,13 @@ public struct DocumentSubject: Sendable, Hashable {
 }
 
 extension DocumentSubject {
-    var json: JSON {
+    public var json: JSON {
         let sorted = keys.sorted { $0.key < $1.key }.map { (key: $0.key.rawValue, value: JSON.string($0.value)) }
         return ["role": .string(role.rawValue), "kind": .string(kind.rawValue), "keys": .object(JSONObject(sorted))]
     }
 
-    init?(json: JSON) {
+    /// Reads what `json` writes.
+    public init?(json: JSON) {
         guard let role = json["role"]?.string, let kind = json["kind"]?.string.flatMap(Kind.init(rawValue:)), let object = json["keys"]?.object else { return nil }
         var keys: [ConceptID: String] = [:]
         for (name, value) in object.members {

@@ -133,6 +133,7 @@ extension DocumentSeries {
         [
             "required": .count(required), "replaced": .count(replaced), "earlier": .count(earlier), "stored": .count(stored),
             "uploaded": .count(uploaded), "uploadedAlthoughAvailable": .count(uploadedAlthoughAvailable),
+            "declined": .count(declined),
         ]
     }
 }

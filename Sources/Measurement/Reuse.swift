@@ -55,10 +55,10 @@ struct ReuseMarks: Sendable, Hashable {
         fact.documents.contains { $0.required && PaperFate($0) != .uploaded }
     }
 
-    /// A value of an earlier dossier that stood, or a paper that is an earlier result. A value the applicant had to
+    /// A value of an earlier dossier that stood, or a paper that is an earlier result or came with an earlier dossier. A value the applicant had to
     /// give after all was not reused.
     private static func hasEarlier(_ fact: SubmittedFact) -> Bool {
-        fact.documents.contains { PaperFate($0) == .earlier }
+        fact.documents.contains { PaperFate($0) == .earlier || PaperFate($0) == .stored && $0.isEarlier }
             || fact.current.contains { leaf in
                 guard leaf.isEarlier else { return false }
                 return switch leaf.outcome {
@@ -92,6 +92,8 @@ public struct DocumentSeries: Sendable, Hashable {
     public internal(set) var uploaded = 0
     /// Of the uploaded ones, those that could have been reused.
     public internal(set) var uploadedAlthoughAvailable = 0
+    /// Of those, the ones whose applicant declined the reuse.
+    public internal(set) var declined = 0
 
     mutating func add(_ fact: SubmittedFact) {
         for document in fact.documents where document.required {
@@ -103,6 +105,7 @@ public struct DocumentSeries: Sendable, Hashable {
             case .uploaded:
                 uploaded += 1
                 if document.wasAvailable { uploadedAlthoughAvailable += 1 }
+                if document.isDeclined { declined += 1 }
             }
         }
     }

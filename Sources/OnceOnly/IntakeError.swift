@@ -16,6 +16,8 @@ public enum IntakeError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Another dossier was opened under the portal's code.
     case codeTaken
     case noBaseline(String)
+    /// No documents are kept here.
+    case noDocumentStore
     /// The clock that was passed in gives no day.
     case clock
     case opening(OpeningFault)
@@ -37,6 +39,7 @@ public enum IntakeError: Error, Sendable, Hashable, CustomStringConvertible {
         case .badCode: "a portal's code has 1 to 64 letters, digits, '.', '-', '_' or '/'"
         case .codeTaken: "another dossier was opened under this code"
         case .noBaseline(let form): "form '\(form)' has no baseline, so what it asks cannot be counted"
+        case .noDocumentStore: "no documents are kept here"
         case .clock: "the clock gives no day"
         case .opening(.operatorIsParty): "the operator is never the actor or the subject"
         case .opening(.selfForAnother): "basis 'self' is for nobody else"

@@ -55,6 +55,7 @@ extension IntakeService {
         let unknown = fields.filter { form.field($0) == nil }.map(\.rawValue) + documents.filter { !demands.contains($0) }
         guard unknown.isEmpty, !fields.isEmpty || !documents.isEmpty else { throw IntakeError.unknownParts(unknown.isEmpty ? ["fields", "documents"] : unknown) }
         state.supplement = Supplement(fields: fields, documents: documents)
+        state.askedAnew.formUnion(documents)
         let fact = SupplementFact(fields: fields.map(\.rawValue), documents: documents)
         try await change(dossier, to: .supplementRequested, state, .supplementRequested(fact))
     }

@@ -27,6 +27,8 @@ public struct IntakeService: Sendable {
     private let factory: ConnectorFactory
     private let executor: Executor
     let store: any DossierStore
+    /// `nil` where no documents are kept.
+    let documents: (any DocumentStore)?
     private let ledger: SQLiteLedger
     let keys: StoreKeys
     private let surroundings: Surroundings
@@ -62,30 +64,36 @@ public struct IntakeService: Sendable {
 
     /// - Parameters:
     ///   - variables: what `${NAME}` stands for in connector manifests: addresses and secrets.
-    ///   - store: a folder for keys, dossiers and ledger; made where there is none.
+    ///   - store: a folder for keys, dossiers, documents and ledger; made where there is none.
+    ///   - keepsDocuments: makes a document store in it where there is none; one that is there is used anyway.
+    ///   - tenant: the authority whose documents these are.
     ///   - fixtures: recorded replies that answer in place of the registers.
     ///   - wrap: puts the caller's own connector around each driver: for quotas, traces, tests.
     /// - Throws: what the store says when it cannot be opened.
     public init(
-        _ declarations: DeclarationFolder, variables: [String: String], store folder: String, policy: ExecutionPolicy = ExecutionPolicy(),
-        surroundings: Surroundings = Surroundings(), replaying fixtures: [Fixture]? = nil, wrapping wrap: (any Connector) -> any Connector = { $0 }
+        _ declarations: DeclarationFolder, variables: [String: String], store folder: String, keepsDocuments: Bool = false, tenant: String = "main",
+        policy: ExecutionPolicy = ExecutionPolicy(), surroundings: Surroundings = Surroundings(), replaying fixtures: [Fixture]? = nil, wrapping wrap: (any Connector) -> any Connector = { $0 }
     ) throws {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let keys = try StoreKeys.atFile(folder + "/keys.json")
+        let place = folder + "/documents"
+        let hasDocuments = keepsDocuments || FileManager.default.fileExists(atPath: place + "/documents.sqlite")
         try self.init(
             declarations, variables: variables, keys: keys, store: SQLiteDossierStore(path: folder + "/dossiers.sqlite", keys: keys),
-            ledger: SQLiteLedger(path: folder + "/ledger.sqlite"), policy: policy, surroundings: surroundings, replaying: fixtures, wrapping: wrap)
+            ledger: SQLiteLedger(path: folder + "/ledger.sqlite"),
+            documents: hasDocuments ? try FileDocumentStore(path: place, keys: keys, tenant: tenant) : nil, policy: policy, surroundings: surroundings, replaying: fixtures, wrapping: wrap)
     }
 
-    /// The same with a store and a ledger of the caller's.
+    /// The same with stores and a ledger of the caller's; the documents' is closed with the service.
     public init(
         _ declarations: DeclarationFolder, variables: [String: String], keys: StoreKeys, store: any DossierStore, ledger: SQLiteLedger,
-        policy: ExecutionPolicy = ExecutionPolicy(), surroundings: Surroundings = Surroundings(), replaying fixtures: [Fixture]? = nil,
+        documents: (any DocumentStore)? = nil, policy: ExecutionPolicy = ExecutionPolicy(), surroundings: Surroundings = Surroundings(), replaying fixtures: [Fixture]? = nil,
         wrapping wrap: (any Connector) -> any Connector = { $0 }
     ) throws {
         self.declarations = declarations
         self.keys = keys
         self.store = store
+        self.documents = documents
         self.ledger = ledger
         self.surroundings = surroundings
         let factory = ConnectorFactory(vocabulary: declarations.catalog.vocabulary, variables: variables)
@@ -120,7 +128,15 @@ public struct IntakeService: Sendable {
     public func lift(_ connector: ConnectorID) async { await executor.lift(connector) }
 
     /// Gives back connections. The service is not used after it.
-    public func close() async { await factory.close() }
+    public func close() async {
+        await factory.close()
+        await documents?.close()
+    }
+
+    func engine(_ checked: CheckedForm) -> PrefillEngine {
+        guard let documents else { return PrefillEngine(checked, executor: executor) }
+        return PrefillEngine(checked, executor: executor) { await Self.found($0, in: documents) }
+    }
 
     /// A dossier as one call left it.
     public struct Opened: Sendable {
@@ -226,7 +242,7 @@ public struct IntakeService: Sendable {
     }
 
     private func fill(_ state: DossierState, _ answers: Answers, _ checked: CheckedForm, _ stage: LedgerEntry.Fact? = nil) async throws -> Opened {
-        let engine = PrefillEngine(checked, executor: executor)
+        let engine = engine(checked)
         let outcome = await engine.fill(try await limited(state, answers, checked), answers: answers, at: instant)
         let pseudonym = keys.pseudonyms.dossier(state.id)
         // Who was asked is on record before anything is kept of what they said.
@@ -335,14 +351,20 @@ public struct IntakeService: Sendable {
         guard state.pins == declarations.pins(for: state.form) else {
             return Submitted(dossier: dossier, violations: [Violation(.versionChanged, leaf: "@receipt")], packet: nil)
         }
-        let submission = Submission(try checked(state.form), baseline: baseline, baselineHash: declarations.baselineHash(state.form))
-        let result = submission.check(receipt, of: state, answers: answers, now: surroundings.now(), verifier: verifier)
+        let form = try checked(state.form)
+        let submission = Submission(form, baseline: baseline, baselineHash: declarations.baselineHash(state.form))
+        var answered = state
+        answered.take(answers)
+        // No register is asked, the house's own store is: a paper that was revoked since is not reused.
+        let outdated = await engine(form).outdatedPapers(of: answered)
+        let result = submission.check(receipt, of: state, answers: answers, outdated: outdated, now: surroundings.now(), verifier: verifier)
         guard result.violations.isEmpty, let fact = result.fact else {
             return Submitted(dossier: dossier, violations: result.violations, packet: nil)
         }
         let event = LedgerEntry(dossier: keys.pseudonyms.dossier(dossier), hour: hour, fact: .submitted(fact))
         var filed = result.state
         filed.supplement = nil
+        filed.filedAt = instant
         do {
             try await store.accept(Acceptance(
                 receipt: receipt.id, dossier: dossier, owner: Self.owner, state: Data(filed.json.serialized(.compact).utf8),
@@ -388,7 +410,7 @@ public struct IntakeService: Sendable {
     var hour: String { String(instant.prefix(13)) }
 
     /// The civil day in Viet Nam (UTC+7, no daylight saving).
-    private func today() throws(IntakeError) -> PartialDate {
+    func today() throws(IntakeError) -> PartialDate {
         guard let today = PartialDate(dayNumber: (surroundings.now() + 7 * 3600) / 86_400) else { throw .clock }
         return today
     }

@@ -27,6 +27,9 @@ extension DossierState {
         object["closedKeys"] = .array(closedKeys.sorted().map { .string($0) })
         object["stage"] = .number("\(stage)")
         if let supplement { object["supplement"] = supplement.json }
+        if let papers { object["papers"] = papers.json }
+        if !askedAnew.isEmpty { object["askedAnew"] = .array(askedAnew.sorted().map { .string($0) }) }
+        if let filedAt { object["filedAt"] = .string(filedAt) }
         object["replies"] = .array(replies.ordered.flatMap { question, replies in replies.map { Self.json(question, $0) } })
         return .object(object)
     }
@@ -45,6 +48,9 @@ extension DossierState {
         closedKeys = Set((json["closedKeys"]?.array ?? []).compactMap(\.string))
         stage = json["stage"]?.number.flatMap { Int($0) } ?? 1
         supplement = json["supplement"].map { Supplement(json: $0) }
+        if let written = json["papers"] { papers = try PaperBook(json: written) }
+        askedAnew = Set((json["askedAnew"]?.array ?? []).compactMap(\.string))
+        filedAt = json["filedAt"]?.string
         for item in json["replies"]?.array ?? [] {
             let (question, reply) = try Self.reply(StoredMembers(json: item))
             replies.note(reply, to: question)

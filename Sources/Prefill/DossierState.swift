@@ -25,6 +25,12 @@ public struct DossierState: Sendable, Hashable {
     /// Typed keys that are not looked up: whoever acts here typed too many already, in this dossier or another.
     public var closedKeys: Set<String>
     public var replies: ReplyBook
+    /// What is stored of the papers it demands; `nil` where no document store was there to be asked.
+    public var papers: PaperBook?
+    /// Papers the office asked for once more: no stored one does instead, ever after.
+    public var askedAnew: Set<String>
+    /// When it was submitted last, UTC, ISO 8601.
+    public var filedAt: String?
     /// The fields of the form as it was filled last, so that a draft that crosses a version can say what changed.
     public var fields: [String]
     /// What the office asks for once more; `nil` where it asks for nothing.
@@ -47,6 +53,9 @@ public struct DossierState: Sendable, Hashable {
         typedKeys = [:]
         closedKeys = []
         replies = ReplyBook()
+        papers = nil
+        askedAnew = []
+        filedAt = nil
         fields = []
         supplement = nil
         stage = 1

@@ -55,6 +55,7 @@ extension DossierState {
         state.typedKeys = typedKeys
         state.closedKeys = closedKeys
         state.supplement = supplement
+        state.askedAnew = askedAnew
         state.stage = stage
         state.fields = checked.form.fields.map(\.id.rawValue)
         return state

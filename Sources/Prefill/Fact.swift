@@ -3,19 +3,26 @@ import Expressions
 import Receipts
 import Vocabulary
 
+extension ConnectorID {
+    /// What a stored document says: no register was asked.
+    static let documentStore = ConnectorID("document")
+}
+
 /// Where a value came from.
 enum Origin: Hashable {
     case signIn
     case typed
     case register(ConnectorID, OperationID)
     case derived([Meaning])
+    /// An official read it from a stored document of this kind.
+    case document(EvidenceID)
 }
 
 /// A value with its source.
 struct FactValue: Hashable {
     var value: Value
     var origin: Origin
-    /// Normalized path in the reply.
+    /// Normalized path in the reply; of a document its reference.
     var path: String?
     var recordedAt: PartialDate?
     var fetchedAt: String?

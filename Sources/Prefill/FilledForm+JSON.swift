@@ -76,6 +76,20 @@ extension LeafSource {
     }
 }
 
+extension SeenPaper {
+    /// Without anything that is not this side's to see.
+    public var json: JSON {
+        var object: JSONObject = ["document": .string(document), "kind": .string(kind.rawValue), "origin": .string(origin.rawValue)]
+        if let number = particulars?.number { object["number"] = .string(number) }
+        if let issuer = particulars?.issuer { object["issuer"] = .string(issuer.name) }
+        if let issued { object["issued"] = .string("\(issued)") }
+        if let last = particulars?.validUntil { object["validUntil"] = .string("\(last)") }
+        if let dossier { object["dossier"] = .string(dossier) }
+        if !obstacles.isEmpty { object["reasons"] = .array(obstacles.map { .string($0.rawValue) }) }
+        return .object(object)
+    }
+}
+
 extension SeenDocument {
     fileprivate var json: JSON {
         var object: JSONObject = ["id": .string(id), "disposition": .string(disposition.rawValue)]
@@ -83,6 +97,8 @@ extension SeenDocument {
         if let isRequired { object["required"] = .bool(isRequired) }
         if let by { object["by"] = .string(by) }
         if let reason { object["reason"] = .string(reason.rawValue) }
+        if !reused.isEmpty { object["reused"] = .array(reused.map(\.json)) }
+        if !candidates.isEmpty { object["candidates"] = .array(candidates.map(\.json)) }
         return .object(object)
     }
 }

@@ -106,6 +106,12 @@ public struct FilledDocument: Sendable {
     public let wasAvailable: Bool
     /// About somebody the applicant may not see: on the applicant's side it always looks replaced, the office completes it.
     public let isConcealed: Bool
+    /// The stored documents that meet it.
+    public let used: [DocumentRecord]
+    /// Those that were looked at and do not, with the reasons.
+    public let unused: [PaperDecision.Unused]
+    /// About nobody but the applicant and whom they represent.
+    let isOwn: Bool
 }
 
 /// What has to be asked next, in the order to ask it.

@@ -3,6 +3,7 @@ public import Expressions
 public import Formats
 public import Forms
 public import Receipts
+public import Vocabulary
 
 /// What one side sees of a filled form. JSON and text are both made of it, so that neither tells more than the other.
 public struct FilledView: Sendable {
@@ -44,6 +45,34 @@ public struct SeenDocument: Sendable {
     public let by: String?
     public let reason: Reason?
     public let isWithheld: Bool
+    /// The stored documents that would be reused: what the applicant may decline.
+    public let reused: [SeenPaper]
+    /// Those that are not, and why.
+    public let candidates: [SeenPaper]
+}
+
+/// One stored document as a side sees it.
+public struct SeenPaper: Sendable, Hashable {
+    public let document: String
+    public let kind: EvidenceID
+    public let origin: DocumentOrigin
+    public let issued: PartialDate?
+    /// Numbers and names on the paper; `nil` also where this side does not see them.
+    public let particulars: DocumentRecord.Particulars?
+    /// The dossier it came with.
+    public let dossier: String?
+    /// Why it is not used; empty where it is.
+    public let obstacles: [ReuseObstacle]
+
+    init(_ record: DocumentRecord, obstacles: [ReuseObstacle] = [], isDetailed: Bool) {
+        document = record.id
+        kind = record.kind
+        origin = record.provenance.origin
+        issued = record.particulars.issued
+        particulars = isDetailed ? record.particulars : nil
+        dossier = isDetailed ? record.provenance.dossier : nil
+        self.obstacles = obstacles
+    }
 }
 
 extension FilledForm {
@@ -80,9 +109,16 @@ extension FilledLeaf {
 
 extension FilledDocument {
     fileprivate func seen(_ view: View) -> SeenDocument {
-        view == .applicant && isConcealed
-            ? SeenDocument(id: id, isRequired: nil, disposition: .replacedByData, by: nil, reason: nil, isWithheld: true)
-            : SeenDocument(id: id, isRequired: isRequired, disposition: disposition, by: by, reason: reason, isWithheld: false)
+        guard view == .office || !isConcealed else {
+            return SeenDocument(id: id, isRequired: nil, disposition: .replacedByData, by: nil, reason: nil, isWithheld: true, reused: [], candidates: [])
+        }
+        let isDetailed = view == .office || isOwn
+        // That an authority looks into a paper is not told to whom it looks into.
+        let told = unused.filter { view == .office || $0.record.standing.restriction?.ground != .inquiry }
+        return SeenDocument(
+            id: id, isRequired: isRequired, disposition: disposition, by: by, reason: reason, isWithheld: false,
+            reused: used.map { SeenPaper($0, isDetailed: isDetailed) },
+            candidates: told.map { SeenPaper($0.record, obstacles: $0.obstacles, isDetailed: isDetailed) })
     }
 }
 

@@ -55,6 +55,7 @@ extension Interpreter {
         case .signIn, .typed: return .shown
         case .register(let connector, _):
             return visibility(meaning, subject, connector: connector, disclosed)
+        case .document: return visibility(meaning, subject, granted: .auto, disclosed)
         case .derived(let inputs):
             // What is computed from withheld data is withheld.
             guard !visiting.contains(meaning) else { return .shown }
@@ -93,10 +94,16 @@ extension Interpreter {
     private func visibility(
         _ meaning: Meaning, _ subject: SubjectID?, connector: ConnectorID, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)
     ) -> Visibility {
+        visibility(
+            meaning, subject, granted: checked.grants.grant(connector: connector, about: meaning.role, reads: meaning.concept)?.disclosure ?? .auto, disclosed)
+    }
+
+    private func visibility(
+        _ meaning: Meaning, _ subject: SubjectID?, granted: Grant.Disclosure, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)
+    ) -> Visibility {
         guard let subject, let concept = vocabulary[meaning.concept] else { return .office }
         let disclosure = concept.disclosure
         if disclosure.isPublic { return .shown }
-        let granted = checked.grants.grant(connector: connector, about: meaning.role, reads: meaning.concept)?.disclosure ?? .auto
         // Data a grant opens to every applicant, such as the directory of public offices.
         if granted == .applicant { return .shown }
         if granted == .office || !disclosed.linked.contains(subject) { return .office }

@@ -14,8 +14,19 @@ struct DocumentState {
     var disposition: DocumentDisposition
     var by: ConnectorID?
     var reason: Reason?
-    /// Reuse was possible, but the applicant declined it.
+    /// Reuse was possible, also where the applicant declined it.
     var wasAvailable = false
+    /// The stored documents that meet it, one or more for each of its subjects.
+    var used: [DocumentRecord] = []
+    /// Those officials' facts may fill blanks from: the same, also where the applicant says otherwise than one of them.
+    var proving: [DocumentRecord] = []
+    /// Those that were looked at and do not, with the reasons.
+    var unused: [PaperDecision.Unused] = []
+
+    /// Whether every document that meets it came with another dossier.
+    func isEarlier(than dossier: String) -> Bool {
+        !used.isEmpty && used.allSatisfy { $0.provenance.dossier != nil && $0.provenance.dossier != dossier }
+    }
 }
 
 extension Interpreter {
@@ -69,7 +80,34 @@ extension Interpreter {
             }
         }
         state.reason = reason
-        return state
+        return stored(state, kind, subjects)
+    }
+
+    /// What is stored is looked at last: data say how things stand today.
+    private func stored(_ state: DocumentState, _ kind: EvidenceKind, _ subjects: [SubjectID]) -> DocumentState {
+        // The office asked for it once more.
+        if self.state.askedAnew.contains(state.demand.id) { return state }
+        var state = state
+        switch storedPapers(state.demand, kind, subjects) {
+        case .none: return state
+        case .pending:
+            if !isFinal { state.reason = .keyMissing }
+            return state
+        case .missing(let why):
+            state.reason = why
+            return state
+        case .decided(let decisions):
+            state.unused = decisions.flatMap(\.unused)
+            guard decisions.allSatisfy(\.isAvailable) else { return state }
+            state.proving = decisions.flatMap(\.used)
+            // What is disputed or corrected brings the paper back.
+            guard !isContradicted(kind, subjects) else {
+                state.reason = .conflict
+                return state
+            }
+            state.used = state.proving
+            return met(state, decisions.allSatisfy { $0.disposition == .earlierResult } ? .earlierResult : .stored, by: .documentStore)
+        }
     }
 
     private func met(_ state: DocumentState, _ disposition: DocumentDisposition, by connector: ConnectorID) -> DocumentState {
@@ -140,7 +178,7 @@ extension Interpreter {
     }
 
     /// Whether the applicant says otherwise, in any blank about this subject: under whichever role, on whichever row.
-    private func isChanged(_ concept: ConceptID, of subject: SubjectID) -> Bool {
+    func isChanged(_ concept: ConceptID, of subject: SubjectID) -> Bool {
         let changed = Set(state.answers.disputes.keys).union(state.answers.corrections.keys)
         guard !changed.isEmpty else { return false }
         let related = Set([concept] + (vocabulary[concept]?.form.parts.map(\.concept) ?? []) + vocabulary.memberships(of: concept).map(\.composite))

@@ -16,9 +16,19 @@ extension Interpreter {
                 let document = document(demand)
                 return FilledDocument(
                     id: demand.id, isRequired: document.isRequired, disposition: document.disposition, by: document.by?.rawValue,
-                    reason: document.reason, wasAvailable: document.wasAvailable, isConcealed: isConcealed(demand, disclosed))
+                    reason: document.reason, wasAvailable: document.wasAvailable, isConcealed: isConcealed(demand, disclosed), used: document.used,
+                    unused: document.unused, isOwn: isOwn(demand, disclosed))
             },
             asks: asks(disclosed), offers: offers(disclosed), invalid: invalidAnswers(disclosed))
+    }
+
+    /// Whether a paper is about nobody but the actor and a proven represented subject.
+    private func isOwn(_ demand: DocumentDemand, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)) -> Bool {
+        switch resolve(demand.about) {
+        case .subject(let subject): disclosed.own.contains(subject)
+        case .rows(let rows, _): !rows.isEmpty && rows.allSatisfy { disclosed.own.contains($0.subject) }
+        case .nobody, .waiting: false
+        }
     }
 
     private func filledSubjects() -> [FilledSubject] {
@@ -129,6 +139,7 @@ extension Interpreter {
         switch engine.origin {
         case .signIn: (name, operation) = (ConnectorID.signIn.rawValue, nil)
         case .register(let connector, let of): (name, operation) = (connector.rawValue, of.rawValue)
+        case .document(let kind): (name, operation) = (ConnectorID.documentStore.rawValue, kind.rawValue)
         case .derived, .typed: return nil
         }
         return LeafSource(

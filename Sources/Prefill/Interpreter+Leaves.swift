@@ -180,6 +180,8 @@ extension Interpreter {
             }
             leaf.engine = value
             if case .derived = value.origin { return settle(leaf, .derived) }
+            // It was so when the paper was issued: shown, never locked.
+            if case .document = value.origin { return settle(leaf, .reused) }
             leaf.isLocked = value.isAuthoritative
             settle(leaf, .prefilled)
         }
@@ -192,7 +194,26 @@ extension Interpreter {
         guard let subject = leaf.subject else { return .missing(.keyMissing) }
         let registered = fact(subject, meaning.concept, as: meaning.role)
         guard case .missing(let reason) = registered else { return registered }
-        return derived(meaning, row: leaf.row) ?? .missing(reasonBehind(reason, meaning, subject))
+        let derived = derived(meaning, row: leaf.row)
+        switch derived {
+        case .known?, .pending?: return derived ?? registered
+        case .missing?, nil: break
+        }
+        if Self.mayFollow(reason) {
+            let proven = proven(meaning, subject)
+            if let value = proven.value { return .known(value) }
+            if proven.isDeclined { return .missing(.declined) }
+        }
+        return derived ?? .missing(reasonBehind(reason, meaning, subject))
+    }
+
+    /// Whether what a stored document says may stand where the registers say nothing. Where they differ, or said something that is
+    /// out of date, wrong or about another, a paper of an earlier day decides nothing.
+    private static func mayFollow(_ reason: Reason) -> Bool {
+        switch reason {
+        case .notHeld, .notGranted, .absent, .sourceDown, .timeout, .refused: true
+        case .statement, .newValue, .key, .offer, .stale, .conflict, .invalid, .wrongSubject, .declined, .keyMissing: false
+        }
     }
 
     /// A subject made anew because a register that holds such things knew none: the register's word is the reason.

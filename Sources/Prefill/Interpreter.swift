@@ -1,4 +1,5 @@
 import Connectors
+import Documents
 import Expressions
 import Forms
 import Receipts
@@ -29,6 +30,10 @@ final class Interpreter {
     /// What is known of a represented subject while nothing ties it to the actor.
     var whyUnproven = Fact.missing(.notGranted)
     var needs: Set<Need> = []
+    /// What the document store is still to be asked.
+    var paperQuestions: Set<PaperBook.Question> = []
+    /// Who followed an abolished issuer; many dossiers look at no document.
+    lazy var succession = IssuerSuccession(vocabulary)
     /// Needs found while looking only for what is known already are dropped.
     var quiet = 0
     var wanted: [(subject: SubjectID, concept: ConceptID, role: RoleID)] = []
@@ -124,6 +129,9 @@ final class Interpreter {
     var form: Form { checked.form }
     var catalog: Catalog { checked.catalog }
     var vocabulary: Vocabulary { checked.vocabulary }
+
+    /// The procedure of those the form serves that this dossier is of.
+    var procedure: String? { form.administration.procedures.first { $0.when.map { truth(of: $0, row: nil) == true } ?? true }?.code }
 
     /// Computes everything there is to compute, in form order.
     func interpretAll() {

@@ -73,7 +73,7 @@ final class Leaf {
         if outcome == .notApplicable { return .none }
         if let change { return change.value }
         // What is not locked gives way to the applicant's word; the register's stays beside it.
-        if !isLocked, outcome == .prefilled || outcome == .derived, let typed { return typed }
+        if !isLocked, outcome == .prefilled || outcome == .derived || outcome == .reused, let typed { return typed }
         if let engine { return engine.value }
         if let typed { return typed }
         guard isFinal, !isLeftToOffice else { return .unknown([meaning]) }

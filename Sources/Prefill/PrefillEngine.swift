@@ -13,10 +13,15 @@ import Vocabulary
 public struct PrefillEngine: Sendable {
     public let checked: CheckedForm
     public let executor: Executor
+    /// Looks for stored documents; `nil` where none are kept.
+    private let papers: PaperSearch?
 
-    public init(_ checked: CheckedForm, executor: Executor) {
+    public typealias PaperSearch = @Sendable (PaperBook.Question) async -> PaperBook.Reply
+
+    public init(_ checked: CheckedForm, executor: Executor, papers: PaperSearch? = nil) {
         self.checked = checked
         self.executor = executor
+        self.papers = papers
     }
 
     /// What an opening or a further stage came to.
@@ -47,6 +52,8 @@ public struct PrefillEngine: Sendable {
         state.countTypedKeys(of: checked)
         state.fields = checked.form.fields.map(\.id.rawValue)
         state.replies = state.replies.droppingFailures()
+        // What was stored may have been revoked or erased since.
+        state.papers = papers.map { _ in PaperBook() }
         let errand = Executor.Errand(
             purpose: checked.purpose, version: ["connectors", "vocabulary"].map { state.pins[$0] ?? "" }.joined(separator: " "), instant: instant)
         let deadline = executor.now() + executor.policy.total
@@ -77,8 +84,9 @@ public struct PrefillEngine: Sendable {
         var lookUps: [LookUpMade] = []
         var interpreter = interpreted(state, isGuarded: isGuarded, names)
         for _ in 0..<Self.waveLimit {
-            let wave = Planner(interpreter: interpreter).nextWave()
-            if wave.isEmpty { break }
+            let wave = Planner(interpreter: interpreter).nextWave(), questions = interpreter.paperQuestions
+            if wave.isEmpty, questions.isEmpty { break }
+            for question in questions { if let papers { state.papers?.note(await papers(question), to: question) } }
             for answer in await executor.run(wave, for: errand, until: deadline).map({ $0.believed(on: state.asOf, in: checked.vocabulary) }) {
                 let request = answer.request
                 state.replies.note(
@@ -112,6 +120,23 @@ public struct PrefillEngine: Sendable {
     public func read(_ state: DossierState) -> FilledForm {
         let office = interpreted(state)
         return filled(state, office: office, applicant: hasWithheldConditions ? interpreted(state, isGuarded: true) : office)
+    }
+
+    /// The papers whose stored documents would no longer do, as the store is now: what was to be reused and no longer is.
+    ///
+    /// - Parameter state: with the last answers in it.
+    /// - Returns: ids of the form's demands, sorted.
+    public func outdatedPapers(of state: DossierState) async -> [String] {
+        guard let papers, let before = state.papers else { return [] }
+        var now = state, book = PaperBook()
+        for question in before.questions { book.note(await papers(question), to: question) }
+        if book == before { return [] }
+        now.papers = book
+        let (then, today) = (interpreted(state), interpreted(now))
+        return checked.form.documents.flatMap(\.demands).filter { demand in
+            let used = then.document(demand).used
+            return !used.isEmpty && today.document(demand).used.map(\.id) != used.map(\.id)
+        }.map(\.id).sorted()
     }
 
     /// Notes which subject each typed answer was given for.

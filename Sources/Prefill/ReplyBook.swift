@@ -84,6 +84,11 @@ public struct ReplyBook: Sendable, Hashable {
         return results.contains { if case .failed(let reason) = $0 { reason == .sourceDown || reason == .timeout } else { false } }
     }
 
+    /// Registers that had a record, in order of their ids.
+    var connectorsThatAnswered: [ConnectorID] {
+        Set(replies.filter { $0.value.contains { if case .found = $0.result { true } else { false } } }.map(\.key.connector)).sorted()
+    }
+
     /// Without failed look-ups, so that a resumed dossier asks again.
     public func droppingFailures() -> ReplyBook { keeping { if case .failed = $0.result { false } else { true } } }
 

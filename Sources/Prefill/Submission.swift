@@ -38,6 +38,8 @@ public struct Violation: Sendable, Hashable {
         case notFilled = "not-filled"
         /// The office asked for it once more, and nothing was said.
         case supplement
+        /// A stored document that was to be reused no longer may be: the dossier is filled once more.
+        case paperChanged = "paper-changed"
     }
 
     public let leaf: String
@@ -91,8 +93,11 @@ public struct Submission {
     ///   - receipt: as the client sends it back.
     ///   - state: the stored dossier the receipt names.
     ///   - answers: what the client submits; a value for a filled leaf must be the one that was filled.
+    ///   - outdated: papers that were to be reused and whose stored documents no longer do, see `PrefillEngine.outdatedPapers`.
     ///   - now: seconds since 1970.
-    public func check(_ receipt: Receipt, of state: DossierState, answers: Answers, now: Int, verifier: ReceiptVerifier) -> SubmissionResult {
+    public func check(
+        _ receipt: Receipt, of state: DossierState, answers: Answers, outdated: [String] = [], now: Int, verifier: ReceiptVerifier
+    ) -> SubmissionResult {
         var state = state
         let sealed = sealViolations(receipt, state, now: now, verifier: verifier)
         guard sealed.isEmpty else { return SubmissionResult(violations: sealed, state: state, packet: nil, toldPacket: nil, withheld: [], fact: nil) }
@@ -116,6 +121,7 @@ public struct Submission {
         let failed = failedChecks(interpreter).filter { isShown($0, interpreter, disclosed) }
         violations += failed.map { Violation(.check, leaf: $0.at ?? "@check", detail: $0.id) }
         violations += unfilled(state, answers)
+        violations += outdated.map { Violation(.paperChanged, leaf: $0) }
         violations += (state.supplement?.open ?? []).map { Violation(.supplement, leaf: $0.rawValue) }
         guard violations.isEmpty else { return SubmissionResult(violations: violations, state: state, packet: nil, toldPacket: nil, withheld: [], fact: nil) }
         let count = SubmissionCount(interpreter: office, baseline: baseline, baselineHash: baselineHash)
@@ -202,7 +208,7 @@ public struct Submission {
             }
             return nil
         }
-        if isChanged, leaf.change != nil, before?.outcome != .prefilled, before?.outcome != .derived { return violation(.unknownLeaf) }
+        if isChanged, leaf.change != nil, before?.outcome != .prefilled, before?.outcome != .derived, before?.outcome != .reused { return violation(.unknownLeaf) }
         if leaf.outcome == .outside || leaf.outcome == .repeated { return nil }
         // What hangs on withheld data the office completes: a refusal would tell how it was decided.
         if leaf.isLeftToOffice { return nil }
@@ -273,7 +279,13 @@ public struct Submission {
         object["forOffice"] = .array(forOffice.map { .string($0) })
         object["documents"] = .array(checked.form.documents.flatMap(\.demands).map { demand in
             let document = interpreter.document(demand)
-            return ["id": .string(demand.id), "disposition": .string(document.disposition.rawValue)]
+            var item: JSONObject = ["id": .string(demand.id), "disposition": .string(document.disposition.rawValue)]
+            if let required = document.isRequired { item["required"] = .bool(required) }
+            if let by = document.by { item["by"] = .string(by.rawValue) }
+            if let reason = document.reason { item["reason"] = .string(reason.rawValue) }
+            if !document.used.isEmpty { item["reused"] = .array(document.used.map { SeenPaper($0, isDetailed: true).json }) }
+            if !document.unused.isEmpty { item["candidates"] = .array(document.unused.map { SeenPaper($0.record, obstacles: $0.obstacles, isDetailed: true).json }) }
+            return .object(item)
         })
         return .object(object)
     }

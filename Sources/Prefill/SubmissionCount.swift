@@ -15,12 +15,12 @@ struct SubmissionCount {
     func fact() -> SubmittedFact {
         let state = interpreter.state
         let form = interpreter.form
-        let procedure = form.administration.procedures.first { $0.when.map { interpreter.truth(of: $0, row: nil) == true } ?? true }?.code
+        let procedure = interpreter.procedure
         let chosen = chosenLeaves()
         return SubmittedFact(
             form: form.id.rawValue, version: form.identity.version, procedure: procedure ?? form.id.rawValue,
             channel: state.opening.channel.rawValue, isSimulated: state.isSimulated, baseline: baselineHash,
-            baselineStatus: baseline.status.rawValue, current: currentLeaves() + chosen.leaves, blanks: blanks(), documents: documents(),
+            baselineStatus: baseline.status.rawValue, current: currentLeaves() + chosen.leaves, blanks: blanks(), documents: DocumentCount(interpreter).documents(),
             confirmations: chosen.confirmations)
     }
 
@@ -30,14 +30,13 @@ struct SubmissionCount {
         case .notApplicable: return .notApplicable
         case .outside: return .outside
         case .repeated: return .repeated
-        case .reused: return .reused
-        case .prefilled, .derived:
+        case .prefilled, .derived, .reused:
             switch leaf.change {
             case .dispute: return leaf.isLocked ? .disputed : .corrected
             case .correction: return leaf.outcome == .derived ? .overridden : .corrected
             case nil: break
             }
-            return leaf.outcome == .derived ? .derived : .prefilled
+            return leaf.outcome == .derived ? .derived : leaf.outcome == .reused ? .reused : .prefilled
         case .open:
             return leaf.typed != nil || leaf.change != nil ? .declared : .empty
         }
@@ -87,7 +86,7 @@ struct SubmissionCount {
             leaf: code(leaf.field.id.rawValue, row: row, of: section.rows),
             atom: atom(leaf.field.means, partOf: leaf.field.authorship.partOf, row: row, of: section.rows),
             required: (leaf.isRequired == true || outcome == .declared && isKey(leaf)) && outcome != .notApplicable, outcome: outcome, isTouched: isTouched,
-            source: source(of: leaf, outcome), isOwnIdentity: isOwnIdentity(leaf), isEarlier: false,
+            source: source(of: leaf, outcome), isOwnIdentity: isOwnIdentity(leaf), isEarlier: isEarlier(leaf, outcome),
             reason: leaf.outcome == .open ? leaf.reason : nil, isLater: outcome == .empty && leaf.isRequired == true)
     }
 
@@ -102,9 +101,17 @@ struct SubmissionCount {
         switch engine.origin {
         case .signIn: return ConnectorID.signIn.rawValue
         case .register(let connector, _): return connector.rawValue
+        case .document: return ConnectorID.documentStore.rawValue
         case .derived: return "derived"
         case .typed: return nil
         }
+    }
+
+    /// A fact of another dossier that stood: an official read it from a document that came with that one.
+    private func isEarlier(_ leaf: Leaf, _ outcome: SubmittedOutcome) -> Bool {
+        guard outcome == .reused, case .document = leaf.engine?.origin, let id = leaf.engine?.path else { return false }
+        let dossier = interpreter.state.papers?.records.first { $0.id == id }?.provenance.dossier
+        return dossier != nil && dossier != interpreter.state.id
     }
 
     private func isOwnIdentity(_ leaf: Leaf) -> Bool {
@@ -182,35 +189,5 @@ struct SubmissionCount {
         }
         return .init(
             leaf: code(blank.id, row: row, of: rows), atom: atom(blank.means, partOf: blank.partOf, row: row, of: rows), demand: demand)
-    }
-
-    // MARK: papers
-
-    private func documents() -> [SubmittedFact.DocumentFact] {
-        interpreter.form.documents.flatMap { requirement -> [SubmittedFact.DocumentFact] in
-            switch requirement {
-            case .one(let demand): [document(interpreter.document(demand), counts: true)]
-            case .oneOf(let alternatives):
-                oneOf(alternatives.map { $0.map { interpreter.document($0) } })
-            }
-        }
-    }
-
-    /// Of alternatives one counts: the first that needs no upload, else the first that is demanded at all.
-    private func oneOf(_ alternatives: [[DocumentState]]) -> [SubmittedFact.DocumentFact] {
-        let demanded = alternatives.indices.filter { alternatives[$0].contains { $0.isRequired != false } }
-        let met = demanded.first { alternatives[$0].allSatisfy { $0.disposition.isReuse } } ?? demanded.first
-        return alternatives.indices.flatMap { index in alternatives[index].map { document($0, counts: index == met) } }
-    }
-
-    /// The flags of the synchronization message. Digitised is a paper whose digital copy an authority made or keeps: an earlier
-    /// result, a stored copy. Data in a paper's place leaves no file to digitise; and whether the office digitised what was
-    /// handed in, or sent as a picture, the one-stop system alone knows: flagging it here would make every online dossier reuse.
-    private func document(_ state: DocumentState, counts: Bool) -> SubmittedFact.DocumentFact {
-        let isRequired = counts && state.isRequired == true
-        return .init(
-            id: state.demand.id, required: isRequired, disposition: state.disposition.rawValue, by: state.by?.rawValue,
-            wasAvailable: state.wasAvailable, digitized: isRequired && (state.disposition == .stored || state.disposition == .earlierResult),
-            reusedFlag: !isRequired ? 0 : state.disposition == .earlierResult ? 2 : state.disposition.isReuse ? 1 : 0)
     }
 }

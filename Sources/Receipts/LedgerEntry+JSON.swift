@@ -117,6 +117,8 @@ extension SubmittedFact.DocumentFact {
         var object: JSONObject = ["id": .string(id), "required": .bool(required), "disposition": .string(disposition)]
         if let by { object["by"] = .string(by) }
         if wasAvailable { object["available"] = true }
+        if isDeclined { object["declined"] = true }
+        if isEarlier { object["earlier"] = true }
         object["DuocSoHoa"] = .number(digitized ? "1" : "0")
         object["DuocTaiSuDung"] = .number("\(reusedFlag)")
         return .object(object)
@@ -144,7 +146,7 @@ extension SubmittedFact {
             documents.append(DocumentFact(
                 id: try item.text("id"), required: try item.flag("required"), disposition: try item.text("disposition"),
                 by: try item.optionalText("by"), wasAvailable: try item.flagOrFalse("available"),
-                digitized: try item.integer("DuocSoHoa", in: 0...1) == 1, reusedFlag: try item.integer("DuocTaiSuDung", in: 0...2)))
+                isDeclined: try item.flagOrFalse("declined"), isEarlier: try item.flagOrFalse("earlier"), digitized: try item.integer("DuocSoHoa", in: 0...1) == 1, reusedFlag: try item.integer("DuocTaiSuDung", in: 0...2)))
         }
         self.init(
             form: try source.text("form"), version: try source.text("version"), procedure: try source.text("procedure"),

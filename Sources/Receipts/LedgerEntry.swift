@@ -152,18 +152,27 @@ public struct SubmittedFact: Sendable, Hashable {
         /// replaced-by-data, earlier-result, stored, upload.
         public let disposition: String
         public let by: String?
-        /// Could have been reused, but was uploaded (the applicant declined).
+        /// Could have been reused, whether it was or not.
         public let wasAvailable: Bool
+        /// It could have been reused, and the applicant declined.
+        public let isDeclined: Bool
+        /// A copy that came with an earlier dossier.
+        public let isEarlier: Bool
         /// Flags of the national synchronization message: DuocSoHoa and DuocTaiSuDung.
         public let digitized: Bool
         public let reusedFlag: Int
 
-        public init(id: String, required: Bool, disposition: String, by: String?, wasAvailable: Bool, digitized: Bool, reusedFlag: Int) {
+        public init(
+            id: String, required: Bool, disposition: String, by: String?, wasAvailable: Bool, isDeclined: Bool = false, isEarlier: Bool = false, digitized: Bool,
+            reusedFlag: Int
+        ) {
             self.id = id
             self.required = required
             self.disposition = disposition
             self.by = by
             self.wasAvailable = wasAvailable
+            self.isDeclined = isDeclined
+            self.isEarlier = isEarlier
             self.digitized = digitized
             self.reusedFlag = reusedFlag
         }

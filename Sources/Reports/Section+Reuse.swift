@@ -59,6 +59,7 @@ extension Section {
                 row("Đã lưu, dùng lại", "Stored, used again", documents.stored),
                 row("Phải nộp", "Handed in", documents.uploaded),
                 row("Trong đó: nộp dù đã có sẵn", "Of these: although available", documents.uploadedAlthoughAvailable),
+                row("Trong đó: người khai không muốn dùng lại", "Of these: the applicant declined the reuse", documents.declined),
                 row("Bắt buộc", "Demanded", documents.required, isTotal: true),
             ],
             chart: nil)

@@ -47,6 +47,9 @@ public protocol DocumentStore: Sendable {
 
     /// In the order they were made.
     func erasureProofs() async throws -> [ErasureProof]
+
+    /// Nothing is under way any longer. The store is not used after it.
+    func close() async
 }
 
 /// What is to be kept, apart from its content.

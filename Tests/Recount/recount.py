@@ -125,7 +125,7 @@ class Dossier:
         spared = {"replaced-by-data", "earlier-result", "stored"}
         self.official = any(paper["DuocSoHoa"] == 1 for paper in papers)
         self.papers = any(paper["required"] and paper["disposition"] in spared for paper in papers)
-        self.earlier = (any(paper["disposition"] == "earlier-result" for paper in papers)
+        self.earlier = (any(paper["disposition"] == "earlier-result" or paper["disposition"] == "stored" and paper.get("earlier") for paper in papers)
                         or any(leaf.get("earlier") and leaf["outcome"] in FILLED for leaf in event["current"]))
         self.registers = any(is_register and not own for _, is_register, own in self.saved.values())
 
@@ -246,7 +246,9 @@ def documents(dossiers):
                 fates[fate] += 1
                 if fate == "uploaded" and paper.get("available"):
                     fates["uploadedAlthoughAvailable"] += 1
-    return {name: fates[name] for name in ("required", "replaced", "earlier", "stored", "uploaded", "uploadedAlthoughAvailable")}
+                if fate == "uploaded" and paper.get("declined"):
+                    fates["declined"] += 1
+    return {name: fates[name] for name in ("required", "replaced", "earlier", "stored", "uploaded", "uploadedAlthoughAvailable", "declined")}
 
 
 # ---------------------------------------------------------------- the report

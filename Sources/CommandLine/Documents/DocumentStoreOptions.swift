@@ -85,7 +85,7 @@ extension Input {
     }
 
     private static func roleAndKey(_ text: String) throws -> (RoleID, String) {
-        guard let equals = text.firstIndex(of: "="), !text[..<equals].contains(":"), !text.hasPrefix("@") else { return ("subject", text) }
+        guard let equals = text.firstIndex(of: "="), !text[..<equals].contains(":"), !text.hasPrefix("@") else { return (DocumentSubject.principal, text) }
         // A name from outside: only those that are declared are kept in memory.
         guard let role = RoleID(known: String(text[..<equals])) else {
             throw CommandFailure.input(vi: "--subject: không biểu mẫu nào có vai này", en: "--subject: no form has that role")

@@ -70,8 +70,14 @@ struct DocumentsAddCommand: AsyncParsableCommand {
     @Option(name: .long, help: .said(vi: "Mục đích mà giấy tờ được nhận.", en: "The purpose it was accepted for."))
     var purpose: String?
 
+    @Option(name: .long, help: .said(
+        vi: "Kiểm tra chữ ký theo thư mục này như documents verify; không có thì giấy tờ được lưu là chưa kiểm tra, và không được dùng lại nếu loại ấy cần chữ ký.",
+        en: "Checks signatures by this folder as documents verify does; without it a document is kept unchecked, and not reused where its kind wants a signature."))
+    var trust: String?
+
     func run() async throws {
         let folder = try options.common.folder()
+        let trust = try trust.map(TrustFolder.init)
         guard batch else {
             guard let file, let kind, !subject.isEmpty else {
                 throw CommandFailure.input(vi: "cần tệp, --kind và --subject; hoặc --batch", en: "it takes a file, --kind and --subject; or --batch")
@@ -79,7 +85,7 @@ struct DocumentsAddCommand: AsyncParsableCommand {
             let line = DocumentLine(
                 file: file, kind: kind, subjects: subject, number: number, issuer: issuer, place: place, issued: issued, validUntil: validUntil, origin: origin,
                 dossier: dossier, purpose: purpose)
-            let deposit = try line.deposit(in: folder)
+            let deposit = try line.deposit(in: folder, trust)
             let kept = try await options.withStore(making: true) { try await $0.deposit(deposit, content: FileContent(path: line.file)) }
             switch options.common.format {
             case .json: Output.json(kept.json)
@@ -90,17 +96,17 @@ struct DocumentsAddCommand: AsyncParsableCommand {
         guard file == nil, kind == nil, subject.isEmpty else {
             throw CommandFailure.input(vi: "với --batch, mọi điều nằm trong từng dòng", en: "with --batch everything stands in the lines")
         }
-        let isWhole = try await options.withStore(making: true) { try await Self.addLines(to: $0, folder) }
+        let isWhole = try await options.withStore(making: true) { try await Self.addLines(to: $0, folder, trust) }
         if !isWhole { throw ExitCode(2) }
     }
 
     /// A line that cannot be kept says why, and the rest goes on; a store that can keep nothing ends it.
-    private static func addLines(to store: FileDocumentStore, _ folder: DeclarationFolder) async throws -> Bool {
+    private static func addLines(to store: FileDocumentStore, _ folder: DeclarationFolder, _ trust: TrustFolder?) async throws -> Bool {
         var isWhole = true
         for await (number, text) in InputLines(ahead: 1) {
             do {
                 let line = try DocumentLine(text)
-                let kept = try await store.deposit(try line.deposit(in: folder), content: FileContent(path: line.file))
+                let kept = try await store.deposit(try line.deposit(in: folder, trust), content: FileContent(path: line.file))
                 Output.line(kept.json.serialized(.compact))
             } catch {
                 isWhole = false
@@ -160,14 +166,15 @@ struct DocumentLine {
             validUntil: try member("validUntil"), origin: try member("origin") ?? DocumentOrigin.uploaded.rawValue, dossier: try member("dossier"), purpose: try member("purpose"))
     }
 
-    func deposit(in folder: DeclarationFolder) throws -> Deposit {
+    func deposit(in folder: DeclarationFolder, _ trust: TrustFolder?) throws -> Deposit {
         let today = try DocumentStoreOptions.today()
         let issued = try issued.map(Input.date)
         let issuer = try Input.issuer(issuer, place: place, on: issued ?? today, folder)
         return Deposit(
             kind: try Input.evidence(kind, folder), subjects: try subjects.map { try Input.documentSubject($0, folder) },
             particulars: .init(number: number, issuer: issuer, issued: issued, validUntil: try validUntil.map(Input.date)),
-            provenance: .init(origin: try Input.choice(origin, of: "--origin"), dossier: dossier, purpose: purpose, depositedOn: today))
+            provenance: .init(origin: try Input.choice(origin, of: "--origin"), dossier: dossier, purpose: purpose, depositedOn: today),
+            signature: try trust?.record(of: file, at: IntakeService.Surroundings().now(), on: today) ?? .unchecked)
     }
 }
 

@@ -48,7 +48,7 @@ struct DocumentsVerifyCommand: ParsableCommand {
     func run() throws {
         let now = try at.map(Self.moment) ?? IntakeService.Surroundings().now()
         let verifier = try TrustFolder(trust).verifier()
-        let verification = try verifier.verification(of: Self.bytes(file), content: content.map(Self.bytes), at: now)
+        let verification = try verifier.verification(of: TrustFolder.bytes(file), content: content.map(TrustFolder.bytes), at: now)
         switch speech.format {
         case .json: Output.json(verification.json)
         case .text: Output.line(verification.text(speech.spoken))
@@ -69,58 +69,6 @@ struct DocumentsVerifyCommand: ParsableCommand {
         return Int(date.timeIntervalSince1970)
     }
 
-    /// No more than the check looks into, and one byte that shows there is more.
-    private static func bytes(_ path: String) throws -> [UInt8] {
-        let handle = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
-        guard let handle, let data = try? handle.read(upToCount: SignatureVerifier.maximumSize + 1) ?? Data() else {
-            throw CommandFailure.input(vi: "không đọc được '\(path)'", en: "cannot read '\(path)'")
-        }
-        return [UInt8](data)
-    }
-}
-
-/// A folder of roots, certificates, revocation lists and OCSP responses.
-private struct TrustFolder {
-    private let folder: String
-    /// The files by subfolder, in order of their names.
-    private var files: [String: [(name: String, bytes: [UInt8])]] = [:]
-
-    init(_ folder: String) throws {
-        self.folder = folder
-        for part in ["roots", "certificates", "crls", "ocsp"] {
-            let place = folder + "/" + part
-            let names = ((try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []).filter { !$0.hasPrefix(".") }.sorted()
-            files[part] = try names.map { name in
-                guard let data = FileManager.default.contents(atPath: place + "/" + name) else {
-                    throw CommandFailure.input(vi: "không đọc được '\(place)/\(name)'", en: "cannot read '\(place)/\(name)'")
-                }
-                return (name, [UInt8](data))
-            }
-        }
-    }
-
-    func verifier() throws -> SignatureVerifier {
-        do {
-            return try SignatureVerifier(
-                trusting: SignatureTrust(roots: bytes("roots"), certificates: bytes("certificates"), revocationLists: bytes("crls"), ocspResponses: bytes("ocsp")))
-        } catch {
-            switch error {
-            case .noRoots: throw CommandFailure.input(vi: "'\(folder)/roots' không có chứng thư gốc nào", en: "there is no root certificate in '\(folder)/roots'")
-            case .unreadableRoot(let place): throw unreadable("roots", place)
-            case .unreadableCertificate(let place): throw unreadable("certificates", place)
-            case .unreadableRevocationList(let place): throw unreadable("crls", place)
-            case .unreadableOCSPResponse(let place): throw unreadable("ocsp", place)
-            }
-        }
-    }
-
-    private func bytes(_ part: String) -> [[UInt8]] { (files[part] ?? []).map(\.bytes) }
-
-    private func unreadable(_ part: String, _ place: Int) -> CommandFailure {
-        let name = files[part].flatMap { $0.indices.contains(place) ? $0[place].name : nil } ?? "?"
-        return .input(
-            vi: "'\(folder)/\(part)/\(name)' không phải tệp PEM hoặc DER đúng loại", en: "'\(folder)/\(part)/\(name)' does not hold what belongs there, as PEM or DER")
-    }
 }
 
 extension Verification {

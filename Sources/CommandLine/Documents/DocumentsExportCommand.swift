@@ -1,0 +1,66 @@
+import ArgumentParser
+import Diagnostics
+import Formats
+import OnceOnly
+import Prefill
+
+struct DocumentsExportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: said(
+            vi: "Xuất thành phần hồ sơ theo tên trường của bản tin đồng bộ quốc gia.",
+            en: "Exports a dossier's components in the names of the national synchronisation message. | Xuất thành phần hồ sơ."),
+        discussion: said(
+            vi: """
+                Chỉ hồ sơ đã nộp. DuocTaiSuDung: 0 không, 1 dùng lại, 2 dùng lại với MaKetQuaThayThe. Mã thành phần, mã CSDL và mã kết quả \
+                của hệ thống khác ghi trong tệp --codes: {"components": {…}, "databases": {…}, "results": {…}}; cơ sở dữ liệu chưa có mã thì \
+                không xuất và được nêu tên. NgayTiepNhan là --received, hoặc lúc nộp khi không rõ.
+                """,
+            en: """
+                Of filed dossiers alone. DuocTaiSuDung: 0 no, 1 reused, 2 reused with MaKetQuaThayThe. The codes other systems have for \
+                components, databases and results stand in the file --codes: {"components": {…}, "databases": {…}, "results": {…}}; a database \
+                without a code is left out and named. NgayTiepNhan is --received, or when it was filed where that is not known.
+                """) + examples("""
+                  onceonly documents export 0f…9a
+                  onceonly documents export --code H38-261128-0001 --received 20261128083000 --codes codes.json
+                """))
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var place: StoreOption
+    @OptionGroup var target: DossierCommand.Target
+
+    @Option(name: .long, help: .said(vi: "Lúc tiếp nhận, giờ Việt Nam: yyyyMMddHHmmss.", en: "When it was received, Viet Nam's time: yyyyMMddHHmmss."))
+    var received: String?
+
+    @Option(name: .long, help: .said(vi: "Tệp JSON gồm các mã; '-' đọc đầu vào chuẩn.", en: "A JSON file of codes; '-' reads standard input."))
+    var codes: String?
+
+    func run() async throws {
+        if let received, received.wholeMatch(of: /\d{14}/) == nil {
+            throw CommandFailure.input(vi: "--received viết như 20261128083000", en: "--received is written 20261128083000")
+        }
+        let folder = try common.folder()
+        var known = ComponentCodes()
+        if let codes {
+            guard let read = ComponentCodes(json: try Input.json(codes)) else {
+                throw CommandFailure.input(
+                    vi: "--codes: mục 'components', 'databases', 'results', mỗi mục là tên và mã", en: "--codes holds 'components', 'databases', 'results', each names with codes")
+            }
+            known = read
+        }
+        try place.requireExisting()
+        let service = try place.service(folder, variables: [:])
+        let list: ComponentList
+        do {
+            list = try await service.components(of: try await target.dossier(in: service), codes: known)
+            await service.close()
+        } catch {
+            await service.close()
+            throw error
+        }
+        Output.json(list.json(received: received))
+        if !list.withoutCode.isEmpty {
+            let names = list.withoutCode.joined(separator: ", ")
+            Output.error(said(vi: "chưa có MaCSDL, không xuất: \(names)", en: "no MaCSDL is known of these, they are left out: \(names)"))
+        }
+    }
+}

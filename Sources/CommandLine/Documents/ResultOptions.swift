@@ -1,0 +1,69 @@
+import ArgumentParser
+import Diagnostics
+import Documents
+import Expressions
+import Formats
+import OnceOnly
+import Sourcing
+import Vocabulary
+
+/// The result a procedure ended with, as the command line names it.
+struct ResultOptions: ParsableArguments {
+    @Option(name: .long, help: .said(vi: "Tệp kết quả, được lưu vào kho giấy tờ.", en: "The result's file; it is kept."))
+    var result: String?
+
+    @Option(name: .long, help: .said(vi: "Loại giấy tờ của kết quả.", en: "The kind of paper the result is."))
+    var kind: String?
+
+    @Option(name: .long, help: .said(vi: "Số của kết quả.", en: "Its number."))
+    var number: String?
+
+    @Option(name: .long, help: .said(vi: "Cơ quan cấp.", en: "Who issued it."))
+    var issuer: String?
+
+    @Option(name: .long, help: .said(vi: "Mã xã hoặc tỉnh của cơ quan ấy.", en: "Its commune's or province's code."))
+    var place: String?
+
+    @Option(name: .long, help: .said(vi: "Ngày cấp.", en: "When it was issued."))
+    var issued: String?
+
+    @Option(name: .long, help: .said(vi: "Ngày cuối còn giá trị.", en: "Last day it holds."))
+    var validUntil: String?
+
+    @Option(name: .long, help: .said(vi: "Kiểm tra chữ ký theo thư mục này như documents verify.", en: "Checks its signatures by this folder as documents verify does."))
+    var trust: String?
+
+    @Option(name: .long, help: .said(
+        vi: "Tệp JSON gồm những điều cán bộ đọc từ kết quả, theo khái niệm; cần --by.", en: "A JSON file of what an official read from it, by concept; takes --by."))
+    var facts: String?
+
+    @Option(name: .long, help: .said(vi: "Cán bộ đã đọc và chịu trách nhiệm.", en: "The official who read it and stands for it."))
+    var by: String?
+
+    func file(_ path: String, _ folder: DeclarationFolder) throws -> (kind: EvidenceID, file: KeptFile) {
+        guard let kind, let issued else { throw CommandFailure.input(vi: "--result cần --kind và --issued", en: "--result takes --kind and --issued") }
+        let today = try DocumentStoreOptions.today(), day = try Input.date(issued)
+        let signature = try trust.map { try TrustFolder($0).record(of: path, at: IntakeService.Surroundings().now(), on: today) } ?? .unchecked
+        return (
+            try Input.evidence(kind, folder).id,
+            KeptFile(
+                .init(number: number, issuer: try Input.issuer(issuer, place: place, on: day, folder), issued: day, validUntil: try validUntil.map(Input.date)),
+                signature: signature, reading: try reading(folder))
+        )
+    }
+
+    private func reading(_ folder: DeclarationFolder) throws -> KeptFile.Reading? {
+        guard let facts else { return nil }
+        guard let by, let members = try Input.json(facts).object?.members else {
+            throw CommandFailure.input(vi: "--facts là một đối tượng JSON, và cần --by", en: "--facts is a JSON object, and takes --by")
+        }
+        var values: [ConceptID: JSON] = [:]
+        for (name, value) in members {
+            guard let concept = ConceptID(known: name), folder.catalog.vocabulary[concept] != nil else {
+                throw CommandFailure.input(vi: "--facts: không có khái niệm này", en: "--facts: no such concept")
+            }
+            values[concept] = value
+        }
+        return KeptFile.Reading(values, by: by)
+    }
+}

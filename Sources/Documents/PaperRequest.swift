@@ -1,0 +1,78 @@
+public import Expressions
+public import Vocabulary
+
+/// What stored documents are held against: a kind of paper, whom it has to be about, what it would be used for, and when.
+///
+/// That a form demands a paper by law is what lets its purpose read a stored one; a paper that was made for one purpose alone
+/// serves that one. (Law on personal data protection 91/2025/QH15, article 19, as general knowledge: duties of the state need no
+/// consent. The applicant is shown what would be reused, and may decline it.)
+public struct PaperRequest: Sendable {
+    public let kind: EvidenceKind
+    /// The one it is about, by each whole key known of it.
+    public let about: [DocumentSubject]
+    /// The one it has to tie that to, likewise; `nil` where there is no such.
+    public let toward: [DocumentSubject]?
+    public let purpose: String
+    public let day: PartialDate
+    public let isDeclined: Bool
+
+    public init(_ kind: EvidenceKind, about: [DocumentSubject], toward: [DocumentSubject]? = nil, purpose: String, on day: PartialDate, isDeclined: Bool = false) {
+        self.kind = kind
+        self.about = about
+        self.toward = toward
+        self.purpose = purpose
+        self.day = day
+        self.isDeclined = isDeclined
+    }
+
+    func of(_ kind: EvidenceKind) -> PaperRequest {
+        PaperRequest(kind, about: about, toward: toward, purpose: purpose, on: day, isDeclined: isDeclined)
+    }
+
+    /// Everything that keeps a document from being used, in the order of the list.
+    ///
+    /// - Parameter others: all that is stored of its kind about the same one, itself or not.
+    /// - Returns: empty where it serves.
+    public func obstacles(to record: DocumentRecord, among others: some Sequence<DocumentRecord>, _ succession: IssuerSuccession) -> [ReuseObstacle] {
+        var obstacles = record.obstaclesOfTime(on: day, under: kind.holds, for: purpose)
+        if !isAbout(record) { obstacles.insert(.otherSubject) }
+        if others.contains(where: { record.mayBeSuperseded(by: $0) }) { obstacles.insert(.superseded) }
+        if !record.signature.serves(kind.files.signatures, from: record.provenance.origin) { obstacles.insert(.signature) }
+        if !isCompetent(record.particulars.issuer, on: record.particulars.issued, succession) { obstacles.insert(.issuer) }
+        if record.standing.restriction != nil { obstacles.insert(.restricted) }
+        if isDeclined { obstacles.insert(.declined) }
+        return obstacles.sorted()
+    }
+
+    /// About the one in the first place or in the very role the form has it in: a birth note names the mother too, and is none of
+    /// hers.
+    private func isAbout(_ record: DocumentRecord) -> Bool {
+        guard record.kind == kind.id else { return false }
+        let isPrincipal = record.subjects.contains { known in
+            about.contains { $0.isSameSubject(as: known) && (known.role == DocumentSubject.principal || known.role == $0.role) }
+        }
+        return isPrincipal && (toward.map { $0.contains(where: record.isAbout) } ?? true)
+    }
+
+    /// Whether an authority of the kind issued it, while there was such: also one that is gone and whose duties one of them has.
+    private func isCompetent(_ issuer: Issuer?, on issued: PartialDate?, _ succession: IssuerSuccession) -> Bool {
+        guard let issuer, let issued, succession.issuer(issuer.authority, place: issuer.place?.code, on: issued) == issuer else { return false }
+        if kind.issuedBy.contains(issuer.authority) { return true }
+        return succession.successor(of: issuer, on: day).map { kind.issuedBy.contains($0.authority) } ?? false
+    }
+}
+
+extension SignatureRecord {
+    /// Whether what checking the file came to is enough. Who may have signed it follows from where it came from: a result and what
+    /// the national store keeps bear their issuer's signature, a scan that of the authority that made it.
+    func serves(_ accepted: Set<AcceptedSignature>, from origin: DocumentOrigin) -> Bool {
+        let isUnsigned = verdict == .unchecked || verdict == .undetermined && reason == Self.notSigned
+        if accepted.contains(.none), verdict == .passed || isUnsigned && signers.isEmpty { return true }
+        guard verdict == .passed else { return false }
+        return switch origin {
+        case .uploaded: !accepted.isDisjoint(with: [.issuer, .conversion])
+        case .procedureResult, .nationalStore: accepted.contains(.issuer)
+        case .digitisedPaper: accepted.contains(.conversion)
+        }
+    }
+}
