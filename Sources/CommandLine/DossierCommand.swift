@@ -216,9 +216,9 @@ struct DossierCommand: AsyncParsableCommand {
         func run() async throws {
             guard let file = result.result else { return try await step.take { try await $0.complete($1, isElectronic: electronic) } }
             let folder = try step.common.folder()
-            let kept = try result.file(file, folder)
+            let issued = try result.result(file, folder)
             try await step.take(keepsDocuments: true) { service, dossier in
-                _ = try await service.complete(dossier, isElectronic: electronic, result: ProcedureResult(kept.kind, file: kept.file, content: FileContent(path: file)))
+                _ = try await service.complete(dossier, isElectronic: electronic, result: issued)
             }
         }
     }

@@ -117,6 +117,11 @@ public struct FoundDocuments: Sendable {
     public let records: [DocumentRecord]
     /// References of rows that are not what was written. They are left out.
     public let damaged: [String]
+
+    public init(records: [DocumentRecord], damaged: [String]) {
+        self.records = records
+        self.damaged = damaged
+    }
 }
 
 /// What is to be destroyed, why and by whom.

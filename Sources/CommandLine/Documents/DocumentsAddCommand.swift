@@ -3,6 +3,7 @@ import Diagnostics
 import Documents
 import Expressions
 import Formats
+import Foundation
 import OnceOnly
 import Storage
 import Vocabulary
@@ -85,8 +86,8 @@ struct DocumentsAddCommand: AsyncParsableCommand {
             let line = DocumentLine(
                 file: file, kind: kind, subjects: subject, number: number, issuer: issuer, place: place, issued: issued, validUntil: validUntil, origin: origin,
                 dossier: dossier, purpose: purpose)
-            let deposit = try line.deposit(in: folder, trust)
-            let kept = try await options.withStore(making: true) { try await $0.deposit(deposit, content: FileContent(path: line.file)) }
+            let (deposit, content) = try line.deposit(in: folder, trust)
+            let kept = try await options.withStore(making: true) { try await $0.deposit(deposit, content: content) }
             switch options.common.format {
             case .json: Output.json(kept.json)
             case .text: Output.line(kept.text(options.common.spoken))
@@ -106,7 +107,8 @@ struct DocumentsAddCommand: AsyncParsableCommand {
         for await (number, text) in InputLines(ahead: 1) {
             do {
                 let line = try DocumentLine(text)
-                let kept = try await store.deposit(try line.deposit(in: folder, trust), content: FileContent(path: line.file))
+                let (deposit, content) = try line.deposit(in: folder, trust)
+                let kept = try await store.deposit(deposit, content: content)
                 Output.line(kept.json.serialized(.compact))
             } catch {
                 isWhole = false
@@ -166,15 +168,20 @@ struct DocumentLine {
             validUntil: try member("validUntil"), origin: try member("origin") ?? DocumentOrigin.uploaded.rawValue, dossier: try member("dossier"), purpose: try member("purpose"))
     }
 
-    func deposit(in folder: DeclarationFolder, _ trust: TrustFolder?) throws -> Deposit {
+    func deposit(in folder: DeclarationFolder, _ trust: TrustFolder?) throws -> (Deposit, FileContent) {
         let today = try DocumentStoreOptions.today()
+        let checked = try trust.map { trust in
+            let bytes = try TrustFolder.bytes(file)
+            return (signature: try trust.record(of: bytes, at: IntakeService.Surroundings().now(), on: today), content: Data(bytes))
+        }
         let issued = try issued.map(Input.date)
         let issuer = try Input.issuer(issuer, place: place, on: issued ?? today, folder)
-        return Deposit(
+        let deposit = Deposit(
             kind: try Input.evidence(kind, folder), subjects: try subjects.map { try Input.documentSubject($0, folder) },
             particulars: .init(number: number, issuer: issuer, issued: issued, validUntil: try validUntil.map(Input.date)),
             provenance: .init(origin: try Input.choice(origin, of: "--origin"), dossier: dossier, purpose: purpose, depositedOn: today),
-            signature: try trust?.record(of: file, at: IntakeService.Surroundings().now(), on: today) ?? .unchecked)
+            signature: checked?.signature ?? .unchecked)
+        return (deposit, FileContent(path: file, read: checked?.content))
     }
 }
 

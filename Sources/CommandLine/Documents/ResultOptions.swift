@@ -3,6 +3,7 @@ import Diagnostics
 import Documents
 import Expressions
 import Formats
+import Foundation
 import OnceOnly
 import Sourcing
 import Vocabulary
@@ -40,16 +41,17 @@ struct ResultOptions: ParsableArguments {
     @Option(name: .long, help: .said(vi: "Cán bộ đã đọc và chịu trách nhiệm.", en: "The official who read it and stands for it."))
     var by: String?
 
-    func file(_ path: String, _ folder: DeclarationFolder) throws -> (kind: EvidenceID, file: KeptFile) {
+    func result(_ path: String, _ folder: DeclarationFolder) throws -> ProcedureResult<FileContent> {
         guard let kind, let issued else { throw CommandFailure.input(vi: "--result cần --kind và --issued", en: "--result takes --kind and --issued") }
         let today = try DocumentStoreOptions.today(), day = try Input.date(issued)
-        let signature = try trust.map { try TrustFolder($0).record(of: path, at: IntakeService.Surroundings().now(), on: today) } ?? .unchecked
-        return (
-            try Input.evidence(kind, folder).id,
-            KeptFile(
-                .init(number: number, issuer: try Input.issuer(issuer, place: place, on: day, folder), issued: day, validUntil: try validUntil.map(Input.date)),
-                signature: signature, reading: try reading(folder))
-        )
+        let checked = try trust.map { trust in
+            let bytes = try TrustFolder.bytes(path)
+            return (signature: try TrustFolder(trust).record(of: bytes, at: IntakeService.Surroundings().now(), on: today), content: Data(bytes))
+        }
+        let file = KeptFile(
+            .init(number: number, issuer: try Input.issuer(issuer, place: place, on: day, folder), issued: day, validUntil: try validUntil.map(Input.date)),
+            signature: checked?.signature ?? .unchecked, reading: try reading(folder))
+        return ProcedureResult(try Input.evidence(kind, folder).id, file: file, content: FileContent(path: path, read: checked?.content))
     }
 
     private func reading(_ folder: DeclarationFolder) throws -> KeptFile.Reading? {

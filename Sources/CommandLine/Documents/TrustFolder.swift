@@ -56,9 +56,9 @@ struct TrustFolder {
         return [UInt8](data)
     }
 
-    /// What checking a file's signatures comes to, as the store keeps it.
-    func record(of path: String, at now: Int, on today: PartialDate) throws -> SignatureRecord {
-        let verification = try verifier().verification(of: Self.bytes(path), content: nil, at: now)
+    /// What checking a content's signatures comes to, as the store keeps it.
+    func record(of content: [UInt8], at now: Int, on today: PartialDate) throws -> SignatureRecord {
+        let verification = try verifier().verification(of: content, content: nil, at: now)
         guard let verdict = SignatureRecord.Verdict(rawValue: verification.verdict.rawValue) else { return .unchecked }
         return SignatureRecord(
             verdict: verdict, reason: verification.reason.rawValue,

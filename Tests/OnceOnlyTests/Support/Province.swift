@@ -47,7 +47,7 @@ struct Province: Sendable {
         wrapping wrap: @escaping @Sendable (any Connector) -> any Connector = { $0 },
         changing variables: @escaping @Sendable (inout [String: String]) -> Void = { _ in },
         random: (@Sendable (Int) -> [UInt8])? = nil, now: @escaping @Sendable () -> Int = { Self.noon },
-        keeping states: RecordedStates? = nil, in folder: URL? = nil,
+        keeping states: RecordedStates? = nil, documents: (any DocumentStore)? = nil, in folder: URL? = nil,
         _ body: @escaping @Sendable (IntakeService) async throws -> R
     ) async throws -> R {
         let declarations = try declarations ?? Repository.declarations.get()
@@ -60,7 +60,7 @@ struct Province: Sendable {
                 let store = try SQLiteDossierStore(path: place + "/dossiers.sqlite", keys: keys, isThrowaway: true)
                 let service = try IntakeService(
                     declarations, variables: found, keys: keys, store: states.map { RecordingStore(inner: store, states: $0) } ?? store,
-                    ledger: SQLiteLedger(path: place + "/ledger.sqlite", isThrowaway: true),
+                    ledger: SQLiteLedger(path: place + "/ledger.sqlite", isThrowaway: true), documents: documents,
                     // No register is left alone for what it did to another dossier.
                     policy: ExecutionPolicy(perCall: .seconds(60), total: .seconds(600), retry: RetryPolicy(firstWait: .zero), failuresToRest: .max),
                     surroundings: .init(now: now, random: random, isSimulated: true), wrapping: wrap)

@@ -1,0 +1,323 @@
+import Documents
+import Expressions
+import Formats
+import Forms
+import Foundation
+import Measurement
+import OnceOnly
+import Prefill
+import Receipts
+import Sourcing
+import Storage
+import Testing
+import Vocabulary
+
+/// Papers an authority has are not asked for again: from a first procedure to the next, over the document store.
+@Suite("Papers that are stored")
+struct PaperReuseTests {
+    private static let marital = FormID("ho-tich-xac-nhan-tinh-trang-hon-nhan"), certificate = EvidenceID("marital-status-certificate")
+    private static let fee = EvidenceID("judicial-fee-exemption-proof")
+
+    /// The form of the first procedure with one paper more, which an authority issued and which proves something a blank asks.
+    private static let declarations = Result {
+        try Repository.declarations { folder in
+            try Repository.edit(folder.appending(path: "FormSchemas/forms/\(marital).yaml")) { text in
+                text.replacing("documents:\n", with: """
+                    documents:
+                      - id: exemption
+                        evidence: judicial-fee-exemption-proof
+                        about: subject
+                        label: {vi: Giấy miễn phí, en: Exemption}
+                        required: true
+
+                    """).replacing("      - id: request.reissue", with: """
+                          - id: subject.history
+                            means: subject.personal_history
+                            label: {vi: Quá trình, en: History}
+                          - id: request.reissue
+                    """)
+            }
+            try Repository.edit(folder.appending(path: "FormSchemas/evidence/judicial-fee-exemption-proof.yaml")) {
+                $0.replacing("proves: []", with: "proves: [person.personal_history]")
+            }
+        }
+    }
+
+    /// Somebody who asks for a certificate of their own.
+    private static func applicant(_ province: Province) throws -> Applicant {
+        let vocabulary = try declarations.get().catalog.vocabulary
+        let all = try Applicant.all(of: province, form: marital, limit: 60, vocabulary: vocabulary)
+        let found = try #require(all.first { $0.actor == $0.subject && $0.answers.answers["applicant.relationship_to_subject"] == "self" })
+        var answers = found.answers
+        answers.answers["request.reissue"] = "no"
+        return found.answering(answers)
+    }
+
+    private func signed(_ verdict: SignatureRecord.Verdict = .passed) -> SignatureRecord { SignatureRecord(verdict: verdict, reason: verdict.rawValue) }
+
+    private func file(_ number: String, issued: String = "2026-11-20", _ authority: String = "commune_committee", place: String? = "02647", reading: KeptFile.Reading? = nil, verdict: SignatureRecord.Verdict = .passed) throws -> KeptFile {
+        let day = try #require(PartialDate(issued))
+        let issuer = try IssuerSuccession(Self.declarations.get().catalog.vocabulary).issuer(authority, place: place, on: day)
+        return KeptFile(.init(number: number, issuer: try #require(issuer), issued: day), signature: signed(verdict), reading: reading)
+    }
+
+    private func pdf(_ text: String) -> AsyncStream<Data> {
+        AsyncStream {
+            $0.yield(Data("%PDF-1.7\n\(text)\n%%EOF\n".utf8))
+            $0.finish()
+        }
+    }
+
+    private func paper(_ id: String, _ opened: IntakeService.Opened, _ view: View = .applicant) throws -> SeenDocument {
+        try #require(opened.filled.seen(by: view).documents.first { $0.id == id })
+    }
+
+    /// A dossier filed and accepted.
+    private func filed(_ applicant: Applicant, _ service: IntakeService) async throws -> String {
+        let filing = try await applicant.file(with: service)
+        let submitted = try await service.submit(filing.opened.receipt, answers: filing.said)
+        #expect(submitted.isAccepted, "\(submitted.violations.map { "\($0.leaf) \($0.code.rawValue)" })")
+        return filing.opened.dossier
+    }
+
+    /// The first procedure: a paper is handed in and accepted, and a result is issued; both are kept.
+    private func first(_ applicant: Applicant, _ service: IntakeService) async throws -> String {
+        let dossier = try await filed(applicant, service)
+        _ = try await service.keep(
+            "exemption", of: dossier, try file("7/MP", "competent_authority", place: nil, reading: .init(["personal_history": "Nông dân"], by: "official-17")), content: pdf("exemption"))
+        _ = try await service.complete(dossier, isElectronic: true, result: .init(Self.certificate, file: file("12/2026"), content: pdf("certificate")))
+        return dossier
+    }
+
+    /// The same person asks again.
+    private func again(_ applicant: Applicant) -> Applicant {
+        var answers = applicant.answers
+        answers.answers["request.reissue"] = "yes"
+        return applicant.answering(answers)
+    }
+
+    private func serving<R: Sendable>(_ body: @escaping @Sendable (IntakeService, FileDocumentStore, Applicant) async throws -> R) async throws -> R {
+        let province = try Province.small.get(), applicant = try Self.applicant(province), declarations = try Self.declarations.get()
+        return try await withFolder { folder in
+            let store = try FileDocumentStore(path: folder.appending(path: "documents").path, keys: StoreKeys(), tenant: "main", isThrowaway: true)
+            return try await province.serving(declarations, documents: store, in: folder) { try await body($0, store, applicant) }
+        }
+    }
+
+    @Test("are found by a citizen's second procedure: the result of the first, and the paper accepted with it")
+    func secondProcedure() async throws {
+        try await serving { service, _, applicant in
+            let dossier = try await first(applicant, service)
+            let filing = try await again(applicant).file(with: service), opened = filing.opened
+            let result = try paper("old_certificate", opened), copy = try paper("exemption", opened)
+            #expect(result.disposition == .earlierResult && copy.disposition == .stored)
+            #expect(result.reused.map(\.particulars?.number) == ["12/2026"] && copy.reused.map(\.particulars?.number) == ["7/MP"])
+            #expect(result.reused.map(\.dossier) == [dossier] && result.reused.map(\.kind) == [Self.certificate])
+            #expect(!opened.filled.seen(by: .applicant).asks.contains { $0.kind == .document && ["old_certificate", "exemption"].contains($0.id) })
+            // What an official read from it stands in its blank, unlocked, with where it is from.
+            let history = try #require(opened.filled.leaves.first { $0.field.rawValue == "subject.history" })
+            #expect(history.outcome == .reused && history.value == "Nông dân" && !history.isLocked)
+            #expect(history.source?.connector == "document" && history.source?.operation == Self.fee.rawValue && history.source?.path == copy.reused.first?.document)
+            let submitted = try await service.submit(opened.receipt, answers: filing.said)
+            #expect(submitted.isAccepted)
+            let packet = submitted.packet?["documents"]?.array?.first { $0["id"] == "old_certificate" }
+            #expect(packet?["disposition"] == "earlier-result" && packet?["reused"]?[0]?["number"] == "12/2026")
+
+            let facts = try await service.record.entries().compactMap { if case .submitted(let fact) = $0.fact { fact } else { nil } }
+            #expect(facts.count == 2)
+            let before = facts[0].documents.first { $0.id == "exemption" }, after = facts[1].documents.first { $0.id == "exemption" }
+            #expect(before?.disposition == "upload" && before?.wasAvailable == false && after?.disposition == "stored" && after?.isEarlier == true)
+            #expect(facts[1].current.first { $0.leaf == "subject.history" }.map { $0.outcome == .reused && $0.source == "document" && $0.isEarlier } == true)
+            let report = Report(of: try await service.record.entries())
+            #expect(report.reuse.documents.earlier == 1 && report.reuse.documents.stored == 1)
+            #expect(report.reuse.earlier.dossiers == 1 && report.reuse.official.dossiers == 1)
+            // Nothing personal, and no document's reference, is in the ledger.
+            let written = try await service.record.entries().map { $0.json.serialized() }.joined()
+            for secret in ["Nông dân", "12/2026", "7/MP", copy.reused[0].document] { #expect(!written.contains(secret)) }
+
+            let list = try await service.components(of: opened.dossier, codes: ComponentCodes(components: ["exemption": "KQ.G15.000001"], databases: ["population": "1"]))
+            let json = list.json(received: "20261124083000")
+            #expect(json["MaHoSo"] == .string(opened.dossier) && json["NgayTiepNhan"] == "20261124083000" && json["HoSoCoThanhPhanSoHoa"] == "1")
+            #expect(list.json()["NgayTiepNhan"] == "20261124120000")
+            #expect(json["MaTTHC"]?.string == facts[1].procedure && json["DSKetNoiCSDL"] == [["MaCSDL": "1"]] && !list.withoutCode.isEmpty)
+            func component(_ code: String) -> JSON? { json["TaiLieuNop"]?.array?.first { $0["MaThanhPhanHoSo"]?.string == code } }
+            #expect(component("old_certificate") == [
+                "MaThanhPhanHoSo": "old_certificate", "DuocSoHoa": "1", "DuocTaiSuDung": "2", "DuocLayTuKhoDMQG": "0", "MaKetQuaThayThe": "12/2026",
+            ])
+            #expect(component("KQ.G15.000001") == [
+                "MaThanhPhanHoSo": "KQ.G15.000001", "DuocSoHoa": "1", "DuocTaiSuDung": "1", "DuocLayTuKhoDMQG": "0", "MaKetQuaThayThe": "",
+            ])
+            #expect(component("id_card")?["DuocTaiSuDung"] == "1" && component("id_card")?["DuocSoHoa"] == "0")
+            #expect(component("divorce_decision") == nil || facts[1].documents.contains { $0.id == "divorce_decision" && $0.required })
+        }
+    }
+
+    @Test("are handed in where the applicant declines, and nothing else changes")
+    func declined() async throws {
+        try await serving { service, _, applicant in
+            _ = try await first(applicant, service)
+            let filing = try await again(applicant).file(with: service)
+            var said = filing.said
+            said.declined = ["exemption"]
+            let opened = try await service.resume(filing.opened.dossier, actor: applicant.actor, answers: said)
+            let copy = try paper("exemption", opened)
+            #expect(copy.disposition == .upload && copy.reason == .declined && copy.reused.isEmpty)
+            #expect(copy.candidates.map(\.obstacles) == [[.declined]])
+            #expect(try paper("old_certificate", opened).disposition == .earlierResult)
+            let history = opened.filled.leaves.first { $0.field.rawValue == "subject.history" }
+            #expect(history?.outcome == .open && history?.reason == .declined)
+            let others = { (opened: IntakeService.Opened) in
+                opened.filled.leaves.filter { $0.field.rawValue != "subject.history" }.map { "\($0.leaf) \($0.outcome) \(String(describing: $0.value))" }
+            }
+            #expect(others(opened) == others(filing.opened))
+            let submitted = try await service.submit(opened.receipt, answers: said)
+            #expect(submitted.isAccepted)
+            let documents = Report(of: try await service.record.entries()).reuse.documents
+            #expect(documents.declined == 1 && documents.uploadedAlthoughAvailable == 1 && documents.earlier == 1)
+        }
+    }
+
+    @Test("are handed in where the applicant says otherwise than they prove, and the correction counts")
+    func corrected() async throws {
+        try await serving { service, _, applicant in
+            _ = try await first(applicant, service)
+            let filing = try await applicant.file(with: service)
+            #expect(try paper("exemption", filing.opened).disposition == .stored)
+            var said = filing.said
+            said.corrections["subject.history"] = .init(value: "Nông dân, thợ may", reason: "misread")
+            let opened = try await service.resume(filing.opened.dossier, actor: applicant.actor, answers: said)
+            #expect(try paper("exemption", opened).disposition == .upload && paper("exemption", opened).reason == .conflict)
+            #expect(try await service.submit(opened.receipt, answers: said).isAccepted)
+            let fact = try await service.record.entries().compactMap { if case .submitted(let fact) = $0.fact { fact } else { nil } }.last
+            #expect(fact?.current.first { $0.leaf == "subject.history" }?.outcome == .corrected)
+            #expect(fact?.documents.first { $0.id == "exemption" }?.disposition == "upload")
+        }
+    }
+
+    @Test("are not reused once they are restricted, revoked or erased, not even by a dossier that was filled before")
+    func changedSince() async throws {
+        try await serving { service, store, applicant in
+            _ = try await first(applicant, service)
+            let day = try #require(PartialDate("2026-11-24"))
+            func candidates() async throws -> (IntakeService.Opened, Answers) {
+                let filing = try await again(applicant).file(with: service)
+                return (filing.opened, filing.said)
+            }
+            var (opened, said) = try await candidates()
+            let copy = try #require(try paper("exemption", opened).reused.first?.document), result = try #require(try paper("old_certificate", opened).reused.first?.document)
+            _ = try await store.amend(copy) { $0.standing.restriction = .init(ground: .inquiry, since: day) }
+            #expect(try await service.submit(opened.receipt, answers: said).violations.map { "\($0.leaf) \($0.code.rawValue)" } == ["exemption paper-changed"])
+            (opened, said) = try await candidates()
+            // Whom an authority looks into is not told so.
+            #expect(try paper("exemption", opened).candidates.isEmpty && paper("exemption", opened).disposition == .upload)
+            #expect(try paper("exemption", opened, .office).candidates.map(\.obstacles) == [[.restricted]])
+            #expect(opened.filled.leaves.first { $0.field.rawValue == "subject.history" }?.outcome == .open)
+            _ = try await store.amend(result) { $0.standing.revokedOn = day }
+            #expect(try await service.submit(opened.receipt, answers: said).violations.map(\.code) == [.paperChanged])
+            (opened, said) = try await candidates()
+            #expect(try paper("old_certificate", opened).candidates.map(\.obstacles) == [[.revoked]])
+            #expect(try await service.submit(opened.receipt, answers: said).isAccepted)
+            _ = try await store.erase(Erasure(.document(copy), ground: .court, by: "official-17", at: Province.noon))
+            #expect(try await paper("exemption", candidates().0, .office).candidates.isEmpty)
+        }
+    }
+
+    @Test("serve nobody else, and nobody learns of a stranger's by typing their number")
+    func strangers() async throws {
+        let province = try Province.small.get()
+        try await serving { service, store, applicant in
+            _ = try await first(applicant, service)
+            let vocabulary = try Self.declarations.get().catalog.vocabulary
+            let others = try Applicant.all(of: province, form: Self.marital, limit: 200, vocabulary: vocabulary).filter { $0.actor != applicant.actor }
+            var seen = 0
+            for other in others.prefix(12) {
+                let opened = try await again(other).file(with: service).opened
+                for id in ["old_certificate", "exemption"] {
+                    let paper = try paper(id, opened, .office)
+                    #expect(paper.disposition == .upload && paper.reused.isEmpty && paper.candidates.isEmpty)
+                    seen += 1
+                }
+            }
+            #expect(seen == 24)
+            // A stranger who types the citizen's number.
+            let stranger = try #require(others.first)
+            var answers = stranger.answers
+            answers.answers["applicant.relationship_to_subject"] = "other"
+            answers.answers["request.reissue"] = "yes"
+            answers.roles["subject"] = .key(["personal_id_number": .string(try #require(applicant.actor.keys.values.first)), "full_name": applicant.answers.answers["subject.full_name"] ?? "?"])
+            let opened = try await stranger.answering(answers).file(with: service).opened
+            for view in View.allCases {
+                for id in ["old_certificate", "exemption"] {
+                    let paper = try paper(id, opened, view)
+                    #expect(paper.disposition == .upload && paper.reused.isEmpty && paper.candidates.isEmpty)
+                }
+            }
+        }
+    }
+
+    @Test("are handed in once more where the office asks for them, and where the store fails or was tampered with")
+    func doubt() async throws {
+        try await serving { service, _, applicant in
+            _ = try await first(applicant, service)
+            let filing = try await again(applicant).file(with: service)
+            #expect(try await service.submit(filing.opened.receipt, answers: filing.said).isAccepted)
+            try await service.requestSupplement(filing.opened.dossier, fields: [], documents: ["exemption"])
+            let opened = try await service.resume(filing.opened.dossier, actor: applicant.actor)
+            #expect(try paper("exemption", opened).disposition == .upload && paper("old_certificate", opened).disposition == .earlierResult)
+            #expect(try await service.submit(opened.receipt, answers: filing.said).isAccepted)
+            let codes = try await service.components(of: opened.dossier).components
+            #expect(codes.first { $0.code == "exemption" }?.reuse == 0 && codes.first { $0.code == "old_certificate" }?.reuse == 2)
+        }
+        let province = try Province.small.get(), applicant = try Self.applicant(province), declarations = try Self.declarations.get()
+        for (reply, reason) in [(PaperBook.Reply.failed, Reason.sourceDown), (.damaged, .invalid)] {
+            try await province.serving(declarations, documents: FaultyDocuments(isDamaged: reply == .damaged)) { service in
+                let opened = try await applicant.file(with: service).opened
+                #expect(try paper("exemption", opened).disposition == .upload && paper("exemption", opened).reason == reason)
+                // Everything else is as ever.
+                #expect(try paper("id_card", opened).disposition == .replacedByData)
+            }
+        }
+    }
+
+    @Test("are kept only of dossiers that were filed, with values the vocabulary reads")
+    func kept() async throws {
+        try await serving { service, store, applicant in
+            let opened = try await applicant.file(with: service).opened
+            let file = try file("1", "competent_authority", place: nil)
+            await #expect(throws: IntakeError.statusForbids(.draft)) { try await service.keep("exemption", of: opened.dossier, file, content: pdf("x")) }
+            await #expect(throws: IntakeError.statusForbids(.draft)) {
+                try await service.complete(opened.dossier, isElectronic: true, result: .init(Self.certificate, file: file, content: pdf("x")))
+            }
+            await #expect(throws: IntakeError.statusForbids(.draft)) { try await service.components(of: opened.dossier) }
+            let dossier = try await filed(applicant, service)
+            await #expect(throws: IntakeError.unknownParts(["nothing"])) { try await service.keep("nothing", of: dossier, file, content: pdf("x")) }
+            // Not for further use.
+            await #expect(throws: IntakeError.unknownParts(["identity-card"])) { try await service.keep("id_card", of: dossier, file, content: pdf("x")) }
+            let unread = KeptFile(file.particulars, reading: .init(["date_of_birth": "no day"], by: "o"))
+            await #expect(throws: IntakeError.unknownParts(["date_of_birth"])) { try await service.keep("exemption", of: dossier, unread, content: pdf("x")) }
+            await #expect(throws: (any Error).self) {
+                try await service.complete(dossier, isElectronic: true, result: .init(Self.certificate, file: file, content: AsyncStream<Data> { $0.finish() }))
+            }
+            #expect(try await service.status(of: dossier) == .filed && store.entries(after: nil, limit: 10).isEmpty)
+        }
+    }
+}
+
+/// A document store that does not answer, or whose rows are not what was written.
+private struct FaultyDocuments: DocumentStore {
+    let isDamaged: Bool
+
+    func deposit<Content: AsyncSequence & Sendable>(_ deposit: Deposit, content: Content) async throws -> Deposited where Content.Element == Data { throw DocumentStoreError.readOnly }
+    func record(_ id: String) async throws -> DocumentRecord? { throw DocumentStoreError.damaged }
+    func find(_ query: DocumentQuery) async throws -> FoundDocuments {
+        guard isDamaged else { throw DocumentStoreError.system(code: 5) }
+        return FoundDocuments(records: [], damaged: ["0"])
+    }
+    func read(_ id: String, _ take: (Data) async throws -> Void) async throws { throw DocumentStoreError.damaged }
+    func amend(_ id: String, _ change: @escaping @Sendable (inout DocumentRecord) -> Void) async throws -> DocumentRecord { throw DocumentStoreError.damaged }
+    func erase(_ erasure: Erasure) async throws -> ErasureProof { throw DocumentStoreError.damaged }
+    func entries(after: String?, limit: Int) async throws -> [DocumentEntry] { [] }
+    func due(on day: PartialDate, limit: Int) async throws -> [String] { [] }
+    func erasureProofs() async throws -> [ErasureProof] { [] }
+    func close() async {}
+}
