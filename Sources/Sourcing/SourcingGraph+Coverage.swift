@@ -54,7 +54,10 @@ extension SourcingGraph {
         if let issuer = issuer(of: kind.id, about: demand.about) {
             return DocumentCoverage(id: demand.id, disposition: .stored, by: issuer.connector.rawValue)
         }
-        return DocumentCoverage(id: demand.id, disposition: kind.isStorable ? .stored : .upload, by: nil)
+        if kind.isStorable { return DocumentCoverage(id: demand.id, disposition: .stored, by: nil) }
+        // Kinds that do instead count as a whole list.
+        let stored = kind.substitutes.papers.first { list in !list.isEmpty && list.allSatisfy { checked.catalog.evidence[$0]?.isStorable ?? false } }
+        return DocumentCoverage(id: demand.id, disposition: stored == nil ? .upload : .stored, by: stored?.map(\.rawValue).joined(separator: ", "))
     }
 
     /// Whether the register named by the replacement supplies every concept and relation for this role under a grant.
