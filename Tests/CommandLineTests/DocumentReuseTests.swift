@@ -79,8 +79,22 @@ struct DocumentReuseTests {
             #expect(components.contains(["MaThanhPhanHoSo": "C1", "DuocSoHoa": "0", "DuocTaiSuDung": "0", "DuocLayTuKhoDMQG": "0", "MaKetQuaThayThe": ""]))
             #expect(components.contains { $0["MaThanhPhanHoSo"] == "residence_proof" && $0["DuocTaiSuDung"] == "1" })
             #expect(list["MaTTHC"]?.string?.contains(".") == true && list["HoSoCoThanhPhanSoHoa"] == "0")
+
+            // The same with a signature that passes: nothing is handed in, and the message names the result.
+            let signed = try await file(isReissue: false).dossier
+            let issued = "--result province/papers/simulated.pdf --kind marital-status-certificate --number 13/2026 --issuer commune_committee --issued 2026-11-02"
+            #expect(try await onceonly("dossier complete \(signed) --electronic \(issued) --trust province/trust").status == 0)
+            let (third, reused) = try await file(isReissue: true)
+            let result13 = try #require(paper("old_certificate", reused))
+            #expect(result13["disposition"] == "earlier-result" && result13["by"] == "document" && result13["reused"]?[0]?["number"] == "13/2026")
+            #expect(result13["candidates"]?[0]?["reasons"] == ["superseded", "signature"])
+            let message = try json(try await onceonly("documents export \(third)"))
+            let component = message["TaiLieuNop"]?.array?.first { $0["MaThanhPhanHoSo"] == "old_certificate" }
+            #expect(component?["DuocTaiSuDung"] == "2" && component?["MaKetQuaThayThe"] == "13/2026" && message["HoSoCoThanhPhanSoHoa"] == "1")
+            #expect(message["NgayTiepNhan"]?.string?.count == 14)
+
             let report = try json(try await onceonly("report --format json"))
-            #expect(report["reuse"]?["documents"]?["declined"]?.number == "1" && report["reuse"]?["documents"]?["uploadedAlthoughAvailable"]?.number == "1")
+            #expect(report["reuse"]?["documents"]?["declined"]?.number == "1" && report["reuse"]?["documents"]?["earlier"]?.number == "1" && report["reuse"]?["documents"]?["uploadedAlthoughAvailable"]?.number == "1")
         }
     }
 }

@@ -3,6 +3,7 @@ import Formats
 import Forms
 import Foundation
 import Prefill
+import Receipts
 import Vocabulary
 
 /// One synthetic person who files one form, with what they would answer.
@@ -13,6 +14,13 @@ struct Applicant: Sendable {
     let basis: Basis?
     let proof: String?
     let answers: Answers
+
+    /// The same person, who answers some blanks otherwise.
+    func answering(_ changed: [LeafID: JSON]) -> Applicant {
+        var answers = answers
+        answers.answers.merge(changed) { $1 }
+        return Applicant(form: form, actor: actor, subject: subject, basis: basis, proof: proof, answers: answers)
+    }
 }
 
 /// Reads people.jsonl of a generated province.

@@ -19,11 +19,13 @@ struct DemoCommand: AsyncParsableCommand {
             en: "The whole road on a synthetic province: registers, dossiers, submissions, report. | Chạy thử toàn bộ trên tỉnh giả lập."),
         discussion: said(
             vi: """
-                Mọi thứ đều là giả lập, và được ghi rõ như vậy. Kết thúc bằng hai bảng, mỗi biểu mẫu một dòng: các ô được điền
+                Mọi thứ đều là giả lập, và được ghi rõ như vậy. Một phần người nộp quay lại làm thủ tục nữa: giấy đã nhận và kết quả đã cấp
+                lần trước được tìm thấy trong kho giấy tờ. Kết thúc bằng hai bảng, mỗi biểu mẫu một dòng: các ô được điền
                 từ đâu theo thiết kế, và người nộp giả lập còn phải khai gì. Trang được nêu tên có đủ mọi con số.
                 """,
             en: """
-                Everything it shows is simulated, and says so. Ends with two tables, a line per form: what fills its fields by
+                Everything it shows is simulated, and says so. Some applicants come a second time: the papers that were accepted and the
+                result that was issued the first time are found in the document store. Ends with two tables, a line per form: what fills its fields by
                 design, and what the simulated applicants had to declare. The page it names has every figure.
                 """) + examples("""
                   onceonly demo --dossiers 300 --out demo
@@ -64,9 +66,13 @@ struct DemoCommand: AsyncParsableCommand {
         let applicants = try Applicants.read(province.appending(path: "people.jsonl"), forms: folder.checked.keys.sorted(), limit: dossiers, vocabulary: folder.catalog.vocabulary)
         let outcome = try await ProvinceServer.serving(province) { variables in
             say("2/4 các sổ trả lời trên máy này", "2/4 registers answer on loopback")
-            let service = try IntakeService(folder, variables: variables, store: store, surroundings: .init(isSimulated: true))
+            let service = try IntakeService(folder, variables: variables, store: store, keepsDocuments: true, surroundings: .init(isSimulated: true))
             say("3/4 \(applicants.count) hồ sơ trên \(folder.checked.count) biểu mẫu", "3/4 \(applicants.count) dossiers over \(folder.checked.count) forms")
-            let outcome = try await file(applicants, with: service)
+            let first = try await filed(applicants, with: service)
+            let office = try SimulatedOffice(service: service, catalog: folder.catalog)
+            let again = try await office.served(zip(applicants, first).map { ($0, $1) }, seed: seed)
+            say("    \(again.count) người quay lại làm thủ tục thứ hai", "    \(again.count) citizens come for a second procedure")
+            let outcome = Outcome(first + (try await filed(again, with: service, after: first.count)))
             await service.close()
             return outcome
         }
@@ -93,28 +99,36 @@ struct DemoCommand: AsyncParsableCommand {
     struct Outcome: Sendable {
         var accepted = 0
         var refused: [String: Int] = [:]
+
+        init(_ filed: [SimulatedFiling.Filed]) {
+            for dossier in filed {
+                if dossier.violations.isEmpty { accepted += 1 }
+                for violation in dossier.violations { refused[violation, default: 0] += 1 }
+            }
+        }
     }
 
     /// Dossiers run a few at a time, as at a busy office; results do not depend on the order.
-    private func file(_ applicants: [Applicant], with service: IntakeService) async throws -> Outcome {
+    ///
+    /// - Parameter number: of dossiers filed before.
+    /// - Returns: in the order of the applicants.
+    private func filed(_ applicants: [Applicant], with service: IntakeService, after number: Int = 0) async throws -> [SimulatedFiling.Filed] {
         let seed = self.seed
-        return try await withThrowingTaskGroup(of: [String].self) { group in
-            var outcome = Outcome(), next = 0, done = 0
+        return try await withThrowingTaskGroup(of: (Int, SimulatedFiling.Filed).self) { group in
+            var filed: [(place: Int, dossier: SimulatedFiling.Filed)] = [], next = 0
             func start() {
                 guard next < applicants.count else { return }
-                let (applicant, number) = (applicants[next], next)
+                let (applicant, place) = (applicants[next], next)
                 next += 1
-                group.addTask { try await SimulatedFiling(applicant: applicant, service: service, seed: seed &* 1_000_003 &+ UInt64(number)).run() }
+                group.addTask { (place, try await SimulatedFiling(applicant: applicant, service: service, seed: seed &* 1_000_003 &+ UInt64(number + place)).run()) }
             }
             for _ in 0..<8 { start() }
-            while let violations = try await group.next() {
-                done += 1
-                if violations.isEmpty { outcome.accepted += 1 }
-                for violation in violations { outcome.refused[violation, default: 0] += 1 }
-                if done % 60 == 0 { Output.error("    \(done)/\(applicants.count)") }
+            while let (place, dossier) = try await group.next() {
+                filed.append((place, dossier))
+                if filed.count % 60 == 0 { Output.error("    \(filed.count)/\(applicants.count)") }
                 start()
             }
-            return outcome
+            return filed.sorted { $0.place < $1.place }.map(\.dossier)
         }
     }
 

@@ -17,8 +17,16 @@ struct SimulatedFiling {
     /// More stages than any form needs.
     private static let stageLimit = 8
 
-    /// - Returns: the codes of what the submission was refused for; empty when it was accepted.
-    func run() async throws -> [String] {
+    /// What came of it.
+    struct Filed: Sendable {
+        let dossier: String
+        /// Codes of what the submission was refused for; empty when it was accepted.
+        let violations: [String]
+        /// Papers handed in with it, by the form's ids.
+        let handedIn: [String]
+    }
+
+    func run() async throws -> Filed {
         var random = SplitMix64(state: seed)
         let isCounter = random.chance(Self.counterShare)
         let opening = Opening(
@@ -35,7 +43,9 @@ struct SimulatedFiling {
         }
         if random.chance(Self.changeShare) { change(opened.filled, &said, &random) }
         let submitted = try await service.submit(opened.receipt, answers: said)
-        return Set(submitted.violations.map { "\(applicant.form) \($0.leaf) \($0.code.rawValue)" }).sorted()
+        return Filed(
+            dossier: opened.dossier, violations: Set(submitted.violations.map { "\(applicant.form) \($0.leaf) \($0.code.rawValue)" }).sorted(),
+            handedIn: opened.filled.documents.filter { $0.isRequired == true && $0.disposition == .upload }.map(\.id))
     }
 
     /// Stage after stage, until nothing this person can answer is left.

@@ -58,12 +58,21 @@ struct TrustFolder {
 
     /// What checking a content's signatures comes to, as the store keeps it.
     func record(of content: [UInt8], at now: Int, on today: PartialDate) throws -> SignatureRecord {
-        let verification = try verifier().verification(of: content, content: nil, at: now)
-        guard let verdict = SignatureRecord.Verdict(rawValue: verification.verdict.rawValue) else { return .unchecked }
-        return SignatureRecord(
+        SignatureRecord(try verifier().verification(of: content, content: nil, at: now), on: today)
+    }
+}
+
+extension SignatureRecord {
+    init(_ verification: Verification, on today: PartialDate) {
+        let verdict: Verdict = switch verification.verdict {
+        case .passed: .passed
+        case .failed: .failed
+        case .undetermined: .undetermined
+        }
+        self.init(
             verdict: verdict, reason: verification.reason.rawValue,
             signers: verification.signatures.map { signature in
-                SignatureRecord.Signer(
+                Signer(
                     name: signature.signer, signedAt: signature.signedAt.map { Date(timeIntervalSince1970: TimeInterval($0)).formatted(.iso8601) },
                     isTimeProven: signature.isTimeProven, coversWholeFile: signature.coversWholeFile, reason: signature.reason.rawValue)
             }, checkedOn: today)
