@@ -38,13 +38,15 @@ extension DocumentRecord {
         return own.isBefore(newer) == true
     }
 
-    /// The same where doubt counts: also by one in other roles, one that was revoked since, and one that is not shown to be as old.
+    /// The same where doubt counts: also by one in other roles, one that names fewer or more of them, one that was revoked since, and
+    /// one that is not shown to be as old.
     func mayBeSuperseded(by other: DocumentRecord) -> Bool {
-        guard other.id != id, other.kind == kind, Set(other.subjects.map(\.reference)) == Set(subjects.map(\.reference)) else { return false }
+        let mine = Set(subjects.map(\.reference)), others = Set(other.subjects.map(\.reference))
+        guard other.id != id, other.kind == kind, mine.isSubset(of: others) || mine.isSuperset(of: others) else { return false }
         // A file that was deposited twice is no newer paper.
         if other.file.sha256 == file.sha256, other.particulars == particulars { return false }
-        guard let own = particulars.issued, let others = other.particulars.issued else { return true }
-        return others.isBefore(own) != true && others.isSameDay(as: own) != true
+        guard let own = particulars.issued, let newer = other.particulars.issued else { return true }
+        return newer.isBefore(own) != true && newer.isSameDay(as: own) != true
     }
 }
 

@@ -119,6 +119,17 @@ extension IntakeService {
         }
     }
 
+    /// The document store of a folder; `nil` where there is none.
+    ///
+    /// - Throws: where one is to be made and cannot be. One that is there and does not open fills nothing, and spoils nothing else.
+    static func documents(_ path: String, _ keys: StoreKeys, _ tenant: String, makes: Bool) throws -> (any DocumentStore)? {
+        guard makes || FileManager.default.fileExists(atPath: path + "/documents.sqlite") else { return nil }
+        do { return try FileDocumentStore(path: path, keys: keys, tenant: tenant) } catch {
+            if makes { throw error }
+            return UnopenedDocumentStore(error)
+        }
+    }
+
     /// Everything that is stored of a kind about one subject, restricted documents too: why they are not used is told.
     static func found(_ question: PaperBook.Question, in store: any DocumentStore) async -> PaperBook.Reply {
         // More than anybody has; where there are more, the latest may be among those left out.

@@ -76,12 +76,10 @@ public struct IntakeService: Sendable {
     ) throws {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let keys = try StoreKeys.atFile(folder + "/keys.json")
-        let place = folder + "/documents"
-        let hasDocuments = keepsDocuments || FileManager.default.fileExists(atPath: place + "/documents.sqlite")
         try self.init(
             declarations, variables: variables, keys: keys, store: SQLiteDossierStore(path: folder + "/dossiers.sqlite", keys: keys),
             ledger: SQLiteLedger(path: folder + "/ledger.sqlite"),
-            documents: hasDocuments ? try FileDocumentStore(path: place, keys: keys, tenant: tenant) : nil, policy: policy, surroundings: surroundings, replaying: fixtures, wrapping: wrap)
+            documents: try Self.documents(folder + "/documents", keys, tenant, makes: keepsDocuments), policy: policy, surroundings: surroundings, replaying: fixtures, wrapping: wrap)
     }
 
     /// The same with stores and a ledger of the caller's; the documents' is closed with the service.

@@ -46,6 +46,7 @@ struct ReuseWay: Sendable {
             fails(.superseded, "one of the next day") { $0.others = [.dayLater] }, fails(.superseded, "a later one, revoked since") { $0.others = [.dayLaterRevoked] },
             fails(.superseded, "one without a day") { $0.others = [.undated] }, fails(.superseded, "one of the same month") { $0.others = [.sameMonth] },
             fails(.superseded, "a later one in other roles") { $0.others = [.dayLaterInOtherRoles] },
+            fails(.superseded, "a later one that names somebody else too") { $0.others = [.dayLaterNamingMore] },
         ],
         [
             holds("stood for") { $0.revoked = "2026-11-30" },
@@ -99,6 +100,8 @@ struct ReuseCase: Sendable {
     var issuedBy = ["commune_committee"]
     var origin = DocumentOrigin.uploaded
     var about: (role: RoleID, key: String) = ("subject", "015190000123")
+    /// Named on the paper beside.
+    var beside: String?
     /// The key of whom the paper has to tie the subject to.
     var toward: String?
     var issued: String? = "2026-08-01"
@@ -115,7 +118,7 @@ struct ReuseCase: Sendable {
     /// Another document of the kind.
     enum Other: Sendable {
         case again(on: String)
-        case dayLater, dayLaterRevoked, dayLaterInOtherRoles, undated, sameMonth, ofAnother
+        case dayLater, dayLaterRevoked, dayLaterInOtherRoles, dayLaterNamingMore, undated, sameMonth, ofAnother
     }
 
     init(_ ways: [ReuseWay]) {
@@ -144,7 +147,7 @@ struct ReuseCase: Sendable {
     func record(_ id: String, kind: String = "paper") throws -> DocumentRecord {
         let signer = SignatureRecord.Signer(name: "Ủy ban nhân dân", signedAt: nil, isTimeProven: false, coversWholeFile: true, reason: verdict.rawValue)
         return DocumentRecord(
-            id: id, kind: EvidenceID(kind), subjects: [subject(about.role, about.key)],
+            id: id, kind: EvidenceID(kind), subjects: [subject(about.role, about.key)] + (beside.map { [subject("mother", $0)] } ?? []),
             particulars: .init(number: id, issuer: try issuer.map { try #require(Issuer(name: $0)) }, issued: try issued.map(day), validUntil: try validUntil.map(day)),
             provenance: .init(origin: origin, purpose: purpose, depositedOn: try day("2026-11-01")), file: .init(format: .pdf, size: 10, sha256: id),
             signature: .init(verdict: verdict, signers: isSigned ? [signer] : []),
@@ -161,6 +164,7 @@ struct ReuseCase: Sendable {
         case .dayLater: copy.issued = later
         case .dayLaterRevoked: (copy.issued, copy.revoked) = (later, "2026-11-01")
         case .dayLaterInOtherRoles: (copy.issued, copy.about.role) = (later, "applicant")
+        case .dayLaterNamingMore: (copy.issued, copy.beside) = (later, "015190000555")
         case .undated: copy.issued = nil
         case .sameMonth: copy.issued = issued.map { String($0.prefix(7)) }
         case .ofAnother: (copy.issued, copy.about.key) = (later, "015190000888")

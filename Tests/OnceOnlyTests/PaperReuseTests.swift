@@ -280,6 +280,22 @@ struct PaperReuseTests {
         }
     }
 
+    @Test("are handed in where their store does not open, and everything else goes on")
+    func unopened() async throws {
+        let applicant = try Self.applicant(Province.small.get()), declarations = try Self.declarations.get()
+        try await withFolder { folder in
+            let documents = folder.appending(path: "documents")
+            try FileManager.default.createDirectory(at: documents, withIntermediateDirectories: true)
+            try Data("no database".utf8).write(to: documents.appending(path: "documents.sqlite"))
+            #expect(throws: (any Error).self) { try IntakeService(declarations, variables: [:], store: folder.path, keepsDocuments: true) }
+            let service = try IntakeService(declarations, variables: [:], store: folder.path)
+            let opened = try await service.open(Self.marital, applicant.opening, answers: applicant.answers)
+            #expect(try paper("exemption", opened).disposition == .upload && paper("exemption", opened).reason == .sourceDown)
+            #expect(opened.filled.leaves.first { $0.field.rawValue == "applicant.identity_document" } != nil)
+            await service.close()
+        }
+    }
+
     @Test("are kept only of dossiers that were filed, with values the vocabulary reads")
     func kept() async throws {
         try await serving { service, store, applicant in
