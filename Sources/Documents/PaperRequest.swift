@@ -14,19 +14,25 @@ public struct PaperRequest: Sendable {
     public let toward: [DocumentSubject]?
     public let purpose: String
     public let day: PartialDate
+    /// A register whose data would do instead was asked, and says otherwise or has no such thing: an older paper does not outweigh it.
+    public let isDenied: Bool
     public let isDeclined: Bool
 
-    public init(_ kind: EvidenceKind, about: [DocumentSubject], toward: [DocumentSubject]? = nil, purpose: String, on day: PartialDate, isDeclined: Bool = false) {
+    public init(
+        _ kind: EvidenceKind, about: [DocumentSubject], toward: [DocumentSubject]? = nil, purpose: String, on day: PartialDate, isDenied: Bool = false,
+        isDeclined: Bool = false
+    ) {
         self.kind = kind
         self.about = about
         self.toward = toward
         self.purpose = purpose
         self.day = day
+        self.isDenied = isDenied
         self.isDeclined = isDeclined
     }
 
     func of(_ kind: EvidenceKind) -> PaperRequest {
-        PaperRequest(kind, about: about, toward: toward, purpose: purpose, on: day, isDeclined: isDeclined)
+        PaperRequest(kind, about: about, toward: toward, purpose: purpose, on: day, isDenied: isDenied, isDeclined: isDeclined)
     }
 
     /// Everything that keeps a document from being used, in the order of the list.
@@ -35,6 +41,7 @@ public struct PaperRequest: Sendable {
     /// - Returns: empty where it serves.
     public func obstacles(to record: DocumentRecord, among others: some Sequence<DocumentRecord>, _ succession: IssuerSuccession) -> [ReuseObstacle] {
         var obstacles = record.obstaclesOfTime(on: day, under: kind.holds, for: purpose)
+        if isDenied { obstacles.insert(.expired) }
         if !isAbout(record) { obstacles.insert(.otherSubject) }
         if others.contains(where: { record.mayBeSuperseded(by: $0) }) { obstacles.insert(.superseded) }
         if !record.signature.serves(kind.files.signatures, from: record.provenance.origin) { obstacles.insert(.signature) }

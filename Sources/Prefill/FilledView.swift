@@ -113,8 +113,8 @@ extension FilledDocument {
             return SeenDocument(id: id, isRequired: nil, disposition: .replacedByData, by: nil, reason: nil, isWithheld: true, reused: [], candidates: [])
         }
         let isDetailed = view == .office || isOwn
-        // That an authority looks into a paper is not told to whom it looks into.
-        let told = unused.filter { view == .office || $0.record.standing.restriction?.ground != .inquiry }
+        // That an authority looks into a paper is not told to whom it looks into; nor what is wrong with another's papers.
+        let told = view == .office ? unused : isOwn ? unused.filter { $0.record.standing.restriction?.ground != .inquiry } : []
         return SeenDocument(
             id: id, isRequired: isRequired, disposition: disposition, by: by, reason: reason, isWithheld: false,
             reused: used.map { SeenPaper($0, isDetailed: isDetailed) },

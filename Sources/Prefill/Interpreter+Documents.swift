@@ -60,7 +60,7 @@ extension Interpreter {
             state.reason = demand.uploadOnly == nil ? .absent : .statement
             return state
         }
-        var reason = kind.replacedBy.isEmpty ? Reason.notHeld : .absent
+        var reason = kind.replacedBy.isEmpty ? Reason.notHeld : .absent, isDenied = false
         for replacement in kind.replacedBy {
             switch replaces(replacement, subjects, demand) {
             case .known: return met(state, .replacedByData, by: ConnectorID(replacement.connector))
@@ -68,7 +68,9 @@ extension Interpreter {
             case .pending:
                 state.reason = .keyMissing
                 return state
-            case .missing(let why): reason = why
+            case .missing(let why):
+                reason = why
+                isDenied = isDenied || why == .absent || why == .conflict
             }
         }
         for subject in subjects {
@@ -80,15 +82,15 @@ extension Interpreter {
             }
         }
         state.reason = reason
-        return stored(state, kind, subjects)
+        return stored(state, kind, subjects, isDenied: isDenied)
     }
 
     /// What is stored is looked at last: data say how things stand today.
-    private func stored(_ state: DocumentState, _ kind: EvidenceKind, _ subjects: [SubjectID]) -> DocumentState {
+    private func stored(_ state: DocumentState, _ kind: EvidenceKind, _ subjects: [SubjectID], isDenied: Bool) -> DocumentState {
         // The office asked for it once more.
         if self.state.askedAnew.contains(state.demand.id) { return state }
         var state = state
-        switch storedPapers(state.demand, kind, subjects) {
+        switch storedPapers(state.demand, kind, subjects, isDenied: isDenied) {
         case .none: return state
         case .pending:
             if !isFinal { state.reason = .keyMissing }
@@ -136,7 +138,8 @@ extension Interpreter {
                 if isChanged(concept, of: owner) { return .missing(.conflict) }
                 switch factWithDerivations(owner, concept, as: role) {
                 case .known(let value):
-                    guard case .register(connector, _) = value.origin, value.value != .none else { return .missing(.notHeld) }
+                    guard case .register(connector, _) = value.origin else { return .missing(.notHeld) }
+                    guard value.value != .none else { return .missing(.absent) }
                     last = value
                 case let other: return other
                 }

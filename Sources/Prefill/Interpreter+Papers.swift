@@ -22,7 +22,7 @@ extension Interpreter {
     ///
     /// Only papers of those the applicant's side may see are looked for, by keys nobody merely typed: that a stranger has a paper on
     /// file is nothing to learn by typing twelve digits, nor does a stranger's paper serve.
-    func storedPapers(_ demand: DocumentDemand, _ kind: EvidenceKind, _ subjects: [SubjectID]) -> StoredPapers {
+    func storedPapers(_ demand: DocumentDemand, _ kind: EvidenceKind, _ subjects: [SubjectID], isDenied: Bool) -> StoredPapers {
         guard state.papers != nil, kind.isStorable || !kind.substitutes.papers.isEmpty, !subjects.isEmpty else { return .none }
         var toward: [DocumentSubject]?
         if let role = demand.toward {
@@ -47,7 +47,8 @@ extension Interpreter {
                 }
             }
             let isDeclined = state.answers.declined.contains(demand.id)
-            let request = PaperRequest(kind, about: about, toward: toward, purpose: checked.purpose, on: state.asOf, isDeclined: isDeclined)
+            let request = PaperRequest(
+                kind, about: about, toward: toward, purpose: checked.purpose, on: state.asOf, isDenied: isDenied, isDeclined: isDeclined)
             decisions.append(records.isEmpty ? PaperDecision.nothingStored : PaperDecision(request, among: records, kinds: catalog.evidence, succession))
         }
         return isPending ? .pending : .decided(decisions)

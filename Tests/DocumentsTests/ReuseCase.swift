@@ -40,6 +40,7 @@ struct ReuseWay: Sendable {
             holds("holds on the day"),
             fails(.expired, "ran out yesterday") { $0.validUntil = "2026-11-28" }, fails(.expired, "runs out some day this month") { $0.validUntil = "2026-11" },
             fails(.expired, "issued tomorrow") { $0.issued = "2026-11-30" },
+            fails(.expired, "the register has no such thing") { $0.isDenied = true },
         ],
         [
             holds("the latest") { $0.others = [.again(on: "2020-01-01"), .ofAnother] },
@@ -113,6 +114,7 @@ struct ReuseCase: Sendable {
     var revoked: String?
     var restriction: DocumentStanding.Restriction.Ground?
     var others: [Other] = []
+    var isDenied = false
     var isDeclined = false
 
     /// Another document of the kind.
@@ -138,7 +140,7 @@ struct ReuseCase: Sendable {
         let read = EvidenceKind.kind(text, file: "paper.yaml")
         let kind = try #require(read.diagnostics.isEmpty ? read.kinds.first : nil)
         return PaperRequest(
-            kind, about: [subject()], toward: toward.map { [subject("head", $0)] }, purpose: Self.purpose, on: try day(Self.today), isDeclined: isDeclined)
+            kind, about: [subject()], toward: toward.map { [subject("head", $0)] }, purpose: Self.purpose, on: try day(Self.today), isDenied: isDenied, isDeclined: isDeclined)
     }
 
     /// The candidate first.

@@ -256,6 +256,39 @@ struct PaperReuseTests {
         }
     }
 
+    @Test("of a spouse are reused without a word of what stands on them, or of what is wrong with them")
+    func linked() async throws {
+        let province = try Province.small.get(), vocabulary = try Self.declarations.get().catalog.vocabulary
+        let all = try Applicant.all(of: province, form: Self.marital, limit: 400, vocabulary: vocabulary)
+        let applicants = all.filter { $0.answers.answers[LeafID("applicant.relationship_to_subject")] == "spouse" }
+        try await serving { service, store, _ in
+            let catalog = service.declarations.catalog, day = try #require(PartialDate("2026-11-20"))
+            var seen = 0
+            for applicant in applicants.prefix(6) {
+                let before = try await applicant.file(with: service).opened
+                guard let key = before.json(.office)["subjects"]?["subject"]?["id"]?.string, key != applicant.actor.keys.values.first,
+                    before.filled.seen(by: .applicant).leaves.contains(where: { $0.means == Meaning("subject", "full_name") && $0.value != nil })
+                else { continue }
+                for (kind, verdict) in [(Self.fee, SignatureRecord.Verdict.passed), (Self.certificate, .failed)] {
+                    let issuer = try #require(catalog.evidence[kind]?.issuedBy.first)
+                    _ = try await store.deposit(
+                        Deposit(
+                            kind: #require(catalog.evidence[kind]), subjects: [DocumentSubject(role: DocumentSubject.principal, kind: .person, keys: ["personal_id_number": key])],
+                            particulars: .init(number: "9/MP", issuer: Issuer(authority: issuer), issued: day), provenance: .init(origin: .uploaded, depositedOn: day), signature: signed(verdict)),
+                        content: pdf(key))
+                }
+                let opened = try await again(applicant).file(with: service).opened
+                let copy = try paper("exemption", opened), office = try paper("exemption", opened, .office)
+                #expect(copy.disposition == .stored && copy.reused.map(\.kind) == [Self.fee] && copy.reused.allSatisfy { $0.particulars == nil && $0.dossier == nil })
+                #expect(office.reused.map(\.particulars?.number) == ["9/MP"])
+                #expect(try paper("old_certificate", opened).candidates.isEmpty && paper("old_certificate", opened, .office).candidates.map(\.obstacles) == [[.signature]])
+                #expect(!opened.json(.applicant).serialized().contains("9/MP"))
+                seen += 1
+            }
+            #expect(seen > 0)
+        }
+    }
+
     @Test("are handed in once more where the office asks for them, and where the store fails or was tampered with")
     func doubt() async throws {
         try await serving { service, _, applicant in
