@@ -58,13 +58,16 @@ final class SharedCommits: Sendable {
 
     /// Takes what waits, and goes on until nothing does.
     private func commit() {
-        let writes = line.withLockedValue { line in
+        let writes: [Write]? = line.withLockedValue { line in
+            guard !line.waiting.isEmpty else {
+                line.isCommitting = false
+                return nil
+            }
             let writes = Array(line.waiting.prefix(Self.most))
             line.waiting.removeFirst(writes.count)
-            if writes.isEmpty { line.isCommitting = false }
             return writes
         }
-        guard !writes.isEmpty else { return }
+        guard let writes else { return }
         database.asyncWrite { db in
             try writes.map { try $0.run(db) }
         } completion: { _, outcome in

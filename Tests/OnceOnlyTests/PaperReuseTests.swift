@@ -58,7 +58,7 @@ struct PaperReuseTests {
     private func file(_ number: String, issued: String = "2026-11-20", _ authority: String = "commune_committee", place: String? = "02647", reading: KeptFile.Reading? = nil, verdict: SignatureRecord.Verdict = .passed) throws -> KeptFile {
         let day = try #require(PartialDate(issued))
         let issuer = try IssuerSuccession(Self.declarations.get().catalog.vocabulary).issuer(authority, place: place, on: day)
-        return KeptFile(.init(number: number, issuer: try #require(issuer), issued: day), signature: signed(verdict), reading: reading)
+        return KeptFile(.init(number: number, issuer: issuer, issued: day), signature: signed(verdict), reading: reading)
     }
 
     private func pdf(_ text: String) -> AsyncStream<Data> {

@@ -25,12 +25,15 @@ package enum Program {
 
     /// - Parameters:
     ///   - input: what stands on standard input.
-    ///   - environment: nothing else is set but PATH, HOME and an English locale.
+    ///   - environment: nothing else is set but PATH, HOME, an English locale and what sanitizers are told.
     package static func onceonly(
         _ arguments: [String], in directory: URL = package, input: String = "", environment: [String: String] = [:]
     ) async throws -> Run {
         try await run(folder.appending(path: "onceonly"), arguments, in: directory, input: input, environment: environment)
     }
+
+    /// What the sanitizers of the tests are told, the program is told too.
+    private static let sanitizers = ProcessInfo.processInfo.environment.filter { ["TSAN_OPTIONS", "ASAN_OPTIONS"].contains($0.key) }
 
     /// Runs a program until it ends.
     package static func run(
@@ -46,7 +49,7 @@ package enum Program {
             process.arguments = arguments
             process.currentDirectoryURL = directory
             let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-            process.environment = ["PATH": folder.path + ":" + path, "HOME": directory.path, "LANG": "en"].merging(environment) { $1 }
+            process.environment = Self.sanitizers.merging(["PATH": folder.path + ":" + path, "HOME": directory.path, "LANG": "en"]) { $1 }.merging(environment) { $1 }
             process.standardInput = try FileHandle(forReadingFrom: given)
             process.standardOutput = try FileHandle(forWritingTo: output)
             process.standardError = try FileHandle(forWritingTo: error)
