@@ -43,9 +43,12 @@ struct CMSSigner {
     let pointer: OpaquePointer
     let shape: CMSShape.Signer
 
-    /// The certificates whose issuer and number, or key identifier, the signature names.
+    /// The certificates whose issuer and number, or key identifier, the signature names. The issuer to the byte: libcrypto compares
+    /// names without regard to case, and nothing signs this one.
     func certificates(among supplied: [Certificate]) -> [Certificate] {
-        (message.certificates + supplied).filter { CMS_SignerInfo_cert_cmp(pointer, $0.pointer) == 0 }
+        (message.certificates + supplied).filter { certificate in
+            CMS_SignerInfo_cert_cmp(pointer, certificate.pointer) == 0 && shape.issuer.map { $0 == certificate.issuer } ?? true
+        }
     }
 
     /// When the signer says it signed; proves nothing.

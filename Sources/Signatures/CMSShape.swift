@@ -15,6 +15,8 @@ struct CMSShape {
         let digest: CMSAlgorithm
         let signature: CMSAlgorithm
         let hasSignedAttributes: Bool
+        /// The issuer it names, as encoded; `nil` where it names a key instead.
+        let issuer: [UInt8]?
     }
 
     /// How many bytes the message takes.
@@ -66,12 +68,17 @@ struct CMSShape {
     private static func signer(_ reader: DERReader, _ info: DERValue) throws(Fault) -> (Signer, Bool) {
         guard info.tag == 0x30, var parts = reader.parts(of: info)?[...], let version = integer(reader, &parts), let sid = parts.popFirst() else { throw .malformed }
         guard (version == 1 && sid.tag == 0x30) || (version == 3 && sid.tag == 0x80) else { throw .malformed }
+        var issuer: [UInt8]?
+        if sid.tag == 0x30 {
+            guard let named = reader.parts(of: sid), named.map(\.tag) == [0x30, 0x02] else { throw .malformed }
+            issuer = Array(reader.bytes[named[0].whole])
+        }
         guard let digest = next(&parts, 0x30).flatMap({ algorithm(reader, $0) }), digest.isPlain else { throw .malformed }
         let signed = next(&parts, 0xa0)
         guard let signature = next(&parts, 0x30).flatMap({ algorithm(reader, $0) }), next(&parts, 0x04) != nil else { throw .malformed }
         let unsigned = next(&parts, 0xa1)
         guard parts.isEmpty, [signed, unsigned].allSatisfy({ $0.map { areAttributes(reader, $0) } ?? true }) else { throw .malformed }
-        return (Signer(digest: digest, signature: signature, hasSignedAttributes: signed != nil), sid.tag == 0x80)
+        return (Signer(digest: digest, signature: signature, hasSignedAttributes: signed != nil, issuer: issuer), sid.tag == 0x80)
     }
 
     /// Each a type and a set of values. libcrypto writes them anew before it hashes them, so another tag would go unnoticed.

@@ -28,6 +28,16 @@ struct Certificate {
 
     var signsRevocationLists: Bool { X509_get_key_usage(pointer) & UInt32(KU_CRL_SIGN) != 0 }
 
+    /// The name of its issuer, as encoded.
+    var issuer: [UInt8] {
+        guard let name = X509_get_issuer_name(pointer) else { return [] }
+        var encoded: UnsafeMutablePointer<UInt8>?
+        let length = i2d_X509_NAME(name, &encoded)
+        defer { CRYPTO_free(encoded, nil, 0) }
+        guard length > 0, let encoded else { return [] }
+        return [UInt8](UnsafeBufferPointer(start: encoded, count: Int(length)))
+    }
+
     /// The common name; without one, the whole name.
     var name: String? {
         guard let name = X509_get_subject_name(pointer) else { return nil }
