@@ -6,13 +6,13 @@ import Vocabulary
 ///
 /// - Source: RFC 9110, sections 10.2.3 (`Retry-After`) and 6.6.1 (`Date`).
 enum RetryAfter {
-    /// As long as matters to nobody who waits.
-    static let longest: Duration = .seconds(31 * 86_400)
+    /// What is longer is asked again after it: a slip of the service's does not switch it off for days.
+    static let longest: Duration = .seconds(3_600)
 
     /// The longest of what the fields say; `nil` where they say nothing that can be read.
     ///
     /// A moment is held against the service's own clock, as the answer shows it: ours may be another. Where it shows none, how
-    /// far off the moment is is not known, so nobody waits for it.
+    /// far off the moment is is not known, and it says nothing.
     ///
     /// - Parameter date: what the answer says of the time it was sent.
     static func wait(_ fields: [String], sent date: String?) -> Duration? {
@@ -21,7 +21,7 @@ enum RetryAfter {
             let field = field.trimmingSpaces
             if !field.isEmpty, field.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return Int(field).map { min(.seconds($0), longest) } ?? longest }
             guard let moment = seconds(field) else { return nil }
-            return now.map { max(.zero, min(.seconds(moment - $0), longest)) } ?? longest
+            return now.map { max(.zero, min(.seconds(moment - $0), longest)) }
         }.max()
     }
 

@@ -40,7 +40,7 @@ extension ManifestReference {
         put into the text) or which `column` holds it (tables; compared as keys, so spaces do not matter). Every key of `key` has to be
         used. An `operation` is one question; a register that answers by several keys has several operations. Without `method` it is GET; SOAP is POST with
         `action` and `body`. Failed calls are repeated within the deadline, except what the register answered itself; one that answered 429 or 503 with
-        `Retry-After`, not before that moment.
+        `Retry-After`, not before that moment, an hour at the most.
 
         ### Several subjects in one call
 

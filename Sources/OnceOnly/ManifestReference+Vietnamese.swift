@@ -40,7 +40,7 @@ extension ManifestReference {
         Khóa được đặt vào chỗ ghi `{personal_id_number}` (đường dẫn, tiêu đề, nội dung; viết đúng quy cách của chỗ ấy), `:personal_id_number` (SQL; gắn tham số,
         không bao giờ ghép vào câu) hoặc so với cột mà `column` nêu (bảng; so như khóa, khoảng trắng không ảnh hưởng). Mọi khóa trong `key` đều phải được dùng.
         Một `operation` là một câu hỏi; sổ trả lời theo nhiều loại khóa thì có nhiều câu hỏi. Không ghi `method` thì là GET; SOAP là POST với `action` và `body`.
-        Lượt hỏi hỏng được lặp lại trong thời hạn, trừ điều chính sổ đã trả lời; sổ đã trả lời 429 hoặc 503 kèm `Retry-After` thì không hỏi trước lúc ấy.
+        Lượt hỏi hỏng được lặp lại trong thời hạn, trừ điều chính sổ đã trả lời; sổ đã trả lời 429 hoặc 503 kèm `Retry-After` thì không hỏi trước lúc ấy, lâu nhất là một giờ.
 
         ### Nhiều chủ thể trong một lượt
 

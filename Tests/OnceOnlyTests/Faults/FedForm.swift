@@ -35,12 +35,13 @@ struct FedForm: Sendable {
         let outcome: PrefillEngine.Outcome
     }
 
-    /// Deadlines stand on the registers' own clocks; the one of the executor stands still unless a test moves it.
+    /// Deadlines stand on the registers' own clocks; the one of the executor stands still unless a test moves it. A call may take
+    /// longer than any of them, and less than the hour a register may ask to be left alone.
     static func executor(_ connectors: [any Connector], failuresToRest: Int = .max, clock: ManualClock = ManualClock()) -> Executor {
         Executor(
             connectors: connectors,
             policy: ExecutionPolicy(
-                perCall: .seconds(100_000), total: .seconds(1_000_000), retry: RetryPolicy(retries: 1, firstWait: .zero), failuresToRest: failuresToRest,
+                perCall: .seconds(3_000), total: .seconds(1_000_000), retry: RetryPolicy(retries: 1, firstWait: .zero), failuresToRest: failuresToRest,
                 rest: .seconds(10)),
             clock: clock, random: { 0 })
     }

@@ -57,7 +57,7 @@ struct SpoiltReplies {
             return [
                 notNow("without a word when", nil), notNow("for a second", .seconds(1), "Retry-After: 1"), notNow("unavailable for a second", .seconds(1), status: 503, "Retry-After: 1"),
                 notNow("until a moment", .seconds(1), "Date: Tue, 24 Nov 2026 05:00:00 GMT", "Retry-After: Tue, 24 Nov 2026 05:00:01 GMT"),
-                notNow("for days", .seconds(200_000), "Retry-After: 200000"),
+                notNow("for days", .seconds(3_600), "Retry-After: 200000"),
             ]
         case .serverError: return [always { reply, _ in register.answer(bytes(reply?.text ?? "{}"), status: 500) }]
         case .unauthorized: return [always { reply, _ in register.answer(bytes(reply?.text ?? "{}"), status: 401) }]
