@@ -14,7 +14,7 @@ struct RegisterFailures: Sendable {
         for lookUp in opened.lookUps(view) {
             switch lookUp.result {
             // An answer, if not always one that can be used.
-            case "found", "absent", "invalid", "ambiguous": continue
+            case "found", "absent", "invalid", "ambiguous", "not-asked": continue
             default: reasons[lookUp.connector] = service.setupFailures[lookUp.connector] ?? SourceFailure.words(lookUp.result)
             }
         }

@@ -18,12 +18,28 @@ public struct BatchLookUp: Sendable, Hashable {
     public let lookUps: [LookUp]
     /// Subjects nobody asked about whose records came too; of them nothing but the number is kept.
     public let strangers: Int
+    /// Places of those that have to be asked about by themselves: their key cannot stand in a list, or one of them may be why the
+    /// register did not answer about any.
+    public let alone: Set<Int>
 
-    public init(_ lookUps: [LookUp], strangers: Int = 0) {
+    public init(_ lookUps: [LookUp], strangers: Int = 0, alone: Set<Int> = []) {
         self.lookUps = lookUps
         self.strangers = strangers
+        self.alone = alone
     }
 
     /// The same for each: what befalls a call befalls all it was about.
-    public init(all lookUp: LookUp, _ count: Int) { self.init(Array(repeating: lookUp, count: count)) }
+    ///
+    /// - Parameter byOne: whether it may have befallen the call because of one of them.
+    public init(all lookUp: LookUp, _ count: Int, byOne: Bool = false) {
+        self.init(Array(repeating: lookUp, count: count), alone: byOne ? Set(0..<count) : [])
+    }
+
+    /// - Parameter places: where its subjects stand among `count`; the others have to be asked about by themselves.
+    package func placed(at places: [Int], of count: Int) -> BatchLookUp {
+        guard places.count < count else { return self }
+        var all = Array(repeating: LookUp.failed(.notAsked), count: count)
+        for (place, lookUp) in zip(places, lookUps) { all[place] = lookUp }
+        return BatchLookUp(all, strangers: strangers, alone: Set(0..<count).subtracting(places).union(alone.map { places[$0] }))
+    }
 }

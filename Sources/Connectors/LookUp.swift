@@ -42,6 +42,8 @@ public enum LookUpFailure: String, Error, Sendable, Hashable, CaseIterable {
     case invalid
     /// No record of theirs came, but one of somebody nobody had asked about.
     case wrongSubject = "wrong-subject"
+    /// What is to be sent cannot be written as the register takes it, so it was not asked.
+    case notAsked = "not-asked"
 }
 
 /// One record, reduced to what was asked for.

@@ -135,6 +135,7 @@ extension ManifestReader {
         .required("at", .text, vi: "Câu trả lời đúng hay không nằm ở đâu", en: "Where yes or no stands"),
         .required("yes", .oneOrMore(.text), vi: "Sổ viết 'đúng' thế nào", en: "How the register writes yes"),
         .required("no", .oneOrMore(.text), vi: "Sổ viết 'không' thế nào", en: "How the register writes no"),
+        .optional("codes", .names(.text), vi: "Mã của sổ → mã của ta; mã của sổ được gửi đi", en: "The register's codes to ours; the register's are sent"),
         .optional("format", .text, vi: "Ngày gửi đi viết thế nào, như dd/MM/yyyy", en: "How days are written in the request, like dd/MM/yyyy"),
         .optional("partial", .flag, vi: "Ngày, tháng chưa biết gửi bằng số 0", en: "A day or month not known is sent as zeros"),
     ])

@@ -25,9 +25,21 @@ extension ManifestReader {
             return nil
         }
         guard !yes.isEmpty, !no.isEmpty else { return nil }
+        let (codes, codePlaces) = sentCodes(fields["codes"])
         return Verification(
-            concept: ConceptID(rawValue: name), answer: answer, yes: yes, no: no, format: format(fields["format"]),
+            concept: ConceptID(rawValue: name), answer: answer, yes: yes, no: no, codes: codes, codePlaces: codePlaces, format: format(fields["format"]),
             partial: reader.flag(fields["partial"]), position: position)
+    }
+
+    /// Of two codes of the register's for one of ours nobody knows which to send.
+    private mutating func sentCodes(_ node: YAMLNode?) -> ([String: String], Places?) {
+        guard let node, let entries = reader.fields(node) else { return ([:], nil) }
+        var codes: [String: String] = [:]
+        for code in entries.order {
+            guard let node = reader.required(code, in: entries), let ours = reader.text(node) else { continue }
+            if let other = codes.first(where: { $0.value == ours }) { reader.refuse(node, expected: "≠ \(other.key): \(ours)") } else { codes[code] = ours }
+        }
+        return (codes, entries.places)
     }
 
     /// An operation that confirms tells nothing else: what it would read beside the answer, no grant to verify covers.

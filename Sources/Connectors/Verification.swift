@@ -10,6 +10,9 @@ public struct Verification: Sendable, Hashable {
     public let answer: FieldPath
     /// The register's words.
     public let yes: [String], no: [String]
+    /// The register's codes to ours, each of ours once; our own are sent where there are none.
+    public let codes: [String: String]
+    public let codePlaces: Places?
     /// How the register writes days; `yyyy-MM-dd` where it says nothing.
     public let format: String?
     /// A day or a month that is not known is written as zeros.

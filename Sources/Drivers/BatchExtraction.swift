@@ -47,7 +47,7 @@ struct BatchExtraction {
         for page in pages { document += try Extraction.places(of: page) }
         // A row says of its own subject what a document says of the reply.
         let isTable = document.allSatisfy(\.isRow)
-        if !isTable, try Extraction.holds(operation.reply.refusedWhen, in: document) { return BatchLookUp(all: .refused, extractions.count) }
+        if !isTable, try Extraction.holds(operation.reply.refusedWhen, in: document) { return BatchLookUp(all: .refused, extractions.count, byOne: true) }
         var records: [Place] = []
         for place in document { records += try path.map { path throws(LookUpFailure) in try place.places(path) } ?? [place] }
         if records.isEmpty, !isTable, try !Extraction.holds(operation.reply.notFound, in: document) { throw .unreadable }
@@ -62,22 +62,27 @@ struct BatchExtraction {
             for index in mine { groups[index].append(record) }
         }
         let doubt: LookUpFailure? = hasKeyless ? .unreadable : strangers.isEmpty ? nil : .wrongSubject
-        let lookUps = zip(extractions, groups).map { lookUp($0, in: $1, isTable, doubt) }
+        let lookUps = zip(extractions, groups).map { lookUp($0, in: $1, isTable || isWhole, doubt) }
         return BatchLookUp(lookUps, strangers: strangers.count)
     }
+
+    /// Whether a record is what a reply about its subject would be: then the rules of a reply are about it.
+    private var isWhole: Bool { operation.record.path.map { $0.text == "$" } ?? true }
 
     private func keys(of record: Place) throws(LookUpFailure) -> Set<String> {
         let texts = try record.findings(identity).compactMap { $0.text?.trimmingSpaces }.filter { !$0.isEmpty }
         return Set(texts.map { decoding.key($0, as: key) ?? $0 })
     }
 
-    /// - Parameter doubt: why a record nobody can be told to have may be this subject's.
-    private func lookUp(_ extraction: Extraction, in group: [Place], _ isTable: Bool, _ doubt: LookUpFailure?) -> LookUp {
+    /// - Parameters:
+    ///   - isReply: whether the rules of a reply are about each record.
+    ///   - doubt: why a record nobody can be told to have may be this subject's.
+    private func lookUp(_ extraction: Extraction, in group: [Place], _ isReply: Bool, _ doubt: LookUpFailure?) -> LookUp {
         // A list that may lack somebody's record is no list.
         if let doubt, group.isEmpty || operation.record.many != .reject { return .failed(doubt) }
         if group.isEmpty { return .absent }
         do throws(LookUpFailure) {
-            if isTable {
+            if isReply {
                 if try Extraction.holds(operation.reply.refusedWhen, in: group) { return .refused }
                 if try Extraction.holds(operation.reply.notFound, in: group) { return .absent }
             }

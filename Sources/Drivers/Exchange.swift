@@ -46,7 +46,7 @@ extension Exchange.Trouble {
         self = switch failure {
         case .down: .unreachable
         case .timeout: .timeout
-        case .unreadable, .ambiguous, .invalid, .wrongSubject: .broken
+        case .unreadable, .ambiguous, .invalid, .wrongSubject, .notAsked: .broken
         }
     }
 }

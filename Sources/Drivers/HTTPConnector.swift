@@ -45,43 +45,60 @@ struct HTTPConnector: Connector {
     }
 
     func lookUp(_ requests: [ConnectorRequest]) async -> BatchLookUp {
-        let count = requests.count
-        guard let operation = requests.first.flatMap({ manifest.operation($0.operation) }), let batch = operation.batch, count <= batch.size,
-            let extraction = BatchExtraction(of: operation, for: requests, vocabulary: vocabulary)
-        else { return BatchLookUp(all: .failed(.unreadable), count) }
-        guard let client = clients.client(in: surroundings) else { return BatchLookUp(all: .failed(.down), count) }
-        let list = operation.keys.first.map { key in RequestTemplate.KeyList(key, requests.compactMap { $0.keys[key] }) }
-        return await time.within(manifest.transport.timeout, late: BatchLookUp(all: .failed(.timeout), count)) {
-            do {
-                switch try await self.said(by: operation, asking: batch.request, [:], list, with: client, hearing: nil) {
-                // Of several subjects a status alone does not say which are missing.
-                case .status(.absent): return BatchLookUp(all: .failed(.unreadable), count)
-                case .status(let answer): return BatchLookUp(all: answer, count)
-                case .pages(let replies): return extraction.lookUps(in: replies)
-                }
-            } catch {
-                if let asked = error as? TokenDesk.NotNow { self.leaveAlone.note(until: self.time.now() + asked.wait) }
-                return BatchLookUp(all: Self.lookUp(for: error), count)
-            }
+        guard let operation = requests.first.flatMap({ manifest.operation($0.operation) }), let batch = operation.batch, requests.count <= batch.size,
+            let key = operation.keys.first
+        else { return BatchLookUp(all: .failed(.unreadable), requests.count) }
+        guard let client = clients.client(in: surroundings) else { return BatchLookUp(all: .failed(.down), requests.count) }
+        let path = RequestTemplate(batch.request.path)
+        let places = requests.indices.filter { index in
+            requests[index].keys[key].map { path.filled(with: [Connectors.Operation.Pages.input: ""], list: (key, [$0]), as: .path, optional: Connectors.Operation.Pages.input) != nil } ?? true
+        }
+        let listed = places.map { requests[$0] }
+        guard !listed.isEmpty else { return BatchLookUp(all: .failed(.notAsked), requests.count, byOne: true) }
+        guard let extraction = BatchExtraction(of: operation, for: listed, vocabulary: vocabulary) else { return BatchLookUp(all: .failed(.unreadable), requests.count) }
+        let list = RequestTemplate.KeyList(key, listed.compactMap { $0.keys[key] })
+        return await time.within(manifest.transport.timeout, late: BatchLookUp(all: .failed(.timeout), requests.count)) {
+            await self.said(about: list, by: operation, asking: batch.request, extraction, with: client).placed(at: places, of: requests.count)
         }
     }
+
+    private func said(
+        about list: RequestTemplate.KeyList, by operation: Connectors.Operation, asking template: Request, _ extraction: BatchExtraction, with client: HTTPClient
+    ) async -> BatchLookUp {
+        let count = list.items.count
+        do {
+            switch try await self.said(by: operation, asking: template, [:], list, with: client, hearing: nil) {
+            // A status does not say which of several subjects are missing, or must not be asked about: one may be why.
+            case .status(let answer, let code):
+                let byOne = answer == .absent || code.map { (400..<500).contains($0) && !Self.isOfTheCall.contains($0) } ?? false
+                return BatchLookUp(all: byOne && answer != .refused ? .failed(.unreadable) : answer, count, byOne: byOne)
+            case .pages(let replies): return extraction.lookUps(in: replies)
+            }
+        } catch {
+            if let asked = error as? TokenDesk.NotNow { leaveAlone.note(until: time.now() + asked.wait) }
+            return BatchLookUp(all: Self.lookUp(for: error), count)
+        }
+    }
+
+    /// Statuses that are about who asks, when and how, whomever it is about: not signed in, method, proxy, slow, too early, too many.
+    private static let isOfTheCall: Set<Int> = [401, 405, 407, 408, 425, 429]
 
     /// The client belongs to the factory.
     func close() async {}
 
     private func answer(to request: ConnectorRequest, _ operation: Connectors.Operation, with client: HTTPClient) async throws -> LookUp {
-        let keys = try operation.arguments(request.keys)
+        let keys = try operation.arguments(request.keys, vocabulary)
         let hear = listener.map { listener in { event in listener(Exchange(request, event)) } }
         switch try await said(by: operation, asking: operation.request, keys, nil, with: client, hearing: hear) {
-        case .status(let answer): return answer
+        case .status(let answer, _): return answer
         case .pages(let replies): return Extraction(of: operation, for: request, vocabulary: vocabulary).lookUp(in: replies)
         }
     }
 
     private enum Said {
         case pages([Reply])
-        /// What a status says before the body is read.
-        case status(LookUp)
+        /// What a status says before the body is read; no code where the call could not be written.
+        case status(LookUp, code: Int? = nil)
     }
 
     /// All pages of an answer are one answer: what one of them lacks is not known to be nowhere.
@@ -94,7 +111,7 @@ struct HTTPConnector: Connector {
         var seen: Set<String> = []
         var size = 0
         repeat {
-            guard let call = call(template, keys, list, page: page) else { return .status(.failed(.unreadable)) }
+            guard let call = call(template, keys, list, page: page) else { return .status(.failed(replies.isEmpty ? .notAsked : .unreadable)) }
             let response = try await execute(call, with: client)
             let status = Int(response.status.code)
             if let answer = operation.reply.answer(to: status, after: replies.count) {
@@ -104,7 +121,7 @@ struct HTTPConnector: Connector {
                     let body = try await response.body.collect(upTo: Place.maximumBytes - size)
                     hear(.answered(reply(body), status: status))
                 }
-                return .status(answer)
+                return .status(answer, code: status)
             }
             let body = try await response.body.collect(upTo: Place.maximumBytes - size)
             size += body.readableBytes

@@ -37,15 +37,23 @@ actor PostgresConnector: Connector {
     nonisolated var asksTogether: Bool { true }
 
     func lookUp(_ requests: [ConnectorRequest]) async -> BatchLookUp {
-        guard let call = BatchCall(about: requests, by: manifest, batches, vocabulary) else { return BatchLookUp(all: .failed(.unreadable), requests.count) }
+        let places = requests.indices.filter { index in requests[index].keys.values.allSatisfy(PostgresSession.Statement.isSent) }
+        let listed = places.map { requests[$0] }
+        guard let call = BatchCall(about: listed, by: manifest, batches, vocabulary) else {
+            return BatchLookUp(all: .failed(.unreadable), listed.count).placed(at: places, of: requests.count)
+        }
         guard !isClosed else { return BatchLookUp(all: .failed(.down), requests.count) }
         let session = session()
         return await time.within(manifest.transport.timeout, late: BatchLookUp(all: .failed(.timeout), requests.count)) {
+            let said: BatchLookUp
             do {
-                return call.extraction.lookUps(in: [.rows(try await self.rows(of: call.statement.numbered, call.keys, in: session))])
+                said = call.extraction.lookUps(in: [.rows(try await self.rows(of: call.statement.numbered, call.keys, in: session))])
             } catch {
-                return BatchLookUp(all: .failed(error as? LookUpFailure ?? .down), requests.count)
+                let failure = error as? LookUpFailure ?? .down
+                // One key that is no number fails a statement that compares numbers.
+                said = BatchLookUp(all: .failed(failure), listed.count, byOne: failure == .unreadable)
             }
+            return said.placed(at: places, of: requests.count)
         }
     }
 
@@ -53,11 +61,18 @@ actor PostgresConnector: Connector {
         guard let operation = manifest.operation(request.operation), let statement = statements[request.operation] else { return .failed(.unreadable) }
         guard !isClosed else { return .failed(.down) }
         let (vocabulary, listener) = (vocabulary, listener)
+        let keys: [String: String]
+        do {
+            // Before a session is taken: one that is taken for nothing would not be given back.
+            keys = try statement.bound(operation.arguments(request.keys, vocabulary))
+        } catch {
+            listener?(Exchange(request, .failed(.init(error))))
+            return .failed(error)
+        }
         let session = session()
         return await time.within(manifest.transport.timeout) {
             do {
-                let keys = try operation.arguments(request.keys)
-                let rows = try await self.rows(of: statement, Dictionary(uniqueKeysWithValues: keys.map { ($0.key.rawValue, $0.value) }), in: session)
+                let rows = try await self.rows(of: statement, keys, in: session)
                 listener?(Exchange(request, .answered(.rows(rows), status: nil)))
                 return Extraction(of: operation, for: request, vocabulary: vocabulary).lookUp(in: .rows(rows))
             } catch {

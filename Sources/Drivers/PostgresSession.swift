@@ -1,5 +1,6 @@
 import CLibPQ
 import Connectors
+import Expressions
 import Synchronization
 
 /// One connection to a PostgreSQL server, opened at its first statement; every statement blocks its thread.
@@ -23,6 +24,15 @@ final class PostgresSession: Sendable {
         let text: String
         /// What stands at `$1`, `$2`, ….
         let parameters: [String]
+
+        /// PostgreSQL's texts hold no null.
+        static func isSent(_ value: String) -> Bool { !value.utf8.contains(0) }
+
+        /// - Throws: `.notAsked` where a value cannot be sent.
+        func bound(_ arguments: [ConceptID: String]) throws(LookUpFailure) -> [String: String] {
+            guard arguments.values.allSatisfy(Self.isSent) else { throw .notAsked }
+            return Dictionary(uniqueKeysWithValues: arguments.map { ($0.key.rawValue, $0.value) })
+        }
     }
 
     private let parameters: [String: String]
@@ -79,7 +89,7 @@ final class PostgresSession: Sendable {
             line.prepared.insert(statement.name)
         }
         let values = try statement.parameters.map { name in
-            guard let value = keys[name], !value.utf8.contains(0) else { throw LookUpFailure.unreadable }
+            guard let value = keys[name], Statement.isSent(value) else { throw LookUpFailure.notAsked }
             return value
         }
         let isSent = withTexts(values) { PQsendQueryPrepared(connection, statement.name, Int32(values.count), $0, nil, nil, 0) }

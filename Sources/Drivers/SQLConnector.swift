@@ -45,7 +45,7 @@ actor SQLConnector: Connector {
         let (vocabulary, listener) = (vocabulary, listener)
         return await time.within(manifest.transport.timeout) {
             do {
-                let keys = try operation.arguments(request.keys)
+                let keys = try operation.arguments(request.keys, vocabulary)
                 let pool = try await self.pool()
                 let rows = try await pool.read { database in try Self.rows(of: query, keys, in: database) }
                 listener?(Exchange(request, .answered(.rows(rows), status: nil)))

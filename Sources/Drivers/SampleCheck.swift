@@ -66,7 +66,7 @@ public struct SampleCheck {
         return cases.filter { $0.operation == operation.id }.compactMap { sample in
             let request = operation.wholeRequest(of: manifest.id, keys: sample.keys)
             guard let keys = statement.keys(of: [request]), let extraction = BatchExtraction(of: operation, for: [request], vocabulary: decoding.vocabulary),
-                let alone = try? rows(in: sample, { try SQLConnector.rows(of: query, try operation.arguments(sample.keys), in: $0) })
+                let alone = try? rows(in: sample, { try SQLConnector.rows(of: query, try operation.arguments(sample.keys, decoding.vocabulary), in: $0) })
             else { return nil }
             let single = Extraction(of: operation, for: request, vocabulary: decoding.vocabulary).lookUp(in: .rows(alone))
             let together = try? rows(in: sample) { try SQLConnector.rows(of: statement.text, binding: keys, in: $0) }
@@ -123,7 +123,7 @@ public struct SampleCheck {
 
     private func query(_ operation: Connectors.Operation, _ sample: SampleCase) throws -> Reply {
         guard let query = operation.request.query else { throw LookUpFailure.unreadable }
-        let keys = try operation.arguments(sample.keys)
+        let keys = try operation.arguments(sample.keys, decoding.vocabulary)
         return .rows(Self.shown(try rows(in: sample) { try SQLConnector.rows(of: query, keys, in: $0) }))
     }
 

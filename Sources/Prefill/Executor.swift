@@ -134,7 +134,7 @@ public struct Executor: Sendable {
         switch failure {
         case .down, .unreadable: .sourceDown
         case .timeout: .timeout
-        case .ambiguous, .invalid: .invalid
+        case .ambiguous, .invalid, .notAsked: .invalid
         case .wrongSubject: .wrongSubject
         }
     }

@@ -85,16 +85,16 @@ actor RegisterDesk {
     ///   - deadline: on the executor's clock; no call starts past it.
     /// - Returns: as soon as there is an answer; with `.timeout` at the deadline, and at once when the caller is cancelled.
     func reply(to question: Question, at instant: String, until deadline: Duration) async -> Reply {
-        if Task.isCancelled { return .failed(.timeout, at: instant) }
-        return await reply(for: board([question], at: instant, until: deadline)[0], question, at: instant)
+        await reply(for: board([question], at: instant, until: deadline)[0], question, at: instant)
     }
 
     /// Takes questions on board: those that are neither known nor on their way go out together, in one call.
     ///
     /// - Parameter questions: alike in all but their subject, where there are several; no more than the register takes at once.
+    /// - Returns: of each that it is late, past the deadline or where the caller was cancelled: then nobody is asked.
     func board(_ questions: [Question], at instant: String, until deadline: Duration) -> [Boarding] {
         let now = time.now()
-        guard deadline > now else { return questions.map { _ in .told(.failed(.timeout, at: instant)) } }
+        guard deadline > now, !Task.isCancelled else { return questions.map { _ in .told(.failed(.timeout, at: instant)) } }
         var leaving: [(flight: Int, question: Question)] = []
         let boardings = questions.map { question -> Boarding in
             if suspension.isSuspended { return .told(.failed(.down, at: instant)) }
@@ -106,12 +106,14 @@ actor RegisterDesk {
             if case .first(let flight) = flights.board(passenger, for: question) { leaving.append((flight, question)) }
             return .aboard(passenger)
         }
-        if !leaving.isEmpty {
-            let together = leaving
-            let flight = Flight(task: Task { await self.fly(together, at: instant) }, together: together.map(\.flight))
-            for number in flight.together { calls[number] = flight }
-        }
+        depart(leaving, at: instant)
         return boardings
+    }
+
+    private func depart(_ together: [(flight: Int, question: Question)], at instant: String) {
+        if together.isEmpty { return }
+        let flight = Flight(task: Task { await self.fly(together, at: instant) }, together: together.map(\.flight))
+        for number in flight.together { calls[number] = flight }
     }
 
     /// - Returns: as `reply(to:at:until:)`.
@@ -156,8 +158,22 @@ actor RegisterDesk {
     }
 
     private func fly(_ together: [(flight: Int, question: Question)], at instant: String) async {
-        let replies = await asked(together.map(\.question), at: instant)
-        for ((flight, question), reply) in zip(together, replies) {
+        let answers = await asked(together.map(\.question))
+        var unasked: [(flight: Int, question: Question)] = []
+        for ((flight, question), answer) in zip(together, answers) {
+            let reply: Reply
+            switch answer {
+            case .said(let lookUp): reply = settled(question, lookUp, at: instant)
+            // Asked about once more, by itself, without what went with it.
+            case .alone where calls[flight] != nil:
+                depart([(flight, question)], at: instant)
+                continue
+            // Somebody may have joined since those before them gave up.
+            case .unawaited where calls[flight] != nil && isAwaited([question], over: .zero):
+                unasked.append((flight, question))
+                continue
+            case .alone, .unawaited: reply = .failed(.timeout, at: instant)
+            }
             calls[flight] = nil
             for passenger in flights.land(flight, with: question) {
                 if case .taken(let continuation) = passengers[passenger]?.seat {
@@ -168,31 +184,38 @@ actor RegisterDesk {
                 }
             }
         }
+        depart(unasked, at: instant)
     }
 
-    private func asked(_ questions: [Question], at instant: String) async -> [Reply] {
+    /// What a call came to for one of its questions.
+    private enum Answer: Hashable {
+        case said(LookUp)
+        /// It has to be asked by itself.
+        case alone
+        /// Nobody waited for it when the call was made, so that it was left out.
+        case unawaited
+    }
+
+    private func asked(_ questions: [Question]) async -> [Answer] {
         budget.noteCall()
-        var lookUps = await tried(questions)
+        var answers = await tried(questions)
         var retry = 0
         // Only a call that was never answered may be tried again.
-        while lookUps.contains(.failed(.down)), retry < policy.retry.retries, !breaker.isOpen, !Task.isCancelled, isAwaited(questions, over: connector.pause),
+        while answers.contains(.said(.failed(.down))), retry < policy.retry.retries, !breaker.isOpen, !Task.isCancelled, isAwaited(questions, over: connector.pause),
             budget.spend() {
             retry += 1
             do { try await time.sleep(connector.pause + policy.retry.wait(before: retry, random: random())) } catch { break }
-            let open = lookUps.indices.filter { lookUps[$0] == .failed(.down) }
-            for (index, lookUp) in zip(open, await tried(open.map { questions[$0] })) { lookUps[index] = lookUp }
+            let open = answers.indices.filter { answers[$0] == .said(.failed(.down)) }
+            for (index, answer) in zip(open, await tried(open.map { questions[$0] })) { answers[index] = answer }
         }
-        return zip(questions, lookUps).map { settled($0, $1, at: instant) }
+        return answers
     }
 
     private func settled(_ question: Question, _ lookUp: LookUp, at instant: String) -> Reply {
         switch lookUp {
         case .found(let record):
-            // A reply about another subject is discarded and reported.
-            guard Self.isAbout(record, question.request) else {
-                suspension.noteWrongSubject()
-                return .failed(.wrongSubject, at: instant)
-            }
+            // A reply about another subject is discarded; it was counted when it came.
+            guard Self.isAbout(record, question.request) else { return .failed(.wrongSubject, at: instant) }
             if let limit = connector.manifest.operation(question.request.operation)?.cacheLimit(for: question.request) {
                 cache.keep(.init(record: record, fetchedAt: instant), for: question, limit: limit, at: time.now())
             }
@@ -204,16 +227,17 @@ actor RegisterDesk {
     }
 
     /// One call, if the register is not crowded or resting, about those for whom somebody still waits.
-    private func tried(_ questions: [Question]) async -> [LookUp] {
-        func all(_ failure: LookUpFailure) -> [LookUp] { Array(repeating: .failed(failure), count: questions.count) }
+    private func tried(_ questions: [Question]) async -> [Answer] {
+        func all(_ failure: LookUpFailure) -> [Answer] { Array(repeating: .said(.failed(failure)), count: questions.count) }
+        let unawaited = Array(repeating: Answer.unawaited, count: questions.count)
         let ticket = ticket()
         guard await hasBerth(ticket) else { return all(Task.isCancelled ? .timeout : .down) }
         defer { if let next = berths.leave(ticket) { queue.removeValue(forKey: next)?.resume(returning: true) } }
         // The turn may come in the very moment when all who waited for it give up.
-        guard isAwaited(questions, over: .zero) else { return all(.timeout) }
+        guard isAwaited(questions, over: .zero) else { return unawaited }
         guard await hasPassed(questions) else { return all(Task.isCancelled ? .timeout : .down) }
         let awaited = questions.indices.filter { isAwaited([questions[$0]], over: .zero) }
-        guard !awaited.isEmpty else { return all(.timeout) }
+        guard !awaited.isEmpty else { return unawaited }
         guard !suspension.isSuspended, let permit = breaker.permit(at: time.now()) else { return all(.down) }
         // It may have asked for more while the turn was waited for.
         guard await hasQuota(), connector.pause == .zero else {
@@ -221,12 +245,19 @@ actor RegisterDesk {
             return all(Task.isCancelled ? .timeout : .down)
         }
         let said = await told(awaited.map { questions[$0].request })
-        for _ in 0..<said.strangers { suspension.noteWrongSubject() }
-        let isAnswered = said.lookUps.contains { $0 != .failed(.down) && $0 != .failed(.timeout) }
-        breaker.note(isAnswered ? .answered : Task.isCancelled ? .abandoned : .failed, of: permit, at: time.now())
-        var lookUps = all(.timeout)
-        for (index, lookUp) in zip(awaited, said.lookUps) { lookUps[index] = lookUp }
-        return lookUps
+        // One reply that mixes people up is one, however many of them.
+        if said.strangers > 0 || zip(awaited, said.lookUps).contains(where: { Self.isStranger($1, questions[$0].request) }) { suspension.noteWrongSubject() }
+        breaker.note(Self.outcome(of: said.lookUps), of: permit, at: time.now())
+        var answers = unawaited
+        for (place, (index, lookUp)) in zip(awaited, said.lookUps).enumerated() { answers[index] = said.alone.contains(place) ? .alone : .said(lookUp) }
+        return answers
+    }
+
+    /// What a call says of the register.
+    private static func outcome(of lookUps: [LookUp]) -> CircuitBreaker.Outcome {
+        let sent = lookUps.filter { $0 != .failed(.notAsked) }
+        if sent.contains(where: { $0 != .failed(.down) && $0 != .failed(.timeout) }) { return .answered }
+        return sent.isEmpty || Task.isCancelled ? .abandoned : .failed
     }
 
     private func told(_ requests: [ConnectorRequest]) async -> BatchLookUp {
@@ -297,6 +328,10 @@ actor RegisterDesk {
         guard let waiting = queue.removeValue(forKey: ticket) else { return }
         _ = berths.leave(ticket)
         waiting.resume(returning: false)
+    }
+
+    private static func isStranger(_ lookUp: LookUp, _ request: ConnectorRequest) -> Bool {
+        if case .found(let record) = lookUp { !isAbout(record, request) } else { false }
     }
 
     private static func isAbout(_ record: Record, _ request: ConnectorRequest) -> Bool {

@@ -30,6 +30,7 @@ extension CatalogCheck {
                 continue
             }
             if !concept.isOneText { findings.append(Diagnostic(.verifiedNotSent, at: place, [concept.id.rawValue])) }
+            findings += codes(verification.codes, verification.codePlaces, as: concept, vocabulary, reserved: [])
         }
         for opens in operation.opens {
             let place = name(opens.relation.rawValue, opens.position)
@@ -73,16 +74,16 @@ extension CatalogCheck {
                 return own.map { decodings(in: part.reading, of: $0, vocabulary) } ?? []
             }
         case .at(_, let decoding), .computed(_, _, let decoding):
-            return codes(of: decoding, as: concept, vocabulary) + unit(of: decoding, as: concept)
+            return codes(decoding.codes, decoding.codePlaces, as: concept, vocabulary, reserved: Supply.Decoding.reserved) + unit(of: decoding, as: concept)
         }
     }
 
     /// A register's code must be told as a code of the concept's own list.
-    private static func codes(of decoding: Supply.Decoding, as concept: Concept, _ vocabulary: Vocabulary) -> [Diagnostic] {
+    private static func codes(_ codes: [String: String], _ places: Places?, as concept: Concept, _ vocabulary: Vocabulary, reserved: Set<String>) -> [Diagnostic] {
         guard let id = concept.form.codes, let list = vocabulary.codeLists[id] else { return [] }
-        return decoding.codes.sorted { $0.key < $1.key }.filter { !list.knows($0.value) && !Supply.Decoding.reserved.contains($0.value) }.map { code, target in
+        return codes.sorted { $0.key < $1.key }.filter { !list.knows($0.value) && !reserved.contains($0.value) }.map { code, target in
             let near = nearest(to: target, among: Set(list.entries.map(\.code)).sorted())
-            return Diagnostic(.unknownCodeInMapping, at: decoding.codePlaces?[code] ?? SourceSpan(concept.position), [target, id.rawValue], fix: near)
+            return Diagnostic(.unknownCodeInMapping, at: places?[code] ?? SourceSpan(concept.position), [target, id.rawValue], fix: near)
         }
     }
 

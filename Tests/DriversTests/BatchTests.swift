@@ -219,8 +219,9 @@ struct BatchTests {
 
     private static let keys = [Entries.key(1), Entries.key(2), Entries.key(3)]
 
-    @Test("what befalls the call befalls each", arguments: [
-        ("503", CannedServer.Answer.http(503), "down"), ("401", .http(401), "refused"), ("a status for what is missing", .http(404), "unreadable"),
+    @Test("what befalls the call befalls each; what one of them may have brought about is told", arguments: [
+        ("503", CannedServer.Answer.http(503), "down"), ("401", .http(401), "refused"), ("429", .http(429), "down"), ("a status for what is missing", .http(404), "unreadable, by one"),
+        ("400", .http(400), "unreadable, by one"), ("403", .http(403), "refused, by one"), ("413", .http(413), "unreadable, by one"), ("422", .http(422), "unreadable, by one"), ("500", .http(500), "down"),
         ("no JSON", .http(200, "<html>"), "unreadable"), ("no list", .http(200, "{}"), "unreadable"), ("another list", .http(200, #"{"offices": [{"people": []}]}"#), "unreadable"),
         ("none of them", .http(200, #"{"offices": []}"#), "absent"), ("a closed line", .reset, "down"), ("half a reply", .raw("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{"), "down"),
         ("null", .http(200, #"{"offices": [{"people": [null]}]}"#), "absent"), ("too much", .http(200, String(repeating: " ", count: 5 << 20)), "unreadable"),
@@ -230,8 +231,8 @@ struct BatchTests {
         let server = try await CannedServer.answering(answer)
         let (together, _) = try await Self.answers(Self.json(), ["URL": server.url], Self.keys)
         await server.close()
-        #expect(together.lookUps.map(\.shown) == Array(repeating: expected, count: 3), "\(name)")
-        #expect(together.strangers == 0)
+        #expect(together.lookUps.map { $0.shown + (together.alone.isEmpty ? "" : ", by one") } == Array(repeating: expected, count: 3), "\(name)")
+        #expect(together.strangers == 0 && [0, 3].contains(together.alone.count))
     }
 
     @Test("a register that is silent is late for each")
@@ -259,10 +260,32 @@ struct BatchTests {
         #expect(together.lookUps[0].record?.values[ConceptID("name")]?.path == "$['offices'][0]['people'][0]['names'][0]")
     }
 
-    @Test("the list is escaped for its place", arguments: [
+    @Test("a record that would be a whole reply is judged as one", arguments: [
+        ("refusedWhen: {at: $.state, is: [DENIED]}", #"{"id": "0", "n": "A", "state": "DENIED"}"#, "refused"), ("notFound: {at: $.state, is: [NONE]}", #"{"id": "0", "state": "NONE"}"#, "absent"),
+        ("notFound: {at: $.error}", #"{"id": "0", "error": {"code": 7}}"#, "absent"), ("notFound: {at: $.state, is: [NONE]}", #"{"id": "0", "n": "A", "state": "OK"}"#, "found"),
+        ("invalidWhen: {at: $.state, is: [OLD]}", #"{"id": "0", "n": "A", "state": "OLD"}"#, "invalid"), ("record: $", #"{"id": "0", "n": "A"}"#, "found"),
+    ])
+    func ofItself(_ rule: String, _ record: String, _ expected: String) async throws {
+        let record = record.replacing(#""id": "0""#, with: "\"id\": \"\(Self.keys[0])\"")
+        let manifest = try ConnectorManifest.json("batch: {size: 5, request: {path: \"/s?ids={person_id}\"}, record: \"$.all[*]\"}\nidentifies: $.id\nsupplies: {name: {at: $.n}}\n\(rule)")
+        func answered(_ answer: CannedServer.Answer, _ ask: (any Connector) async -> BatchLookUp) async throws -> BatchLookUp {
+            let server = try await CannedServer.answering(answer), factory = ConnectorFactory(vocabulary: try .small(), variables: ["URL": server.url, "TOKEN": "t"])
+            let said = await ask(try factory.connector(for: manifest))
+            await factory.close()
+            await server.close()
+            return said
+        }
+        let alone = try await answered(.http(200, record)) { BatchLookUp([await $0.lookUp(Self.requests(manifest, Array(Self.keys.prefix(1)))[0])]) }
+        let other = #"{"id": "\#(Self.keys[1])", "n": "B", "state": "OK"}"#
+        let together = try await answered(.http(200, #"{"all": [\#(other), \#(record)]}"#)) { await $0.lookUp(Self.requests(manifest, Array(Self.keys.prefix(2)))) }
+        #expect(alone.lookUps.map(\.shown) == [expected] && together.lookUps.map(\.shown) == [expected, "found"])
+    }
+
+    @Test("the list is escaped for its place, and who cannot stand in it is left out", arguments: [
         ("{method: POST, path: /s, body: '{\"a\": {\"ids\": {person_id}}}'}", ["1\"2", "3{person_id}"], #"{"a": {"ids": ["1\"2","3{person_id}"]}}"#),
         ("{path: \"/s?ids={person_id}&x=1\"}", ["1&2", "3/4"], "GET /s?ids=1%262,3%2F4&x=1 "), ("{path: \"/s/{person_id}\"}", ["1", "2"], "GET /s/1,2 "),
-        ("{path: \"/s?ids={person_id}\"}", ["1,2", "3"], nil), ("{path: \"/s?ids={person_id}\"}", ["..", "3"], nil),
+        ("{path: \"/s?ids={person_id}\"}", ["1,2", "3"], "GET /s?ids=3 "), ("{path: \"/s?ids={person_id}\"}", ["4", "..", "3"], "GET /s?ids=4,3 "), ("{path: \"/s?ids={person_id}\"}", ["..", "1,2"], nil),
+        ("{method: POST, path: /s, body: '{\"ids\": {person_id}}'}", ["1,2", ".."], #"{"ids": ["1,2",".."]}"#),
     ] as [(String, [String], String?)])
     func sent(_ request: String, _ keys: [String], _ expected: String?) async throws {
         let server = try await CannedServer.answering(.http(200, "[]"))
@@ -272,7 +295,9 @@ struct BatchTests {
         await factory.close()
         await server.close()
         if let expected { #expect(server.requests.first?.contains(expected) == true, "\(server.requests)") } else { #expect(server.requests.isEmpty) }
-        #expect(answer == BatchLookUp(all: .failed(.unreadable), keys.count))
+        let isListed = keys.map { request.contains("POST") || !["..", "1,2"].contains($0) }
+        #expect(answer.lookUps == isListed.map { .failed($0 ? .unreadable : .notAsked) })
+        #expect(answer.alone == Set(keys.indices.filter { !isListed[$0] }))
     }
 
     @Test("pages of a list are one list, and its places count what is one's own")

@@ -117,7 +117,7 @@ struct PostgresConnectorTests {
     func facts() async throws {
         let cases: [(query: String, key: String, expected: String)] = [
             (Self.all, Self.id, "found"), (Self.all, "015194000777", "absent"), (Self.all, "' or '1'='1", "absent"),
-            (Self.all, "x'; drop table person; --", "absent"), (Self.all, "a\u{0}b", "unreadable"),
+            (Self.all, "x'; drop table person; --", "absent"), (Self.all, "a\u{0}b", "not-asked"),
             ("select id, name, born, sex from person where id >= :person_id", Self.id, "ambiguous"),
             ("select id, name, born, photo as sex from person where id = :person_id", "015194000999", "unreadable"),
             ("select id from person where id = :person_id", Self.id, "unreadable"),
@@ -160,7 +160,14 @@ struct PostgresConnectorTests {
                 var alone: [LookUp] = []
                 for request in requests { alone.append(await connector.lookUp(request)) }
                 let together = await connector.lookUp(requests)
+                // A statement that fails may fail because of one of them.
+                #expect(together.alone.count == (together.lookUps.allSatisfy { $0 == .failed(.unreadable) } && expected == none ? count : 0), "\(query)")
                 if let expected { #expect(together.lookUps.map(\.shown) == Array(expected.prefix(count)), "\(query)") } else { #expect(together.lookUps == alone) }
+            }
+            if expected == nil {
+                // What a text of PostgreSQL cannot hold does not fail the others.
+                let said = await connector.lookUp([id, "a\u{0}b", "015194000999"].map { manifest.wholeRequest(keys: [ConceptID("person_id"): $0]) })
+                #expect(said.lookUps.map(\.shown) == ["found", "not-asked", "found"] && said.alone == [1])
             }
             await connector.close()
             #expect(await connector.lookUp([manifest.wholeRequest(), manifest.wholeRequest()]) == BatchLookUp(all: .failed(.down), 2))
@@ -176,7 +183,12 @@ struct PostgresConnectorTests {
             let manifest = try Self.manifest("select :person_id as id, pg_backend_pid()::text as name, null as born, null as sex")
             let connector = try ConnectorFactory(vocabulary: .small(), variables: ["DB": server.address]).connector(for: manifest)
             var sessions: Set<String> = []
-            for _ in 0..<5 { sessions.insert(await connector.lookUp(manifest.wholeRequest()).record?.values[ConceptID("name")]?.shown ?? "none") }
+            for _ in 0..<5 {
+                // What cannot be written takes no session.
+                #expect(await connector.lookUp(manifest.wholeRequest(keys: [ConceptID("person_id"): "a\u{0}b"])) == .failed(.notAsked))
+                #expect(await connector.lookUp(manifest.wholeRequest(keys: [:])) == .failed(.notAsked))
+                sessions.insert(await connector.lookUp(manifest.wholeRequest()).record?.values[ConceptID("name")]?.shown ?? "none")
+            }
             #expect(sessions.count == 1 && !sessions.contains("none"))
             // More at once than there are sessions.
             let answers = await withTaskGroup(of: String.self) { group in

@@ -87,6 +87,69 @@ struct BatchTests {
         #expect(answers.map(\.word) == ["absent", "unreadable", "wrong-subject", "wrong-subject", "found"])
         #expect(answers.map(\.result) == [.absent, .failed(.sourceDown), .failed(.wrongSubject), .failed(.wrongSubject), .found(ScriptedRegister.record("4"))])
         #expect(await executor.health(of: "register")?.wrongSubjects == 1)
+        // However many of one reply are somebody else's.
+        let mixed = try self.register(10) { _, _ in .wrongSubject }, other = self.executor(mixed)
+        for round in 1...3 {
+            #expect(await ask(other, requests(round * 10..<round * 10 + 4)).map(\.word) == Array(repeating: "wrong-subject", count: 4))
+            #expect(await other.health(of: "register")?.wrongSubjects == round)
+        }
+    }
+
+    @Test("one that a register refuses, or whose key cannot stand in a list, is answered alone, and the rest without it", arguments: [
+        ([3: ScriptedRegister.Step.notTogether(.refused)], 7, [3: "refused"]), ([0: .notTogether(.absent), 5: .notTogether(.refused)], 7, [0: "absent", 5: "refused"]),
+        ([2: .unlisted], 2, [:]), ([1: .unlisted, 4: .unlisted], 3, [:]), ([1: .unlisted, 4: .notTogether(.failed(.invalid))], 7, [4: "invalid"]), ([:], 1, [:]),
+    ] as [([Int: ScriptedRegister.Step], Int, [Int: String])])
+    func alone(_ steps: [Int: ScriptedRegister.Step], _ calls: Int, _ others: [Int: String]) async throws {
+        let register = try register(10) { _, request in request.keys["person_id"].flatMap { Int($0) }.flatMap { steps[$0] } ?? .found }
+        let answers = await ask(executor(register), requests(0..<6))
+        #expect(answers.map(\.word) == (0..<6).map { others[$0] ?? "found" })
+        #expect(await register.calls == calls)
+        #expect(await register.batches.count == 1)
+    }
+
+    @Test("one who was cancelled before the wave has nothing asked")
+    func cancelledBefore() async throws {
+        let register = try register(10), executor = executor(register), gate = AsyncStream<Void>.makeStream()
+        let asking = Task {
+            for await _ in gate.stream {}
+            return await ask(executor, requests(0..<4))
+        }
+        asking.cancel()
+        gate.continuation.finish()
+        #expect(await asking.value.map(\.word) == Array(repeating: "timeout", count: 4))
+        #expect(await ask(executor, requests(9..<10)).map(\.word) == ["found"])
+        #expect(await register.batches.isEmpty)
+        #expect(await register.calls == 1)
+    }
+
+    @Test("one who joins when those before them have waited too long is not late for it", arguments: [1, 2])
+    func joined(_ count: Int) async throws {
+        let register = try register(10, concurrency: 1) { call, _ in call < 2 ? .wait : .found }
+        let desk = RegisterDesk(register, ExecutionPolicy(perCall: .seconds(60), total: .seconds(60), retry: RetryPolicy(retries: 0)), Elapsing(clock), { 0 })
+        func question(_ key: Int) -> RegisterDesk.Question { .init(request: ScriptedRegister.request("\(key)", ["address"]), purpose: "p", version: "v") }
+        // The only berth is taken; two board together and do not wait for long, one of them with somebody who does.
+        let first = await desk.board([question(0)], at: "now", until: .seconds(60))[0]
+        await until { await register.calls == 1 }
+        _ = await desk.board((1...count + 1).map(question), at: "now", until: .seconds(5))
+        let kept = await desk.board([question(1)], at: "now", until: .seconds(60))[0]
+        clock.advance(by: .seconds(6))
+        await register.openGate(before: 1)
+        #expect(await desk.reply(for: first, question(0), at: "now").word == "found")
+        await until { await register.calls == 2 }
+        let late = await desk.board([question(2)], at: "now", until: .seconds(60))[0]
+        await register.openGate()
+        #expect(await desk.reply(for: kept, question(1), at: "now").word == "found")
+        #expect(await desk.reply(for: late, question(2), at: "now").word == "found")
+    }
+
+    @Test("what was not asked says nothing of the register", arguments: [1, 3])
+    func notAsked(_ count: Int) async throws {
+        let failures: [LookUpFailure] = [.down, .notAsked, .down]
+        let register = try register(10) { call, _ in .say(.failed(failures[min(call, 2)])) }, executor = executor(register, failuresToRest: 2)
+        for (round, failure) in failures.enumerated() {
+            #expect(await ask(executor, requests(round * 10..<round * 10 + count)).map(\.word) == Array(repeating: failure.rawValue, count: count))
+        }
+        #expect(await executor.health(of: "register")?.isResting == true)
     }
 
     @Test("a call that was never answered is tried again as one, and counts as one")
@@ -115,7 +178,7 @@ struct BatchTests {
         #expect(await executor.health(of: "register")?.isResting == false)
     }
 
-    @Test("records of strangers are counted, and end the asking at the third", arguments: [(1, 3), (2, 2), (3, 1), (7, 1)])
+    @Test("replies with records of strangers are counted, however many of them, and end the asking at the third", arguments: [(1, 3), (2, 3), (3, 3), (7, 3)])
     func strangers(_ strangers: Int, _ calls: Int) async throws {
         let register = try register(10, strangers: strangers), executor = executor(register)
         for round in 0..<5 {

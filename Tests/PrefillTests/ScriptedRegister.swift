@@ -15,6 +15,10 @@ actor ScriptedRegister: Connector {
         case found
         /// A record of somebody else.
         case wrongSubject
+        /// Refuses the whole call it is in with others; this, when asked about alone.
+        case notTogether(LookUp)
+        /// Found, when asked about alone; cannot stand in a list.
+        case unlisted
         /// Answers as found when the gate opens; `.timeout` when it is called off.
         case wait
         /// Never answers.
@@ -31,7 +35,7 @@ actor ScriptedRegister: Connector {
     private(set) var calledOff = 0
     /// Whom each call about several was about.
     private(set) var batches: [[String]] = []
-    private var isOpen = false
+    private var answered = 0
     private let clock: ManualClock?
     private let leftAloneUntil = NIOLockedValueBox(Duration.zero)
 
@@ -43,7 +47,8 @@ actor ScriptedRegister: Connector {
         self.script = script
     }
 
-    func openGate() { isOpen = true }
+    /// - Parameter call: what earlier calls wait for has come.
+    func openGate(before call: Int = .max) { answered = call }
 
     nonisolated var asksTogether: Bool { true }
     nonisolated var pause: Duration { max(.zero, leftAloneUntil.withLockedValue { $0 } - elapsed) }
@@ -63,9 +68,12 @@ actor ScriptedRegister: Connector {
         let call = calls
         calls += 1
         batches.append(requests.map { $0.keys["person_id"] ?? "" })
+        let steps = requests.map { script(call, $0) }
+        if steps.contains(where: { if case .notTogether = $0 { true } else { false } }) { return BatchLookUp(all: .refused, requests.count, byOne: true) }
+        let listed = steps.indices.filter { if case .unlisted = steps[$0] { false } else { true } }
         var lookUps: [LookUp] = []
-        for request in requests { lookUps.append(await answer(to: request, in: call)) }
-        return BatchLookUp(lookUps, strangers: strangers)
+        for place in listed { lookUps.append(await answer(to: requests[place], in: call)) }
+        return BatchLookUp(lookUps, strangers: strangers).placed(at: listed, of: requests.count)
     }
 
     private func answer(to request: ConnectorRequest, in call: Int) async -> LookUp {
@@ -74,14 +82,14 @@ actor ScriptedRegister: Connector {
         mostRunning = max(mostRunning, running)
         defer { running -= 1 }
         switch step {
-        case .say(let answer): return answer
+        case .say(let answer), .notTogether(let answer): return answer
         case .notNow(let wait):
             leaveAlone(until: elapsed + wait)
             return .failed(.down)
-        case .found: return .found(Self.record(request.keys["person_id"] ?? ""))
+        case .found, .unlisted: return .found(Self.record(request.keys["person_id"] ?? ""))
         case .wrongSubject: return .found(Self.record("somebody else"))
         case .wait, .silence:
-            while !isOpen || { if case .silence = step { true } else { false } }() {
+            while call >= answered || { if case .silence = step { true } else { false } }() {
                 if Task.isCancelled {
                     calledOff += 1
                     return .failed(.timeout)

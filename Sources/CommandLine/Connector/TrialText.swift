@@ -118,6 +118,7 @@ extension LookUp {
         case .failed(.ambiguous): LocalizedText(vi: "nhiều bản ghi; 'many' cho biết chọn thế nào", en: "more than one record; 'many' says which to take")
         case .failed(.invalid): LocalizedText(vi: "bản ghi tự nói là không dùng được (invalidWhen)", en: "the record says it must not be used (invalidWhen)")
         case .failed(.wrongSubject): LocalizedText(vi: "sổ trả lời về chủ thể khác", en: "the register answered about another subject")
+        case .failed(.notAsked): LocalizedText(vi: "không hỏi: giá trị không viết được như sổ nhận", en: "not asked: what is to be sent cannot be written as the register takes it")
         }
     }
 }
