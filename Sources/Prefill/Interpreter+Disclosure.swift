@@ -166,7 +166,8 @@ extension Interpreter {
         let isLinked = subjects.subjects.contains { subject in
             subject.kind == operation.about && disclosed.linked.contains(subject.id) && operation.keys.allSatisfy { subject.keys[$0]?.value == request.keys[$0] }
         }
-        if isLinked { return true }
+        // Whether a guess was right is told about nobody else, whatever it was about.
+        if isLinked || !operation.verifies.isEmpty { return isLinked }
         return request.relations.isEmpty && request.concepts.allSatisfy { concept in
             vocabulary[concept]?.disclosure.isPublic ?? false || form.roles.contains { grant(request.connector, concept, $0.id)?.disclosure == .applicant }
         }

@@ -121,10 +121,11 @@ extension Interpreter {
 
     func grant(_ connector: ConnectorID, _ concept: ConceptID, _ role: RoleID) -> Grant? {
         guard let grant = checked.grants.grant(connector: connector, about: role, reads: concept) else { return nil }
-        // A grant by consent holds only while the consent is given.
-        if grant.basis == .consent, grant.id.map({ state.answers.consents[$0] == nil }) ?? true { return nil }
-        return grant
+        return isInForce(grant) ? grant : nil
     }
+
+    /// A grant by consent holds only while the consent is given.
+    func isInForce(_ grant: Grant) -> Bool { grant.basis != .consent || (grant.id.map { state.answers.consents[$0] != nil } ?? false) }
 
     /// Whether any register may be asked for it on behalf of the role.
     func mayRead(_ concept: ConceptID, about kind: Kind, as role: RoleID) -> Bool {
@@ -287,22 +288,23 @@ extension Interpreter {
         return .known(chosen)
     }
 
-    /// A composite from its parts, where no register supplies it whole.
+    /// A composite from its parts, where no register supplies it whole. Why it has none is why a part has none.
     private func composed(_ subject: SubjectID, _ concept: ConceptID, as role: RoleID) -> Fact? {
         let parts = vocabulary[concept]?.form.parts ?? []
         guard !parts.isEmpty, catalog.suppliers(of: concept, about: subjects[subject].kind).isEmpty else { return nil }
         var entries: [String: Value] = [:]
         var first: FactValue?
+        var reasons: [Reason] = []
         for part in parts {
             switch fact(subject, part.concept, as: role) {
             case .known(let value):
                 entries[part.name] = value.value
                 first = first ?? value
             case .pending: return .pending
-            case .missing: return nil
+            case .missing(let reason): reasons.append(reason)
             }
         }
-        guard var whole = first else { return nil }
+        guard reasons.isEmpty, var whole = first else { return .missing(Self.strongest(reasons)) }
         whole.value = .context(entries)
         return .known(whole)
     }

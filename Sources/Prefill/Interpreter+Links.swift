@@ -18,7 +18,7 @@ extension Interpreter {
         for opener in openers {
             // Nor would a grant help where the register has no key for the subject.
             guard let question = question(opener.connector, opener.operation, subject) else { continue }
-            guard checked.grants.grant(connector: opener.connector, about: role, follows: relation) != nil else {
+            guard checked.grants.grant(connector: opener.connector, about: role, follows: relation).map(isInForce) ?? false else {
                 reasons.append(.notGranted)
                 continue
             }
