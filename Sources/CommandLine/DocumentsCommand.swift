@@ -8,6 +8,6 @@ struct DocumentsCommand: ParsableCommand {
         discussion: said(vi: "Trang docs/documents.md nói giấy tờ được lưu thế nào.", en: "The page docs/documents.md says how documents are kept."),
         subcommands: [
             DocumentsAddCommand.self, DocumentsListCommand.self, DocumentsShowCommand.self, DocumentsVerifyCommand.self, DocumentsFindCommand.self,
-            DocumentsDeclineCommand.self, DocumentsEraseCommand.self, DocumentsExportCommand.self,
+            DocumentsDeclineCommand.self, DocumentsAmendCommand.self, DocumentsEraseCommand.self, DocumentsExportCommand.self,
         ])
 }

@@ -40,8 +40,10 @@ extension DocumentRecord {
 
     /// The same where doubt counts: also by one in other roles, one that names fewer or more of them, one that was revoked since, and
     /// one that is not shown to be as old.
-    func mayBeSuperseded(by other: DocumentRecord) -> Bool {
-        let mine = Set(subjects.map(\.reference)), others = Set(other.subjects.map(\.reference))
+    ///
+    /// - Parameter name: the same for the same subject, whichever of its keys it is filed under.
+    func mayBeSuperseded(by other: DocumentRecord, naming name: (DocumentSubject) -> String) -> Bool {
+        let mine = Set(subjects.map(name)), others = Set(other.subjects.map(name))
         guard other.id != id, other.kind == kind, mine.isSubset(of: others) || mine.isSuperset(of: others) else { return false }
         // A file that was deposited twice is no newer paper.
         if other.file.sha256 == file.sha256, other.particulars == particulars { return false }

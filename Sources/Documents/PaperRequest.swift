@@ -43,12 +43,18 @@ public struct PaperRequest: Sendable {
         var obstacles = record.obstaclesOfTime(on: day, under: kind.holds, for: purpose)
         if isDenied { obstacles.insert(.expired) }
         if !isAbout(record) { obstacles.insert(.otherSubject) }
-        if others.contains(where: { record.mayBeSuperseded(by: $0) }) { obstacles.insert(.superseded) }
+        if others.contains(where: { record.mayBeSuperseded(by: $0, naming: name(of:)) }) { obstacles.insert(.superseded) }
         if !record.signature.serves(kind.files.signatures, from: record.provenance.origin) { obstacles.insert(.signature) }
         if !isCompetent(record.particulars.issuer, on: record.particulars.issued, succession) { obstacles.insert(.issuer) }
         if record.standing.restriction != nil { obstacles.insert(.restricted) }
         if isDeclined { obstacles.insert(.declined) }
         return obstacles.sorted()
+    }
+
+    /// One name for a subject of the request, whichever of its keys a document is filed under; its reference for anybody else.
+    private func name(of subject: DocumentSubject) -> String {
+        for keys in [about, toward ?? []] where keys.contains(where: { $0.isSameSubject(as: subject) }) { return keys[0].reference }
+        return subject.reference
     }
 
     /// About the one in the first place or in the very role the form has it in: a birth note names the mother too, and is none of

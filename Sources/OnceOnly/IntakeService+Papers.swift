@@ -60,7 +60,8 @@ extension IntakeService {
     ///   - row: which of several it is about, where its role has rows.
     ///   - origin: `uploaded`, or `digitisedPaper` where the office scanned it.
     /// - Throws: `IntakeError.unknownDossier`, `.statusForbids` unless the dossier is filed or completed, `.noDocumentStore`, `.unknownParts` where the
-    ///   form has no such demand or nothing of its kind is kept, its subject is not known, or a value cannot be read;
+    ///   form has no such demand or nothing of its kind is kept, its subject is not known by a number the sign-in or a register says, or
+    ///   a value cannot be read or is none its kind proves;
     ///   `DocumentStoreError`.
     public func keep<Content: AsyncSequence & Sendable>(
         _ demand: String, row: String? = nil, of dossier: String, _ file: KeptFile, origin: DocumentOrigin = .uploaded, content: Content
@@ -69,14 +70,14 @@ extension IntakeService {
         guard status == .filed || status == .completed else { throw IntakeError.statusForbids(status) }
         let checked = try checked(state.form)
         guard let known = checked.form.documents.flatMap(\.demands).first(where: { $0.id == demand }),
-            let subjects = engine(checked).subjects(ofPaper: demand, row: row, in: state)
+            let subjects = try engine(checked).subjects(ofPaper: demand, row: row, in: state)
         else { throw IntakeError.unknownParts([demand]) }
         return try await deposit(known.evidence, subjects, file, origin, of: state, checked, content)
     }
 
     /// The result was issued, and is kept, so that no later form asks for it.
     ///
-    /// It is kept first: a dossier is not completed whose result is lost.
+    /// It is kept first: a dossier is not completed whose result is lost. Nobody finds it before the dossier is completed.
     ///
     /// - Throws: `IntakeError.unknownDossier`, `.statusForbids`, `.noDocumentStore`, `.unknownParts` where nothing of its kind is kept,
     ///   its subject is not known, or a value cannot be read; `DocumentStoreError`.
@@ -84,7 +85,7 @@ extension IntakeService {
         let state = try await stored(dossier), status = try await store.status(of: dossier)
         guard status.mayBecome(.completed) else { throw IntakeError.statusForbids(status) }
         let checked = try checked(state.form)
-        guard let subject = engine(checked).documentSubject(result.about, in: state) else { throw IntakeError.unknownParts([result.about?.rawValue ?? "subject"]) }
+        guard let subject = try engine(checked).documentSubject(result.about, in: state) else { throw IntakeError.unknownParts([result.about?.rawValue ?? "subject"]) }
         let kept = try await deposit(result.kind, [subject], result.file, .procedureResult, of: state, checked, result.content)
         try await complete(dossier, isElectronic: isElectronic)
         return kept
@@ -97,7 +98,7 @@ extension IntakeService {
         guard let documents else { throw IntakeError.noDocumentStore }
         guard let evidence = checked.catalog.evidence[kind], evidence.isStorable else { throw IntakeError.unknownParts([kind.rawValue]) }
         let today = try today()
-        let facts = try facts(file.reading, of: subjects.first?.kind, checked, on: today)
+        let facts = try facts(file.reading, of: subjects.first?.kind, evidence, checked, on: today)
         return try await documents.deposit(
             Deposit(
                 kind: evidence, subjects: subjects, particulars: file.particulars,
@@ -105,12 +106,15 @@ extension IntakeService {
             content: content)
     }
 
-    /// Only what the vocabulary can read is written down as read.
-    private func facts(_ reading: KeptFile.Reading?, of kind: Kind?, _ checked: CheckedForm, on today: PartialDate) throws(IntakeError) -> [ProvenFact] {
+    /// Only what its kind proves and the vocabulary can read is written down as read: that a mother's name stands on a school report
+    /// proves nothing of her.
+    private func facts(
+        _ reading: KeptFile.Reading?, of kind: Kind?, _ evidence: EvidenceKind, _ checked: CheckedForm, on today: PartialDate
+    ) throws(IntakeError) -> [ProvenFact] {
         guard let reading else { return [] }
         let coding = ValueCoding(checked.vocabulary)
         let unread = reading.values.filter { name, value in
-            guard let concept = checked.vocabulary[name], kind.map(concept.kinds.contains) ?? false else { return true }
+            guard let kind, let concept = checked.vocabulary[name], evidence.proves(name, of: [kind]), concept.kinds.contains(kind) else { return true }
             return (try? coding.value(value, as: concept)) == nil
         }
         guard unread.isEmpty else { throw .unknownParts(unread.keys.map(\.rawValue).sorted()) }
@@ -131,7 +135,9 @@ extension IntakeService {
     }
 
     /// Everything that is stored of a kind about one subject, restricted documents too: why they are not used is told.
-    static func found(_ question: PaperBook.Question, in store: any DocumentStore) async -> PaperBook.Reply {
+    ///
+    /// A result is kept before its dossier is completed, so that none is lost; until it is, the result is none.
+    static func found(_ question: PaperBook.Question, in store: any DocumentStore, _ dossiers: any DossierStore) async -> PaperBook.Reply {
         // More than anybody has; where there are more, the latest may be among those left out.
         let limit = 500
         var records: [DocumentRecord] = []
@@ -140,7 +146,19 @@ extension IntakeService {
             guard found.damaged.isEmpty, found.records.count < limit else { return .damaged }
             records += found.records.filter { record in !records.contains { $0.id == record.id } }
         }
-        return .found(records)
+        var issued: [DocumentRecord] = []
+        for record in records {
+            guard let isUnfinished = try? await isOfUnfinished(record, dossiers) else { return .failed }
+            if !isUnfinished { issued.append(record) }
+        }
+        return .found(issued)
+    }
+
+    /// Whether it is the result of a dossier of ours that is not completed; what another system's dossier ended with is its to say.
+    private static func isOfUnfinished(_ record: DocumentRecord, _ dossiers: any DossierStore) async throws -> Bool {
+        guard record.provenance.origin == .procedureResult, let dossier = record.provenance.dossier else { return false }
+        if try await dossiers.status(of: dossier) == .completed { return false }
+        return try await dossiers.load(dossier, owner: owner) != nil
     }
 
     /// The demanded papers of a filed dossier as the national synchronisation message lists them.
@@ -151,6 +169,6 @@ extension IntakeService {
         let state = try await stored(dossier)
         guard let filedAt = state.filedAt else { throw IntakeError.statusForbids(try await store.status(of: dossier)) }
         guard state.pins == declarations.pins(for: state.form) else { throw IntakeError.versionChanged }
-        return engine(try checked(state.form)).components(of: state, filedAt: filedAt, codes: codes)
+        return try engine(try checked(state.form)).components(of: state, filedAt: filedAt, codes: codes)
     }
 }

@@ -131,9 +131,9 @@ public struct IntakeService: Sendable {
         await documents?.close()
     }
 
-    func engine(_ checked: CheckedForm) -> PrefillEngine {
+    func engine(_ checked: CheckedForm) throws(IntakeError) -> PrefillEngine {
         guard let documents else { return PrefillEngine(checked, executor: executor) }
-        return PrefillEngine(checked, executor: executor) { await Self.found($0, in: documents) }
+        return PrefillEngine(checked, executor: executor, papers: .init(on: try today()) { [store] in await Self.found($0, in: documents, store) })
     }
 
     /// A dossier as one call left it.
@@ -240,7 +240,7 @@ public struct IntakeService: Sendable {
     }
 
     private func fill(_ state: DossierState, _ answers: Answers, _ checked: CheckedForm, _ stage: LedgerEntry.Fact? = nil) async throws -> Opened {
-        let engine = engine(checked)
+        let engine = try engine(checked)
         let outcome = await engine.fill(try await limited(state, answers, checked), answers: answers, at: instant)
         let pseudonym = keys.pseudonyms.dossier(state.id)
         // Who was asked is on record before anything is kept of what they said.
@@ -354,7 +354,7 @@ public struct IntakeService: Sendable {
         var answered = state
         answered.take(answers)
         // No register is asked, the house's own store is: a paper that was revoked since is not reused.
-        let outdated = await engine(form).outdatedPapers(of: answered)
+        let outdated = try await engine(form).outdatedPapers(of: answered)
         let result = submission.check(receipt, of: state, answers: answers, outdated: outdated, now: surroundings.now(), verifier: verifier)
         guard result.violations.isEmpty, let fact = result.fact else {
             return Submitted(dossier: dossier, violations: result.violations, packet: nil)
@@ -362,7 +362,7 @@ public struct IntakeService: Sendable {
         let event = LedgerEntry(dossier: keys.pseudonyms.dossier(dossier), hour: hour, fact: .submitted(fact))
         var filed = result.state
         filed.supplement = nil
-        filed.filedAt = instant
+        filed.filedAt = filed.filedAt ?? instant
         do {
             try await store.accept(Acceptance(
                 receipt: receipt.id, dossier: dossier, owner: Self.owner, state: Data(filed.json.serialized(.compact).utf8),

@@ -34,6 +34,8 @@ public struct Answers: Sendable, Hashable {
     public var corrections: [LeafID: Change] = [:]
     public var disputes: [LeafID: Change] = [:]
     public var declined: Set<String> = []
+    /// Papers that were declined before and may be reused after all.
+    public var accepted: Set<String> = []
     /// By the id of the grant.
     public var consents: [String: Consent] = [:]
 
@@ -65,6 +67,7 @@ public struct Answers: Sendable, Hashable {
         merged.confirmed.formUnion(later.confirmed)
         merged.corrections.merge(later.corrections) { $1 }
         merged.disputes.merge(later.disputes) { $1 }
+        merged.declined.subtract(later.accepted)
         merged.declined.formUnion(later.declined)
         merged.consents.merge(later.consents) { $1 }
         return merged
@@ -103,6 +106,7 @@ extension Answers {
             case "corrections": for (leaf, change) in try Self.members(value, key) { corrections[LeafID(leaf)] = try Self.change(change, "\(key).\(leaf)") }
             case "disputes": for (leaf, change) in try Self.members(value, key) { disputes[LeafID(leaf)] = try Self.change(change, "\(key).\(leaf)") }
             case "declined": declined = Set(try Self.texts(value, key))
+            case "accepted": accepted = Set(try Self.texts(value, key))
             case "consents":
                 for (id, consent) in try Self.members(value, key) {
                     guard let by = consent["by"]?.string else { throw AnswersError(member: "consents.\(id).by") }
@@ -195,6 +199,7 @@ extension Answers {
         object["corrections"] = Self.object(Dictionary(uniqueKeysWithValues: corrections.map { ($0.key.rawValue, $0.value) }), change)
         object["disputes"] = Self.object(Dictionary(uniqueKeysWithValues: disputes.map { ($0.key.rawValue, $0.value) }), change)
         object["declined"] = .array(declined.sorted().map { .string($0) })
+        if !accepted.isEmpty { object["accepted"] = .array(accepted.sorted().map { .string($0) }) }
         object["consents"] = Self.object(consents) { consent in
             var item: JSONObject = ["by": .string(consent.by)]
             if let proof = consent.proof { item["proof"] = .string(proof) }

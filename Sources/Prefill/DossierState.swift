@@ -29,7 +29,7 @@ public struct DossierState: Sendable, Hashable {
     public var papers: PaperBook?
     /// Papers the office asked for once more: no stored one does instead, ever after.
     public var askedAnew: Set<String>
-    /// When it was submitted last, UTC, ISO 8601.
+    /// When it was submitted first, UTC, ISO 8601: what an office asked for later does not make it newer.
     public var filedAt: String?
     /// The fields of the form as it was filled last, so that a draft that crosses a version can say what changed.
     public var fields: [String]

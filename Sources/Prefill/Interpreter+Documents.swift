@@ -60,6 +60,8 @@ extension Interpreter {
             state.reason = demand.uploadOnly == nil ? .absent : .statement
             return state
         }
+        // The office asked for the paper itself once more: whatever else there is did not satisfy it.
+        if self.state.askedAnew.contains(demand.id) { return state }
         var reason = kind.replacedBy.isEmpty ? Reason.notHeld : .absent, isDenied = false
         for replacement in kind.replacedBy {
             switch replaces(replacement, subjects, demand) {
@@ -76,7 +78,7 @@ extension Interpreter {
         for subject in subjects {
             for issuer in catalog.issuers(of: kind.id, about: self.subjects[subject].kind) {
                 guard let question = question(issuer.connector, issuer.operation, subject), self.state.replies.record(for: question) != nil,
-                    !isOfAnother(question, from: issuer.operation, subject)
+                    !isOfAnother(question, from: issuer.operation, subject), !isContradicted(kind, subjects)
                 else { continue }
                 return met(state, .stored, by: issuer.connector)
             }
@@ -87,8 +89,6 @@ extension Interpreter {
 
     /// What is stored is looked at last: data say how things stand today.
     private func stored(_ state: DocumentState, _ kind: EvidenceKind, _ subjects: [SubjectID], isDenied: Bool) -> DocumentState {
-        // The office asked for it once more.
-        if self.state.askedAnew.contains(state.demand.id) { return state }
         var state = state
         switch storedPapers(state.demand, kind, subjects, isDenied: isDenied) {
         case .none: return state

@@ -207,12 +207,13 @@ extension Interpreter {
         return derived ?? .missing(reasonBehind(reason, meaning, subject))
     }
 
-    /// Whether what a stored document says may stand where the registers say nothing. Where they differ, or said something that is
-    /// out of date, wrong or about another, a paper of an earlier day decides nothing.
+    /// Whether what a stored document says may stand where the registers say nothing: nobody holds it, no grant reads it for this
+    /// purpose (the form demands the paper itself by law), or nobody answered. Where they answered that there is no such thing, differ, or
+    /// said something that is out of date, wrong or about another, a paper of an earlier day decides nothing.
     private static func mayFollow(_ reason: Reason) -> Bool {
         switch reason {
-        case .notHeld, .notGranted, .absent, .sourceDown, .timeout, .refused: true
-        case .statement, .newValue, .key, .offer, .stale, .conflict, .invalid, .wrongSubject, .declined, .keyMissing: false
+        case .notHeld, .notGranted, .sourceDown, .timeout, .refused: true
+        case .statement, .newValue, .key, .offer, .absent, .stale, .conflict, .invalid, .wrongSubject, .declined, .keyMissing: false
         }
     }
 

@@ -23,7 +23,7 @@ extension Interpreter {
     /// Only papers of those the applicant's side may see are looked for, by keys nobody merely typed: that a stranger has a paper on
     /// file is nothing to learn by typing twelve digits, nor does a stranger's paper serve.
     func storedPapers(_ demand: DocumentDemand, _ kind: EvidenceKind, _ subjects: [SubjectID], isDenied: Bool) -> StoredPapers {
-        guard state.papers != nil, kind.isStorable || !kind.substitutes.papers.isEmpty, !subjects.isEmpty else { return .none }
+        guard let papers = state.papers, kind.isStorable || !kind.substitutes.papers.isEmpty, !subjects.isEmpty else { return .none }
         var toward: [DocumentSubject]?
         if let role = demand.toward {
             guard let other = subject(of: role, row: nil) else { return .none }
@@ -37,7 +37,7 @@ extension Interpreter {
             var records: [DocumentRecord] = []
             for kind in kinds where kind.isStorable {
                 let question = PaperBook.Question(kind: kind.id, about: about.map { DocumentSubject(role: DocumentSubject.principal, kind: $0.kind, keys: $0.keys) })
-                switch state.papers?.reply(to: question) {
+                switch papers.reply(to: question) {
                 case nil:
                     if quiet == 0, !isFinal { paperQuestions.insert(question) }
                     isPending = true
@@ -47,8 +47,10 @@ extension Interpreter {
                 }
             }
             let isDeclined = state.answers.declined.contains(demand.id)
+            // What holds now: not what held when a dossier was opened that lay for months, nor what held on an earlier day it is about.
+            let day = papers.day.isBefore(state.asOf) == true ? state.asOf : papers.day
             let request = PaperRequest(
-                kind, about: about, toward: toward, purpose: checked.purpose, on: state.asOf, isDenied: isDenied, isDeclined: isDeclined)
+                kind, about: about, toward: toward, purpose: checked.purpose, on: day, isDenied: isDenied, isDeclined: isDeclined)
             decisions.append(records.isEmpty ? PaperDecision.nothingStored : PaperDecision(request, among: records, kinds: catalog.evidence, succession))
         }
         return isPending ? .pending : .decided(decisions)

@@ -1,5 +1,5 @@
 public import Documents
-import Expressions
+public import Expressions
 import Formats
 public import Vocabulary
 
@@ -28,9 +28,13 @@ public struct PaperBook: Sendable, Hashable {
         case damaged
     }
 
+    /// The day the store was asked. Papers are judged by it: one that ran out or was revoked since the dossier was opened is none.
+    public let day: PartialDate
     private var replies: [Question: Reply] = [:]
 
-    public init() {}
+    public init(on day: PartialDate) {
+        self.day = day
+    }
 
     mutating func note(_ reply: Reply, to question: Question) { replies[question] = reply }
 
@@ -53,7 +57,7 @@ public struct PaperBook: Sendable, Hashable {
 extension PaperBook {
     /// For the sealed dossier alone.
     var json: JSON {
-        .array(questions.map { question in
+        ["on": .string(day.description), "found": .array(questions.map { question in
             var object: JSONObject = ["kind": .string(question.kind.rawValue), "about": .array(question.about.map(\.json))]
             switch replies[question] {
             case .found(let records): object["documents"] = .array(records.map(\.json))
@@ -61,11 +65,13 @@ extension PaperBook {
             case .failed, nil: object["failed"] = true
             }
             return .object(object)
-        })
+        })]
     }
 
     init(json: JSON) throws(DossierFormatError) {
-        for item in json.array ?? [] {
+        guard let day = json["on"]?.string.flatMap({ PartialDate($0) }), let found = json["found"]?.array else { throw DossierFormatError(member: "papers.on") }
+        self.init(on: day)
+        for item in found {
             guard let kind = item["kind"]?.string, let about = item["about"]?.array?.map({ DocumentSubject(json: $0) }) else { throw DossierFormatError(member: "papers") }
             let subjects = about.compactMap(\.self)
             let reply: Reply

@@ -8,13 +8,14 @@ import Vocabulary
 extension PrefillEngine {
     /// The one a demanded paper is about, in the first place, and the one it ties that to, under the name of their role.
     ///
-    /// - Returns: `nil` where the form has no such demand, nobody is known in the role, or no key of theirs is.
+    /// - Returns: `nil` where the form has no such demand, nobody is known in the role, or no key of theirs is but what was merely
+    ///   typed: a paper is not put on file under a stranger's number.
     public func subjects(ofPaper id: String, row: String? = nil, in state: DossierState) -> [DocumentSubject]? {
         guard let demand = checked.form.documents.flatMap(\.demands).first(where: { $0.id == id }) else { return nil }
         let interpreter = filed(state)
         guard let about = subject(demand.about, row: row, interpreter) else { return nil }
         guard let role = demand.toward else { return [about] }
-        guard let other = interpreter.subject(of: role, row: nil), let toward = interpreter.wholeKeys(of: other, as: role, { _ in true }).first else { return nil }
+        guard let other = interpreter.subject(of: role, row: nil), let toward = interpreter.wholeKeys(of: other, as: role, { $0 != .typed }).first else { return nil }
         return [about, toward]
     }
 
@@ -41,7 +42,7 @@ extension PrefillEngine {
     }
 
     private func principal(_ subject: SubjectID, _ interpreter: Interpreter) -> DocumentSubject? {
-        interpreter.wholeKeys(of: subject, as: DocumentSubject.principal) { _ in true }.first
+        interpreter.wholeKeys(of: subject, as: DocumentSubject.principal) { $0 != .typed }.first
     }
 
     private func filed(_ state: DossierState) -> Interpreter {

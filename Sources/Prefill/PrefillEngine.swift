@@ -1,7 +1,7 @@
 import Connectors
 import Crypto
 import Documents
-import Expressions
+public import Expressions
 import Foundation
 import Formats
 import Forms
@@ -13,10 +13,20 @@ import Vocabulary
 public struct PrefillEngine: Sendable {
     public let checked: CheckedForm
     public let executor: Executor
-    /// Looks for stored documents; `nil` where none are kept.
+    /// `nil` where no documents are kept.
     private let papers: PaperSearch?
 
-    public typealias PaperSearch = @Sendable (PaperBook.Question) async -> PaperBook.Reply
+    /// Looks for stored documents, as they are on a day.
+    public struct PaperSearch: Sendable {
+        /// The civil day it is; the dossier's as-of day may be long past.
+        let day: PartialDate
+        let reply: @Sendable (PaperBook.Question) async -> PaperBook.Reply
+
+        public init(on day: PartialDate, _ reply: @escaping @Sendable (PaperBook.Question) async -> PaperBook.Reply) {
+            self.day = day
+            self.reply = reply
+        }
+    }
 
     public init(_ checked: CheckedForm, executor: Executor, papers: PaperSearch? = nil) {
         self.checked = checked
@@ -53,7 +63,7 @@ public struct PrefillEngine: Sendable {
         state.fields = checked.form.fields.map(\.id.rawValue)
         state.replies = state.replies.droppingFailures()
         // What was stored may have been revoked or erased since.
-        state.papers = papers.map { _ in PaperBook() }
+        state.papers = papers.map { PaperBook(on: $0.day) }
         let errand = Executor.Errand(
             purpose: checked.purpose, version: ["connectors", "vocabulary"].map { state.pins[$0] ?? "" }.joined(separator: " "), instant: instant)
         let deadline = executor.now() + executor.policy.total
@@ -86,7 +96,7 @@ public struct PrefillEngine: Sendable {
         for _ in 0..<Self.waveLimit {
             let wave = Planner(interpreter: interpreter).nextWave(), questions = interpreter.paperQuestions
             if wave.isEmpty, questions.isEmpty { break }
-            for question in questions { if let papers { state.papers?.note(await papers(question), to: question) } }
+            for question in questions { if let papers { state.papers?.note(await papers.reply(question), to: question) } }
             for answer in await executor.run(wave, for: errand, until: deadline).map({ $0.believed(on: state.asOf, in: checked.vocabulary) }) {
                 let request = answer.request
                 state.replies.note(
@@ -122,21 +132,31 @@ public struct PrefillEngine: Sendable {
         return filled(state, office: office, applicant: hasWithheldConditions ? interpreted(state, isGuarded: true) : office)
     }
 
-    /// The papers whose stored documents would no longer do, as the store is now: what was to be reused and no longer is.
+    /// The papers whose stored documents would no longer do, as the store is now and on the day it is: what was to be reused and no
+    /// longer is, and what filled blanks and now says otherwise.
     ///
     /// - Parameter state: with the last answers in it.
     /// - Returns: ids of the form's demands, sorted.
     public func outdatedPapers(of state: DossierState) async -> [String] {
         guard let papers, let before = state.papers else { return [] }
-        var now = state, book = PaperBook()
-        for question in before.questions { book.note(await papers(question), to: question) }
-        if book == before { return [] }
+        var now = state, book = PaperBook(on: papers.day)
+        for question in before.questions { book.note(await papers.reply(question), to: question) }
         now.papers = book
         let (then, today) = (interpreted(state), interpreted(now))
         return checked.form.documents.flatMap(\.demands).filter { demand in
-            let used = then.document(demand).used
-            return !used.isEmpty && today.document(demand).used.map(\.id) != used.map(\.id)
+            let (before, after) = (then.document(demand), today.document(demand))
+            return before.proving.map(Said.init) != after.proving.map(Said.init) || !before.used.isEmpty && after.used.isEmpty
         }.map(\.id).sorted()
+    }
+
+    /// A document and what it fills blanks with.
+    private struct Said: Equatable {
+        let id: String
+        let facts: [ProvenFact]
+
+        init(_ record: DocumentRecord) {
+            (id, facts) = (record.id, record.facts)
+        }
     }
 
     /// Notes which subject each typed answer was given for.

@@ -9,7 +9,7 @@ public import Sourcing
 /// A name in an answers document that its form does not have: misspelt, or of another form.
 public struct UnknownName: Sendable, Hashable {
     public enum Member: String, Sendable, Hashable, CaseIterable {
-        case roles, rows, answers, confirmed, corrections, disputes, declined, consents
+        case roles, rows, answers, confirmed, corrections, disputes, declined, accepted, consents
 
         var namesLeaves: Bool { self == .answers || self == .corrections || self == .disputes }
     }
@@ -61,7 +61,7 @@ extension Answers {
         return unknown(.roles, self.roles.keys, among: roles) + unknown(.rows, rows.keys, among: groups)
             + unknownLeaves(.answers, answers.keys) + unknown(.confirmed, confirmed, among: roles)
             + unknownLeaves(.corrections, corrections.keys) + unknownLeaves(.disputes, disputes.keys)
-            + unknown(.declined, declined, among: papers) + unknown(.consents, self.consents.keys, among: consents)
+            + unknown(.declined, declined, among: papers) + unknown(.accepted, accepted, among: papers) + unknown(.consents, self.consents.keys, among: consents)
             + unknown(.consents, self.consents.values.map(\.by), among: roles)
     }
 

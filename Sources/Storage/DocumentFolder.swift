@@ -23,6 +23,10 @@ final class DocumentFolder: Sendable {
         for folder in [path, path + "/incoming", path + "/content"] where mkdir(folder, 0o700) != 0 && errno != EEXIST { throw .failed() }
         lock = open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard lock >= 0 else { throw .failed() }
+        // A document is acknowledged only where the folders above it are on disk too.
+        for folder in [path, path + "/.."] where access(folder, R_OK) == 0 {
+            do { try sync(folder) } catch { guard error == .readOnly else { throw error } }
+        }
     }
 
     deinit { close(lock) }

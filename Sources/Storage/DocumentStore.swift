@@ -34,7 +34,10 @@ public protocol DocumentStore: Sendable {
 
     /// Destroys one document, or the data key of a subject and everything that is about it alone, and proves it.
     ///
-    /// - Throws: `DocumentStoreError.archivingDue`, with nothing changed; `.unknownDocument`, `.unknownSubject`, `.damaged`.
+    /// A document that does not open any longer is destroyed too: nobody could read it.
+    ///
+    /// - Throws: `DocumentStoreError.archivingDue`, with nothing changed, also where one that would stay for others is to be archived as it
+    ///   is; `.unknownDocument`, `.unknownSubject`.
     func erase(_ erasure: Erasure) async throws -> ErasureProof
 
     /// The documents of the tenant in order of their references, without anything personal.

@@ -23,30 +23,27 @@ extension FileDocumentStore {
     private static func erase(_ erasure: Erasure, in db: GRDB.Database, _ keys: DocumentKeys) throws -> (ErasureProof, files: [String]) {
         let rows = DocumentRows(db, keys)
         let (subject, dataKey, ids) = try scope(of: erasure.scope, in: db, keys)
-        let documents = try ids.map { id in
-            guard let document = try rows.document(id) else { throw DocumentStoreError.damaged }
-            return document
-        }
         // What is somebody else's too stays, without what it says of this one.
-        var ending: [DocumentRows.Opened] = [], staying: [DocumentRows.Opened] = []
-        for document in documents {
-            let others = try Int.fetchOne(db, sql: "SELECT count(*) FROM links WHERE document = ? AND subject <> ?", arguments: [document.row.id, subject ?? ""]) ?? 0
+        var ending: [Affected] = [], staying: [Affected] = []
+        for id in ids {
+            guard let document = try affected(id, rows, in: db) else { continue }
+            let others = try Int.fetchOne(db, sql: "SELECT count(*) FROM links WHERE document = ? AND subject <> ?", arguments: [id, subject ?? ""]) ?? 0
             if subject != nil, others > 0 { staying.append(document) } else { ending.append(document) }
         }
-        try checkArchiving(of: ending, at: erasure.at)
+        try checkArchiving(of: (ending + staying).compactMap(\.opened), at: erasure.at)
         for document in ending {
-            try db.execute(sql: "DELETE FROM links WHERE document = ?", arguments: [document.row.id])
-            try db.execute(sql: "DELETE FROM documents WHERE id = ?", arguments: [document.row.id])
+            try db.execute(sql: "DELETE FROM links WHERE document = ?", arguments: [document.id])
+            try db.execute(sql: "DELETE FROM documents WHERE id = ?", arguments: [document.id])
         }
         if case .subject(let erased) = erasure.scope, let subject {
             for document in staying {
-                try rows.update(document.record.without(erased), document)
-                try db.execute(sql: "DELETE FROM links WHERE document = ? AND subject = ?", arguments: [document.row.id, subject])
+                if let opened = document.opened { try rows.update(opened.record.without(erased), opened) }
+                try db.execute(sql: "DELETE FROM links WHERE document = ? AND subject = ?", arguments: [document.id, subject])
             }
             try db.execute(sql: "DELETE FROM subjects WHERE name = ?", arguments: [subject])
         }
         var contents: [String] = [], files: [String] = []
-        for content in Set(ending.map(\.row.content)).sorted() {
+        for content in Set(ending.map(\.content)).sorted() {
             let isShared = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM documents WHERE content = ?)", arguments: [content]) ?? false
             guard !isShared, let file = try String.fetchOne(db, sql: "SELECT file FROM contents WHERE name = ?", arguments: [content]) else { continue }
             try db.execute(sql: "DELETE FROM contents WHERE name = ?", arguments: [content])
@@ -54,7 +51,7 @@ extension FileDocumentStore {
             files.append(file)
         }
         let destroyed = ErasureProof.Destroyed(
-            documents: ending.map(\.row.id).sorted(), contents: contents, dataKey: dataKey.map { Hexadecimal.text(of: Array(SHA256.hash(data: $0))) })
+            documents: ending.map(\.id).sorted(), contents: contents, dataKey: dataKey.map { Hexadecimal.text(of: Array(SHA256.hash(data: $0))) })
         let id = reference(), at = Date(timeIntervalSince1970: TimeInterval(erasure.at)).formatted(.iso8601)
         let proof = try keys.signed { key, signature in
             ErasureProof(
@@ -65,12 +62,29 @@ extension FileDocumentStore {
         return (proof, files)
     }
 
+    /// A document an erasure touches.
+    private struct Affected {
+        let id: String
+        let content: String
+        /// `nil` where it does not open: nobody can read it, and nobody is kept from being erased by it.
+        let opened: DocumentRows.Opened?
+    }
+
+    /// - Returns: `nil` where the row is gone.
+    private static func affected(_ id: String, _ rows: DocumentRows, in db: GRDB.Database) throws -> Affected? {
+        guard let content = try String.fetchOne(db, sql: "SELECT content FROM documents WHERE id = ?", arguments: [id]) else { return nil }
+        do { return Affected(id: id, content: content, opened: try rows.document(id)) } catch DocumentStoreError.damaged {
+            return Affected(id: id, content: content, opened: nil)
+        }
+    }
+
     private static func scope(
         of scope: Erasure.Scope, in db: GRDB.Database, _ keys: DocumentKeys
     ) throws -> (subject: String?, dataKey: Data?, documents: [String]) {
         switch scope {
         case .document(let id):
-            guard try DocumentRows(db, keys).document(id) != nil else { throw DocumentStoreError.unknownDocument }
+            let isThere = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM documents WHERE id = ? AND tenant = ?)", arguments: [id, keys.tenant])
+            guard isThere == true else { throw DocumentStoreError.unknownDocument }
             return (nil, nil, [id])
         case .subject(let subject):
             let name = keys.name(of: subject)

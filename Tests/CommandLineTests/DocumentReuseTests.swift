@@ -25,6 +25,9 @@ struct DocumentReuseTests {
             try Data("%PDF-1.7\nkết quả\n%%EOF\n".utf8).write(to: folder.appending(path: "result.pdf"))
 
             try write([1], "list.json")
+            // A certificate holds for half a year from its day: papers are judged by the day it really is.
+            func day(_ ago: Double) -> String { Date(timeIntervalSinceNow: (7 / 24 - ago) * 86_400).formatted(.iso8601.year().month().day()) }
+            let (issued12, issued13) = (day(3), day(2))
 
             /// Filled and submitted; the dossier and what was filled.
             func file(isReissue: Bool, declining paper: String? = nil) async throws -> (dossier: String, filled: JSON) {
@@ -59,7 +62,7 @@ struct DocumentReuseTests {
                 let run = try await onceonly(call)
                 #expect(run.status == 2 && run.error.contains(says) && !run.error.contains(key), "\(call): \(run.status) \(run.error)")
             }
-            let completed = try await onceonly("dossier complete \(first) --electronic \(result) --issuer commune_committee --place 02647 --issued 2026-11-01")
+            let completed = try await onceonly("dossier complete \(first) --electronic \(result) --issuer commune_committee --place 02647 --issued \(issued12)")
             #expect(completed.status == 0, "\(completed.error)")
 
             // Nobody checked its signature: it is found and not used.
@@ -68,7 +71,7 @@ struct DocumentReuseTests {
             #expect(certificate["disposition"] == "upload" && certificate["candidates"]?[0]?["reasons"] == ["signature"] && certificate["candidates"]?[0]?["dossier"]?.string == first)
             #expect(paper("id_card", filled)?["disposition"] == "upload" && paper("id_card", filled)?["reason"] == "declined")
             let text = try await onceonly("prefill --form \(Self.form) --subject @key.txt --sandbox province --as-of 2026-11-24 --answers answers.json")
-            #expect(text.output.contains("not used Certificate of marital status no. 12/2026, issued 2026-11-01: Its signature was not found to be sound."), "\(text.output)")
+            #expect(text.output.contains("not used Certificate of marital status no. 12/2026, issued \(issued12): Its signature was not found to be sound."), "\(text.output)")
 
             try write(["components": ["id_card": "C1"], "databases": ["population": "7"]], "codes.json")
             let exported = try await onceonly("documents export \(second) --received 20261124083000 --codes codes.json")
@@ -82,7 +85,7 @@ struct DocumentReuseTests {
 
             // The same with a signature that passes: nothing is handed in, and the message names the result.
             let signed = try await file(isReissue: false).dossier
-            let issued = "--result province/papers/simulated.pdf --kind marital-status-certificate --number 13/2026 --issuer commune_committee --issued 2026-11-02"
+            let issued = "--result province/papers/simulated.pdf --kind marital-status-certificate --number 13/2026 --issuer commune_committee --issued \(issued13)"
             #expect(try await onceonly("dossier complete \(signed) --electronic \(issued) --trust province/trust").status == 0)
             let (third, reused) = try await file(isReissue: true)
             let result13 = try #require(paper("old_certificate", reused))

@@ -124,6 +124,19 @@ struct ReuseTests {
         #expect(try Self.judge(reuse).decision.disposition.isReuse == isReused)
     }
 
+    /// A certificate filed under the old number of the same person, and a later one under the new.
+    @Test("one that was issued later takes its place under whichever number of the same subject it is filed", arguments: [true, false])
+    func otherNumber(_ isSame: Bool) throws {
+        let succession = try #require(Self.succession), reuse = ReuseCase([]), plain = try reuse.request()
+        var later = reuse
+        (later.issued, later.about.key) = ("2026-09-01", "010203040")
+        let own = try reuse.record("own"), other = try later.record("later")
+        let about = plain.about + (isSame ? other.subjects.map { DocumentSubject(role: $0.role, kind: $0.kind, keys: $0.keys) } : [])
+        let request = PaperRequest(plain.kind, about: about, purpose: ReuseCase.purpose, on: plain.day)
+        #expect(request.obstacles(to: own, among: [own, other], succession) == (isSame ? [.superseded] : []))
+        #expect(PaperDecision(request, among: [own, other], kinds: [:], succession).used.map(\.id) == (isSame ? ["later"] : ["own"]))
+    }
+
     @Test("a result of a procedure comes before a copy, then the one issued last")
     func order() throws {
         let succession = try #require(Self.succession), request = try ReuseCase([]).request()

@@ -4,6 +4,7 @@ import Formats
 import Forms
 import Foundation
 import Measurement
+import NIOConcurrencyHelpers
 import OnceOnly
 import Prefill
 import Receipts
@@ -96,11 +97,13 @@ struct PaperReuseTests {
         return applicant.answering(answers)
     }
 
-    private func serving<R: Sendable>(_ body: @escaping @Sendable (IntakeService, FileDocumentStore, Applicant) async throws -> R) async throws -> R {
+    private func serving<R: Sendable>(
+        now: @escaping @Sendable () -> Int = { Province.noon }, _ body: @escaping @Sendable (IntakeService, FileDocumentStore, Applicant) async throws -> R
+    ) async throws -> R {
         let province = try Province.small.get(), applicant = try Self.applicant(province), declarations = try Self.declarations.get()
         return try await withFolder { folder in
             let store = try FileDocumentStore(path: folder.appending(path: "documents").path, keys: StoreKeys(), tenant: "main", isThrowaway: true)
-            return try await province.serving(declarations, documents: store, in: folder) { try await body($0, store, applicant) }
+            return try await province.serving(declarations, now: now, documents: store, in: folder) { try await body($0, store, applicant) }
         }
     }
 
@@ -220,6 +223,89 @@ struct PaperReuseTests {
             _ = try await store.erase(Erasure(.document(copy), ground: .court, by: "official-17", at: Province.noon))
             (opened, said) = try await candidates()
             #expect(try paper("exemption", opened, .office).candidates.isEmpty)
+        }
+    }
+
+    @Test("are judged by the day they are used on: what ran out or was revoked since the dossier was opened is not reused")
+    func daysPass() async throws {
+        let days = NIOLockedValueBox(0)
+        try await serving(now: { Province.noon + days.withLockedValue { $0 } * 86_400 }) { service, store, applicant in
+            let before = try await first(applicant, service)
+            let filing = try await again(applicant).file(with: service), dossier = filing.opened.dossier
+            let copy = try #require(try paper("exemption", filing.opened).reused.first?.document)
+            // Revoked on the next day, submitted on that day.
+            days.withLockedValue { $0 = 1 }
+            let next = try #require(filing.opened.filled.asOf.adding(days: 1))
+            _ = try await store.amend(copy) { $0.standing.revokedOn = next }
+            #expect(try await service.submit(filing.opened.receipt, answers: filing.said).violations.map { "\($0.leaf) \($0.code.rawValue)" } == ["exemption paper-changed"])
+            let resumed = try await service.resume(dossier, actor: applicant.actor)
+            #expect(try paper("exemption", resumed).candidates.map(\.obstacles) == [[.revoked]])
+            #expect(try paper("old_certificate", resumed).disposition == .earlierResult)
+            // The certificate holds for six months.
+            days.withLockedValue { $0 = 200 }
+            let late = try await service.resume(dossier, actor: applicant.actor)
+            #expect(late.filled.asOf == filing.opened.filled.asOf)
+            #expect(try paper("old_certificate", late).candidates.map(\.obstacles) == [[.expired]] && paper("old_certificate", late).disposition == .upload)
+            #expect(try await service.submit(late.receipt, answers: filing.said).isAccepted)
+            // What it was received on stays what it was when more was asked for.
+            try await service.requestSupplement(dossier, fields: [], documents: ["exemption"])
+            days.withLockedValue { $0 = 201 }
+            let received = try await service.components(of: dossier).filedAt
+            let supplied = try await service.resume(dossier, actor: applicant.actor)
+            #expect(try await service.submit(supplied.receipt, answers: filing.said).isAccepted)
+            #expect(try await service.components(of: dossier).filedAt == received && before != dossier)
+        }
+    }
+
+    @Test("are not reused where what an official read from them was changed since")
+    func readAgain() async throws {
+        try await serving { service, store, applicant in
+            _ = try await first(applicant, service)
+            let filing = try await again(applicant).file(with: service)
+            let copy = try #require(try paper("exemption", filing.opened).reused.first?.document)
+            let day = filing.opened.filled.asOf
+            _ = try await store.amend(copy) {
+                $0.facts = [ProvenFact(role: DocumentSubject.principal, concept: "personal_history", value: "Thợ may", confirmedBy: "official-18", confirmedOn: day)]
+            }
+            #expect(try await service.submit(filing.opened.receipt, answers: filing.said).violations.map { "\($0.leaf) \($0.code.rawValue)" } == ["exemption paper-changed"])
+        }
+    }
+
+    @Test("are not found while the dossier they are the result of is not completed")
+    func unfinished() async throws {
+        try await serving { service, store, applicant in
+            let dossier = try await filed(applicant, service), today = try #require(PartialDate("2026-11-24"))
+            let file = try file("12/2026"), kind = try #require(service.declarations.catalog.evidence[Self.certificate])
+            let key = try #require(applicant.actor.keys["personal_id_number"])
+            func deposit(_ dossier: String) async throws {
+                _ = try await store.deposit(
+                    Deposit(
+                        kind: kind, subjects: [DocumentSubject(role: DocumentSubject.principal, kind: .person, keys: ["personal_id_number": key])], particulars: file.particulars,
+                        provenance: .init(origin: .procedureResult, dossier: dossier, depositedOn: today), signature: file.signature),
+                    content: pdf("certificate"))
+            }
+            try await deposit(dossier)
+            #expect(try paper("old_certificate", try await again(applicant).file(with: service).opened, .office).candidates.isEmpty)
+            try await service.complete(dossier, isElectronic: true)
+            #expect(try paper("old_certificate", try await again(applicant).file(with: service).opened).disposition == .earlierResult)
+        }
+    }
+
+    @Test("that were declined may be reused after all")
+    func acceptedAfterAll() async throws {
+        try await serving { service, _, applicant in
+            _ = try await first(applicant, service)
+            let filing = try await again(applicant).file(with: service)
+            var declining = filing.said, accepting = Answers()
+            declining.declined = ["exemption"]
+            accepting.accepted = ["exemption"]
+            let without = try await service.resume(filing.opened.dossier, actor: applicant.actor, answers: declining)
+            #expect(try paper("exemption", without).disposition == .upload)
+            let opened = try await service.resume(filing.opened.dossier, actor: applicant.actor, answers: Answers(json: accepting.json))
+            #expect(try paper("exemption", opened).disposition == .stored && opened.unknownNames.isEmpty)
+            #expect(opened.filled.leaves.first { $0.field.rawValue == "subject.history" }?.outcome == .reused)
+            #expect(try await service.submit(opened.receipt, answers: filing.said).isAccepted)
+            #expect(Report(of: try await service.record.entries()).reuse.documents.declined == 0)
         }
     }
 
@@ -345,6 +431,9 @@ struct PaperReuseTests {
             await #expect(throws: IntakeError.unknownParts(["identity-card"])) { try await service.keep("id_card", of: dossier, file, content: pdf("x")) }
             let unread = KeptFile(file.particulars, reading: .init(["date_of_birth": "no day"], by: "o"))
             await #expect(throws: IntakeError.unknownParts(["date_of_birth"])) { try await service.keep("exemption", of: dossier, unread, content: pdf("x")) }
+            // It can be read, and the paper proves nothing of it.
+            let unproven = KeptFile(file.particulars, reading: .init(["date_of_birth": "1990-01-01"], by: "o"))
+            await #expect(throws: IntakeError.unknownParts(["date_of_birth"])) { try await service.keep("exemption", of: dossier, unproven, content: pdf("x")) }
             await #expect(throws: (any Error).self) {
                 try await service.complete(dossier, isElectronic: true, result: .init(Self.certificate, file: file, content: AsyncStream<Data> { $0.finish() }))
             }

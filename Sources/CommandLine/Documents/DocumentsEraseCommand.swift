@@ -12,12 +12,13 @@ struct DocumentsEraseCommand: AsyncParsableCommand {
         discussion: said(
             vi: """
                 Giấy tờ còn là của người khác thì ở lại cho họ, không còn dữ liệu của người bị xóa trong bản ghi. Còn phải lưu trữ theo luật thì \
-                không xóa gì, mã thoát 1. Chứng nhận có chữ ký, không có dữ liệu cá nhân; bản sao lưu trước đó phải xóa riêng.
+                không xóa gì, mã thoát 1. Chứng nhận có chữ ký, không có dữ liệu cá nhân; bản sao lưu trước đó phải xóa riêng. Giấy tờ được \
+                lưu theo số: người có nhiều số thì nêu từng số.
                 """,
             en: """
                 A document that is about others too stays for them, without what its record says of the one erased. Where the law still wants \
                 one archived nothing is erased, exit status 1. The proof is signed and holds nothing personal; earlier copies of the folder \
-                have to be erased by themselves.
+                have to be erased by themselves. Papers are filed under numbers: somebody who has several is named by each of them.
                 """) + examples("""
                   onceonly documents erase --subject @key.txt --ground subject-request --by official-17
                   onceonly documents erase --document 0f…9a --ground retention-ended --by official-17 --format json

@@ -118,4 +118,29 @@ struct DocumentErasureTests {
             #expect(try await store.erase(erasure(.subject(person(mother)))).destroyed.documents.count == 2)
         }
     }
+
+    @Test("one that would stay for others is archived as it is too")
+    func archivingForOthers() async throws {
+        try await inFolder { folder in
+            let store = try FileDocumentStore(path: folder.path + "/documents", keys: StoreKeys(), tenant: "a", isThrowaway: true)
+            let held = try await store.keep(try deposit(Papers.archived, [person(child), person(mother)], on: "2020-01-01"), pdf("b"))
+            await #expect(throws: DocumentStoreError.archivingDue(documents: 1, until: "2030-01-01", legal: "Luật Lưu trữ")) { try await store.erase(erasure(.subject(person(mother)))) }
+            #expect(try await store.record(held)?.subjects.count == 2)
+        }
+    }
+
+    @Test("a row that does not open keeps nobody from being erased", arguments: [true, false])
+    func damaged(_ isShared: Bool) async throws {
+        try await inFolder { folder in
+            let store = try FileDocumentStore(path: folder.path + "/documents", keys: StoreKeys(), tenant: "a", isThrowaway: true)
+            let broken = try await store.keep(try deposit(Papers.paper, isShared ? [person(mother), person(child)] : [person(mother)]), pdf("a"))
+            let whole = try await store.keep(try deposit(Papers.paper, [person(mother)]), pdf("b"))
+            try await store.database.write { try $0.execute(sql: "UPDATE documents SET sealed = zeroblob(length(sealed)) WHERE id = ?", arguments: [broken]) }
+            let proof = try await store.erase(erasure(.subject(person(mother))))
+            #expect(proof.destroyed.documents == (isShared ? [whole] : [broken, whole].sorted()) && proof.keptForOthers == (isShared ? 1 : 0))
+            let found = try await store.find(DocumentQuery(person(mother), includesRestricted: true))
+            #expect(found.records.isEmpty && found.damaged.isEmpty)
+            #expect(try await store.find(DocumentQuery(person(child), includesRestricted: true)).damaged == (isShared ? [broken] : []))
+        }
+    }
 }
