@@ -55,7 +55,7 @@ extension Interpreter {
         case .signIn, .typed: return .shown
         case .register(let connector, _):
             return visibility(meaning, subject, connector: connector, disclosed)
-        case .document: return visibility(meaning, subject, granted: .auto, disclosed)
+        case .document: return visibility(ofProven: meaning, subject, disclosed)
         case .derived(let inputs):
             // What is computed from withheld data is withheld.
             guard !visiting.contains(meaning) else { return .shown }
@@ -96,6 +96,15 @@ extension Interpreter {
     ) -> Visibility {
         visibility(
             meaning, subject, granted: checked.grants.grant(connector: connector, about: meaning.role, reads: meaning.concept)?.disclosure ?? .auto, disclosed)
+    }
+
+    /// What a grant keeps from the applicant's side when a register says it is kept from it when a paper does too.
+    private func visibility(
+        ofProven meaning: Meaning, _ subject: SubjectID?, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)
+    ) -> Visibility {
+        let stricter = catalog.connectors.compactMap { checked.grants.grant(connector: $0.id, about: meaning.role, reads: meaning.concept)?.disclosure }
+            .filter { $0 == .office || $0 == .masked }
+        return ([.auto] + stricter).map { visibility(meaning, subject, granted: $0, disclosed) }.max() ?? .office
     }
 
     private func visibility(
