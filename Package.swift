@@ -58,11 +58,12 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZLib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         room("Diagnostics", []),
         // row 1
         room("Declarations", ["Diagnostics", yams]),
         room("Expressions", ["Diagnostics"]),
-        room("Formats", ["Diagnostics", "CLibXML2"]),
+        room("Formats", ["Diagnostics", "CLibXML2", "CLibZip"]),
         // row 2
         room("Vocabulary", ["Diagnostics", "Declarations", "Expressions", "Formats"]),
         // row 3
@@ -82,7 +83,7 @@ let package = Package(
         // row 6
         room("OnceOnly", ["Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts", "Sourcing", "Drivers", "Measurement", "Prefill", "Storage", crypto]),
         room("Sandbox", ["Diagnostics", "Formats", "Vocabulary", grdb, hummingbird, nioCore, logging]),
-        room("Reports", ["Diagnostics", "Formats", "Receipts", "Measurement", mustache]),
+        room("Reports", ["Diagnostics", "Expressions", "Formats", "Vocabulary", "Forms", "Receipts", "Measurement", mustache]),
         // row 8
         .executableTarget(
             name: "CommandLine",
@@ -124,7 +125,7 @@ let package = Package(
             "OnceOnlyTests",
             [
                 "OnceOnly", "Sandbox", "Prefill", "Sourcing", "Connectors", "Drivers", "Receipts", "Forms", "Vocabulary", "Expressions",
-                "Formats", "Storage", "Measurement", "Diagnostics", "Documents", "ProgramUnderTest", "Staging", "CommandLine", grdb, nioLocks,
+                "Formats", "Storage", "Measurement", "Diagnostics", "Documents", "Reports", "ProgramUnderTest", "Staging", "CommandLine", grdb, nioLocks,
             ], data: ["types"]),
-        tests("ReportsTests", ["Reports", "Measurement", "Receipts", "Formats", "Diagnostics"]),
+        tests("ReportsTests", ["Reports", "Measurement", "Receipts", "Formats", "Forms", "Diagnostics"]),
     ])

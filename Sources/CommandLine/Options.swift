@@ -118,6 +118,8 @@ enum Output {
     static func error(_ text: String) { write(text + "\n", to: .standardError) }
     static func json(_ json: JSON) { line(json.serialized(.pretty)) }
 
+    static func data(_ content: Data) { try? FileHandle.standardOutput.write(contentsOf: content) }
+
     private static func write(_ text: String, to handle: FileHandle) {
         // A closed pipe is no error of ours.
         try? handle.write(contentsOf: Data(text.utf8))

@@ -6,6 +6,7 @@ public enum Format: String, Sendable, Hashable, CaseIterable {
     case xml = "XML"
     case xPath = "XPath"
     case csv = "CSV"
+    case zip = "ZIP"
 }
 
 /// Why a document, a path or a pattern was refused at the door.

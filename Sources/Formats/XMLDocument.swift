@@ -11,6 +11,10 @@ public final class XMLDocument {
     private let rootElement: xmlNodePtr
     /// Made with the first XPath; see `XMLDocument+XPath.swift`.
     var evaluator: XPathEvaluator?
+    /// In no place: taken out, or not put in yet; see `XMLNode+Editing.swift`.
+    var loose: [xmlNodePtr] = []
+    /// Nodes that were copied, so that copies are bounded like what is read.
+    var copied = 0
 
     /// Reads a document that is well formed by XML 1.0, fifth edition, and by Namespaces in XML 1.0.
     ///
@@ -42,6 +46,7 @@ public final class XMLDocument {
 
     deinit {
         evaluator = nil  // before the document its context points at
+        for node in loose { xmlFreeNode(node) }
         xmlFreeDoc(document)
     }
 

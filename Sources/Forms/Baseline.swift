@@ -39,6 +39,8 @@ public struct Baseline: Sendable, Hashable {
 }
 
 public struct BaselineSection: Sendable, Hashable {
+    /// As the paper has it; `nil` where nobody wrote it down.
+    public let title: LocalizedText?
     public let visibleIf: Expression?
     public let rows: Rows?
     public let blanks: [Blank]
@@ -61,6 +63,8 @@ public struct BaselineSection: Sendable, Hashable {
 public struct Blank: Sendable, Hashable {
     public let id: String
     public let means: FieldMeaning
+    /// The words beside it on the paper; `nil` where they are those of the form's field.
+    public let label: LocalizedText?
     public let demand: Field.Demand
     public let partOf: Meaning?
     public let outside: Outside?

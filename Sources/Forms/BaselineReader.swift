@@ -46,19 +46,19 @@ extension FormReader {
 
     private mutating func baselineSection(_ node: YAMLNode) -> BaselineSection? {
         guard let fields = reader.fields(node, as: BaselineReader.section) else { return nil }
-        _ = reader.localizedText(fields["title"])
+        let title = reader.localizedText(fields["title"])
         let blanks = reader.list(fields["blanks"] ?? reader.required("fields", in: fields)).compactMap { blank($0) }
-        return BaselineSection(visibleIf: reader.expression(fields["visibleIf"]), rows: rows(fields["rows"]), blanks: blanks, places: fields.places)
+        return BaselineSection(title: title, visibleIf: reader.expression(fields["visibleIf"]), rows: rows(fields["rows"]), blanks: blanks, places: fields.places)
     }
 
     private mutating func blank(_ node: YAMLNode) -> Blank? {
         guard let fields = reader.fields(node, as: BaselineReader.blank) else { return nil }
         let id = reader.text(reader.required("id", in: fields))
         let means = fieldMeaning(reader.required("means", in: fields))
-        _ = reader.localizedText(fields["label"])
+        let label = reader.localizedText(fields["label"])
         guard let id, let means else { return nil }
         return Blank(
-            id: id, means: means, demand: demand(fields), partOf: meaning(fields["partOf"]), outside: outside(fields["outside"]),
+            id: id, means: means, label: label, demand: demand(fields), partOf: meaning(fields["partOf"]), outside: outside(fields["outside"]),
             places: fields.places)
     }
 }

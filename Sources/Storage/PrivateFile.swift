@@ -1,7 +1,7 @@
-import Foundation
+package import Foundation
 
 /// Files only their owner may read, created whole or not at all.
-enum PrivateFile {
+package enum PrivateFile {
     private static let ownerOnly: mode_t = 0o600
 
     static func exists(_ path: String) throws(StorageError) -> Bool {
@@ -37,7 +37,7 @@ enum PrivateFile {
     }
 
     /// The same over what is there: whoever reads sees the old or the new, whole.
-    static func replace(_ path: String, with content: Data) throws(StorageError) {
+    package static func replace(_ path: String, with content: Data) throws(StorageError) {
         let draft = try drafted(path, content)
         guard rename(draft, path) == 0 else {
             let problem = errno

@@ -1,0 +1,191 @@
+import Connectors
+public import Diagnostics
+import Documents
+import Expressions
+import Formats
+public import Forms
+import Receipts
+public import Sourcing
+import Vocabulary
+
+/// Lays a dossier out on its paper: every blank of the frozen baseline in its order, filled by whichever leaf has its meaning, whatever
+/// the form asks now; what the form asks beside the paper follows in an annex.
+public struct PrintLayout {
+    let standing: StandingForm
+    let baseline: Baseline
+    let checked: CheckedForm
+    let language: Language
+    let matching: BlankMatching
+    let words: PrintWords
+
+    public init(_ standing: StandingForm, on baseline: Baseline, of checked: CheckedForm, in language: Language) {
+        self.standing = standing
+        self.baseline = baseline
+        self.checked = checked
+        self.language = language
+        matching = BlankMatching(standing, checked)
+        words = PrintWords(checked: checked, asOf: standing.asOf, language: language)
+    }
+
+    /// - Parameter status: of the dossier, for programs and for people.
+    public func form(status: (code: String, text: LocalizedText)) -> PrintedForm {
+        var number = 0
+        func next() -> Int {
+            number += 1
+            return number
+        }
+        let sections = baseline.sections.map { section($0, next) }
+        let annex = self.annex(next)
+        return PrintedForm(heading: heading(status), sections: sections, annex: annex, papers: papers)
+    }
+
+    private func heading(_ status: (code: String, text: LocalizedText)) -> PrintedForm.Heading {
+        .init(
+            form: standing.form.rawValue, version: standing.version, title: checked.form.title.text(in: language), text: baseline.text,
+            isProvisional: baseline.status == .provisional,
+            dossier: .init(
+                reference: standing.dossier, code: standing.code, status: status.code, statusText: status.text.text(in: language), asOf: words.text(of: standing.asOf),
+                filed: standing.filedAt.map(words.instant), isSimulated: standing.isSimulated, view: standing.view.rawValue))
+    }
+
+    // MARK: the paper
+
+    private func section(_ section: BaselineSection, _ next: () -> Int) -> PrintedSection {
+        let rows = section.rows.map { standing.rows[$0.group] ?? [] }
+        // "Heading" and "end" are names for authors: the paper has the blanks alone.
+        let isFrame = section.blanks.allSatisfy { $0.outside == .boilerplate }
+        return PrintedSection(
+            title: isFrame ? nil : section.title.map(title), table: section.rows.map { .init(group: $0.group.rawValue, rows: rows ?? []) },
+            blanks: Self.withCodes(section.blanks.map { blank($0, number: next(), group: section.rows?.group, rows: rows) }))
+    }
+
+    /// A heading that is the form's too has the form's words in the other language.
+    private func title(of paper: LocalizedText) -> String {
+        if paper.english != nil { return paper.text(in: language) }
+        return (checked.form.sections.first { $0.title.vietnamese == paper.vietnamese }?.title ?? paper).text(in: language)
+    }
+
+    /// Where a code's own words stand in a blank beside it, the code stands in its blank: the name of an industry, and its number.
+    private static func withCodes(_ blanks: [PrintedBlank]) -> [PrintedBlank] {
+        blanks.map { blank in
+            let entries = blank.entries.map { entry -> PrintedEntry in
+                guard let code = entry.value?.string, code != entry.text, entry.ticked == [code] else { return entry }
+                let isNamed = blanks.contains { other in
+                    other.id != blank.id && other.entries.contains { $0.row == entry.row && $0.value == .string(entry.text) && $0.ticked.isEmpty }
+                }
+                return isNamed ? entry.reading(code) : entry
+            }
+            return blank.with(entries)
+        }
+    }
+
+    private func blank(_ blank: Blank, number: Int, group: GroupID?, rows: [String]?) -> PrintedBlank {
+        let concept = checked.vocabulary[blank.means.first.concept]
+        let shape = words.shape(of: concept, inTable: rows != nil)
+        let entries = (rows.map { $0.map(Optional.some) } ?? [nil]).map { row in entry(for: blank, group: group, row: row) }
+        let note: String? = if case .waived(let text) = blank.outside { text } else { nil }
+        return PrintedBlank(
+            number: number, id: blank.id, means: blank.means.all.map(\.description), label: label(of: blank), note: note,
+            shape: words.shape(shape, with: entries.flatMap(\.ticked), of: concept), parts: words.partNames(of: concept),
+            group: group?.rawValue, entries: entries)
+    }
+
+    private func label(of blank: Blank) -> String {
+        if let label = blank.label { return label.text(in: language) }
+        let fields = matching.fields(for: blank)
+        if let field = fields.first { return field.label.text(in: language) }
+        return checked.vocabulary[blank.means.first.concept]?.label.text(in: language) ?? blank.id
+    }
+
+    private func entry(for blank: Blank, group: GroupID?, row: String?) -> PrintedEntry {
+        switch matching.match(blank, group: group, row: row) {
+        case .same(let leaves): return entry(of: leaves, row: row)
+        case .pieces(let pieces): return entry(joining: pieces, as: blank, row: row)
+        case .part(let name, let leaf): return entry(of: name, in: leaf, as: blank, row: row)
+        case .nothing:
+            return PrintedEntry(row: row, value: nil, text: "", isWithheld: false, source: words.notAsked)
+        }
+    }
+
+    /// One fact, whichever of its leaves has it; rows of a table that has become none of the paper's stand one after the other.
+    private func entry(of leaves: [StandingLeaf], row: String?) -> PrintedEntry {
+        let filled = leaves.filter { $0.value != nil || $0.masked != nil }
+        guard let leaf = filled.first ?? leaves.first(where: \.isWithheld) ?? leaves.first else {
+            return PrintedEntry(row: row, value: nil, text: "", isWithheld: false, source: words.notAsked)
+        }
+        let others = filled.dropFirst().filter { $0.row != leaf.row }
+        let first = entry(of: leaf, row: row)
+        guard !others.isEmpty else { return first }
+        return PrintedEntry(
+            row: row, value: .array(([leaf] + others).compactMap(\.value)), text: ([leaf] + others).map { entry(of: $0, row: row).text }.joined(separator: "; "),
+            isWithheld: first.isWithheld, source: first.source)
+    }
+
+    func entry(of leaf: StandingLeaf, row: String?) -> PrintedEntry {
+        let concept = checked.vocabulary[leaf.means.concept]
+        let written = leaf.value.map { words.written($0, as: concept) }
+        return PrintedEntry(
+            row: row, value: leaf.value, text: written?.text ?? leaf.masked ?? "", parts: written?.parts ?? [:], ticked: written?.ticked ?? [],
+            isWithheld: leaf.isWithheld, source: words.source(of: leaf, isAsked: checked.form.field(leaf.field) != nil || leaf.reason == .key))
+    }
+
+    /// A name or an address the form asks in pieces and the paper as one.
+    private func entry(joining pieces: [(name: String, leaf: StandingLeaf)], as blank: Blank, row: String?) -> PrintedEntry {
+        let concept = checked.vocabulary[blank.means.first.concept]
+        let entries = pieces.map { (name: $0.name, entry: entry(of: $0.leaf, row: row)) }
+        let shown = entries.filter { !$0.entry.text.isEmpty }
+        var object = JSONObject()
+        for (name, entry) in entries { if let value = entry.value { object[name] = value } }
+        let source = (shown.first ?? entries.first)?.entry.source ?? words.notAsked
+        return PrintedEntry(
+            row: row, value: object.count == 0 ? nil : .object(object), text: shown.map(\.entry.text).joined(separator: concept?.type == .text ? " " : ", "),
+            parts: Dictionary(shown.map { ($0.name, $0.entry.text) }) { first, _ in first }, isWithheld: entries.contains { $0.entry.isWithheld }, source: source)
+    }
+
+    /// What the paper asks apart and the form as one: only a part that is known as such is one.
+    private func entry(of part: String, in leaf: StandingLeaf, as blank: Blank, row: String?) -> PrintedEntry {
+        let concept = checked.vocabulary[blank.means.first.concept]
+        let value = leaf.value?.object?[part].flatMap { $0["none"]?.bool == true || $0.isNull ? nil : $0 }
+        let written = value.map { words.written($0, as: concept) }
+        return PrintedEntry(
+            row: row, value: value, text: written?.text ?? "", parts: written?.parts ?? [:], ticked: written?.ticked ?? [],
+            isWithheld: leaf.isWithheld && value == nil, source: words.source(of: leaf, isAsked: true))
+    }
+
+    // MARK: beside the paper
+
+    private func annex(_ next: () -> Int) -> [PrintedSection] {
+        let used = matching.used(by: baseline)
+        var sections: [PrintedSection] = []
+        for section in checked.form.sections {
+            let rows = section.rows.map { standing.rows[$0.group] ?? [] }
+            let blanks = section.fields.filter { !used.contains($0.id) }.compactMap { field -> PrintedBlank? in
+                let leaves = matching.leaves(of: field.id)
+                guard leaves.contains(where: { $0.outcome != .notApplicable }) else { return nil }
+                let concept = checked.vocabulary[field.means.first.concept]
+                let entries = leaves.map { entry(of: $0, row: $0.row) }
+                return PrintedBlank(
+                    number: next(), id: field.id.rawValue, means: field.means.all.map(\.description), label: field.label.text(in: language), note: nil,
+                    shape: words.shape(words.shape(of: concept, inTable: rows != nil), with: entries.flatMap(\.ticked), of: concept),
+                    parts: words.partNames(of: concept), group: section.rows?.group.rawValue, entries: entries)
+            }
+            guard !blanks.isEmpty else { continue }
+            sections.append(PrintedSection(
+                title: section.title.text(in: language), table: section.rows.map { .init(group: $0.group.rawValue, rows: rows ?? []) }, blanks: blanks))
+        }
+        let keys = standing.keys.map { key in
+            PrintedBlank(
+                number: next(), id: key.leaf.rawValue, means: [key.means.description], label: words.label(ofKey: key.means), note: nil, shape: .line, group: nil,
+                entries: [entry(of: key, row: key.row)])
+        }
+        if !keys.isEmpty { sections.append(PrintedSection(title: words.keysTitle, table: nil, blanks: keys)) }
+        return sections
+    }
+
+    private var papers: [PrintedPaper] {
+        standing.documents.filter { $0.isRequired != false }.map { paper in
+            PrintedPaper(
+                id: paper.id, title: words.title(ofPaper: paper.id), disposition: paper.disposition.rawValue, text: words.met(paper))
+        }
+    }
+}

@@ -1,0 +1,233 @@
+public import Diagnostics
+public import Forms
+import Mustache
+
+/// A filled form as a page to print on A4, and its control sheet on a page of its own. It needs nothing else: no script, no font, no
+/// address; whatever a register or an applicant wrote stands in it as text.
+public struct FormPage: Sendable {
+    private let form: PrintedForm
+    private let language: Language
+    private let remarks: [String]
+
+    public enum Part: Sendable, Hashable, CaseIterable { case form, controlSheet }
+
+    /// - Parameter remarks: what else the control sheet is to say: blanks a template has no place for.
+    public init(_ form: PrintedForm, in language: Language, remarks: [String] = []) {
+        self.form = form
+        self.language = language
+        self.remarks = remarks
+    }
+
+    /// The page's text, the same for the same form.
+    ///
+    /// - Parameter isNumbered: whether blanks have the numbers the control sheet names them by.
+    /// - Throws: nothing that depends on the form; a template that does not parse.
+    public func html(_ parts: Set<Part>, isNumbered: Bool = true) throws -> String {
+        var library = MustacheLibrary()
+        for (name, text) in FormPageTemplate.partials { try library.register(text, named: name) }
+        let words = PageWords(language)
+        let view = PageView(
+            language: language.rawValue, style: FormPageStyle.sheet, title: form.heading.title,
+            form: parts.contains(.form) ? FormView(form, words, isNumbered: isNumbered) : nil,
+            control: parts.contains(.controlSheet) ? ControlView(form, words, remarks) : nil)
+        return try MustacheTemplate(string: FormPageTemplate.page).render(view, library: library)
+    }
+}
+
+private struct PageView {
+    let language: String
+    let style: String
+    let title: String
+    let form: FormView?
+    let control: ControlView?
+}
+
+// What the templates read, by the names they use.
+
+private struct FormView {
+    let words: PageWords
+    let text: String
+    let title: String
+    let provisional: Bool
+    let simulated: Bool
+    let sections: [SectionView]
+    let annex: [SectionView]
+    let hasAnnex: Bool
+    /// The paper has a line for place and day of its own.
+    let isDated: Bool
+
+    init(_ form: PrintedForm, _ words: PageWords, isNumbered: Bool) {
+        self.words = words
+        text = form.heading.text
+        title = form.heading.title
+        provisional = form.heading.isProvisional
+        simulated = form.heading.dossier.isSimulated
+        sections = form.sections.map { SectionView($0, words, isNumbered) }
+        annex = form.annex.map { SectionView($0, words, isNumbered) }
+        hasAnnex = !annex.isEmpty
+        isDated = form.sections.flatMap(\.blanks).contains { $0.means.contains("dossier.signing_date") }
+    }
+}
+
+private struct SectionView {
+    // What may be missing has a name nothing around it has: the templates look further out for it.
+    let heading: String?
+    let lines: [BlankView]
+    let table: TableView?
+    let cards: [CardView]
+
+    /// More columns than a portrait page has room for are written one under another.
+    private static let mostColumns = 6
+
+    init(_ section: PrintedSection, _ words: PageWords, _ isNumbered: Bool) {
+        heading = section.title
+        guard let rows = section.table?.rows else {
+            lines = section.blanks.map { BlankView($0, $0.entries.first, words, isNumbered) }
+            (table, cards) = (nil, [])
+            return
+        }
+        lines = []
+        // Where nobody was entered there is one row to write in.
+        let places = max(rows.count, 1)
+        if section.blanks.count <= Self.mostColumns {
+            table = TableView(section, places, words, isNumbered)
+            cards = []
+        } else {
+            table = nil
+            cards = (0..<places).map { place in
+                CardView(number: place + 1, blanks: section.blanks.map { blank in
+                    BlankView(blank, blank.entries.indices.contains(place) ? blank.entries[place] : nil, words, isNumbered)
+                })
+            }
+        }
+    }
+}
+
+private struct CardView {
+    let number: Int
+    let blanks: [BlankView]
+}
+
+private struct TableView {
+    let columns: [BlankView]
+    let rows: [RowView]
+
+    struct RowView {
+        let number: Int
+        let cells: [BlankView]
+    }
+
+    init(_ section: PrintedSection, _ places: Int, _ words: PageWords, _ isNumbered: Bool) {
+        columns = section.blanks.map { BlankView($0, nil, words, isNumbered) }
+        rows = (0..<places).map { place in
+            RowView(number: place + 1, cells: section.blanks.map { blank in
+                BlankView(blank, blank.entries.indices.contains(place) ? blank.entries[place] : nil, words, isNumbered)
+            })
+        }
+    }
+}
+
+private struct BlankView {
+    let id: String
+    let number: Int
+    let numbered: Bool
+    let label: String
+    let note: String?
+    let kind: String
+    /// Escaped.
+    let html: String
+    let isEmpty: Bool
+    let withheld: String?
+    let tick: String?
+    let boxes: [BoxView]
+    let row: String?
+
+    /// What half a line has room for.
+    private static let mostShort = 32
+
+    struct BoxView {
+        let mark: String
+        let label: String
+    }
+
+    init(_ blank: PrintedBlank, _ entry: PrintedEntry?, _ words: PageWords, _ isNumbered: Bool) {
+        (id, number, numbered, label, note) = (blank.id, blank.number, isNumbered, blank.label, blank.note)
+        row = entry?.row
+        withheld = entry?.isWithheld == true ? words.withheld : nil
+        let text: String
+        switch blank.shape {
+        case .tick:
+            kind = "short"
+            tick = Box.mark(entry?.ticked.contains("true") == true)
+            (text, boxes) = ("", [])
+        case .boxes(let options):
+            kind = "choice"
+            tick = nil
+            boxes = options.map { BoxView(mark: Box.mark(entry?.ticked.contains($0.code) == true), label: $0.label) }
+            text = entry?.parts["text"] ?? (entry?.ticked.isEmpty == true ? entry?.text ?? "" : "")
+        case .short, .line:
+            (tick, boxes) = (nil, [])
+            text = entry?.text ?? ""
+            kind = blank.shape == .short && text.count <= Self.mostShort ? "short" : "line"
+        }
+        html = HTMLText.escaped(text)
+        isEmpty = text.isEmpty && withheld == nil
+    }
+}
+
+/// A box to tick.
+enum Box {
+    static func mark(_ isTicked: Bool) -> String { isTicked ? "☒" : "☐" }
+}
+
+private struct ControlView {
+    let words: PageWords
+    let title: String
+    let text: String
+    let facts: [FactView]
+    let lines: [LineView]
+    let papers: [PaperView]
+    let hasPapers: Bool
+    let remarks: [String]
+    let hasRemarks: Bool
+
+    struct FactView {
+        let name: String
+        let value: String
+    }
+
+    struct LineView {
+        let number: String
+        let label: String
+        let source: String
+        let operation: String?
+        /// Escaped.
+        let registered: String?
+        let recorded: String
+        let fetched: String
+    }
+
+    struct PaperView {
+        let title: String
+        let text: String
+    }
+
+    init(_ form: PrintedForm, _ words: PageWords, _ remarks: [String]) {
+        self.words = words
+        self.remarks = remarks
+        hasRemarks = !remarks.isEmpty
+        title = form.heading.title
+        text = form.heading.text
+        facts = words.facts(of: form.heading).map { FactView(name: $0.name, value: $0.value) }
+        lines = form.blanks.flatMap { blank in
+            blank.entries.enumerated().map { place, entry in
+                LineView(
+                    number: blank.group == nil || entry.row == nil ? "\(blank.number)" : "\(blank.number).\(place + 1)", label: blank.label, source: entry.source.text,
+                    operation: entry.source.operation, registered: entry.source.registered.map(HTMLText.escaped), recorded: entry.source.recorded ?? "",
+                    fetched: entry.source.fetched ?? "")
+            }
+        }
+        papers = form.papers.map { PaperView(title: $0.title, text: $0.text) }
+        hasPapers = !papers.isEmpty
+    }
+}

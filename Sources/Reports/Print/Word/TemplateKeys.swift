@@ -1,0 +1,105 @@
+import Diagnostics
+import Forms
+
+/// What a template may name, and what stands for it: `id` or meaning of a blank, behind it `[2]` for a row, `/part` for a part of its
+/// value, `=code` for one of its boxes. Word has no dots in names of merge fields: `_` stands for them where that is clear.
+struct TemplateKeys {
+    private let blanks: [PrintedBlank]
+    private let byName: [String: PrintedBlank]
+    private let byLooseName: [String: [PrintedBlank]]
+    private let tables: [String: Int]
+
+    init(_ form: PrintedForm) {
+        blanks = form.blanks
+        var byName: [String: PrintedBlank] = [:], byLooseName: [String: [PrintedBlank]] = [:]
+        // Ids first: a meaning never takes a name away from a blank.
+        for blank in blanks where byName[blank.id] == nil { byName[blank.id] = blank }
+        for blank in blanks { for meaning in blank.means where byName[meaning] == nil { byName[meaning] = blank } }
+        for (name, blank) in byName {
+            let loose = Self.loose(name)
+            if byLooseName[loose]?.contains(where: { $0.id == blank.id }) != true { byLooseName[loose, default: []].append(blank) }
+        }
+        (self.byName, self.byLooseName) = (byName, byLooseName)
+        tables = Dictionary((form.sections + form.annex).compactMap(\.table).map { ($0.group, $0.rows.count) }) { first, _ in first }
+    }
+
+    struct Key: Hashable {
+        let blank: PrintedBlank
+        /// From 0.
+        let row: Int?
+        let part: String?
+        let option: String?
+    }
+
+    /// What stands in a place of the template.
+    enum Content: Hashable {
+        case text(String)
+        case tick(Bool)
+        case empty
+    }
+
+    func isTable(_ name: String) -> Bool { tables[name] != nil }
+
+    func rows(of group: String) -> Int { tables[group] ?? 0 }
+
+    func key(_ written: String) -> Key? {
+        if let blank = blank(written) { return Key(blank: blank, row: nil, part: nil, option: nil) }
+        var name = written[...], option: String?, part: String?, row: Int?
+        if let mark = name.lastIndex(of: "=") { (name, option) = (name[..<mark], String(name[name.index(after: mark)...])) }
+        if let mark = name.lastIndex(of: "/") { (name, part) = (name[..<mark], String(name[name.index(after: mark)...])) }
+        if name.hasSuffix("]"), let mark = name.lastIndex(of: "["), let number = Int(name[name.index(after: mark)...].dropLast()), number > 0 {
+            (name, row) = (name[..<mark], number - 1)
+        }
+        guard let blank = blank(String(name)) else { return nil }
+        if row != nil, blank.group == nil { return nil }
+        if let part, !blank.parts.contains(part) { return nil }
+        if let option {
+            switch blank.shape {
+            case .boxes(let options): if !options.contains(where: { $0.code == option }) { return nil }
+            case .tick: return nil
+            case .line, .short: break
+            }
+        }
+        return Key(blank: blank, row: row, part: part, option: option)
+    }
+
+    private func blank(_ name: String) -> PrintedBlank? {
+        if let blank = byName[name] { return blank }
+        guard let found = byLooseName[Self.loose(name)], found.count == 1 else { return nil }
+        return found.first
+    }
+
+    private static func loose(_ name: String) -> String { name.lowercased().replacing(".", with: "_").replacing("-", with: "_") }
+
+    func nearest(_ written: String) -> String? {
+        let name = String(written.prefix { !"[/=".contains($0) })
+        if let blank = blank(name) {
+            let suffixes = blank.parts.map { "\(name)/\($0)" } + (blank.shape.codes.map { "\(name)=\($0)" })
+            return Diagnostics.nearest(to: written, among: suffixes) ?? suffixes.first
+        }
+        return Diagnostics.nearest(to: name, among: byName.keys.sorted())
+    }
+
+    /// - Parameter row: of the table the place stands in, from 0; without one, all rows one after the other.
+    func content(of key: Key, row: Int?) -> Content {
+        guard key.blank.group != nil else { return Self.content(of: key.blank.entries.first, key) }
+        if let row = key.row ?? row {
+            return Self.content(of: key.blank.entries.indices.contains(row) ? key.blank.entries[row] : nil, key)
+        }
+        let texts = key.blank.entries.compactMap { entry -> String? in
+            if case .text(let text) = Self.content(of: entry, key) { text } else { nil }
+        }
+        return texts.isEmpty ? .empty : .text(texts.joined(separator: "; "))
+    }
+
+    private static func content(of entry: PrintedEntry?, _ key: Key) -> Content {
+        if let option = key.option { return .tick(entry?.ticked.contains(option) ?? false) }
+        if key.blank.shape == .tick { return .tick(entry?.ticked.contains("true") ?? false) }
+        let text = key.part.map { entry?.parts[$0] ?? "" } ?? entry?.text ?? ""
+        return text.isEmpty ? .empty : .text(text)
+    }
+}
+
+extension PrintedBlank.Shape {
+    var codes: [String] { if case .boxes(let options) = self { options.map(\.code) } else { [] } }
+}

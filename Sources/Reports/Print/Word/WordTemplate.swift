@@ -1,0 +1,120 @@
+import Diagnostics
+public import Formats
+public import Forms
+
+/// A Word document with places for values, and the same filled with a form. Everything it does not name stays as it is; parts nothing
+/// was put in stay the same bytes.
+///
+/// A place is a content control whose tag, a merge field whose name, or a text `{{…}}` whose words are a blank's id or meaning. A table
+/// row with blanks of a table stands once for each of its rows.
+///
+/// Source: ECMA-376-1:2016, 17.5.2 (structured document tags), 17.16 (fields), 17.4.78 (table rows).
+public struct WordTemplate: Sendable {
+    private let archive: ZipArchive
+    /// The parts that hold text, the document itself first.
+    private let parts: [String]
+
+    /// The document filled in.
+    public struct Filled: Sendable {
+        public let bytes: [UInt8]
+        /// By part and place; of blanks without a place last.
+        public let findings: [TemplateFinding]
+    }
+
+    /// - Throws: what is wrong with the archive, its directory of types or its kind.
+    public init(reading bytes: [UInt8], limits: ZipLimits = .standard) throws(TemplateError) {
+        do throws(FormatError) { archive = try ZipArchive(reading: bytes, limits: limits) } catch { throw .refused(error, part: nil) }
+        parts = try Self.parts(of: archive)
+    }
+
+    /// - Returns: the same bytes for the same template and form.
+    /// - Throws: what is wrong with one of its parts.
+    public func filled(with form: PrintedForm) throws(TemplateError) -> Filled {
+        let keys = TemplateKeys(form)
+        var contents: [String: [UInt8]] = [:], findings: [TemplateFinding] = [], placed: Set<Place> = []
+        for name in parts {
+            let part: WordPart
+            do throws(FormatError) { part = WordPart(try XMLDocument(parsing: archive.content(of: name)), named: name, keys) } catch { throw .refused(error, part: name) }
+            guard part.document.root.namespace == WordNames.main else { throw .strict }
+            do throws(FormatError) {
+                try part.fill()
+                if part.isChanged { contents[name] = try part.document.serialized() }
+            } catch { throw .refused(error, part: name) }
+            findings += part.findings
+            placed.formUnion(part.placed)
+        }
+        do throws(FormatError) {
+            return Filled(bytes: try archive.replacing(contents), findings: findings + Self.missing(form, placed))
+        } catch { throw .refused(error, part: nil) }
+    }
+
+    /// A blank, on one row where it has some.
+    struct Place: Hashable {
+        let blank: String
+        let row: Int?
+    }
+
+    /// The places that are wanting. Where two blanks of the paper are one fact, one place does.
+    private static func missing(_ form: PrintedForm, _ placed: Set<Place>) -> [TemplateFinding] {
+        let annex = Set(form.annex.flatMap(\.blanks).map(\.id))
+        let blanks = form.blanks
+        func isPlaced(_ blank: PrintedBlank, _ row: Int?) -> Bool {
+            blanks.contains { other in
+                (other.id == blank.id || other.group == blank.group && other.means == blank.means)
+                    && (placed.contains(Place(blank: other.id, row: row)) || placed.contains(Place(blank: other.id, row: nil)))
+            }
+        }
+        var findings: [TemplateFinding] = [], tables: Set<String> = []
+        for blank in blanks {
+            if annex.contains(blank.id), blank.entries.allSatisfy(\.text.isEmpty) { continue }
+            let rows: [Int?] = blank.group == nil ? [nil] : Array(0..<max(1, blank.entries.count))
+            let wanting = rows.filter { !isPlaced(blank, $0) }
+            if wanting.count == rows.count {
+                findings.append(.init(code: .blankWithoutPlace, part: nil, paragraph: nil, name: blank.id, hint: blank.label))
+            } else if !wanting.isEmpty, let group = blank.group, tables.insert(group).inserted {
+                findings.append(.init(code: .rowsWithoutPlace, part: nil, paragraph: nil, name: group, hint: nil))
+            }
+        }
+        return findings
+    }
+
+    // MARK: the package
+
+    private static let family = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+
+    private static func parts(of archive: ZipArchive) throws(TemplateError) -> [String] {
+        let list = "[Content_Types].xml"
+        guard archive[list] != nil else { throw .noDocument }
+        let types: [(name: String, type: String)]
+        do throws(FormatError) {
+            types = try XMLDocument(parsing: archive.content(of: list)).root.elements.compactMap { element in
+                guard element.localName == "Override", let name = element.attribute("PartName"), let type = element.attribute("ContentType") else { return nil }
+                return (name: String(name.drop { $0 == "/" }), type: type)
+            }
+        } catch { throw .refused(error, part: list) }
+        if types.contains(where: { $0.type.contains("macroEnabled") }) { throw .macros }
+        guard let main = types.first(where: { $0.type == family + "document.main+xml" }), archive[main.name] != nil else { throw .noDocument }
+        let others = ["header", "footer", "footnotes", "endnotes"].map { family + $0 + "+xml" }
+        return [main.name] + types.filter { others.contains($0.type) && archive[$0.name] != nil }.map(\.name)
+    }
+}
+
+/// Names of WordprocessingML.
+enum WordNames {
+    static let main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    static let year2010 = "http://schemas.microsoft.com/office/word/2010/wordml"
+    static let xml = "http://www.w3.org/XML/1998/namespace"
+}
+
+extension XMLNode {
+    func isWord(_ names: String...) -> Bool { namespace == WordNames.main && names.contains(localName) }
+
+    func wordChild(_ name: String) -> XMLNode? { elements.first { $0.isWord(name) } }
+
+    var wordValue: String? { attribute("val", namespace: WordNames.main) }
+
+    /// Every element inside, in order; `isEntered` says into which to go.
+    func descendants(_ isEntered: (XMLNode) -> Bool = { _ in true }) -> [XMLNode] {
+        elements.flatMap { element in [element] + (isEntered(element) ? element.descendants(isEntered) : []) }
+    }
+}

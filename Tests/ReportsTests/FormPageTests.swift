@@ -1,0 +1,105 @@
+import Diagnostics
+import Formats
+import Forms
+@testable import Reports
+import Testing
+
+@Suite("A form on paper")
+struct FormPageTests {
+    private func html(_ form: PrintedForm, _ parts: Set<FormPage.Part> = [.form, .controlSheet], _ language: Language = .vietnamese, isNumbered: Bool = true) throws -> String {
+        try FormPage(form, in: language, remarks: ["một ghi chú"]).html(parts, isNumbered: isNumbered)
+    }
+
+    /// The body as a tree; it is written so that XML reads it too.
+    private func body(_ html: String) throws -> XMLNode {
+        let start = try #require(html.firstRange(of: "<body>")), end = try #require(html.firstRange(of: "</body>"))
+        return try XMLDocument(parsing: Array(html[start.lowerBound..<end.upperBound].utf8)).root
+    }
+
+    private func all(_ node: XMLNode) -> [XMLNode] { [node] + node.elements.flatMap(all) }
+
+    private func blanks(_ node: XMLNode) -> [String] { all(node).compactMap { $0.attribute("data-blank") } }
+
+    @Test("every blank stands once, in its order, whatever stands in it", arguments: [0, 1, 2, 20])
+    func blanks(rows: Int) throws {
+        let form = PaperSample.form(rows: (0..<rows).map { ("r\($0)", "Con") })
+        #expect(try blanks(body(html(form))) == form.blanks.map(\.id))
+    }
+
+    @Test("a table too wide for the paper is written row after row, with all blanks on each; with one empty row where nobody was entered", arguments: [0, 1, 3])
+    func wide(rows: Int) throws {
+        let form = PaperSample.form(rows: (0..<rows).map { ("r\($0)", "Con") }, wide: 7)
+        let found = try blanks(body(html(form)))
+        let counts = Dictionary(found.map { ($0, 1) }, uniquingKeysWith: +)
+        for blank in form.blanks { #expect(counts[blank.id] == (blank.group == nil ? 1 : max(1, rows)), "\(blank.id)") }
+    }
+
+    @Test("texts of people stay texts", arguments: PaperSample.hostile)
+    func hostile(text: String) throws {
+        let html = try html(PaperSample.form(name: text))
+        // As many elements as with a plain name: nothing it says became one.
+        let body = try body(html)
+        #expect(try all(body).count == all(self.body(self.html(PaperSample.form()))).count)
+        // Nor by a mark that combines with the sign that opens one.
+        let scalars = Array(html.unicodeScalars)
+        #expect(!zip(scalars, scalars.dropFirst()).contains { $0 == "<" && $1 == "\u{338}" } && !html.contains("<script"))
+        let shown = try #require(all(body).first { $0.attribute("data-blank") == "applicant.full_name" })
+        #expect(shown.text.unicodeScalars.suffix(text.unicodeScalars.count).elementsEqual(text.unicodeScalars))
+        #expect(!html.contains("http:") && !html.contains("https:") && !html.contains("url("))
+    }
+
+    @Test("boxes are ticked as answered, and all of them are printed")
+    func boxes() throws {
+        let text = try body(html(PaperSample.form())).text
+        #expect(text.contains("☐\u{A0}Nam") && text.contains("☒\u{A0}Nữ"))
+        #expect(text.contains("Đồng ý4: ☒"))
+    }
+
+    @Test("what is kept from the applicant's side is an empty line that says so")
+    func withheld() throws {
+        let html = try html(PaperSample.form(name: "Tên Giấu Kín", rows: [], isWithheld: true), [.form])
+        #expect(!html.contains("Giấu Kín") && html.contains("cơ quan điền từ sổ đăng ký"))
+    }
+
+    @Test("the control sheet begins a page, and numbers every blank by its row", arguments: Language.allCases)
+    func controlSheet(language: Language) throws {
+        let html = try html(PaperSample.form(), [.controlSheet], language)
+        #expect(html.contains("break-before: page") && html.contains("class=\"control\"") && !html.contains("data-blank"))
+        let numbers = try all(body(html)).filter { $0.attribute("class") == "number" && $0.localName == "td" }.map(\.text)
+        #expect(numbers == ["1", "2", "3", "4", "5", "6.1", "6.2", "7.1", "7.2", "8"])
+        #expect(html.contains("một ghi chú") && html.contains("H38-1") && html.contains("Thẻ căn cước"))
+        #expect(html.contains(language == .english ? "the register says" : "sổ ghi"))
+    }
+
+    @Test("the paper begins with the state's name and motto in its own language, in both", arguments: Language.allCases)
+    func heading(language: Language) throws {
+        let html = try html(PaperSample.form(), [.form], language)
+        #expect(html.contains("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") && html.contains("Độc lập - Tự do - Hạnh phúc"))
+        #expect(html.contains("lang=\"\(language.rawValue)\"") && html.contains("Đăng ký thẻ thư viện") && html.contains("Mẫu số 1"))
+        #expect(html.contains(language == .english ? "THE APPLICANT" : "NGƯỜI KHAI"))
+        #expect(!html.contains("class=\"control\""))
+    }
+
+    @Test("without a control sheet the blanks have no numbers")
+    func unnumbered() throws {
+        #expect(try !html(PaperSample.form(), [.form], isNumbered: false).contains("<sup>"))
+        #expect(try html(PaperSample.form(), [.form]).contains("<sup>8</sup>"))
+    }
+
+    @Test("a section without words has none of what stands around it")
+    func unnamed() throws {
+        let form = PaperSample.form()
+        let bare = PrintedForm(heading: form.heading, sections: [PrintedSection(title: nil, table: nil, blanks: form.sections[0].blanks)], annex: [], papers: [])
+        #expect(try !html(bare, [.form]).contains("<h2>"))
+    }
+
+    @Test("programs get the same")
+    func json() throws {
+        let json = PaperSample.form(isWithheld: true).json
+        #expect(json["schema"]?.string == "onceonly/print/1")
+        let blank = json["sections"]?.array?.first?["blanks"]?.array?.first
+        #expect(blank?["id"]?.string == "applicant.full_name" && blank?["entries"]?.array?.first?["withheld"]?.bool == true)
+        #expect(blank?["entries"]?.array?.first?["value"] == nil)
+        #expect(json["annex"]?.array?.first?["blanks"]?.array?.first?["entries"]?.array?.first?["text"]?.string == "Bắc Hà")
+    }
+}
