@@ -25,6 +25,17 @@ struct CMSMessage {
         guard signers.count == shape.signers.count else { throw .malformed }
     }
 
+    /// Whether all certificates are the signers' own or stand above those: nothing else in a message needs one.
+    ///
+    /// - Parameter supplied: where signers' certificates may be beside. Without any, there is nothing to tell by.
+    func hasOnlyUsedCertificates(beside supplied: [Certificate]) -> Bool {
+        var used = signers.flatMap { $0.certificates(among: supplied) }
+        guard !used.isEmpty else { return true }
+        var others = certificates.filter { certificate in !used.contains { $0.isSame(as: certificate) } }
+        while let next = others.firstIndex(where: { certificate in used.contains { certificate.isNamed(asIssuerOf: $0) } }) { used.append(others.remove(at: next)) }
+        return others.isEmpty
+    }
+
     /// What it holds itself; `nil` when it is detached.
     var content: [UInt8]? {
         guard shape.hasContent, let place = CMS_get0_content(owned.pointer), let octets = place.pointee else { return nil }
@@ -62,7 +73,9 @@ struct CMSSigner {
 
     var value: [UInt8] { LibCrypto.bytes(CMS_SignerInfo_get0_signature(pointer)) }
 
-    /// RFC 3161 tokens over the signature value; `nil` when one is no token at all.
+    private static let maximumTokens = 64
+
+    /// RFC 3161 tokens over the signature value; `nil` when one is no token at all, or when there are more than anybody needs.
     var timeStamps: [[UInt8]]? {
         var tokens: [[UInt8]] = []
         var place = CMS_unsigned_get_attr_by_NID(pointer, NID_id_smime_aa_timeStampToken, -1)
@@ -71,6 +84,7 @@ struct CMSSigner {
             for each in 0..<max(0, X509_ATTRIBUTE_count(attribute)) {
                 guard let typed = X509_ATTRIBUTE_get0_type(attribute, each), ASN1_TYPE_get(typed) == V_ASN1_SEQUENCE else { return nil }
                 tokens.append(LibCrypto.bytes(typed.pointee.value.sequence))
+                guard tokens.count <= Self.maximumTokens else { return nil }
             }
             place = CMS_unsigned_get_attr_by_NID(pointer, NID_id_smime_aa_timeStampToken, place)
         }
@@ -124,7 +138,7 @@ struct CMSSigner {
             else { return false }
             new = Owned(read.value) { ESS_SIGNING_CERT_V2_free($0) }
         }
-        return OSSL_ESS_check_signing_certs(old?.pointer, new?.pointer, chain.pointer, 1) == 1
+        return withExtendedLifetime((old, new, chain, certificate)) { OSSL_ESS_check_signing_certs(old?.pointer, new?.pointer, chain.pointer, 1) == 1 }
     }
 
     /// Whether the value verifies over the signed attributes with a certificate's key.

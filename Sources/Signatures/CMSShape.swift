@@ -22,10 +22,29 @@ struct CMSShape {
     /// How many bytes the message takes.
     let length: Int
     let contentType: [UInt8]
-    let hasContent: Bool
+    /// Where its own content stands, with what wraps it; `nil` when it is detached.
+    let contentPlace: Range<Int>?
+    /// Where the content stands in one piece, without anything between.
+    let wholeContent: Range<Int>?
     let signers: [Signer]
 
-    enum Fault: Error { case malformed, unsupported }
+    var hasContent: Bool { contentPlace != nil }
+
+    enum Fault: Error {
+        case malformed, unsupported, tooLarge
+
+        var reason: SignatureReason {
+            switch self {
+            case .malformed: .malformed
+            case .unsupported: .unsupported
+            case .tooLarge: .tooLarge
+            }
+        }
+    }
+
+    private static let maximumSigners = 16, maximumCertificates = 64, maximumCertificate = 64 << 10
+    /// All but the content.
+    private static let maximumRest = 8 << 20
 
     init(_ bytes: [UInt8]) throws(Fault) {
         let reader = DERReader(bytes: bytes)
@@ -39,20 +58,26 @@ struct CMSShape {
             let inner = reader.parts(of: encapsulated), let type = inner.first, type.tag == 0x06, inner.count <= 2
         else { throw .malformed }
         contentType = Array(reader.content(type))
+        var whole: Range<Int>?
         if inner.count == 2 {
             guard inner[1].tag == 0xa0, let octets = reader.parts(of: inner[1]), octets.count == 1, octets[0].tag & 0xdf == 0x04 else { throw .malformed }
+            if octets[0].tag == 0x04 { whole = octets[0].content }
         }
-        hasContent = inner.count == 2
+        contentPlace = inner.count == 2 ? inner[1].whole : nil
+        wholeContent = whole
+        guard length - (contentPlace?.count ?? 0) <= Self.maximumRest else { throw .tooLarge }
         var hasOtherRevocation = false
         if let certificates = Self.next(&parts, 0xa0) {
             guard let each = reader.parts(of: certificates) else { throw .malformed }
             guard each.allSatisfy({ $0.tag == 0x30 }) else { throw .unsupported }
+            guard each.count <= Self.maximumCertificates, each.allSatisfy({ $0.whole.count <= Self.maximumCertificate }) else { throw .tooLarge }
         }
         if let revocations = Self.next(&parts, 0xa1) {
             guard let each = reader.parts(of: revocations), each.allSatisfy({ $0.tag == 0x30 || $0.tag == 0xa1 }) else { throw .malformed }
             hasOtherRevocation = each.contains { $0.tag == 0xa1 }
         }
         guard let infos = Self.next(&parts, 0x31), parts.isEmpty, let each = reader.parts(of: infos), let named = reader.parts(of: digests) else { throw .malformed }
+        guard each.count <= Self.maximumSigners else { throw .tooLarge }
         var signers: [Signer] = [], hasKeyIdentifiers = false
         for info in each {
             let (signer, usesKeyIdentifier) = try Self.signer(reader, info)
@@ -84,7 +109,10 @@ struct CMSShape {
     /// Each a type and a set of values. libcrypto writes them anew before it hashes them, so another tag would go unnoticed.
     private static func areAttributes(_ reader: DERReader, _ list: DERValue) -> Bool {
         guard let each = reader.parts(of: list) else { return false }
-        return each.allSatisfy { $0.tag == 0x30 && reader.parts(of: $0)?.map(\.tag) == [0x06, 0x31] }
+        return each.allSatisfy { attribute in
+            guard attribute.tag == 0x30, let parts = reader.parts(of: attribute), parts.map(\.tag) == [0x06, 0x31] else { return false }
+            return reader.parts(of: parts[1]) != nil
+        }
     }
 
     private static func next(_ parts: inout ArraySlice<DERValue>, _ tag: UInt8) -> DERValue? {
@@ -104,6 +132,12 @@ struct CMSShape {
 }
 
 extension CMSShape.Signer {
+    /// Whether the algorithm it names is one of a key's family: what names another was written to be read in two ways.
+    func fits(_ certificate: Certificate) -> Bool {
+        let isRSA = signature.oid == OID.rsa || signature.oid == OID.pss || StrongHash.allCases.contains { $0.withRSA == signature.oid }
+        return isRSA ? certificate.isRSA : certificate.isElliptic
+    }
+
     /// The hash of the content and of the attributes, when it and the signature's are the same and strong; else `nil`.
     var strongHash: StrongHash? {
         guard let hash = StrongHash(oid: digest.oid) else { return nil }

@@ -53,6 +53,12 @@ struct Certificate {
         return String(cString: line)
     }
 
+    var isRSA: Bool { key.map { [EVP_PKEY_RSA, EVP_PKEY_RSA_PSS].contains(EVP_PKEY_get_base_id($0)) } == true }
+    var isElliptic: Bool { key.map { EVP_PKEY_get_base_id($0) == EVP_PKEY_EC } == true }
+
+    /// Whether it stands above another by their names and key identifiers, with the right to or without.
+    func isNamed(asIssuerOf other: Certificate) -> Bool { [X509_V_OK, X509_V_ERR_KEYUSAGE_NO_CERTSIGN].contains(X509_check_issued(pointer, other.pointer)) }
+
     /// RSA of at least 2048 bits, or one of three curves. Source: ETSI TS 119 312, clause 6.2.
     var hasStrongKey: Bool {
         guard let key else { return false }
@@ -94,15 +100,30 @@ struct Certificate {
         guard X509_get_extension_flags(pointer) & UInt32(EXFLAG_KUSAGE) != 0,
             X509_get_key_usage(pointer) & UInt32(KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION) != 0
         else { return false }
+        // Who issues certificates signs those, and lists; ETSI EN 319 411-1, 6.5.1.
+        guard X509_get_extension_flags(pointer) & UInt32(EXFLAG_CA) == 0 else { return false }
         switch use {
         case .signing: return extendedUsage.map { $0.contains { CertificateUse.documents.contains($0) } } ?? true
-        case .timeStamping: return extendedUsage == ["1.3.6.1.5.5.7.3.8"] && isExtendedUsageCritical
+        case .timeStamping: return extendedUsage == [CertificateUse.stamp] && isExtendedUsageCritical
+        }
+    }
+
+    /// Whether an authority may issue certificates for a use: its own extended usage, where it has one, limits theirs.
+    func mayIssue(for use: CertificateUse) -> Bool {
+        guard let usage = extendedUsage else { return true }
+        return usage.contains { each in
+            switch use {
+            case .signing: CertificateUse.documents.contains(each)
+            case .timeStamping: each == CertificateUse.stamp || each == CertificateUse.any
+            }
         }
     }
 }
 
 enum CertificateUse {
     case signing, timeStamping
+
+    static let stamp = "1.3.6.1.5.5.7.3.8", any = "2.5.29.37.0"
 
     /// emailProtection, documentSigning (RFC 9336), any, Adobe's and Microsoft's document signing.
     static let documents: Set<String> = [

@@ -22,6 +22,7 @@ struct CertificateChain {
             if trust.isRoot(link) { break }
             guard link.hasStrongKey, link.isStronglySigned else { return .algorithmTooWeak }
             if place > 0, !link.isAuthority { return .chainBroken }
+            if place > 0, !link.mayIssue(for: use) { return .wrongUsage }
         }
         guard chain.allSatisfy(\.hasStrongKey) else { return .algorithmTooWeak }
         guard certificate.may(use) else { return .wrongUsage }
@@ -39,13 +40,16 @@ struct CertificateChain {
             X509_STORE_CTX_init(context.pointer, trust.store.pointer, certificate.pointer, others.pointer) == 1,
             let parameters = X509_STORE_CTX_get0_param(context.pointer)
         else { return .failure(Fault(reason: .chainBroken)) }
-        X509_VERIFY_PARAM_set_time(parameters, time)
-        X509_VERIFY_PARAM_set_flags(parameters, UInt(X509_V_FLAG_PARTIAL_CHAIN))
-        X509_VERIFY_PARAM_set_depth(parameters, 8)
-        let isGood = X509_verify_cert(context.pointer) == 1
-        ERR_clear_error()
-        guard isGood else { return .failure(Fault(reason: Self.reason(X509_STORE_CTX_get_error(context.pointer)))) }
-        return .success(LibCrypto.each(X509_STORE_CTX_get0_chain(context.pointer)).compactMap(Certificate.init(sharing:)))
+        // The context borrows all of them.
+        return withExtendedLifetime((context, others, certificate, supplied, trust)) {
+            X509_VERIFY_PARAM_set_time(parameters, time)
+            X509_VERIFY_PARAM_set_flags(parameters, UInt(X509_V_FLAG_PARTIAL_CHAIN))
+            X509_VERIFY_PARAM_set_depth(parameters, 8)
+            let isGood = X509_verify_cert(context.pointer) == 1
+            ERR_clear_error()
+            guard isGood else { return .failure(Fault(reason: Self.reason(X509_STORE_CTX_get_error(context.pointer)))) }
+            return .success(LibCrypto.each(X509_STORE_CTX_get0_chain(context.pointer)).compactMap(Certificate.init(sharing:)))
+        }
     }
 
     private static func reason(_ error: Int32) -> SignatureReason {

@@ -39,12 +39,16 @@ struct DERReader {
         return DERValue(tag: tag, content: start..<start + length, whole: offset..<start + length)
     }
 
+    /// More values than these are in no message: each takes far more memory than bytes.
+    private static let maximumParts = 256
+
     /// What a constructed value holds; `nil` when that is malformed.
     func parts(of parent: DERValue) -> [DERValue]? {
         var parts: [DERValue] = []
         var place = parent.content.lowerBound
         while place < parent.content.upperBound {
             guard let next = value(at: place, before: parent.content.upperBound) else { return nil }
+            guard parts.count < Self.maximumParts else { return nil }
             parts.append(next)
             place = next.whole.upperBound
         }

@@ -31,24 +31,6 @@ enum LibCrypto {
         }
     }
 
-    /// The DER forms of PEM text's blocks, or the bytes themselves where they are no PEM.
-    static func blocks(_ bytes: [UInt8]) -> [[UInt8]] {
-        guard bytes.first != 0x30 else { return [bytes] }
-        var blocks: [[UInt8]] = []
-        var body: String?
-        for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
-            if line.hasPrefix("-----BEGIN ") {
-                body = ""
-            } else if line.hasPrefix("-----END ") {
-                if let data = body.flatMap({ Data(base64Encoded: $0) }) { blocks.append([UInt8](data)) }
-                body = nil
-            } else {
-                body?.append(contentsOf: line.filter { !$0.isWhitespace })
-            }
-        }
-        return blocks
-    }
-
     static func bytes(_ string: UnsafePointer<ASN1_STRING>?) -> [UInt8] {
         guard let string, let data = ASN1_STRING_get0_data(string) else { return [] }
         return [UInt8](UnsafeBufferPointer(start: data, count: Int(max(0, ASN1_STRING_length(string)))))
@@ -96,11 +78,13 @@ enum LibCrypto {
         guard let kind = EVP_get_digestbyname(hash.rawValue), let context = Owned(EVP_MD_CTX_new(), { EVP_MD_CTX_free($0) }),
             EVP_DigestInit_ex(context.pointer, kind, nil) == 1
         else { return nil }
-        for slice in slices {
-            guard slice.withUnsafeBytes({ EVP_DigestUpdate(context.pointer, $0.baseAddress, $0.count) }) == 1 else { return nil }
+        return withExtendedLifetime(context) {
+            for slice in slices {
+                guard slice.withUnsafeBytes({ EVP_DigestUpdate(context.pointer, $0.baseAddress, $0.count) }) == 1 else { return nil }
+            }
+            var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE)), length: UInt32 = 0
+            guard EVP_DigestFinal_ex(context.pointer, &digest, &length) == 1 else { return nil }
+            return Array(digest.prefix(Int(length)))
         }
-        var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE)), length: UInt32 = 0
-        guard EVP_DigestFinal_ex(context.pointer, &digest, &length) == 1 else { return nil }
-        return Array(digest.prefix(Int(length)))
     }
 }

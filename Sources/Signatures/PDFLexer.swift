@@ -6,16 +6,21 @@ struct PDFLexer {
     /// Whether offsets are offsets in the file.
     let isFile: Bool
     var place: Int
+    /// Whether a comment was passed over.
+    private(set) var hasComments = false
+    private let budget: PDFBudget
 
     static let maximumDepth = 64
     /// Digits of the longest whole number that is taken.
     private static let maximumDigits = 15
 
-    init(_ bytes: [UInt8], at place: Int, isFile: Bool) {
+    /// - Parameter end: where the bytes end that count; those after it are not seen.
+    init(_ bytes: [UInt8], at place: Int, before end: Int, isFile: Bool, _ budget: PDFBudget) {
         self.bytes = bytes
         self.place = place
         self.isFile = isFile
-        end = bytes.count
+        self.end = min(end, bytes.count)
+        self.budget = budget
     }
 
     static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 || byte == 0x0c || byte == 0 }
@@ -36,11 +41,24 @@ struct PDFLexer {
             if Self.isSpace(byte) {
                 place += 1
             } else if byte == UInt8(ascii: "%") {
+                hasComments = true
                 while let byte = next, byte != 0x0a, byte != 0x0d { place += 1 }
             } else {
                 return
             }
         }
+    }
+
+    /// White space alone, no comment.
+    mutating func skipWhite() { while let byte = next, Self.isSpace(byte) { place += 1 } }
+
+    /// The rest of a line, when nothing but blanks stands there.
+    mutating func takeLineEnd() -> Bool {
+        while next == 0x20 { place += 1 }
+        let start = place
+        if next == 0x0d { place += 1 }
+        if next == 0x0a { place += 1 }
+        return place > start
     }
 
     /// A word that is not followed by more of a word.
@@ -69,6 +87,7 @@ struct PDFLexer {
         guard depth < Self.maximumDepth else { throw .tooLarge }
         skipSpace()
         guard let byte = next else { throw .unreadable }
+        try budget.spend(values: 1)
         switch byte {
         case UInt8(ascii: "/"): return .name(try name())
         case UInt8(ascii: "("): return .string(PDFString(bytes: try literal(), hexPlace: nil))
@@ -104,7 +123,8 @@ struct PDFLexer {
         return .reference(PDFReference(number: value, generation: generation))
     }
 
-    private mutating func name() throws(PDFFault) -> String {
+    private mutating func name() throws(PDFFault) -> PDFName {
+        try budget.spend(values: 1)
         place += 1
         var name: [UInt8] = []
         while let byte = next, !Self.isSpace(byte), !Self.isDelimiter(byte) {
@@ -114,12 +134,13 @@ struct PDFLexer {
                 continue
             }
             guard place + 2 <= end, let high = Self.digit(bytes[place]), let low = Self.digit(bytes[place + 1]) else { throw .unreadable }
+            // To some readers a name ends at a zero.
+            guard high | low != 0 else { throw .unreadable }
             name.append(high << 4 | low)
             place += 2
         }
         guard name.count <= 1024 else { throw .tooLarge }
-        // Names that are no UTF-8 stay apart from each other.
-        return String(validating: name, as: UTF8.self) ?? "\u{fffd}" + name.map { String($0, radix: 16) }.joined(separator: " ")
+        return PDFName(bytes: name)
     }
 
     private mutating func literal() throws(PDFFault) -> [UInt8] {
@@ -214,6 +235,7 @@ struct PDFLexer {
     }
 
     mutating func dictionary(_ depth: Int = 0) throws(PDFFault) -> PDFDictionary {
+        try budget.spend(values: 1)
         let start = place
         guard place + 2 <= end, bytes[place] == UInt8(ascii: "<"), bytes[place + 1] == UInt8(ascii: "<") else { throw .unreadable }
         place += 2
@@ -234,7 +256,8 @@ struct PDFLexer {
     }
 
     /// `n g obj … endobj`. A stream's length is looked up where it stands elsewhere.
-    mutating func object(_ length: (PDFReference) throws(PDFFault) -> Int?) throws(PDFFault) -> (reference: PDFReference, object: PDFObject) {
+    mutating func object(_ length: (PDFReference) throws(PDFFault) -> Int?) throws(PDFFault) -> PDFRead {
+        let start = place
         guard let number = natural() else { throw .unreadable }
         skipSpace()
         guard let generation = natural() else { throw .unreadable }
@@ -242,17 +265,19 @@ struct PDFLexer {
         guard take("obj") else { throw .unreadable }
         let value = try self.value()
         skipSpace()
-        var stream: Range<Int>?
+        var stream: Range<Int>?, isDependent = false
         if case .dictionary(let dictionary) = value, take("stream") {
             if next == 0x0d { place += 1 }
             guard next == 0x0a else { throw .unreadable }
             place += 1
-            let count: Int? =
-                switch dictionary["Length"] {
-                case .integer(let count): count
-                case .reference(let reference): try length(reference)
-                default: nil
-                }
+            var count: Int?
+            switch dictionary["Length"] {
+            case .integer(let written): count = written
+            case .reference(let reference):
+                isDependent = true
+                count = try length(reference)
+            default: break
+            }
             guard let count, count >= 0, count <= end - place else { throw .unreadable }
             stream = place..<place + count
             place += count
@@ -261,6 +286,10 @@ struct PDFLexer {
             skipSpace()
         }
         guard take("endobj") else { throw .unreadable }
-        return (PDFReference(number: number, generation: generation), PDFObject(value: value, stream: stream))
+        // Long strings and comments, in which other objects may stand again.
+        try budget.spend(values: (place - start - (stream?.count ?? 0)) / 64)
+        return PDFRead(
+            reference: PDFReference(number: number, generation: generation), object: PDFObject(value: value, stream: stream), end: place, hasComments: hasComments,
+            isDependent: isDependent)
     }
 }

@@ -16,6 +16,16 @@ struct PDFReference: Hashable {
     let generation: Int
 }
 
+/// The bytes of a name, its escapes resolved. Never a `String`: two of those are equal when Unicode holds them to be, as the sign for
+/// kelvin and the letter K are, and to every reader of PDF such names are two. Source: ISO 32000-2, 7.3.5.
+struct PDFName: Hashable, ExpressibleByStringLiteral {
+    let bytes: [UInt8]
+
+    init(bytes: [UInt8]) { self.bytes = bytes }
+
+    init(stringLiteral text: String) { bytes = Array(text.utf8) }
+}
+
 /// Equal when the bytes are, wherever they stand.
 struct PDFString: Equatable {
     let bytes: [UInt8]
@@ -26,30 +36,37 @@ struct PDFString: Equatable {
 }
 
 struct PDFDictionary: Equatable {
-    var entries: [String: PDFValue] = [:]
+    var entries: [PDFName: PDFValue] = [:]
     /// From `<<` to `>>`; `nil` in object streams.
     var place: Range<Int>?
 
-    subscript(_ key: String) -> PDFValue? { entries[key] }
+    subscript(_ key: PDFName) -> PDFValue? { entries[key] }
 
     static func == (one: Self, other: Self) -> Bool { one.entries == other.entries }
+
+    /// Whether two say the same under all keys but some.
+    func isSame(as other: PDFDictionary, but keys: Set<PDFName>) -> Bool {
+        entries.filter { !keys.contains($0.key) } == other.entries.filter { !keys.contains($0.key) }
+    }
+
+    func without(_ keys: Set<PDFName>) -> PDFDictionary { PDFDictionary(entries: entries.filter { !keys.contains($0.key) }) }
 }
 
 /// Source: ISO 32000-2, 7.3.
-indirect enum PDFValue: Equatable {
+enum PDFValue: Equatable {
     case null
     case bool(Bool)
     case integer(Int)
     /// As written.
     case real([UInt8])
-    case name(String)
+    case name(PDFName)
     case string(PDFString)
     case array([PDFValue])
     case dictionary(PDFDictionary)
     case reference(PDFReference)
 
     var integer: Int? { if case .integer(let value) = self { value } else { nil } }
-    var name: String? { if case .name(let value) = self { value } else { nil } }
+    var name: PDFName? { if case .name(let value) = self { value } else { nil } }
     var string: PDFString? { if case .string(let value) = self { value } else { nil } }
     var array: [PDFValue]? { if case .array(let value) = self { value } else { nil } }
     var dictionary: PDFDictionary? { if case .dictionary(let value) = self { value } else { nil } }

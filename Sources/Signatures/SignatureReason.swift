@@ -41,6 +41,10 @@ public enum SignatureReason: String, Sendable, Hashable, CaseIterable {
     case revocationUnknown = "revocation-unknown"
     /// A time-stamp is there, and is not one of this signature. Clause 5.4; RFC 3161, 2.4.2.
     case timeStampBroken = "time-stamp-broken"
+    /// It claims to be made after the check. Clause 5.2.6: a time that has not come yet is a wrong one.
+    case claimedLater = "claimed-later"
+    /// Something stands in the file that no part of the message needs, and that others may read instead of it. RFC 5652; RFC 7468, 3.
+    case moreThanMessage = "more-than-message"
     /// A signature added later did not pass. ETSI EN 319 142-1, 5.4.
     case laterSignature = "later-signature"
     /// What follows could be permitted; it is not judged here. ISO 32000-2, 12.8.2.2 and 12.8.2.4.
@@ -63,7 +67,7 @@ public enum SignatureReason: String, Sendable, Hashable, CaseIterable {
         case .valid: .passed
         case .malformed, .rangeBroken, .contentChanged, .changedAfterSigning, .signatureBroken, .notYetValid: .failed
         case .certificateMissing, .certificateNotBound, .contentMissing, .algorithmTooWeak, .untrusted, .chainBroken, .wrongUsage, .expired, .revoked,
-            .revocationUnknown, .timeStampBroken, .laterSignature, .changesNotJudged, .unreachable, .notSigned, .encrypted, .unsupported, .unreadable,
+            .revocationUnknown, .timeStampBroken, .claimedLater, .moreThanMessage, .laterSignature, .changesNotJudged, .unreachable, .notSigned, .encrypted, .unsupported, .unreadable,
             .tooLarge: .undetermined
         }
     }
@@ -89,6 +93,8 @@ public enum SignatureReason: String, Sendable, Hashable, CaseIterable {
         case .revoked: LocalizedText(vi: "chứng thư số bị thu hồi, không có gì chứng minh ký trước đó", en: "a certificate is revoked, and nothing proves that the signature is older")
         case .revocationUnknown: LocalizedText(vi: "chưa biết chứng thư số có bị thu hồi không: thiếu CRL hoặc OCSP còn mới", en: "whether a certificate is revoked is not known: no fresh CRL or OCSP response")
         case .timeStampBroken: LocalizedText(vi: "dấu thời gian không phải của chữ ký này", en: "the time-stamp is not one of this signature")
+        case .claimedLater: LocalizedText(vi: "thời điểm ký tự khai chưa tới", en: "it claims a time of signing that has not come yet")
+        case .moreThanMessage: LocalizedText(vi: "tệp chứa thêm phần không thuộc thông điệp đã ký", en: "the file holds more than the signed message")
         case .laterSignature: LocalizedText(vi: "một chữ ký thêm sau đó chưa đạt", en: "a signature that was added later did not pass")
         case .changesNotJudged: LocalizedText(vi: "có thay đổi sau khi ký mà ở đây không xét", en: "there are later changes that are not judged here")
         case .unreachable: LocalizedText(vi: "trong tệp có chữ ký không thuộc trường nào", en: "the file holds a signature no field leads to")

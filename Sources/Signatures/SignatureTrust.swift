@@ -48,7 +48,7 @@ final class TrustMaterial {
     private static func read<Value>(_ files: [[UInt8]], _ make: ([UInt8]) -> Value?, _ fault: (Int) -> SignatureTrustError) throws(SignatureTrustError) -> [Value] {
         var values: [Value] = []
         for (place, file) in files.enumerated() {
-            let blocks = LibCrypto.blocks(file)
+            let blocks = PEM.blocks(file)
             guard !blocks.isEmpty else { throw fault(place) }
             for block in blocks {
                 guard let value = make(block) else { throw fault(place) }

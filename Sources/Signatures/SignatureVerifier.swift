@@ -18,28 +18,43 @@ public final class SignatureVerifier {
         guard file.count <= Self.maximumSize, (content?.count ?? 0) <= Self.maximumSize else { return Verification(.tooLarge) }
         if file.starts(with: "%PDF-".utf8) { return pdf(file, now) }
         if file.first == 0x30 { return cms(file, content, now) }
-        if file.starts(with: "-----BEGIN ".utf8) {
-            let blocks = LibCrypto.blocks(file)
-            return blocks.count == 1 && blocks[0].first == 0x30 ? cms(blocks[0], content, now) : Verification(.unsupported)
+        switch PEM.message(file) {
+        case .none: return Verification(.unsupported)
+        case .amongOthers: return Verification(.moreThanMessage)
+        case .alone(let message): return cms(message, content, now)
         }
-        return Verification(.unsupported)
     }
 
     // MARK: CMS
 
     private func cms(_ bytes: [UInt8], _ content: [UInt8]?, _ now: Int) -> Verification {
         let message: CMSMessage
-        do { message = try CMSMessage(bytes) } catch { return Verification(error == .unsupported ? .unsupported : .malformed) }
+        do { message = try CMSMessage(bytes) } catch { return Verification(error.reason) }
         // A time-stamp token, a receipt and the like are signed messages too, and sign no document.
         guard message.shape.contentType == OID.data else { return Verification(.unsupported) }
+        guard message.hasOnlyUsedCertificates(beside: trust.certificates + trust.roots), !Self.isReadAsPDF(bytes, but: message.shape.wholeContent) else { return Verification(.moreThanMessage) }
         let own = message.content
         let isOther = own != nil && content != nil && own != content
+        let signed = (own ?? content).map { SignedContent([$0[...]]) }
         return Verification(message.signers.map { signer in
             let check = SignerCheck(trust: trust, signer: signer)
-            let found = check.integrity(of: (own ?? content).map { [$0[...]] })
+            let found = check.integrity(of: signed)
             let fault = found.fault ?? (isOther ? .contentChanged : nil)
             return result(check, found.certificate, fault, kind: .signature, coversWholeFile: true, claimed: signer.claimedTime, at: now, now: now)
         })
+    }
+
+    /// Readers of PDF look for its beginning among the first bytes of a file, and for its end from behind; neither may stand outside
+    /// the content, or lean on what is.
+    private static func isReadAsPDF(_ bytes: [UInt8], but content: Range<Int>?) -> Bool {
+        let content = content ?? 0..<0
+        func isBeside(_ word: String, before end: Int) -> Bool {
+            let word = Array(word.utf8), lean = word.count - 1
+            return [0..<min(end, content.lowerBound + lean), max(0, content.upperBound - lean)..<max(end, content.upperBound)].contains { range in
+                bytes[range.clamped(to: bytes.indices)].firstRange(of: word) != nil
+            }
+        }
+        return isBeside("%PDF-", before: 1024 + 4) || isBeside("startxref", before: bytes.count)
     }
 
     private func result(
@@ -49,7 +64,8 @@ public final class SignatureVerifier {
             return SignatureResult(
                 kind: kind, reason: fault ?? .certificateMissing, coversWholeFile: coversWholeFile, signer: certificate?.name, signedAt: claimed, isTimeProven: false)
         }
-        let (reason, stampedAt) = check.judged(certificate, at: proven, now: now)
+        var (reason, stampedAt) = check.judged(certificate, at: proven, now: now)
+        if reason == .valid, let claimed, claimed > now { reason = .claimedLater }
         let provenAt = stampedAt ?? (proven < now ? proven : nil)
         return SignatureResult(
             kind: kind, reason: reason, coversWholeFile: coversWholeFile, signer: certificate.name, signedAt: provenAt ?? claimed, isTimeProven: provenAt != nil)
@@ -62,9 +78,9 @@ public final class SignatureVerifier {
             let file = try PDFFile(bytes)
             let signatures = try PDFSignatureSearch(file).signatures()
             // From the last to the first: a document time-stamp proves the time of all that stand before it.
-            var proven = now, results: [SignatureResult] = [], later: [Int: SignatureReason] = [:]
+            var proven = now, results: [SignatureResult] = [], later: [Int: SignatureReason] = [:], changes = PDFChanges(file)
             for signature in signatures.sorted(by: { ($0.revision, $1.id) < ($1.revision, $0.id) }) {
-                let result = try self.result(of: signature, in: file, later, at: &proven, now: now)
+                let result = try self.result(of: signature, in: file, &changes, later, at: &proven, now: now)
                 later[signature.id] = result.reason
                 results.append(result)
             }
@@ -76,7 +92,9 @@ public final class SignatureVerifier {
     }
 
     /// - Parameter later: what the signatures after this one came to.
-    private func result(of signature: PDFSignature, in file: PDFFile, _ later: [Int: SignatureReason], at proven: inout Int, now: Int) throws(PDFFault) -> SignatureResult {
+    private func result(
+        of signature: PDFSignature, in file: PDFFile, _ changes: inout PDFChanges, _ later: [Int: SignatureReason], at proven: inout Int, now: Int
+    ) throws(PDFFault) -> SignatureResult {
         let claimed = signature.claimedTime
         let kind: SignatureResult.Kind = signature.isTimeStamp ? .timeStamp : .signature
         func refused(_ reason: SignatureReason, covers: Bool = false) -> SignatureResult {
@@ -86,30 +104,30 @@ public final class SignatureVerifier {
         let coversAll = range.end == file.bytes.count
         guard signature.isSupported else { return refused(.unsupported, covers: coversAll) }
         guard let container = signature.container(in: file) else { return refused(.malformed, covers: coversAll) }
+        try file.store.budget.spend(hashed: range.end)
         var result: SignatureResult
         if signature.isTimeStamp {
             result = stamped(container, range.signed, coversAll, at: &proven, now: now)
         } else {
             let message: CMSMessage
-            do { message = try CMSMessage(container, padding: true) } catch { return refused(error == .unsupported ? .unsupported : .malformed, covers: coversAll) }
+            do { message = try CMSMessage(container, padding: true) } catch { return refused(error.reason, covers: coversAll) }
             // Source: ETSI EN 319 142-1, 4.1; ISO 32000-2, 12.8.3.3: detached, one signer.
             guard !message.shape.hasContent, message.shape.contentType == OID.data, message.signers.count == 1, let signer = message.signers.first else {
                 return refused(.malformed, covers: coversAll)
             }
             let check = SignerCheck(trust: trust, signer: signer)
-            let found = check.integrity(of: range.signed)
+            let found = check.integrity(of: SignedContent(range.signed))
             result = self.result(
-                check, found.certificate, found.fault, kind: .signature, coversWholeFile: coversAll, claimed: signer.claimedTime ?? claimed, at: proven, now: now)
+                check, found.certificate, found.fault, kind: .signature, coversWholeFile: coversAll, claimed: signer.claimedTime.map { max($0, claimed ?? $0) } ?? claimed, at: proven, now: now)
         }
-        guard result.verdict != .failed, !coversAll else { return result }
-        switch try PDFChanges(file, since: signature, endingAt: range.end).judgement() {
+        guard result.verdict == .passed, !coversAll else { return result }
+        switch try changes.judgement(of: signature, endingAt: range.end) {
         case .forbidden: return result.with(.changedAfterSigning)
-        case .undecided: return result.verdict == .passed ? result.with(.changesNotJudged) : result
+        case .undecided: return result.with(.changesNotJudged)
         case .permitted(let added):
             let reasons = added.map { later[$0] ?? .changedAfterSigning }
             if reasons.contains(where: { $0.verdict == .failed }) { return result.with(.changedAfterSigning) }
-            if result.verdict == .passed, reasons.contains(where: { $0.verdict != .passed }) { return result.with(.laterSignature) }
-            return result
+            return reasons.allSatisfy { $0.verdict == .passed } ? result : result.with(.laterSignature)
         }
     }
 

@@ -5,9 +5,9 @@ struct SignerCheck {
 
     /// Format, signing certificate, hash, value, strength, in the order of clause 5.3.4.
     ///
-    /// - Parameter content: what was signed, in pieces; `nil` when it was not supplied.
+    /// - Parameter content: what was signed; `nil` when it was not supplied.
     /// - Returns: the certificate it was made with, and what is wrong.
-    func integrity(of content: [ArraySlice<UInt8>]?) -> (certificate: Certificate?, fault: SignatureReason?) {
+    func integrity(of content: SignedContent?) -> (certificate: Certificate?, fault: SignatureReason?) {
         let candidates = signer.certificates(among: trust.certificates + trust.roots)
         guard let first = candidates.first else { return (nil, .certificateMissing) }
         guard signer.shape.hasSignedAttributes else { return (first, .certificateNotBound) }
@@ -15,7 +15,8 @@ struct SignerCheck {
         guard let content else { return (first, .contentMissing) }
         guard let certificate = candidates.first(where: signer.isBound(to:)) else { return (first, .certificateNotBound) }
         guard let hash = signer.shape.strongHash else { return (certificate, .algorithmTooWeak) }
-        guard LibCrypto.digest(hash, of: content) == signed else { return (certificate, .contentChanged) }
+        guard signer.shape.fits(certificate) else { return (certificate, .malformed) }
+        guard content.digest(hash) == signed else { return (certificate, .contentChanged) }
         guard signer.verifies(with: certificate) else { return (certificate, .signatureBroken) }
         return (certificate, certificate.hasStrongKey ? nil : .algorithmTooWeak)
     }

@@ -11,8 +11,15 @@ struct SignedFiles: Sendable {
         let content: String?
         let trust: SignatureTrust
         let now: Int
-        /// A reason, or "refused" for any verdict but passed.
+        /// A reason.
         let expected: String
+        /// How long the first signed revision is, where all that follows it is signed too.
+        let signed: Int?
+
+        /// Everything the check looks at.
+        struct Input: Hashable {
+            let bytes: [UInt8], content: [UInt8]?, trust: SignatureTrust, now: Int
+        }
 
         var isRight: Bool { expected == SignatureReason.valid.rawValue }
     }
@@ -55,7 +62,7 @@ struct SignedFiles: Sendable {
             guard let name = item["name"]?.string, let file = item["file"]?.string, let expected = item["expect"]?.string, let now = item["at"]?.number.flatMap({ Int($0) })
             else { throw Missing(description: "cases.json has a case that cannot be read") }
             let trust = try SignatureTrust(roots: bytes(item["roots"]), revocationLists: bytes(item["crls"]), ocspResponses: bytes(item["ocsp"]))
-            return Case(name: name, file: file, content: item["content"]?.string, trust: trust, now: now, expected: expected)
+            return Case(name: name, file: file, content: item["content"]?.string, trust: trust, now: now, expected: expected, signed: item["signed"]?.number.flatMap { Int($0) })
         }
     }
 }

@@ -2,10 +2,11 @@
 
 usage: fixtures.py FOLDER
 
-Writes FOLDER/files/*, FOLDER/trust/* and FOLDER/cases.json: [{name, family, file, content, roots, crls, ocsp, at, expect}], where
-expect is "valid", a reason, or "refused" for any verdict but passed. All people and authorities are made up, all times fixed.
+Writes FOLDER/files/*, FOLDER/trust/* and FOLDER/cases.json: [{name, family, file, content, roots, crls, ocsp, at, expect, signed}], where
+expect is "valid" or a reason, and signed, where it stands, is the length of the first signed revision of a file all of whose rest is signed as well. All people and authorities are made up, all times fixed.
 """
 import asyncio
+import hashlib
 import io
 import json
 import re
@@ -21,14 +22,19 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509 import ocsp
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.metadata import info, xmp_xml
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import copy_into_new_writer
 from pyhanko.sign import fields, signers
 from pyhanko.sign.general import as_signing_certificate, as_signing_certificate_v2, simple_cms_attribute
+from pyhanko.sign.signers import functions, pdf_cms, pdf_signer
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+import certificates
+import increments
 
 # Keys are few and read for every signature; checking an RSA key costs more than signing with it.
 serialization.load_der_private_key = lru_cache(None)(partial(serialization.load_der_private_key, unsafe_skip_rsa_key_validation=True))
@@ -37,14 +43,29 @@ UTC = timezone.utc
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 BEGIN, END = datetime(2025, 1, 1, tzinfo=UTC), datetime(2030, 1, 1, tzinfo=UTC)
 STAMPED = datetime(2026, 3, 1, tzinfo=UTC)
+SIGNED = datetime(2026, 2, 28, 9, tzinfo=UTC)
 OUT = Path(sys.argv[1])
 CASES = []
+
+
+class Clock(datetime, metaclass=type("Clock", (type,), {"__instancecheck__": lambda self, value: isinstance(value, datetime)})):
+    """The signer's clock stands still: what it claims is older than every check, unless a case wants it otherwise."""
+
+    time = SIGNED
+
+    @classmethod
+    def now(cls, tz=None):
+        return cls.time.astimezone(tz)
+
+
+for module in (pdf_signer, pdf_cms, functions, info, xmp_xml):
+    module.datetime = Clock
 
 
 class Party:
     """A key and its certificate."""
 
-    def __init__(self, name, key, issuer=None, *, ca=None, usage="signing", extended=None, begin=BEGIN, end=END, serial=None, signed_by=None, critical=False, nocheck=False, digest=None):
+    def __init__(self, name, key, issuer=None, *, ca=None, usage="signing", extended=None, begin=BEGIN, end=END, serial=None, signed_by=None, critical=False, nocheck=False, digest=None, extensions=None):
         self.key, self.name = key, x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
         self.issuer = issuer or self
         builder = (
@@ -53,6 +74,11 @@ class Party:
             .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), False)
             .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self.issuer.key.public_key()), False)
         )
+        if extensions is not None:
+            for each, is_critical in extensions:
+                builder = builder.add_extension(each, is_critical)
+            self.cert = builder.sign(self.issuer.key, hashes.SHA256())
+            return
         if ca is not None:
             builder = builder.add_extension(x509.BasicConstraints(ca, None), True)
         bits = {"ca": "cert crl", "signing": "digital content", "encipherment": "key"}[usage].split()
@@ -274,10 +300,18 @@ def ranged(data, change):
     return data[:found.start(1)] + written + b"]" + b" " * (room - len(written)) + data[tail:]
 
 
-def case(family, name, data, expect, trust, content=None, at=NOW):
+INPUTS = {}
+
+
+def case(family, name, data, expect, trust, content=None, at=NOW, signed=None):
+    # A case that repeats another would count for two and test one.
+    read = lambda names: [(OUT / each).read_bytes() for each in names]
+    own = hashlib.sha256(repr((data, content, at, read(trust["roots"]), read(trust["crls"]), read(trust["ocsp"]))).encode()).digest()
+    assert own not in INPUTS, f"'{name}' is '{INPUTS[own]}' again"
+    INPUTS[own] = name
     file = f"files/{len(CASES):03d}"
     (OUT / file).write_bytes(data)
-    CASES.append({"name": name, "family": family, "file": file, "content": content, "at": int(at.timestamp()), "expect": expect, **trust})
+    CASES.append({"name": name, "family": family, "file": file, "content": content, "at": int(at.timestamp()), "expect": expect, "signed": signed, **trust})
 
 
 async def main():
@@ -310,6 +344,7 @@ async def family(algorithm, rsa_keys):
     lost = Party("Lost authority", key(3), root, ca=True, usage="ca")
     under_lost = Party("Under lost authority", own, lost)
     weak = Party("Weak", rsa.generate_private_key(65537, 1024) if algorithm == "rsa" else ec.generate_private_key(ec.SECP224R1()), middle)
+    clerk = Party("Clerk", rsa_keys[2], middle)
     twin = Party("Twin", own, middle, serial=good.cert.serial_number)
     authority = Party("Time", rsa_keys[3], middle, extended=[ExtendedKeyUsageOID.TIME_STAMPING], critical=True)
     false_authority = Party("Time, not marked", rsa_keys[3], middle, extended=[ExtendedKeyUsageOID.TIME_STAMPING])
@@ -341,8 +376,8 @@ async def family(algorithm, rsa_keys):
                 return await signed_pdf(base or plain_pdf(), signer(party, chain, **how), kind[4:], timestamper, digest=digest)
             return await signed_cms(signer(party, chain, **how), detached, timestamper, digest)
 
-        def add(name, data, expect, trust=trust, content=content, at=NOW):
-            case(label, f"{label}: {name}", data, expect, trust, content, at)
+        def add(name, data, expect, trust=trust, content=content, at=NOW, signed=None):
+            case(label, f"{label}: {name}", data, expect, trust, content, at, signed)
 
         right = await made(good)
         add("untouched, lists", right, "valid")
@@ -368,11 +403,11 @@ async def family(algorithm, rsa_keys):
         add("certificate not yet valid", await made(early), "not-yet-valid")
         add("certificate revoked", await made(revoked), "revoked")
         add("authority revoked", await made(under_lost, chain=(lost,)), "revoked", known)
-        add("certificate of a stranger with the root's name", await made(stranger, chain=(stranger_root,)), "refused")
-        add("certificate in the authority's name, signed by somebody else", await made(forged), "refused")
+        add("certificate of a stranger with the root's name", await made(stranger, chain=(stranger_root,)), "untrusted")
+        add("certificate in the authority's name, signed by somebody else", await made(forged), "chain-broken")
         add("certificate for encipherment", await made(encipher), "wrong-usage")
         add("certificate of a server", await made(server), "wrong-usage")
-        add("certificate issued by a person", await made(below, chain=(below.issuer, middle)), "refused")
+        add("certificate issued by a person", await made(below, chain=(below.issuer, middle)), "chain-broken")
         add("weak key", await made(weak), "algorithm-too-weak")
         add("SHA-1", await made(good, digest="sha1"), "algorithm-too-weak")
         add("not bound to a certificate", await made(good, binding="none"), "certificate-not-bound")
@@ -387,11 +422,11 @@ async def family(algorithm, rsa_keys):
         add("untouched, expired after its time-stamp", stamped, "valid")
         add("untouched, revoked after its time-stamp", await made(revoked, timestamper=stamper(authority, [middle])), "valid")
         add("revoked before its time-stamp", await made(revoked, timestamper=stamper(authority, [middle], datetime(2026, 4, 2, tzinfo=UTC))), "revoked")
-        add("time-stamp stripped", repacked(stamped, without_stamp), "expired")
+        add("time-stamp stripped", repacked(await made(expired, timestamper=stamper(authority, [middle]), digest="sha512"), without_stamp), "expired")
         add("time-stamp of another signature", repacked(stamped, with_stamp_of(another)), "time-stamp-broken")
         add("time-stamp of a stranger", await made(expired, timestamper=stamper(strange_authority, [stranger_root])), "expired")
         add("time-stamp of no authority", await made(expired, timestamper=stamper(false_authority, [middle])), "expired")
-        add("time-stamp made by the signer", await made(expired, timestamper=stamper(good, [middle])) if algorithm == "rsa" else repacked(stamped, with_stamp_of(another)), "refused")
+        add("time-stamp made by the signer", await made(expired, timestamper=stamper(clerk, [middle])), "expired")
         add("time-stamp from the future", await made(expired, timestamper=stamper(authority, [middle], datetime(2026, 6, 2, tzinfo=UTC))), "expired")
         add("time-stamp from after the expiry", await made(expired, timestamper=stamper(authority, [middle], datetime(2026, 5, 2, tzinfo=UTC))), "expired")
         add("time-stamp from before the certificate", await made(early, timestamper=stamper(authority, [middle])), "not-yet-valid")
@@ -409,22 +444,42 @@ async def family(algorithm, rsa_keys):
                 place = right.index(bytes.fromhex("020101"))
                 add("another version", right[:place + 2] + b"\x05" + right[place + 3:], "malformed")
             continue
-        await pdf_cases(add, made, right, kind, good, mail, stranger, stranger_root, middle, authority, revoked, [of_root, of_middle])
+        await pdf_cases(add, made, right, kind, good, mail, clerk, stranger, stranger_root, middle, authority, revoked, [of_root, of_middle])
+        container = lambda party: lambda data: detached_cms(signer(party, [middle]), data)
+        token = lambda data: stamped_token(stamper(authority, [middle]), data)
+        await increments.cases(add, container(good), container(mail), token, algorithm.encode(), fields.SigSeedSubFilter.PADES.value[1:].encode() if kind == "pdf-cades" else b"adbe.pkcs7.detached")
+
+    async def attached(party, chain, time=SIGNED, content=CONTENT):
+        Clock.time = time
+        try:
+            return (await signer(party, chain).async_sign_general_data(content, "sha256", detached=False, use_cades=True)).dump()
+        finally:
+            Clock.time = SIGNED
+
+    def kept(name, data, tops, lists, answers, expect):
+        stem = f"{len(CASES)}"
+        case(f"{algorithm} certificates", f"{algorithm} certificates: {name}", data, expect, {
+            "roots": [file("roots", f"{stem}-{place}.der", each.der) for place, each in enumerate(tops)],
+            "crls": [file("crls", f"{stem}-{place}.crl", each) for place, each in enumerate(lists)],
+            "ocsp": [file("ocsp", f"{stem}-{place}.der", each) for place, each in enumerate(answers)]})
+
+    await certificates.cases(kept, Party, answer, attached, algorithm, CONTENT, plain_pdf(), datetime(2026, 6, 1, 0, 0, 1, tzinfo=UTC))
 
 
-async def pdf_cases(add, made, right, kind, good, mail, stranger, stranger_root, middle, authority, revoked, lists):
+async def pdf_cases(add, made, right, kind, good, mail, clerk, stranger, stranger_root, middle, authority, revoked, lists):
     again = lambda data, party, **how: signed_pdf(data, signer(party, [middle]), kind[4:], field=how.pop("field", "Signature2"), **how)
     page = lambda writer: writer.root["/Pages"]["/Kids"][0]
 
     add("untouched, cross-reference streams", await made(good, base=packed_pdf()), "valid")
     twice = await again(right, mail)
-    add("a second signature", twice, "valid")
-    add("a second, visible signature", await again(right, mail, box=(72, 300, 272, 360)), "valid")
-    add("a second signature in cross-reference streams", await again(await made(good, base=packed_pdf()), mail), "valid")
-    add("a third signature", await again(twice, good, field="Signature3"), "valid")
+    add("a second signature", twice, "valid", signed=len(right))
+    add("a second, visible signature", await again(right, mail, box=(72, 300, 272, 360)), "changes-not-judged")
+    packed = await made(good, base=packed_pdf())
+    add("a second signature in cross-reference streams", await again(packed, mail), "valid", signed=len(packed))
+    add("a third signature", await again(twice, good, field="Signature3"), "valid", signed=len(right))
     add("a second signature of somebody revoked", await again(right, revoked), "revoked")
     strange = await signed_pdf(right, signer(stranger, [stranger_root]), kind[4:], field="Signature2")
-    add("a second signature of a stranger", strange, "refused")
+    add("a second signature of a stranger", strange, "untrusted")
     add("a second signature, then a flipped byte of the first", twice.replace(b"Licence No. 7", b"Licence No. 8"), "content-changed")
 
     first = await signed_pdf(plain_pdf(), signer(good, [middle]), kind[4:], certify=1)
@@ -432,12 +487,18 @@ async def pdf_cases(add, made, right, kind, good, mail, stranger, stranger_root,
     add("certified to stay as it is, then signed", await again(first, mail), "changed-after-signing")
     add("certified to be signed, then signed", await again(await signed_pdf(plain_pdf(), signer(good, [middle]), kind[4:], certify=2), mail), "valid")
 
-    add("a document time-stamp", await stamped_pdf(right, authority, middle), "valid")
+    add("a document time-stamp", await stamped_pdf(right, authority, middle), "valid", signed=len(right))
     add("certified to stay as it is, then time-stamped", (await stamped_pdf(first, authority, middle)), "valid")
-    add("a document time-stamp of no authority", await stamped_pdf(right, mail, middle) if mail.asn1.public_key.algorithm == "rsa" else strange, "refused")
+    add("a document time-stamp of no authority", await stamped_pdf(right, clerk, middle), "wrong-usage")
     supplied = io.BytesIO(right)
     DocumentSecurityStore.add_dss(supplied, message_of(right).dump(), certs=[middle.asn1], crls=[crl.CertificateList.load((OUT / each).read_bytes()) for each in lists], strict=False)
     add("validation data", supplied.getvalue(), "valid")
+    kept = await stamped_pdf(supplied.getvalue(), authority, middle)
+    add("validation data and a document time-stamp", kept, "valid", signed=len(right))
+    more = io.BytesIO(kept)
+    DocumentSecurityStore.add_dss(more, None, certs=[authority.asn1], crls=[], strict=False)
+    add("validation data, a document time-stamp, and its validation data", more.getvalue(), "valid")
+    add("validation data and time-stamps twice", await stamped_pdf(more.getvalue(), authority, middle), "valid", signed=len(right))
 
     # what may not follow
     def changed(name, change, expect="changed-after-signing"):
@@ -462,39 +523,37 @@ async def pdf_cases(add, made, right, kind, good, mail, stranger, stranger_root,
         stream = b"<</Length %d>>\nstream\n%s\nendstream" % (len(text), text)
         raw("content stream replaced", {4: stream})
         raw("a dangling reference filled", {98: stream})
-        raw("a form field filled in", {8: b"<</Type/Annot/Subtype/Widget/FT/Tx/T(note)/V(something)/Rect[72 600 272 620]/P 3 0 R>>"})
+        raw("a form field filled in", {8: b"<</Type/Annot/Subtype/Widget/FT/Tx/T(note)/V(something)/Rect[72 600 272 620]/P 3 0 R>>"}, "changes-not-judged")
         raw("font replaced", {5: b"<</Type/Font/Subtype/Type1/BaseFont/Courier>>"})
-        raw("title changed", {6: b"<</Title(Permit)/Producer(Nobody)>>"})
+        raw("title changed", {6: b"<</Title(Permit)/Producer(Nobody)>>"}, "changes-not-judged")
         raw("an action on opening", {1: b"<</Type/Catalog/Pages 2 0 R/AcroForm 7 0 R/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>>>"})
         raw("signature dropped from the form", {7: b"<</Fields[8 0 R]>>"})
-        raw("form dropped from the catalog", {1: b"<</Type/Catalog/Pages 2 0 R>>"}, "refused")
-        raw("another catalog", {90: b"<</Type/Catalog/Pages 91 0 R>>", 91: b"<</Type/Pages/Kids[]/Count 0>>"}, "refused", root=b"90 0 R")
+        raw("form dropped from the catalog", {1: b"<</Type/Catalog/Pages 2 0 R>>"})
+        raw("another catalog", {90: b"<</Type/Catalog/Pages 91 0 R>>", 91: b"<</Type/Pages/Kids[]/Count 0>>"}, "changes-not-judged", root=b"90 0 R")
         raw("pages replaced", {2: b"<</Type/Pages/Kids[]/Count 0>>"})
-        raw("an object twice in the table", {4: stream}, "refused", extra=b"/Prev 0")
         raw("said to be encrypted", {97: b"<<>>"}, "encrypted", extra=b"/Encrypt<</Filter/Standard>>")
-        raw("an unsigned signature field", {90: b"<</FT/Sig/T(empty)/Type/Annot/Subtype/Widget/Rect[0 0 0 0]/P 3 0 R>>", 7: b"<</Fields[8 0 R 90 0 R]>>"}, "refused")
         rewritten = raw_increment(right, {4: stream})
         add("changed, then signed again", await again(rewritten, mail), "changed-after-signing")
         start = plain_pdf().rindex(b"startxref")
         previous = int(plain_pdf()[start + 10:].split()[0])
-        add("the signed revision passed over", re.sub(rb"/Prev \d+(?=[^/]*>>\nstartxref\n\d+\n%%EOF\n$)", b"/Prev %d" % previous, rewritten), "refused")
-    add("bytes after the end", right + b"% nothing\n", "refused")
-    add("a line after the end", right + b"\n", "refused")
-    add("two files in a row", right + plain_pdf(), "refused")
-    add("cut short", right[:-20], "refused")
+        add("the signed revision passed over", re.sub(rb"/Prev \d+(?=[^/]*>>\nstartxref\n\d+\n%%EOF\n$)", b"/Prev %d" % previous, rewritten), "unreachable")
+    add("bytes after the end", right + b"% nothing\n", "unreadable")
+    add("a line after the end", right + b"\n", "changes-not-judged")
+    add("two files in a row", right + plain_pdf(), "unreachable")
+    add("cut short", right[:-20], "unreadable")
 
     # the signed range
     place = list(CONTENTS.finditer(right))[-1]
     add("a range with a gap before the contents", ranged(right, lambda r: [r[0], r[1] - 8, r[2], r[3]]), "range-broken")
     add("a range with a gap after the contents", ranged(right, lambda r: [r[0], r[1], r[2] + 8, r[3] - 8]), "range-broken")
-    add("a range that stops short", ranged(right, lambda r: [r[0], r[1], r[2], r[3] - 10]), "refused")
+    add("a range that stops short", ranged(right, lambda r: [r[0], r[1], r[2], r[3] - 10]), "content-changed")
     add("a range beyond the file", ranged(right, lambda r: [r[0], r[1], r[2], r[3] + 10]), "range-broken")
     add("a range that begins late", ranged(right, lambda r: [8, r[1] - 8, r[2], r[3]]), "range-broken")
     add("a range of two numbers", ranged(right, lambda r: [r[0], r[1]]), "range-broken")
     add("a range that includes the contents", ranged(right, lambda r: [0, r[1] + 2, r[2], r[3]]), "range-broken")
     add("a range of nothing", ranged(right, lambda r: [0, 0, r[2], r[3]]), "range-broken")
     add("contents with something after the message", right[:place.end(1) - 2] + b"01" + right[place.end(1):], "malformed")
-    add("contents in both cases", right[:place.start(1)] + right[place.start(1):place.start(1) + 40].swapcase() + right[place.start(1) + 40:], "refused")
+    add("contents in both cases", right[:place.start(1)] + right[place.start(1):place.start(1) + 40].swapcase() + right[place.start(1) + 40:], "malformed")
     add("contents in the other case", right[:place.start(1)] + place[1].swapcase() + right[place.end(1):], "valid")
     add("contents of nothing", right[:place.start(1)] + b"0" * len(place[1]) + right[place.end(1):], "malformed")
     add("text flipped", right.replace(b"Licence No. 7", b"Licence No. 8"), "content-changed")
@@ -502,12 +561,20 @@ async def pdf_cases(add, made, right, kind, good, mail, stranger, stranger_root,
     add("claimed time changed", right.replace(rb"/M (D\07220", rb"/M (D\07219"), "content-changed")
     add("field renamed", right.replace(b"(Signature1)", b"(Signature9)"), "content-changed")
     add("another kind of signature", right.replace(b"/ETSI.CAdES.detached", b"/adbe.x509.rsa_sha1 ").replace(b"/adbe.pkcs7.detached", b"/adbe.pkcs7.sha1    "), "unsupported")
-    for step in range(1, 9):
-        where = len(right) * step // 9
-        if place.start() <= where < place.end():
-            where = place.start() - 40
-        add(f"byte flipped at {step}/9", right[:where] + bytes([right[where] ^ 4]) + right[where + 1:], "refused")
-    add("no signature", plain_pdf(), "not-signed")
+    for what in (b"\xe2\xe3\xcf\xd3", b"612 792", b"Licence", b"Helvetica", b"nothing", b"(note)", b"Nobody", b"00112233"):
+        where = right.index(what) + len(what) // 2
+        assert not place.start() <= where < place.end()
+        add(f"a byte flipped in {what.decode('latin1')}", right[:where] + bytes([right[where] ^ 1]) + right[where + 1:], "content-changed")
+    if kind == "pdf-cades" and good.asn1.public_key.algorithm == "rsa":
+        add("no signature", plain_pdf(), "not-signed")
+
+
+async def detached_cms(made, data):
+    return (await made.async_sign_general_data(data, "sha256", detached=True, use_cades=True)).dump()
+
+
+async def stamped_token(made, data):
+    return (await made.async_timestamp(hashlib.sha256(data).digest(), "sha256")).dump()
 
 
 async def stamped_pdf(data, authority, middle):
