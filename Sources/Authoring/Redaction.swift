@@ -9,7 +9,8 @@ public import Vocabulary
 ///
 /// What the manifest compares with (words of its conditions, paths and expressions), null, true and false stay, and nothing else
 /// becomes one of them. What a mapping read before, it reads after: codes become other codes of the list, identifiers others that
-/// hold to their rule, days other days. The day a record was written stays within a week of what it was, so that what may be used
+/// hold to their rule, days other days: a later one never becomes an earlier one, and what one was does not tell the others.
+/// The day a record was written stays within a week of what it was, so that what may be used
 /// for some months only is read as fresh, or as stale, as before.
 public struct Redaction: Sendable {
     private var synthetic: SyntheticText
@@ -147,7 +148,8 @@ public struct Redaction: Sendable {
         }
         if isRecordedAt, let day = synthetic.recentDay(for: text) { return day }
         let isIdentifier = readings.contains { vocabulary[$0.concept]?.form.identifier != nil }
-        if !isIdentifier, let day = synthetic.day(for: text), reads(day) { return day }
+        let placeholders = readings.flatMap { vocabulary[$0.concept]?.form.placeholders ?? [] }
+        if !isIdentifier, let day = synthetic.day(for: text, placeholders: placeholders), reads(day) { return day }
         return synthetic.text(for: text, where: reads)
     }
 

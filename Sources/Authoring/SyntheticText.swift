@@ -9,16 +9,12 @@ struct SyntheticText: Sendable {
     private var state: UInt64
     /// Letters and digits as they were → as they are now.
     private var known: [String: String] = [:]
-    /// Days are moved back by this many, so that what came before still does, and nothing lies in the future.
-    let shift: Int
-    /// The day of a record is moved back by so many only.
-    private let recentShift: Int
+    private let days: DayShift
 
     /// - Parameter seed: of the system's randomness; whoever knows it can undo a day.
     init(seed: UInt64) {
         state = seed
-        shift = 366 + Int((seed >> 32) % 700)
-        recentShift = 1 + Int((seed >> 16) % 6)
+        days = DayShift(seed: seed)
     }
 
     /// - Parameter isGood: what a text has to be beside its shape, such as a number with a check digit. Where nothing is that begins
@@ -57,14 +53,16 @@ struct SyntheticText: Sendable {
     // MARK: Days
 
     /// The text with its day moved; `nil` where it is no day.
-    func day(for text: String) -> String? { day(for: text, by: shift) }
+    ///
+    /// - Parameter placeholders: days, `MM-dd`, that stand for the year alone, and stay.
+    func day(for text: String, placeholders: [String] = []) -> String? { moved(text) { days.moved($0, placeholders) } }
 
     /// The text with its day moved within the week; `nil` where it is no whole day.
-    func recentDay(for text: String) -> String? { day(for: text, by: recentShift) }
+    func recentDay(for text: String) -> String? { moved(text) { days.movedWithinTheWeek($0) } }
 
-    private func day(for text: String, by days: Int) -> String? {
+    private func moved(_ text: String, _ move: (DayShift.Written) -> DayShift.Written?) -> String? {
         for layout in Self.layouts {
-            if let moved = layout.moved(text, by: days) { return moved }
+            if let moved = layout.moved(text, days.clock, move) { return moved }
         }
         return nil
     }
@@ -117,77 +115,8 @@ struct SyntheticText: Sendable {
         return others[Int(next() % UInt64(others.count))]
     }
 
-    /// SplitMix64. Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014.
     private mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
-
-/// One way to write a day.
-private struct DayLayout: Sendable {
-    let format: [Character]
-
-    init(_ format: String) { self.format = Array(format) }
-
-    /// - Returns: `nil` where the text is not so written, or names no day of the last hundred and fifty years or the next fifty.
-    func moved(_ text: String, by days: Int) -> String? {
-        var characters = Array(text)
-        guard characters.count >= format.count else { return nil }
-        let rest = characters[format.count...]
-        // A time of day may follow a whole day.
-        let isTime = format.contains("d") && String(rest).wholeMatch(of: /[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?/) != nil
-        guard rest.isEmpty || isTime else { return nil }
-        var numbers: [Character: Int] = [:]
-        for (place, mark) in format.enumerated() {
-            guard mark.isLetter else {
-                guard characters[place] == mark else { return nil }
-                continue
-            }
-            guard characters[place].isASCII, let digit = characters[place].wholeNumberValue else { return nil }
-            numbers[mark, default: 0] = numbers[mark, default: 0] * 10 + digit
-        }
-        guard let year = numbers["y"], year == 9999 || (1880...2080).contains(year) else { return nil }
-        if year == 9999 { return text }  // "still valid"
-        guard (numbers["H"] ?? 0) < 24, (numbers["m"] ?? 0) < 60, (numbers["s"] ?? 0) < 60 else { return nil }
-        guard let moved = Self.moved(year, numbers["M"], numbers["d"], by: days) else { return nil }
-        (numbers["y"], numbers["M"], numbers["d"]) = (moved.year, moved.month, moved.day)
-        for (mark, turn, add) in [(Character("H"), 24, 5), ("m", 60, 17), ("s", 60, 23)] { numbers[mark] = numbers[mark].map { ($0 + add) % turn } }
-        for (place, mark) in format.enumerated().reversed() where mark.isLetter {
-            guard let number = numbers[mark] else { continue }
-            characters[place] = Character(String(number % 10))
-            numbers[mark] = number / 10
-        }
-        return String(characters.prefix(format.count)) + Self.movedTime(String(rest))
-    }
-
-    /// A month or a day of zero stays; the first and the last day of a year, which registers write for "the year alone", do too.
-    /// What is moved by less than a year has to be a whole day, and no other is written for it.
-    private static func moved(_ year: Int, _ month: Int?, _ day: Int?, by days: Int) -> (year: Int, month: Int, day: Int)? {
-        let earlier = year - max(1, days / 365)
-        guard let month, month > 0, let day, day > 0 else {
-            guard days >= 365, (0...12).contains(month ?? 0), (0...31).contains(day ?? 0) else { return nil }
-            return (earlier, month ?? 0, day ?? 0)
-        }
-        guard let date = PartialDate(year: year, month: month, day: day), let number = date.dayNumber else { return nil }
-        if days >= 365, (month, day) == (1, 1) || (month, day) == (12, 31) { return (earlier, month, day) }
-        guard let moved = PartialDate(dayNumber: number - days), let newMonth = moved.month, let newDay = moved.day else { return nil }
-        return (moved.year, newMonth, newDay)
-    }
-
-    /// Digits of a time of day: hours, minutes, seconds and fractions, each another; a zone stays.
-    private static func movedTime(_ rest: String) -> String {
-        rest.replacing(/(\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?/, maxReplacements: 1) { time in
-            func two(_ text: Substring, _ turn: Int, _ add: Int) -> String {
-                let number = ((Int(text) ?? 0) + add) % turn
-                return (number < 10 ? "0" : "") + String(number)
-            }
-            let seconds = time.3.map { ":" + two($0, 60, 23) } ?? ""
-            let fraction = time.4.map { "." + String(repeating: "0", count: $0.count - 1) } ?? ""
-            return two(time.1, 24, 5) + ":" + two(time.2, 60, 17) + seconds + fraction
-        }
+        state = SplitMix.next(state)
+        return SplitMix.mixed(state)
     }
 }

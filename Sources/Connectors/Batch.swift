@@ -18,8 +18,8 @@ public struct BatchLookUp: Sendable, Hashable {
     public let lookUps: [LookUp]
     /// Subjects nobody asked about whose records came too; of them nothing but the number is kept.
     public let strangers: Int
-    /// Places of those that have to be asked about by themselves: their key cannot stand in a list, or one of them may be why the
-    /// register did not answer about any.
+    /// Places of those that have to be asked about otherwise: by themselves where they were not asked about, as their key cannot
+    /// stand in a list; with fewer others where one of them may be why the register did not answer about any.
     public let alone: Set<Int>
 
     public init(_ lookUps: [LookUp], strangers: Int = 0, alone: Set<Int> = []) {

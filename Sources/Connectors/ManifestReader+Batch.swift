@@ -38,6 +38,7 @@ extension ManifestReader {
         checkInputs(of: request, keys: inputs, at: requestNode?.position ?? position)
         guard reader.diagnostics.count == findings else { return nil }
         guard isListed(key, in: request) else { return refuse(.batchWithoutList, [single.name, key.rawValue]) }
+        if let query = request.query, let word = NamedParameters.exclusion(of: key.rawValue, in: query) { return refuse(.batchLeavesOut, [single.name, word]) }
         return Operation.Batch(size: size, request: request, record: record)
     }
 

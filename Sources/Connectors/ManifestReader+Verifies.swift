@@ -45,8 +45,10 @@ extension ManifestReader {
     /// An operation that confirms tells nothing else: what it would read beside the answer, no grant to verify covers.
     mutating func checkAlone(_ verifies: [Verification], _ fields: DeclarationReader.Fields, operation: String, at position: SourcePosition) {
         guard !verifies.isEmpty else { return }
-        for key in ["supplies", "opens", "documents", "pages"] where fields[key] != nil {
-            reader.note(Diagnostic(.verifiesAndTells, at: fields.position(of: key), length: key.unicodeScalars.count, [operation, key]))
+        func note(_ code: DiagnosticCode, _ key: String, _ words: [String]) {
+            if fields[key] != nil { reader.note(Diagnostic(code, at: fields.position(of: key), length: key.unicodeScalars.count, words)) }
         }
+        for key in ["supplies", "opens", "documents"] { note(.verifiesAndTells, key, [operation, key]) }
+        note(.pagesOfConfirmation, "pages", [operation])
     }
 }

@@ -63,7 +63,7 @@ package enum NamedParameters {
     }
 
     /// Where a string, a quoted name or a comment that starts here ends.
-    private static func endOfLiteral(_ text: Substring) -> Substring.Index? {
+    static func endOfLiteral(_ text: Substring) -> Substring.Index? {
         func after(_ mark: String, from start: Substring.Index) -> Substring.Index {
             text[start...].firstRange(of: mark)?.upperBound ?? text.endIndex
         }

@@ -17,7 +17,13 @@ extension Extraction {
         var links: [Link] = []
         var isComplete = opens.isComplete, isReadable = true
         if let list = opens.list, records.contains(where: { $0.contradicts(list) }) { (isComplete, isReadable) = (false, false) }
-        if elements.isEmpty, isComplete { isComplete = try hasContainer(of: opens, in: records) }
+        if elements.isEmpty {
+            switch try emptiness(of: opens, in: records) {
+            case .empty: break
+            case .unsaid: isComplete = false
+            case .renamed: (isComplete, isReadable) = (false, false)
+            }
+        }
         for element in elements {
             switch try key(of: opens, in: element) {
             case .read(let keys):
@@ -42,15 +48,14 @@ extension Extraction {
         return elements
     }
 
-    /// An empty list was sent; a reply without the list says nothing about it.
-    private func hasContainer(of opens: Opens, in records: [Place]) throws(LookUpFailure) -> Bool {
-        guard let list = opens.list else { return true }
-        guard records.contains(where: { $0.isAnswered(at: list, byNull: false) }) else { return false }
-        guard let container = list.container else { return true }
-        for record in records {
-            if try record.places(container).contains(where: { !$0.isNull }) { return true }
-        }
-        return false
+    /// An empty list was sent; a reply without the list says nothing about it, and one that holds something else in its place has changed.
+    func emptiness(of opens: Opens, in records: [Place]) throws(LookUpFailure) -> XMLListing.Emptiness {
+        guard let list = opens.list else { return .empty }
+        guard records.contains(where: { $0.isAnswered(at: list, byNull: false) }) else { return .unsaid }
+        guard let listing = XMLListing(of: list) else { return .empty }
+        let isNested = opens.keys.values.allSatisfy { $0.text.first?.isLetter ?? false }
+        let said = try records.map { record throws(LookUpFailure) in try listing.emptiness(in: record, isNested: isNested) }
+        return said.contains(.renamed) ? .renamed : said.contains(.empty) ? .empty : .unsaid
     }
 
     private enum Key {

@@ -8,10 +8,25 @@ extension Extraction {
         var values: [ConceptID: ReadValue] = [:]
         for supply in supplies where request.concepts.contains(supply.concept) {
             let found = try read(supply.reading, as: decoding.vocabulary[supply.concept], in: records)
+            if found == nil, try isRenamed(supply, in: records) {
+                values[supply.concept] = .invalid(path: supply.reading.source)
+                continue
+            }
             let saysNone = supply.isComplete && supply.reading.paths.allSatisfy { path in records.contains { $0.isAnswered(at: path) } }
             values[supply.concept] = found ?? (saysNone ? .none(path: supply.reading.source) : .unrecorded)
         }
         return values
+    }
+
+    /// Whether a list of several values has no element, and other elements stand in its container, which nothing else is read from.
+    private func isRenamed(_ supply: Supply, in records: [Place]) throws(LookUpFailure) -> Bool {
+        guard supply.isComplete, decoding.vocabulary[supply.concept]?.form.many ?? false, case .at(let path, _) = supply.reading, let listing = XMLListing(of: path),
+            !operation.paths.contains(where: { $0.path != path && $0.path.text.hasPrefix(listing.container.text + "/") })
+        else { return false }
+        for record in records {
+            if try listing.emptiness(in: record, isNested: false) == .renamed { return true }
+        }
+        return false
     }
 
     /// Yes or no for each requested one of what the operation confirms.

@@ -38,6 +38,8 @@ public struct MappingTrace: Sendable, Hashable {
     public let found: [Found]
     /// Something of another shape stands on the way.
     public let isContradicted: Bool
+    /// Of a list of XML: it has no element, and its container holds others.
+    public internal(set) var isRenamed = false
 }
 
 /// Why what stands in a reply is not read as its concept. Carries no part of it.
@@ -46,6 +48,8 @@ public enum ReadingFault: Sendable, Hashable {
     case structure
     /// Something of another shape stands on the way: an array where the path names a member.
     case contradiction
+    /// The container of a list of XML holds other elements than the path names.
+    case renamed
     /// Not among the register's codes in the manifest.
     case unmappedCode
     /// Neither of the register's words for yes and no.
@@ -57,6 +61,8 @@ public enum ReadingFault: Sendable, Hashable {
     /// A value beside "none" or "not recorded".
     case mixed
     case unknownConcept
+    /// A day to come, of a record or of what has happened.
+    case toCome
     case value(ValueFault)
 }
 
@@ -104,7 +110,7 @@ extension Extraction {
                 for record in records { elements += try record.places(list).filter { !$0.isNull } }
                 traces.append(MappingTrace(
                     use: .list(opens.relation), path: list.text, concept: nil, rules: .init(), found: Self.found(at: elements),
-                    isContradicted: records.contains { $0.contradicts(list) }))
+                    isContradicted: records.contains { $0.contradicts(list) }, isRenamed: elements.isEmpty ? try emptiness(of: opens, in: records) == .renamed : false))
             }
             for (concept, path) in opens.keys.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
                 traces.append(try trace(.linkKey(opens.relation, concept), path, concept, .init(), in: elements))
@@ -170,13 +176,17 @@ public struct TrialReading: Sendable {
         return decoding.value(texts.map { Finding(text: $0, path: "") }, rules, as: concept)
     }
 
-    /// Why a trace's texts cannot be read; `nil` where they can, or nothing stands there.
-    public func fault(of trace: MappingTrace) -> ReadingFault? {
+    /// Why a trace's texts cannot be read or used; `nil` where they can, or nothing stands there.
+    ///
+    /// - Parameter today: the day they are read on.
+    public func fault(of trace: MappingTrace, on today: PartialDate) -> ReadingFault? {
         if trace.isContradicted { return .contradiction }
+        if trace.isRenamed { return .renamed }
         if trace.use == .recordedAt {
             let format = trace.rules.format ?? "yyyy-MM-dd"
-            let isRead = trace.found.allSatisfy { $0.text.flatMap { DateLayout(format)?.date(in: $0.trimmingSpaces, partial: false) } != nil }
-            return isRead ? nil : .format(format)
+            let days = trace.found.map { $0.text.flatMap { DateLayout(format)?.date(in: $0.trimmingSpaces, partial: false) } }
+            if days.contains(nil) { return .format(format) }
+            return days.contains { $0.flatMap(today.isBefore) == true } ? .toCome : nil
         }
         if case .verifies = trace.use {
             let isAnswer = trace.found.allSatisfy { $0.text.map { trace.rules.codes[$0.trimmingSpaces] != nil } ?? false }
@@ -184,6 +194,9 @@ public struct TrialReading: Sendable {
         }
         guard let id = trace.concept else { return nil }
         guard let concept = decoding.vocabulary[id] else { return .unknownConcept }
-        return decoding.fault(in: trace.found.map { Finding(text: $0.text, path: $0.path) }, trace.rules, as: concept)
+        let findings = trace.found.map { Finding(text: $0.text, path: $0.path) }
+        if let fault = decoding.fault(in: findings, trace.rules, as: concept) { return fault }
+        guard case .value(let value, _)? = decoding.value(findings, trace.rules, as: concept) else { return nil }
+        return concept.isOfFuture(value, in: decoding.vocabulary) { today.isBefore($0) == true } ? .toCome : nil
     }
 }

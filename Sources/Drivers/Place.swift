@@ -161,15 +161,3 @@ struct JSONPosition {
         text = NormalizedPath(steps: steps).description
     }
 }
-
-extension FieldPath {
-    /// The XML element that holds the elements of a list: `c:List` for `c:List/c:Item`.
-    ///
-    /// - Returns: `nil` where the path does not say.
-    var container: FieldPath? {
-        guard case .xml(let path) = self, !path.source.contains("["), let slash = path.source.lastIndex(of: "/"), slash > path.source.startIndex,
-            let outer = try? XPath(String(path.source[..<slash]), namespaces: path.namespaces)
-        else { return nil }
-        return .xml(outer)
-    }
-}

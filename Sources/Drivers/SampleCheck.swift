@@ -8,9 +8,9 @@ public import Vocabulary
 /// Holds the paths of a connector against its own sample replies: one that finds nothing in any of them was never right, or
 /// the samples do not show what the register sends.
 public struct SampleCheck {
-    private let manifest: ConnectorManifest
-    private let cases: [SampleCase]
-    private let decoding: ReplyDecoding
+    let manifest: ConnectorManifest
+    let cases: [SampleCase]
+    let decoding: ReplyDecoding
     /// The bytes of a sample by its name in the case; `nil` where there is none.
     private let bytes: (String) -> [UInt8]?
 
@@ -38,7 +38,7 @@ public struct SampleCheck {
                 }
             }
             findings += unmatched(in: operation, replies)
-            findings += disagreeing(in: operation)
+            findings += batchFindings(in: operation)
         }
         return findings
     }
@@ -57,21 +57,6 @@ public struct SampleCheck {
             if isFound { return nil }
             silent.insert(placed.path)
             return Diagnostic(.pathMatchesNothing, at: placed.span, [placed.path.text, operation.id.rawValue])
-        }
-    }
-
-    /// A batch has a query of its own: of a sample's subject it has to say what the question about them alone says.
-    private func disagreeing(in operation: Connectors.Operation) -> [Diagnostic] {
-        guard let statement = BatchStatement(of: operation), let query = operation.request.query else { return [] }
-        return cases.filter { $0.operation == operation.id }.compactMap { sample in
-            let request = operation.wholeRequest(of: manifest.id, keys: sample.keys)
-            guard let keys = statement.keys(of: [request]), let extraction = BatchExtraction(of: operation, for: [request], vocabulary: decoding.vocabulary),
-                let alone = try? rows(in: sample, { try SQLConnector.rows(of: query, try operation.arguments(sample.keys, decoding.vocabulary), in: $0) })
-            else { return nil }
-            let single = Extraction(of: operation, for: request, vocabulary: decoding.vocabulary).lookUp(in: .rows(alone))
-            let together = try? rows(in: sample) { try SQLConnector.rows(of: statement.text, binding: keys, in: $0) }
-            if let together, extraction.lookUps(in: [.rows(together)]) == BatchLookUp([single]), together.columns == alone.columns { return nil }
-            return Diagnostic(.batchSaysOtherwise, at: operation.position, length: operation.id.rawValue.unicodeScalars.count, [operation.id.rawValue, sample.sample])
         }
     }
 
@@ -128,7 +113,7 @@ public struct SampleCheck {
     }
 
     /// The register as the sample's script makes it, in memory. A script of tables and rows needs no other file.
-    private func rows(in sample: SampleCase, _ ask: (Database) throws -> Rows) throws -> Rows {
+    func rows(in sample: SampleCase, _ ask: (Database) throws -> Rows) throws -> Rows {
         guard let bytes = bytes(sample.sample) else { throw LookUpFailure.down }
         let script = String(decoding: bytes, as: UTF8.self), words = script.lowercased().split { !$0.isLetter }
         guard !words.contains("attach"), !words.contains("vacuum") else { throw LookUpFailure.unreadable }

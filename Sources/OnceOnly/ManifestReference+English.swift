@@ -54,8 +54,11 @@ extension ManifestReference {
         has to find several (under `batch`, if they stand elsewhere than in a reply about one). A subject without a record is absent, unless a record had no
         readable key (then it is unreadable) or a stranger's (wrong subject; thrown away and counted): with `many: list` or `firstBy` that holds for all of them. `notFound`
         counts by `at` where no record stands; a status does not say which of them are missing, and is a failure. What befalls the call befalls every subject in
-        it, and `quota` and `concurrency` count it as one. Kept answers and questions already on their way are not asked again. `connector try`, `check` and
+        it, and `quota` and `concurrency` count it as one. Where one of them may be why it was refused, halves are asked about again, 4·log₂ of their number times at the most. Kept answers and questions already on their way are not asked again. `connector try`, `check` and
         `record` ask about one subject at a time, and so do recordings that are replayed.
+
+        A batch query in SQL is a text of its own: no `not in`, no `limit` around its list (C018). Lint asks it about all subjects that `cases.yaml` names of one
+        sample together (C016), and wants at least two of them found (C019).
 
         ## How a reply is read
 
@@ -94,13 +97,19 @@ extension ManifestReference {
         signs as they stand; without it days are `yyyy-MM-dd`. `2026-03-01T08:00:00+07:00` is `"yyyy-MM-dd'T'HH:mm:ssXXX"`. With `partial: true` month or day
         may be `00` or missing: `00/00/1950` is the year 1950.
 
+        What has happened cannot lie in the future: a record whose `recordedAt` is later than the day it is read on is not used, and of a concept that says
+        `notFuture: true` in the vocabulary (a birth, the issue of a card; of a composite, such a part) a later day is unreadable, whatever the register is
+        right about besides. A year or a month that may still be meant of days that have come is believed. `connector try` tells; `--as-of` says which day it is.
+
         ### Composites, computed values, relations
 
         - An address or an identity paper names its `parts`, each read like a value of its own; parts that are not recorded are left out. The names of the parts
           are those of the concept in the vocabulary.
         - `value` is FEEL over `read.<name>`, with the paths under `read`; what it reads and is not there is unknown.
         - `opens` leads to other subjects: the relation's name, `kind`, the `key` of each (paths from the element), `list` where there are many, and under
-          `supplies` what the list itself says of each. `complete: true` where nobody can be missing from it.
+          `supplies` what the list itself says of each. `complete: true` where nobody can be missing from it. An XML list stands in an element of its own,
+          `list: c:Children/c:Child`: only then an empty list, one that was not sent, and one whose elements have another name now (unreadable, never
+          empty) can be told apart.
         - `verifies` is for what a register only confirms, beside `key` and in an operation of its own: the typed value goes into the request like a key
           (days by `format`), `at` is where the answer stands, `yes` and `no` are the register's words. Neither is no answer. How values are compared is the
           register's to say; ours are sent composed (NFC) and without spaces at their ends. A grant needs `verifies`; `reads` does not cover it.

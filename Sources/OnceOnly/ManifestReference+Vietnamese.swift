@@ -54,8 +54,11 @@ extension ManifestReference {
         gặp nhiều bản ghi (ghi trong `batch`, nếu nằm khác chỗ khi hỏi một chủ thể). Chủ thể không có bản ghi là không có trong sổ, trừ khi có bản ghi không đọc được
         khóa (khi đó là không đọc được) hoặc mang khóa của người không được hỏi (sai chủ thể; bỏ đi và đếm): với `many: list` hoặc `firstBy` thì cả lượt như vậy. `notFound`
         tính theo `at` khi không có bản ghi nào; mã trạng thái không nói ai không có, nên là hỏng. Lượt hỏi hỏng thì hỏng với mọi chủ thể trong đó; `quota` và
-        `concurrency` đếm là một lượt. Câu trả lời còn giữ và câu hỏi đang trên đường không hỏi lại. `connector try`, `check` và `record` hỏi từng chủ thể một,
+        `concurrency` đếm là một lượt. Khi có thể vì một người mà cả lượt bị từ chối, từng nửa được hỏi lại, nhiều nhất 4·log₂ số người. Câu trả lời còn giữ và câu hỏi đang trên đường không hỏi lại. `connector try`, `check` và `record` hỏi từng chủ thể một,
         và bản ghi được phát lại cũng vậy.
+
+        Câu truy vấn chung bằng SQL được viết riêng: không có `not in`, không có `limit` bao quanh danh sách (C018). Lint hỏi chung mọi chủ thể mà `cases.yaml`
+        nêu cho cùng một mẫu (C016), và cần ít nhất hai chủ thể tìm thấy (C019).
 
         ## Đọc câu trả lời thế nào
 
@@ -95,12 +98,18 @@ extension ManifestReference {
         dấu viết nguyên; không ghi thì ngày là `yyyy-MM-dd`. `2026-03-01T08:00:00+07:00` là `"yyyy-MM-dd'T'HH:mm:ssXXX"`. Với `partial: true`, tháng hoặc ngày có
         thể là `00` hay thiếu: `00/00/1950` là năm 1950.
 
+        Điều đã xảy ra không thể ở tương lai: bản ghi có `recordedAt` sau ngày được đọc thì không dùng, và với khái niệm ghi `notFuture: true` trong từ vựng (ngày
+        sinh, ngày cấp thẻ; khái niệm ghép thì phần như vậy) một ngày sau đó là không đọc được, dù những điều khác của sổ có đúng. Năm hay tháng còn có thể
+        là ngày đã đến thì vẫn tin. `connector try` cho biết; `--as-of` nói hôm ấy là ngày nào.
+
         ### Khái niệm ghép, giá trị tính, quan hệ
 
         - Địa chỉ hay giấy tờ tùy thân nêu các phần (`parts`), mỗi phần đọc như một giá trị riêng; phần chưa ghi thì bỏ. Tên các phần là tên trong từ vựng.
         - `value` là FEEL trên `read.<tên>`, đường dẫn ghi ở `read`; điều nó đọc mà không có thì là chưa biết.
         - `opens` dẫn tới chủ thể khác: tên quan hệ, `kind`, `key` của từng chủ thể (đường dẫn từ phần tử), `list` khi có nhiều, và `supplies` ghi điều chính
-          danh sách nói về từng phần tử. `complete: true` khi danh sách không thể thiếu ai.
+          danh sách nói về từng phần tử. `complete: true` khi danh sách không thể thiếu ai. Danh sách XML nằm trong một phần tử riêng,
+          `list: c:Children/c:Child`: chỉ khi ấy mới phân biệt được danh sách rỗng, danh sách không gửi, và danh sách có phần tử đã đổi tên (không đọc được,
+          không bao giờ là rỗng).
         - `verifies` dành cho điều sổ chỉ xác nhận, cạnh `key`, trong một câu hỏi riêng: giá trị đã gõ được đặt vào yêu cầu như khóa (ngày viết theo `format`),
           `at` là chỗ của câu trả lời, `yes` và `no` là từ của sổ. Không phải từ nào trong đó thì chưa phải câu trả lời. So sánh thế nào là việc của sổ; giá trị
           được gửi ở dạng dựng sẵn (NFC), không có dấu cách ở hai đầu. Quyền phải có `verifies`; `reads` không bao gồm điều này.

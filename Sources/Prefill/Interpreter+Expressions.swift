@@ -118,13 +118,9 @@ extension Interpreter {
         return switch fact {
         case .known(let value): value.value
         case .pending: .unknown([meaning])
-        // At submission nothing more will be learned; a register that failed or knew nothing has still not said "none".
-        case .missing(let reason): isFinal && (reason == .notHeld || reason == .notGranted && !mayRead(meaning)) ? .none : .unknown([meaning])
+        // At submission nothing more will be learned. A register that failed, knew nothing or may not be read has still not said "none".
+        case .missing(let reason): isFinal && reason == .notHeld ? .none : .unknown([meaning])
         }
-    }
-
-    private func mayRead(_ meaning: Meaning) -> Bool {
-        form.role(meaning.role)?.kinds.contains { mayRead(meaning.concept, about: $0, as: meaning.role) } ?? false
     }
 
     /// What no blank asks, or one register alone says, no answer makes known while that register fails.

@@ -110,9 +110,9 @@ actor RegisterDesk {
         return boardings
     }
 
-    private func depart(_ together: [(flight: Int, question: Question)], at instant: String) {
+    private func depart(_ together: [(flight: Int, question: Question)], at instant: String, _ further: FurtherCalls? = nil) {
         if together.isEmpty { return }
-        let flight = Flight(task: Task { await self.fly(together, at: instant) }, together: together.map(\.flight))
+        let flight = Flight(task: Task { await self.fly(together, at: instant, further) }, together: together.map(\.flight))
         for number in flight.together { calls[number] = flight }
     }
 
@@ -157,34 +157,47 @@ actor RegisterDesk {
         if case .taken(let continuation) = passengers.removeValue(forKey: passenger)?.seat { continuation.resume(returning: nil) }
     }
 
-    private func fly(_ together: [(flight: Int, question: Question)], at instant: String) async {
+    /// - Parameter further: where it is asked once more, with fewer others.
+    private func fly(_ together: [(flight: Int, question: Question)], at instant: String, _ further: FurtherCalls?) async {
         let answers = await asked(together.map(\.question))
         var unasked: [(flight: Int, question: Question)] = []
+        var suspects: [(flight: Int, question: Question, said: LookUp)] = []
         for ((flight, question), answer) in zip(together, answers) {
-            let reply: Reply
             switch answer {
-            case .said(let lookUp): reply = settled(question, lookUp, at: instant)
-            // Asked about once more, by itself, without what went with it.
-            case .alone where calls[flight] != nil:
-                depart([(flight, question)], at: instant)
-                continue
+            case .said(let lookUp): land(flight, question, settled(question, lookUp, at: instant))
+            case .suspect(let lookUp) where calls[flight] != nil: suspects.append((flight, question, lookUp))
+            case .alone where calls[flight] != nil: depart([(flight, question)], at: instant)
             // Somebody may have joined since those before them gave up.
-            case .unawaited where calls[flight] != nil && isAwaited([question], over: .zero):
-                unasked.append((flight, question))
-                continue
-            case .alone, .unawaited: reply = .failed(.timeout, at: instant)
-            }
-            calls[flight] = nil
-            for passenger in flights.land(flight, with: question) {
-                if case .taken(let continuation) = passengers[passenger]?.seat {
-                    passengers[passenger] = nil
-                    continuation.resume(returning: reply)
-                } else {
-                    passengers[passenger]?.seat = .answered(reply)
-                }
+            case .unawaited where calls[flight] != nil && isAwaited([question], over: .zero): unasked.append((flight, question))
+            case .alone, .suspect, .unawaited: land(flight, question, .failed(.timeout, at: instant))
             }
         }
-        depart(unasked, at: instant)
+        depart(unasked, at: instant, further)
+        divide(suspects, at: instant, further ?? FurtherCalls(among: suspects.count))
+    }
+
+    /// Asks about halves of those of whom one may be why the register answered about none. What may not be asked any more stays said of all.
+    private func divide(_ suspects: [(flight: Int, question: Question, said: LookUp)], at instant: String, _ further: FurtherCalls) {
+        let middle = suspects.count / 2
+        for half in [suspects[..<middle], suspects[middle...]] where !half.isEmpty {
+            if further.take() {
+                depart(half.map { ($0.flight, $0.question) }, at: instant, further)
+            } else {
+                for (flight, question, said) in half { land(flight, question, settled(question, said, at: instant)) }
+            }
+        }
+    }
+
+    private func land(_ flight: Int, _ question: Question, _ reply: Reply) {
+        calls[flight] = nil
+        for passenger in flights.land(flight, with: question) {
+            if case .taken(let continuation) = passengers[passenger]?.seat {
+                passengers[passenger] = nil
+                continuation.resume(returning: reply)
+            } else {
+                passengers[passenger]?.seat = .answered(reply)
+            }
+        }
     }
 
     /// What a call came to for one of its questions.
@@ -192,6 +205,8 @@ actor RegisterDesk {
         case said(LookUp)
         /// It has to be asked by itself.
         case alone
+        /// Said of all the call was about; one of them may be why.
+        case suspect(LookUp)
         /// Nobody waited for it when the call was made, so that it was left out.
         case unawaited
     }
@@ -249,7 +264,10 @@ actor RegisterDesk {
         if said.strangers > 0 || zip(awaited, said.lookUps).contains(where: { Self.isStranger($1, questions[$0].request) }) { suspension.noteWrongSubject() }
         breaker.note(Self.outcome(of: said.lookUps), of: permit, at: time.now())
         var answers = unawaited
-        for (place, (index, lookUp)) in zip(awaited, said.lookUps).enumerated() { answers[index] = said.alone.contains(place) ? .alone : .said(lookUp) }
+        for (place, (index, lookUp)) in zip(awaited, said.lookUps).enumerated() {
+            let isAlone = said.alone.contains(place)
+            answers[index] = isAlone && lookUp == .failed(.notAsked) ? .alone : isAlone ? .suspect(lookUp) : .said(lookUp)
+        }
         return answers
     }
 

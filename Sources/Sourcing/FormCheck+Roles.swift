@@ -33,7 +33,12 @@ extension FormCheck {
         for (place, concept) in role.verify.enumerated() {
             check(Meaning(role.id, concept), at: role.places["verify", place])
             if isSound, !role.keys.isEmpty, catalog.vocabulary[concept] != nil, !isVerifiable(concept, of: role) {
-                note(.verifiedByNobody, at: role.places["verify", place], [role.id.rawValue, concept.rawValue])
+                let words = [role.id.rawValue, concept.rawValue]
+                if let (register, others) = confirmedOnlyWith(concept, of: role) {
+                    note(.verifiedWithMore, at: role.places["verify", place], words + [register.rawValue, others.map { "'\($0)'" }.joined(separator: ", ")])
+                } else {
+                    note(.verifiedByNobody, at: role.places["verify", place], words)
+                }
             }
         }
         if let states = role.states {
@@ -61,6 +66,16 @@ extension FormCheck {
                 }
             }
         }
+    }
+
+    /// What is wanting for the register that wants least of all that may confirm the concept, but only with others at once.
+    private func confirmedOnlyWith(_ concept: ConceptID, of role: Role) -> (register: ConnectorID, others: [ConceptID])? {
+        func isGranted(_ concept: ConceptID, _ verifier: Verifier) -> Bool {
+            catalog.grant(for: form.administration.purpose, connector: verifier.connector, about: role.id, verifies: concept) != nil
+        }
+        let found = role.kinds.flatMap { catalog.verifiers(about: $0) }.filter { $0.concepts.contains(concept) && isGranted(concept, $0) }
+        let wanting = found.map { verifier in (verifier.connector, verifier.concepts.filter { !role.verify.contains($0) || !isGranted($0, verifier) }.sorted()) }
+        return wanting.min { ($0.1.count, $0.0) < ($1.1.count, $1.0) }
     }
 
     private mutating func check(_ path: RelationPath) {

@@ -6,6 +6,8 @@ import Testing
 struct ConnectorTests {
     private static let company = "Connectors/business/samples/company.json"
 
+    private static let birth = #"{"note": {"number": "15001-2026-000123", "sentAt": "2026-10-01T08:10:00", "child": {"bornOn": "02/11/2026"}}}"#
+
     private static let calls: [Call] = [
         Call("a misspelled command below it", "connector chek", 2, "did you mean 'check'?"),
         Call("a connector nobody has", "connector try busines company", 2, "did you mean 'business'?"),
@@ -16,6 +18,12 @@ struct ConnectorTests {
         Call("a sample of another format", "connector try business company --sample Connectors/population/samples/citizen.xml", 2, "does not read as a reply of 'business' (json); 'onceonly json check'"),
         Call("a register without its address failed", "connector try business company --key -", 3, "variable BUSINESS_URL is not set", input: "5300999014\n"),
         Call("what a sample holds is masked", "connector try business company --sample \(company)", 0, "\"Xxxx xx XXXX", keepsToItself: "Hoa Ban"),
+        Call("a birth that is still to come", "connector try social_insurance birth_note --as-of 2026-11-01 --sample -", 1, "✗ a day that is still to come", input: birth, keepsToItself: "2026"),
+        Call("for programs too", "connector try social_insurance birth_note --as-of 2026-11-01 --format json --sample -", 1, "\"why\": \"to-come\"", input: birth),
+        Call("one that has come", "connector try social_insurance birth_note --as-of 2026-11-02 --sample -", 0, "birth_note: found", input: birth),
+        Call("a record of tomorrow", "connector try business company --as-of 2026-01-19 --sample \(company)", 1, "was written on a day that is still to come"),
+        Call("a record of today", "connector try business company --as-of 2026-01-20 --sample \(company)", 0, "company: found"),
+        Call("a day that is none", "connector try business company --as-of 2026-02-30 --sample \(company)", 2, "2026-02-30"),
         Call("unless it is asked for", "connector try business company --show-values --sample \(company)", 0, "$['name']['vi']  \"Công ty TNHH Thương mại Hoa Ban\""),
         Call("masked for programs too", "connector try business company --format json --sample \(company)", 0, "\"masked\": true", keepsToItself: "Hoa Ban"),
         Call("what a mapping cannot read is a finding that says what to write", "connector try business companies_of_person --sample \(company)", 1, "không có bản ghi", environment: ["LANG": "vi"]),

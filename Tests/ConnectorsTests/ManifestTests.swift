@@ -60,7 +60,7 @@ struct ManifestTests {
         Fragment("request: {path: \"/{k}/{n}\"}\nverifies: {n: {at: m, yes: Y, no: N}}", "5:20 C003"),
         Fragment("request: {path: \"/{k}\"}\nverifies: {n: {at: $.m, yes: Y, no: N}}", "0:-1 C004"),
         Fragment("request: {path: \"/{k}/{n}\"}\nverifies: {n: {at: $.m, yes: Y, no: N}}\nopens: {}", "6:1 C010"),
-        Fragment("request: {path: \"/{k}/{n}\"}\nverifies: {n: {at: $.m, yes: Y, no: N}}\npages: {next: $.n}", "0:-1 C004", "6:1 C010"),
+        Fragment("request: {path: \"/{k}/{n}\"}\nverifies: {n: {at: $.m, yes: Y, no: N}}\npages: {next: $.n}", "0:-1 C004", "6:1 C020"),
     ])
     func confirmed(_ fragment: Fragment) throws {
         let (operation, places) = Around.operation("about: person\nkey: [k]\nidentifies: $.k\n" + fragment.yaml, .json)
@@ -99,6 +99,18 @@ struct ManifestTests {
         ("a = any(:k)", nil), ("", nil),
     ] as [(String, String?)])
     func lists(_ query: String, _ expected: String?) { #expect(NamedParameters.listed("k", 2, in: query) == expected) }
+
+    @Test("what leaves some of a list out is told from what does so within each of them", arguments: [
+        ("select a from t where a in (:k)", nil), ("select a from t where a NOT IN (:k)", "not in"), ("select a from t where a not /* never */ in\n(:k)", "not in"),
+        ("select a from t where a in (:k) and b not in (:l)", nil), ("select a from t where b not in (select b from u where a in (:k))", nil),
+        ("select a from t where a in (:k) limit 1", "limit"), ("select a from t where a in (:k) LIMIT 500", "limit"), ("select a from t where a in (:k) order by a offset 2", "offset"),
+        ("select a from t where a in (:k) fetch first row only", "fetch"), ("select a from t where a in (:k) fetch\nNEXT 5 rows only", "fetch"),
+        ("select a from (select a from t where a in (:k)) as s limit 3", "limit"), ("select a from t where a in (select a from u where b in (:k) limit 1)", "limit"),
+        ("select a from t where a in (:k) and b = (select b from u where u.a = t.a limit 1)", nil), ("select a from t where a in (:k) union all (select a from u limit 1)", nil),
+        ("select 'limit 1', \"limit\", fetch, offset from t where a in (:k) -- limit 1", nil), ("select a::limited from t where a in (:k) and b > :limit", nil),
+        ("select a from t limit (select count(*) from u where a in (:k))", "limit"), ("select a) from t where a in (:k)) limit 1", "limit"), ("", nil),
+    ] as [(String, String?)])
+    func exclusions(_ query: String, _ expected: String?) { #expect(NamedParameters.exclusion(of: "k", in: query) == expected) }
 
     @Test("columns of a table are those of the key", arguments: [("{k: id}", []), ("{l: id}", ["0:-1 C004", "3:10 D004"]), ("{k: id, l: no}", ["3:10 D004"])] as [(String, [String])])
     func columns(_ columns: String, _ expected: [String]) {

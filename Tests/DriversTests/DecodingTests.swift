@@ -169,4 +169,16 @@ import Vocabulary
         #expect(shown == ["name": #""Mai""#, "street": "unrecorded", "area": #""12""#, "issued": "invalid", "born": #""1950-03-07""#])
         #expect(record.values[ConceptID("born")]?.path == "/*[local-name()='R'][1]/*[local-name()='P'][1]/@*[local-name()='born'][1]")
     }
+
+    /// Several values in an element of their own: none, and others than the path names. What else is read from that element may
+    /// stand there without them.
+    @Test(arguments: [
+        ("", "<U><V>1</V><V>2</V></U>", #"["1","2"]"#), ("", "<U/>", "none"), ("", "", "none"), ("", "<U><W>1</W></U>", "invalid"), ("", "<U><W>1</W><V>2</V></U>", #"["2"]"#),
+        (", name: {at: c:U/c:N}", "<U><N>x</N></U>", "none"), (", name: {at: c:N}", "<U><N>x</N></U>", "invalid"),
+    ])
+    func aListOfValuesIsNoneOnlyWhereNothingStandsInIt(_ other: String, _ reply: String, _ expected: String) throws {
+        let manifest = try ConnectorManifest.xml("record: /c:P\nidentifies: c:Id\nsupplies: {uses: {at: c:U/c:V, complete: true}\(other)}")
+        let record = try #require(try manifest.extracted(.xml(Array("<P xmlns='urn:c'><Id>015194000123</Id>\(reply)</P>".utf8))).record)
+        #expect(record.values[ConceptID("uses")]?.shown == expected)
+    }
 }

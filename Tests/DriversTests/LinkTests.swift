@@ -56,14 +56,39 @@ import Vocabulary
         #expect(list.isReadable == example.isReadable)
     }
 
-    @Test(arguments: [("<L><I><K>\(a)</K></I></L>", 1, true), ("<L/>", 0, true), ("", 0, false), ("<M><I><K>\(a)</K></I></M>", 0, false)])
-    func anXMLListIsReadTheSameWay(_ list: String, _ count: Int, _ isComplete: Bool) throws {
+    /// An empty list, no list, and one whose elements the register calls otherwise now.
+    @Test(arguments: [
+        ("c:L/c:I", "<L><I><K>\(a)</K></I></L>", 1, true, true), ("c:L/c:I", "<L/>", 0, true, true), ("c:L/c:I", "", 0, false, true),
+        ("c:L/c:I", "<M><I><K>\(a)</K></I></M>", 0, false, true), ("c:L/c:I", "<L><J><K>\(a)</K></J></L>", 0, false, false),
+        ("c:L/c:I", "<L><I xmlns='urn:other'><K>\(a)</K></I></L>", 0, false, false),
+        // How many there are is no element of the list; beside one that is, nothing is looked for.
+        ("c:L/c:I", "<L><N>0</N></L>", 0, true, true), ("c:L/c:I", "<L><J><K>x</K></J><I><K>\(a)</K></I></L>", 1, true, true),
+        ("c:L/c:I", "<L xmlns:x='http://www.w3.org/2001/XMLSchema-instance' x:nil='true'/>", 0, false, true),
+        // What the path demands of an element none of them has; elements of another name are no elements.
+        ("c:L/c:I[c:T='a/b']", "<L><I><T>b</T><K>\(a)</K></I></L>", 0, true, true), ("c:L/c:I[c:T='a/b']", "<L><J><T>a/b</T><K>\(a)</K></J></L>", 0, false, false),
+        ("c:L[c:T='a/b']/c:I", "<L><T>b</T></L>", 0, false, true), ("//c:I", "<L><J><K>\(a)</K></J></L>", 0, true, true),
+    ])
+    func anXMLListIsReadTheSameWay(_ path: String, _ list: String, _ count: Int, _ isComplete: Bool, _ isReadable: Bool) throws {
         let manifest = try ConnectorManifest.xml(
-            "record: /c:P\nidentifies: c:Id\nopens:\n  friends: {kind: person, list: c:L/c:I, complete: true, key: {person_id: c:K}}")
-        let reply = "<P xmlns='urn:c'><Id>015194000123</Id>\(list)</P>"
-        let record = try #require(try manifest.extracted(.xml(Array(reply.utf8))).record)
-        #expect(record.links[RelationID("friends")]?.links.count == count)
-        #expect(record.links[RelationID("friends")]?.isComplete == isComplete)
+            "record: /c:P\nidentifies: c:Id\nopens:\n  friends: {kind: person, list: \"\(path)\", complete: true, key: {person_id: c:K}}")
+        let reply = Reply.xml(Array("<P xmlns='urn:c'><Id>015194000123</Id>\(list)</P>".utf8))
+        let links = try #require(try manifest.extracted(reply).record?.links[RelationID("friends")])
+        #expect(links.links.count == count)
+        #expect(links.isComplete == isComplete)
+        #expect(links.isReadable == isReadable)
+        let traces = try Extraction(of: manifest.operations[0], for: manifest.wholeRequest(), vocabulary: try .small()).trace(in: [reply])
+        #expect(traces.contains { $0.isRenamed } == !isReadable)
+    }
+
+    /// Elements that are read by their attributes or their text hold no elements, whatever they are called.
+    @Test(arguments: [("\"@k\"", "<J k='\(a)'/>"), (".", "<J>\(a)</J>"), ("c:K/@id", "<J/>")])
+    func anElementOfAnXMLListMayBeEmpty(_ key: String, _ element: String) throws {
+        let manifest = try ConnectorManifest.xml(
+            "record: /c:P\nidentifies: c:Id\nopens:\n  friends: {kind: person, list: c:L/c:I, complete: true, key: {person_id: \(key)}}")
+        let reply = "<P xmlns='urn:c'><Id>015194000123</Id><L>\(element)</L></P>"
+        let links = try #require(try manifest.extracted(.xml(Array(reply.utf8))).record?.links[RelationID("friends")])
+        let isNested = key.hasPrefix("c:")
+        #expect(links.isReadable == isNested && links.isComplete == isNested)
     }
 
     /// What several elements say of one subject: what they agree on, and what only one of them says.

@@ -19,8 +19,8 @@ struct BatchTests {
             clock: clock, random: { 0 })
     }
 
-    private func register(_ size: Int? = 3, concurrency: Int = 8, quota: String? = nil, strangers: Int = 0, _ script: @escaping @Sendable (Int, ConnectorRequest) -> ScriptedRegister.Step = { _, _ in .found }) throws -> ScriptedRegister {
-        ScriptedRegister(try ScriptedRegister.manifest(concurrency: concurrency, batch: size, quota: quota), strangers: strangers, script)
+    private func register(_ size: Int? = 3, concurrency: Int = 8, quota: String? = nil, strangers: Int = 0, refusing: LookUp = .refused, _ script: @escaping @Sendable (Int, ConnectorRequest) -> ScriptedRegister.Step = { _, _ in .found }) throws -> ScriptedRegister {
+        ScriptedRegister(try ScriptedRegister.manifest(concurrency: concurrency, batch: size, quota: quota), strangers: strangers, refusing: refusing, script)
     }
 
     private func ask(_ executor: Executor, _ requests: [ConnectorRequest], purpose: String = "p") async -> [Executor.Answer] {
@@ -96,15 +96,39 @@ struct BatchTests {
     }
 
     @Test("one that a register refuses, or whose key cannot stand in a list, is answered alone, and the rest without it", arguments: [
-        ([3: ScriptedRegister.Step.notTogether(.refused)], 7, [3: "refused"]), ([0: .notTogether(.absent), 5: .notTogether(.refused)], 7, [0: "absent", 5: "refused"]),
-        ([2: .unlisted], 2, [:]), ([1: .unlisted, 4: .unlisted], 3, [:]), ([1: .unlisted, 4: .notTogether(.failed(.invalid))], 7, [4: "invalid"]), ([:], 1, [:]),
-    ] as [([Int: ScriptedRegister.Step], Int, [Int: String])])
-    func alone(_ steps: [Int: ScriptedRegister.Step], _ calls: Int, _ others: [Int: String]) async throws {
+        ([3: ScriptedRegister.Step.notTogether(.refused)], 5, 4, [3: "refused"]), ([0: .notTogether(.absent), 5: .notTogether(.refused)], 9, 5, [0: "absent", 5: "refused"]),
+        ([2: .unlisted], 2, 1, [:]), ([1: .unlisted, 4: .unlisted], 3, 1, [:]), ([1: .unlisted, 4: .notTogether(.failed(.invalid))], 8, 4, [4: "invalid"]), ([:], 1, 1, [:]),
+    ] as [([Int: ScriptedRegister.Step], Int, Int, [Int: String])])
+    func alone(_ steps: [Int: ScriptedRegister.Step], _ calls: Int, _ batches: Int, _ others: [Int: String]) async throws {
         let register = try register(10) { _, request in request.keys["person_id"].flatMap { Int($0) }.flatMap { steps[$0] } ?? .found }
         let answers = await ask(executor(register), requests(0..<6))
         #expect(answers.map(\.word) == (0..<6).map { others[$0] ?? "found" })
         #expect(await register.calls == calls)
-        #expect(await register.batches.count == 1)
+        #expect(await register.batches.count == batches)
+    }
+
+    @Test("a batch that is refused whoever is in it costs a few calls more, and one or two who are refused are found among all", arguments: [(2, 1), (3, 2), (64, 6), (500, 9)])
+    func refusedAsAWhole(_ count: Int, _ halvings: Int) async throws {
+        let all = try register(500) { _, _ in .notTogether(.refused) }
+        #expect(await ask(executor(all), requests(0..<count)).map(\.word) == Array(repeating: "refused", count: count))
+        #expect(await all.calls <= 1 + 4 * halvings)
+        if count > 4 { #expect(await all.calls == 1 + 4 * halvings) }
+        for refused in [[0], [count - 1], [count / 3], [0, count - 1], [count / 3, count / 2]] {
+            let register = try register(500) { _, request in refused.contains { "\($0)" == request.keys["person_id"] } ? .notTogether(.refused) : .found }
+            let answers = await ask(executor(register), requests(0..<count))
+            #expect(answers.map(\.word) == (0..<count).map { refused.contains($0) ? "refused" : "found" })
+            #expect(await register.calls <= 1 + 2 * Set(refused).count * halvings)
+        }
+    }
+
+    @Test("what is said of all of a batch stays said of those who may not be asked about any more", arguments: [LookUp.refused, .failed(.unreadable)])
+    func saidOfAll(_ said: LookUp) async throws {
+        let register = try register(500, refusing: said) { _, _ in .notTogether(.absent) }
+        let words = await ask(executor(register), requests(0..<64)).map(\.word)
+        let rest = said == .refused ? "refused" : "unreadable"
+        #expect(Set(words).isSubset(of: ["absent", rest]))
+        #expect(words.contains(rest))
+        #expect(await register.calls == 1 + FurtherCalls.most(among: 64))
     }
 
     @Test("one who was cancelled before the wave has nothing asked")

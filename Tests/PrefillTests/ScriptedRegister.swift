@@ -29,6 +29,8 @@ actor ScriptedRegister: Connector {
     private let script: @Sendable (_ call: Int, ConnectorRequest) -> Step
     /// Records of others that come with those asked for.
     private let strangers: Int
+    /// What it says of all in a call it refuses.
+    private let refusing: LookUp
     private(set) var calls = 0
     private(set) var running = 0
     private(set) var mostRunning = 0
@@ -40,9 +42,10 @@ actor ScriptedRegister: Connector {
     private let leftAloneUntil = NIOLockedValueBox(Duration.zero)
 
     /// - Parameter call: 0 for the first.
-    init(_ manifest: ConnectorManifest, strangers: Int = 0, clock: ManualClock? = nil, _ script: @escaping @Sendable (_ call: Int, ConnectorRequest) -> Step) {
+    init(_ manifest: ConnectorManifest, strangers: Int = 0, refusing: LookUp = .refused, clock: ManualClock? = nil, _ script: @escaping @Sendable (_ call: Int, ConnectorRequest) -> Step) {
         self.manifest = manifest
         self.strangers = strangers
+        self.refusing = refusing
         self.clock = clock
         self.script = script
     }
@@ -69,7 +72,7 @@ actor ScriptedRegister: Connector {
         calls += 1
         batches.append(requests.map { $0.keys["person_id"] ?? "" })
         let steps = requests.map { script(call, $0) }
-        if steps.contains(where: { if case .notTogether = $0 { true } else { false } }) { return BatchLookUp(all: .refused, requests.count, byOne: true) }
+        if steps.contains(where: { if case .notTogether = $0 { true } else { false } }) { return BatchLookUp(all: refusing, requests.count, byOne: true) }
         let listed = steps.indices.filter { if case .unlisted = steps[$0] { false } else { true } }
         var lookUps: [LookUp] = []
         for place in listed { lookUps.append(await answer(to: requests[place], in: call)) }

@@ -19,12 +19,12 @@ struct ConnectorRecordCommand: AsyncParsableCommand {
         discussion: said(
             vi: """
                 Hỏi từng khóa và ghi THƯ_MỤC/SỔ/CÂU_HỎI-001.json. Mọi giá trị được thay bằng giá trị giả cùng dạng, cùng một giá trị luôn
-                thành cùng một giá trị trong một lần ghi: hãy ghi mọi câu hỏi cần dùng chung trong một lệnh. Ngày được lùi đều nhau.
+                thành cùng một giá trị trong một lần ghi: hãy ghi mọi câu hỏi cần dùng chung trong một lệnh. Ngày được lùi, thứ tự giữ nguyên.
                 Mã thoát 1 khi việc thay làm đổi điều đọc được, 3 khi có sổ không trả lời.
                 """,
             en: """
                 Asks by each key and writes DIR/CONNECTOR/OPERATION-001.json. Every value is replaced by a made-up one of the same shape, the
-                same value always by the same one in one recording: record what belongs together in one call. Days are moved back alike.
+                same value always by the same one in one recording: record what belongs together in one call. Days are moved back and keep their order.
                 Exit status 1 when replacing changed what can be read, 3 when a register did not answer.
                 """) + examples("""
                   onceonly connector record population.citizen civil_status.marital_status --keys keys.txt --out recordings

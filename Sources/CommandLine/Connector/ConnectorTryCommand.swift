@@ -41,19 +41,23 @@ struct ConnectorTryCommand: AsyncParsableCommand {
     @Option(name: .long, help: .said(vi: "Khóa để hỏi.", en: "The key to ask by.")) var key: [String] = []
     @Option(name: .long, help: .said(vi: "Đọc tệp này thay cho câu trả lời của sổ.", en: "Reads this file in place of the register's reply.")) var sample: String?
     @Flag(name: .long, help: .said(vi: "Cho thấy giá trị thật.", en: "Shows the values themselves.")) var showValues = false
+    @Option(name: .long, help: .said(
+        vi: "Đọc như vào ngày này (mặc định hôm nay): điều đã xảy ra không thể ở sau đó.",
+        en: "Reads as on this day (today by default): what has happened cannot lie after it."))
+    var asOf: String?
 
     func run() async throws {
         let folder = try common.folder()
         let manifest = try common.manifest(connector, in: folder)
         let operation = try common.operation(operation, of: manifest)
-        let vocabulary = folder.catalog.vocabulary
+        let vocabulary = folder.catalog.vocabulary, day = try asOf.map(Input.date) ?? DocumentStoreOptions.today()
         let trial =
             if let sample {
-                try Trial(reading: sample, keys: key, operation, of: manifest, vocabulary)
+                try Trial(reading: sample, keys: key, operation, of: manifest, on: day, vocabulary)
             } else if let fixtures = try recordings.fixtures(folder) {
-                try await Trial(replaying: fixtures, keys: key, operation, of: manifest, vocabulary)
+                try await Trial(replaying: fixtures, keys: key, operation, of: manifest, on: day, vocabulary)
             } else {
-                try await asked(operation, of: manifest, vocabulary)
+                try await asked(operation, of: manifest, on: day, vocabulary)
             }
         switch common.format {
         case .json: Output.json(trial.json(showingValues: showValues))
@@ -66,7 +70,7 @@ struct ConnectorTryCommand: AsyncParsableCommand {
         }
     }
 
-    private func asked(_ operation: Connectors.Operation, of manifest: ConnectorManifest, _ vocabulary: Vocabulary) async throws -> Trial {
+    private func asked(_ operation: Connectors.Operation, of manifest: ConnectorManifest, on day: PartialDate, _ vocabulary: Vocabulary) async throws -> Trial {
         let keys = try KeyArguments.keys(key, of: operation)
         return try await registers.withVariables { variables in
             let heard = NIOLockedValueBox<[Reply]>([])
@@ -85,7 +89,7 @@ struct ConnectorTryCommand: AsyncParsableCommand {
             let took = start.duration(to: .now)
             await register.close()
             await factory.close()
-            return Trial(operation, request, heard.withLockedValue { $0 }, result, took: took, vocabulary)
+            return Trial(operation, request, heard.withLockedValue { $0 }, result, took: took, on: day, vocabulary)
         }
     }
 }
@@ -107,34 +111,41 @@ struct Trial: Sendable {
 
     var hasFault: Bool { steps.contains { step in step.fault != nil || step.value.map { if case .invalid = $0 { true } else { false } } ?? false } }
 
-    init(_ operation: Connectors.Operation, _ request: ConnectorRequest, _ replies: [Reply], _ result: LookUp, took: Duration?, _ vocabulary: Vocabulary) {
+    /// - Parameters:
+    ///   - said: what the register answered.
+    ///   - today: it is believed as far as a dossier opened on this day would believe it.
+    init(_ operation: Connectors.Operation, _ request: ConnectorRequest, _ replies: [Reply], _ said: LookUp, took: Duration?, on today: PartialDate, _ vocabulary: Vocabulary) {
+        let result = said.believed(in: vocabulary) { today.isBefore($0) == true }
         self.operation = operation
         self.result = result
         self.took = took
         let traces = (try? Extraction(of: operation, for: request, vocabulary: vocabulary).trace(in: replies)) ?? []
         let reading = TrialReading(vocabulary)
-        var values: [ConceptID: ReadValue] = [:]
+        var values: [ConceptID: ReadValue] = [:], read: [ConceptID: ReadValue] = [:]
         if case .found(let record) = result { values = record.values }
+        if case .found(let record) = said { read = record.values }
         steps = traces.enumerated().map { place, trace in
-            if case .verifies(let concept) = trace.use { return Step(trace: trace, value: values[concept], fault: reading.fault(of: trace)) }
-            guard case .supplies(let concept, _) = trace.use else { return Step(trace: trace, value: nil, fault: reading.fault(of: trace)) }
+            if case .verifies(let concept) = trace.use { return Step(trace: trace, value: values[concept], fault: reading.fault(of: trace, on: today)) }
+            guard case .supplies(let concept, _) = trace.use else { return Step(trace: trace, value: nil, fault: reading.fault(of: trace, on: today)) }
             let isLast = !traces[(place + 1)...].contains { if case .supplies(concept, _) = $0.use { true } else { false } }
-            return Step(trace: trace, value: isLast ? values[concept] : nil, fault: reading.fault(of: trace))
+            // What an expression makes of it, no trace alone tells.
+            let isDoubted = isLast && values[concept] != nil && values[concept] != read[concept]
+            return Step(trace: trace, value: isLast ? values[concept] : nil, fault: reading.fault(of: trace, on: today) ?? (isDoubted ? .toCome : nil))
         }
     }
 
     /// Asks a recording in place of the register.
-    init(replaying fixtures: [Fixture], keys: [String], _ operation: Connectors.Operation, of manifest: ConnectorManifest, _ vocabulary: Vocabulary) async throws {
+    init(replaying fixtures: [Fixture], keys: [String], _ operation: Connectors.Operation, of manifest: ConnectorManifest, on day: PartialDate, _ vocabulary: Vocabulary) async throws {
         let request = operation.wholeRequest(of: manifest.id, keys: try KeyArguments.keys(keys, of: operation))
         let register = ReplayConnector(manifest, vocabulary: vocabulary, fixtures: fixtures)
         guard let fixture = register.fixture(for: request) else {
             throw CommandFailure.input(vi: "khóa này chưa được ghi lại", en: "this key was not recorded")
         }
-        self.init(operation, request, fixture.pages.map(\.reply), await register.lookUp(request), took: nil, vocabulary)
+        self.init(operation, request, fixture.pages.map(\.reply), await register.lookUp(request), took: nil, on: day, vocabulary)
     }
 
     /// Reads a sample as the register's transport would bring it.
-    init(reading sample: String, keys: [String], _ operation: Connectors.Operation, of manifest: ConnectorManifest, _ vocabulary: Vocabulary) throws {
+    init(reading sample: String, keys: [String], _ operation: Connectors.Operation, of manifest: ConnectorManifest, on day: PartialDate, _ vocabulary: Vocabulary) throws {
         let bytes = try Input.bytes(sample)
         let isDocument = [.json, .xml].contains(manifest.transport.kind)
         // A document is one answer already; a table or a database has to be asked for one.
@@ -150,6 +161,6 @@ struct Trial: Sendable {
                 en: "'\(sample)' does not read as a reply of '\(manifest.id)' (\(manifest.transport.kind.rawValue)); 'onceonly json check' or 'xml check' says why")
         }
         let result = Extraction(of: operation, for: request, vocabulary: vocabulary).lookUp(in: reply)
-        self.init(operation, request, [reply], result, took: nil, vocabulary)
+        self.init(operation, request, [reply], result, took: nil, on: day, vocabulary)
     }
 }

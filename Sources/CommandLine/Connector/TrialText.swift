@@ -116,7 +116,7 @@ extension LookUp {
         case .failed(.unreadable):
             LocalizedText(vi: "câu trả lời không đọc được như manifest ghi: sai dạng, không có bản ghi hoặc bản ghi không có khóa", en: "the reply does not read as the manifest says: another shape, no record, or a record without its key")
         case .failed(.ambiguous): LocalizedText(vi: "nhiều bản ghi; 'many' cho biết chọn thế nào", en: "more than one record; 'many' says which to take")
-        case .failed(.invalid): LocalizedText(vi: "bản ghi tự nói là không dùng được (invalidWhen)", en: "the record says it must not be used (invalidWhen)")
+        case .failed(.invalid): LocalizedText(vi: "bản ghi không dùng được: nó tự nói vậy (invalidWhen), hoặc ghi một ngày chưa đến", en: "the record must not be used: it says so (invalidWhen), or was written on a day that is still to come")
         case .failed(.wrongSubject): LocalizedText(vi: "sổ trả lời về chủ thể khác", en: "the register answered about another subject")
         case .failed(.notAsked): LocalizedText(vi: "không hỏi: giá trị không viết được như sổ nhận", en: "not asked: what is to be sent cannot be written as the register takes it")
         }
@@ -166,12 +166,14 @@ extension ReadingFault {
         switch self {
         case .structure: "structure"
         case .contradiction: "contradiction"
+        case .renamed: "renamed"
         case .unmappedCode: "unmapped-code"
         case .neitherYesNorNo: "neither-yes-nor-no"
         case .format: "format"
         case .several: "several"
         case .mixed: "mixed"
         case .unknownConcept: "unknown-concept"
+        case .toCome: "to-come"
         case .value(let fault): fault.rawValue
         }
     }
@@ -181,12 +183,14 @@ extension ReadingFault {
         switch self {
         case .structure: LocalizedText(vi: "ở đây là đối tượng, mảng hay phần tử có phần tử con; hãy viết đường dẫn sâu hơn", en: "an object, an array or an element with elements stands here; write a path that goes on into it")
         case .contradiction: LocalizedText(vi: "trên đường có mảng nơi đường dẫn gọi tên thành viên; hãy viết [*] hoặc [0]", en: "on the way stands an array where the path names a member; write [*] or [0]")
+        case .renamed: LocalizedText(vi: "danh sách không có phần tử tên này nhưng có phần tử khác: sổ đã đổi tên, hoặc đường dẫn sai", en: "the list has no element of this name, but others: the register has renamed them, or the path is wrong")
         case .unmappedCode: LocalizedText(vi: "mã này không có trong 'codes' của manifest; hãy thêm vào", en: "this code is not in the manifest's 'codes'; add it")
         case .neitherYesNorNo: LocalizedText(vi: "không phải từ nào ở 'yes' và 'no' của manifest; hãy thêm vào đúng chỗ", en: "none of the words under 'yes' and 'no' of the manifest; add it where it belongs")
         case .format(let format): LocalizedText(vi: "không viết theo dạng \(format); hãy sửa 'format', thêm 'partial: true' nếu có thể thiếu ngày", en: "not written as \(format); change 'format', or say 'partial: true' where the day may be missing")
         case .several: LocalizedText(vi: "nhiều giá trị khác nhau cho khái niệm chỉ có một; hãy chọn một bằng đường dẫn", en: "several values that differ, where the concept has one; let the path choose one")
         case .mixed: LocalizedText(vi: "có giá trị bên cạnh mã 'không có' hoặc 'chưa ghi'", en: "a value stands beside a code for none or for not recorded")
         case .unknownConcept: LocalizedText(vi: "từ vựng không có khái niệm này", en: "the vocabulary does not have this concept")
+        case .toCome: LocalizedText(vi: "ngày chưa đến: điều đã xảy ra (notFuture trong từ vựng) không thể ở tương lai, và bản ghi không thể ghi ngày mai", en: "a day that is still to come: what has happened (notFuture in the vocabulary) cannot lie in the future, nor can the day a record was written")
         case .value(let fault): fault.words
         }
     }

@@ -99,7 +99,7 @@ struct FaultRun {
     func deviations() throws -> [String] {
         let dossier = DegradedDossier(
             fed.checked, fed.opening, register: register.id, reasons: Set(reasons.map(\.rawValue)), well: fed.well, ill: ill)
-        return dossier.deviations() + leaves(dossier) + bounds()
+        return dossier.deviations() + leaves(dossier) + lists() + bounds()
     }
 
     /// Every reason the fault may have, whatever is asked.
@@ -150,6 +150,17 @@ struct FaultRun {
         let catalog = fed.checked.catalog, role = leaf.means.role
         return (fed.checked.form.role(role)?.kinds ?? []).flatMap { catalog.obtainers(of: leaf.means.concept, about: $0) }.contains { other in
             keys.isSuperset(of: other.operation.keys) && fed.checked.grants.grant(connector: other.connector, about: role, reads: other.supply.concept) == nil
+        }
+    }
+
+    /// A list whose elements have another name now is not one without elements.
+    private func lists() -> [String] {
+        guard let name = spoil.renamed else { return [] }
+        return calls.exchanges.flatMap { exchange -> [String] in
+            guard case .found(let record) = exchange.answer, let paths = AskedPaths(exchange.request, register.manifest), paths.ofElements.contains(name) else { return [] }
+            return paths.opens.filter { $0.list?.text.hasSuffix("/" + name) ?? false }.compactMap { opens in
+                record.links[opens.relation].map { $0.isReadable || $0.isComplete } ?? true ? "\(opens.relation): reads as a list without \(name)" : nil
+            }
         }
     }
 

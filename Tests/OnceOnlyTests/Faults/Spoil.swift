@@ -37,6 +37,8 @@ struct Spoil: Sendable {
     var asksToWait: Duration?
     /// How far the clock jumps when a call is on its way.
     var jump: Duration?
+    /// What is called otherwise now, of a field that is renamed.
+    var renamed: String?
     /// A part of a composite may be lost without the others.
     var isOfParts = false
 
@@ -90,6 +92,14 @@ struct AskedPaths {
 
     var ofLinks: Set<String> {
         Self.names(opens.flatMap { opens in [opens.list] + opens.keys.values.map(Optional.some) + opens.supplies.flatMap(\.reading.paths) })
+    }
+
+    /// What the elements of lists of XML are called.
+    var ofElements: Set<String> {
+        Set(opens.compactMap { opens in
+            guard case .xml(let path)? = opens.list else { return nil }
+            return path.source.split(separator: "/").last.map(String.init)
+        })
     }
 
     /// Names without which there is no record, or nobody's.

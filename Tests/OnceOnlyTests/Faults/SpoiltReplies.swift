@@ -234,9 +234,11 @@ struct SpoiltReplies {
                     // A part that cannot be read makes the whole unreadable; one that is missing is left out.
                     let whole = fault == .changedType ? Spoil.Supplied(concept: supplied.concept) : supplied
                     guard here.contains(where: { $0.names(of: whole).contains(name) }) else { return [] }
-                    return fault == .renamedField ? [.absent] : [.invalid, .absent]
+                    // Elements under another name are elements: their list is not empty.
+                    if fault == .renamedField { return here.contains { $0.ofElements.contains(name) } ? [.invalid] : [.absent] }
+                    return [.invalid, .absent]
                 },
-                isOfParts: true)
+                renamed: fault == .renamedField ? name : nil, isOfParts: true)
         }
     }
 

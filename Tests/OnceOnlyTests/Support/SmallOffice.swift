@@ -17,6 +17,13 @@ enum SmallOffice {
     ///   - connectors: manifests by their names.
     ///   - grants: the entries of `grants.yaml`.
     static func declarations(spouse: String, fields: String = "", connectors: [String: String], grants: String) async throws -> CheckedForm {
+        try #require(try await folder(spouse: spouse, fields: fields, connectors: connectors, grants: grants).checked[form])
+    }
+
+    static let form = FormID("base")
+
+    /// As `declarations`, with the baseline.
+    static func folder(spouse: String, fields: String = "", connectors: [String: String], grants: String) async throws -> DeclarationFolder {
         try await withFolder { folder in
             var files = [
                 "FormSchemas/vocabulary/base.yaml": vocabulary, "Connectors/grants.yaml": "grants:\n" + grants,
@@ -56,7 +63,7 @@ enum SmallOffice {
             }
             let declarations = try DeclarationFolder(folder.path)
             #expect(declarations.diagnostics.filter { $0.severity == .error }.map { "\($0.position): \($0.message(in: .english))" } == [])
-            return try #require(declarations.checked[FormID("base")])
+            return declarations
         }
     }
 
