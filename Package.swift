@@ -113,9 +113,11 @@ let package = Package(
         tests("MeasurementTests", ["Measurement", "Receipts", "Formats", "Diagnostics"]),
         tests("SignaturesTests", ["Signatures", "Diagnostics", "ProgramUnderTest", "CommandLine", "Formats"], data: ["fixtures.py", "increments.py", "certificates.py", "requirements.txt"]),
         tests("DocumentsTests", ["Documents", "OnceOnly", "Sourcing", "Diagnostics", "Expressions", "Formats", "Vocabulary"]),
-        tests("StorageTests", ["Storage", "Documents", "ProgramUnderTest", "CommandLine", "Receipts", "Expressions", "Formats", "Vocabulary", "Diagnostics", grdb, crypto, nioLocks]),
+        tests("StorageTests", ["Storage", "Documents", "ProgramUnderTest", "CommandLine", "LedgerWriter", "Receipts", "Expressions", "Formats", "Vocabulary", "Diagnostics", grdb, crypto, nioLocks]),
         // the built program, as people and newcomers run it
         .target(name: "ProgramUnderTest", path: "Tests/ProgramUnderTest", swiftSettings: settings),
+        // a program that writes a ledger until it is killed
+        .executableTarget(name: "LedgerWriter", dependencies: ["Storage", "Receipts"], path: "Tests/LedgerWriter", swiftSettings: settings),
         // a server and a clock that do what a test says
         .target(name: "Staging", dependencies: [nioCore, nioLocks, nioPosix, nioTLS], path: "Tests/Staging", swiftSettings: settings),
         tests("CommandLineTests", ["ProgramUnderTest", "CommandLine", "Formats"]),

@@ -11,9 +11,9 @@ import Sandbox
 struct Benchmarks: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "Benchmarks", abstract: "Times of the parts, medians and 95th percentiles of one run.")
 
-    enum Part: String, CaseIterable, ExpressibleByArgument { case parts, engine, forms, documents, batch, people, declarations, feel }
+    enum Part: String, CaseIterable, ExpressibleByArgument { case parts, engine, forms, documents, ledger, batch, people, declarations, feel }
 
-    @Option(name: .long, help: "Only these: parts, engine, forms, documents, batch, people, declarations, feel. Repeat for several.")
+    @Option(name: .long, help: "Only these: parts, engine, forms, documents, ledger, batch, people, declarations, feel. Repeat for several.")
     var only: [Part] = []
 
     @Flag(name: .long, help: "Fewer samples, smaller provinces and fewer declarations: a look, not a measurement.")
@@ -39,6 +39,7 @@ struct Benchmarks: AsyncParsableCommand {
                 tables += part == .parts ? try await PartMeasures(corpus: corpus, province: province, effort: effort).tables() : try await FormMeasures(corpus: corpus, province: province, effort: effort).tables()
             case .batch: tables.append(try await BatchMeasures(effort: effort, scratch: scratch).table())
             case .documents: tables += try await DocumentMeasures(effort: effort, scratch: scratch).tables()
+            case .ledger: tables += try await LedgerMeasures(effort: effort, scratch: scratch).tables()
             case .people: tables.append(try await GrowthWithPeople(effort: effort, scratch: scratch).table())
             case .declarations: tables.append(try await GrowthWithForms(effort: effort, scratch: scratch).table())
             case .feel: break
@@ -67,13 +68,15 @@ struct Effort: Sendable {
     let provinces: [Int]
     /// How many documents are stored while they are looked for.
     let documents: [Int]
+    /// Of a ledger; a whole number of dossiers.
+    let events: Int
     /// Dossiers.
     let batches: [Int]
     /// How many times the shipped forms.
     let copies: [Int]
 
-    static let whole = Effort(leastSamples: 41, leastTime: .milliseconds(400), provinces: [10_000, 100_000, 1_000_000], documents: [10_000, 100_000, 1_000_000], batches: [10_000, 100_000], copies: [1, 10, 50])
-    static let quick = Effort(leastSamples: 9, leastTime: .milliseconds(40), provinces: [1_000, 10_000], documents: [1_000, 10_000], batches: [1_000], copies: [1, 4])
+    static let whole = Effort(leastSamples: 41, leastTime: .milliseconds(400), provinces: [10_000, 100_000, 1_000_000], documents: [10_000, 100_000, 1_000_000], events: 1_000_000, batches: [10_000, 100_000], copies: [1, 10, 50])
+    static let quick = Effort(leastSamples: 9, leastTime: .milliseconds(40), provinces: [1_000, 10_000], documents: [1_000, 10_000], events: 10_000, batches: [1_000], copies: [1, 4])
 }
 
 /// A piece of work that did not do what was to be measured.

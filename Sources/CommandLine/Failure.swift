@@ -150,6 +150,17 @@ extension CommandFailure {
         case .keyFile: .input(vi: "không dùng được tệp keys.json của kho", en: "keys.json of the store cannot be used")
         case .unreadableEvent(let number):
             .input(vi: "không đọc được sự kiện \(number); chạy 'ledger verify'", en: "event \(number) does not read; 'ledger verify' says more")
+        case .ledgerBroken(let number):
+            CommandFailure(status: 1, text: LocalizedText(
+                vi: "sự kiện \(number) không còn như đã ghi nên không chốt; chạy 'ledger verify'",
+                en: "event \(number) is not as it was written, so nothing is signed for; 'ledger verify' says more"))
+        case .checkpoints(.missing): .input(vi: "chưa có điểm chốt ở đó; chỉ thư mục bằng --checkpoints", en: "no checkpoint was published there; name the folder with --checkpoints")
+        case .checkpoints(.content), .checkpoints(.hashesMissing):
+            CommandFailure(status: 1, text: LocalizedText(
+                vi: "các điểm chốt đã ghi không phải của sổ cái và khóa này, hoặc bị sửa", en: "what was published is not of this ledger and its key, or was changed"))
+        case .checkpoints(.system): .input(vi: "không dùng được thư mục điểm chốt", en: "the folder of checkpoints cannot be used")
+        case .tenantName:
+            .input(vi: "tên cơ quan gồm 1 đến 64 chữ cái không dấu, chữ số, '-' hoặc '_'", en: "a tenant's name has 1 to 64 plain letters, digits, '-' or '_'")
         }
     }
 }

@@ -50,21 +50,26 @@ struct KeysCommand: ParsableCommand {
             try place.requireExisting()
             // The civil day in UTC: two machines of one installation agree on it.
             let day = String(Date(timeIntervalSince1970: TimeInterval(IntakeService.Surroundings().now())).formatted(.iso8601).prefix(10))
+            let ledger = place.store + "/" + SQLiteLedger.keyFile
+            // The key of checkpoints with the others; `ledger key` shows it.
+            if FileManager.default.fileExists(atPath: ledger) { _ = try LedgerKeys.rotate(ledger, on: day) }
             KeysCommand.show(try StoreKeys.rotate(place.store + "/keys.json", on: day), speech)
         }
     }
 
-    private static func show(_ keys: StoreKeys, _ speech: SpeechOptions) {
+    private static func show(_ keys: StoreKeys, _ speech: SpeechOptions) { show(keys.generations, speech) }
+
+    static func show(_ generations: [StoreKeys.Generation], _ speech: SpeechOptions) {
         switch speech.format {
         case .json:
-            Output.json(["schema": "onceonly/public-keys/1", "keys": .array(keys.generations.map { key in
+            Output.json(["schema": "onceonly/public-keys/1", "keys": .array(generations.map { key in
                 var object: JSONObject = ["id": .string(key.id), "publicKey": .string(key.publicKey)]
                 if let since = key.since { object["since"] = .string(since) }
                 if let until = key.until { object["until"] = .string(until) }
                 return .object(object)
             })])
         case .text:
-            for key in keys.generations {
+            for key in generations {
                 let since = key.since.map { said(vi: "từ \($0)", en: "since \($0)") } ?? said(vi: "từ đầu", en: "from the start")
                 let until = key.until.map { said(vi: "đến \($0)", en: "until \($0)") } ?? said(vi: "đang dùng", en: "in use")
                 Output.line("\(key.id)  \(key.publicKey)  \(since), \(until)")

@@ -5,6 +5,7 @@ import Foundation
 import OnceOnly
 import Prefill
 import Sandbox
+import Storage
 
 /// Where registers, keys and dossiers are.
 struct ServiceOptions: ParsableArguments {
@@ -48,10 +49,18 @@ struct StoreOption: ParsableArguments {
     @Option(name: .long, help: .said(vi: "Thư mục chứa khóa, hồ sơ và sổ cái.", en: "The folder for keys, dossiers and ledger."))
     var store = ".onceonly"
 
+    @Option(name: .long, help: .said(
+        vi: "Nơi thứ hai, ghi các điểm chốt của sổ cái; nên ở đĩa hoặc máy khác. Mặc định: thư mục checkpoints trong kho.",
+        en: "The second place, where checkpoints of the ledger are published; better on another disk or machine. By default checkpoints in the store."))
+    var checkpoints: String?
+
+    /// Where checkpoints are published.
+    var checkpointFolder: String { checkpoints ?? store + "/" + SQLiteLedger.checkpointFolder }
+
     /// - Throws: a failure that names the folder where it cannot be used.
     func service(_ folder: DeclarationFolder, variables: [String: String], isSimulated: Bool = false, keepsDocuments: Bool = false, replaying fixtures: [Fixture]? = nil) throws -> IntakeService {
         do {
-            return try IntakeService(folder, variables: variables, store: store, keepsDocuments: keepsDocuments, surroundings: .init(isSimulated: isSimulated), replaying: fixtures)
+            return try IntakeService(folder, variables: variables, store: store, keepsDocuments: keepsDocuments, checkpoints: checkpoints, surroundings: .init(isSimulated: isSimulated), replaying: fixtures)
         } catch {
             let why = CommandFailure(error)?.text
             throw CommandFailure.input(
@@ -70,8 +79,8 @@ struct StoreOption: ParsableArguments {
     }
 
     /// - Throws: a failure where no ledger was ever written.
-    func ledgerPath() throws -> String {
-        let path = store + "/ledger.sqlite"
+    func ledgerPath(of tenant: String = "main") throws -> String {
+        let path = try SQLiteLedger.path(in: store, tenant: tenant)
         guard FileManager.default.fileExists(atPath: path) else {
             throw CommandFailure.input(
                 vi: "trong '\(store)' chưa có sổ cái; chỉ thư mục bằng --store", en: "there is no ledger in '\(store)'; name the folder with --store")

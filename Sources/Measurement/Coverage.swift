@@ -13,6 +13,8 @@ public struct Coverage: Sendable, Hashable {
     /// Dossiers opened, and those of them that were not submitted.
     public let opened: Int
     public let unfinished: Int
+    /// Of the unfinished ones, those that were noted as abandoned.
+    public let abandoned: Int
     /// Submissions that a later one of the same dossier replaced.
     public let repeatedSubmissions: Int
 
@@ -32,6 +34,7 @@ public struct Coverage: Sendable, Hashable {
         seen = selection.submissions.count
         opened = selection.opened
         unfinished = selection.unfinished
+        abandoned = selection.abandoned
         repeatedSubmissions = selection.repeatedSubmissions
         guard let table else {
             (received, denominator, leftOut) = (nil, nil, 0)

@@ -2,7 +2,7 @@ import Receipts
 
 /// Why something was asked, and what the strict reduction would gain if it were not.
 public struct ReasonFigures: Sendable, Hashable {
-    /// A `Reason`; `corrected`, `overridden` or `disputed` for a filled value the applicant changed; `unnamed`.
+    /// A `Reason`; `unnamed` also for what the office asked for again although it was filled; `corrected`, `overridden` or `disputed` for a filled value the applicant changed; `unnamed`.
     public let code: String
     /// Dossiers with a given leaf, of a required atom, for this reason.
     public let dossiers: Int
@@ -19,8 +19,10 @@ struct AskingReason: Hashable, Sendable {
     init?(of leaf: SubmittedFact.CurrentLeaf) {
         switch leaf.outcome {
         case .declared: code = leaf.reason?.rawValue ?? "unnamed"
-        case .empty where leaf.isLater: code = leaf.reason?.rawValue ?? "unnamed"
         case .corrected, .overridden, .disputed: code = leaf.outcome.rawValue
+        // Empty when it was filed, or filled, and asked for all the same.
+        case .empty where leaf.isLater, .prefilled where leaf.isLater, .derived where leaf.isLater, .repeated where leaf.isLater, .reused where leaf.isLater:
+            code = leaf.reason?.rawValue ?? "unnamed"
         case .prefilled, .derived, .repeated, .reused, .notApplicable, .empty, .outside: return nil
         }
     }

@@ -143,7 +143,7 @@ extension Coverage {
         [
             "received": .count(received), "seen": .count(seen), "share": .ratio(share),
             "denominator": received == nil ? "seen" : "received", "exportIsShort": .bool(exportIsShort),
-            "leftOut": .count(leftOut), "opened": .count(opened), "unfinished": .count(unfinished),
+            "leftOut": .count(leftOut), "opened": .count(opened), "unfinished": .count(unfinished), "abandoned": .count(abandoned),
             "repeatedSubmissions": .count(repeatedSubmissions),
         ]
     }

@@ -12,6 +12,8 @@ struct Selection: Sendable {
     let opened: Int
     /// Of these, how many were not submitted.
     let unfinished: Int
+    /// Of the unfinished ones, those noted as abandoned that nobody went on with after that.
+    let abandoned: Int
     /// Submissions left out because a later one of the same dossier counts.
     let repeatedSubmissions: Int
     /// Whether any event of these days is simulated.
@@ -26,10 +28,15 @@ struct Selection: Sendable {
         var simulated: Set<String> = []
         var real: Set<String> = []
         var replaced: [String: Int] = [:]
+        // What is asked again later counts, whenever that is: a request after the period is about a dossier in it.
+        var askedAgain: [String: AskedAgain] = [:]
+        for entry in entries { if case .supplementRequested(let fact) = entry.fact { askedAgain[entry.dossier, default: AskedAgain()].add(fact) } }
+        var left: [String: String] = [:], goneOn: [String: String] = [:]
         for entry in entries where period.contains(hour: entry.hour) {
             switch entry.fact {
             case .opened(let fact):
                 opened.insert(entry.dossier)
+                goneOn[entry.dossier] = max(goneOn[entry.dossier] ?? "", entry.hour)
                 if fact.isSimulated { simulated.insert(entry.dossier) } else { real.insert(entry.dossier) }
             case .lookedUp(let fact):
                 lookUps.append((entry.dossier, fact))
@@ -40,8 +47,10 @@ struct Selection: Sendable {
                     guard Self.counts(entry.hour, fact, before: earlier.hour, earlier.fact, of: entry.dossier) else { continue }
                 }
                 last[entry.dossier] = (entry.hour, fact)
-            // What comes of a dossier changes no count of what it asked; a supplement is submitted again.
-            case .staged, .supplementRequested, .refused, .withdrawn, .completed: break
+            case .staged: goneOn[entry.dossier] = max(goneOn[entry.dossier] ?? "", entry.hour)
+            case .abandoned: left[entry.dossier] = max(left[entry.dossier] ?? "", entry.hour)
+            // What comes of a dossier changes no count of what it asked; what was changed or found, its submission says.
+            case .documents, .corrected, .disputed, .supplementRequested, .refused, .withdrawn, .completed: break
             }
         }
         // A dossier with one simulated event is a simulated dossier.
@@ -50,7 +59,8 @@ struct Selection: Sendable {
         let aboutReal = !submitted.isDisjoint(with: real) || (submitted.isEmpty && !real.isEmpty)
         let chosen = aboutReal ? real : simulated
         func submissions(of dossiers: Set<String>) -> [(dossier: String, fact: SubmittedFact)] {
-            last.filter { dossiers.contains($0.key) }.sorted { $0.key < $1.key }.map { ($0.key, $0.value.fact) }
+            last.filter { dossiers.contains($0.key) }.sorted { $0.key < $1.key }
+                .map { dossier, submission in (dossier, askedAgain[dossier].map { submission.fact.asked($0) } ?? submission.fact) }
         }
         self.submissions = submissions(of: chosen)
         simulatedApart = aboutReal ? submissions(of: simulated) : []
@@ -58,7 +68,9 @@ struct Selection: Sendable {
         let others = aboutReal ? simulated : real
         self.lookUps = lookUps.filter { !others.contains($0.dossier) }.map(\.fact)
         self.opened = opened.intersection(chosen).count
-        unfinished = opened.intersection(chosen).subtracting(submitted).count
+        let drafts = opened.intersection(chosen).subtracting(submitted)
+        unfinished = drafts.count
+        abandoned = drafts.count { dossier in left[dossier].map { $0 >= goneOn[dossier] ?? "" } ?? false }
         repeatedSubmissions = replaced.reduce(0) { chosen.contains($1.key) ? $0 + $1.value : $0 }
         hasSimulated = !simulated.isEmpty
         isSimulated = !aboutReal && hasSimulated

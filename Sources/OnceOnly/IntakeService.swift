@@ -66,19 +66,22 @@ public struct IntakeService: Sendable {
     ///   - variables: what `${NAME}` stands for in connector manifests: addresses and secrets.
     ///   - store: a folder for keys, dossiers, documents and ledger; made where there is none.
     ///   - keepsDocuments: makes a document store in it where there is none; one that is there is used anyway.
-    ///   - tenant: the authority whose documents these are.
+    ///   - tenant: the authority whose documents and whose ledger these are.
+    ///   - checkpoints: the second place, where the ledger's checkpoints are published; better on another disk or machine. By default
+    ///     the folder `checkpoints` in the store.
     ///   - fixtures: recorded replies that answer in place of the registers.
     ///   - wrap: puts the caller's own connector around each driver: for quotas, traces, tests.
     /// - Throws: what the store says when it cannot be opened.
     public init(
         _ declarations: DeclarationFolder, variables: [String: String], store folder: String, keepsDocuments: Bool = false, tenant: String = "main",
-        policy: ExecutionPolicy = ExecutionPolicy(), surroundings: Surroundings = Surroundings(), replaying fixtures: [Fixture]? = nil, wrapping wrap: (any Connector) -> any Connector = { $0 }
+        checkpoints: String? = nil, policy: ExecutionPolicy = ExecutionPolicy(), surroundings: Surroundings = Surroundings(), replaying fixtures: [Fixture]? = nil,
+        wrapping wrap: (any Connector) -> any Connector = { $0 }
     ) throws {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let keys = try StoreKeys.atFile(folder + "/keys.json")
         try self.init(
             declarations, variables: variables, keys: keys, store: SQLiteDossierStore(path: folder + "/dossiers.sqlite", keys: keys),
-            ledger: SQLiteLedger(path: folder + "/ledger.sqlite"),
+            ledger: Self.ledger(in: folder, tenant, checkpoints: checkpoints, surroundings),
             documents: try Self.documents(folder + "/documents", keys, tenant, makes: keepsDocuments), policy: policy, surroundings: surroundings, replaying: fixtures, wrapping: wrap)
     }
 
@@ -111,11 +114,18 @@ public struct IntakeService: Sendable {
         }
     }
 
+    private static func ledger(in folder: String, _ tenant: String, checkpoints: String?, _ surroundings: Surroundings) throws -> SQLiteLedger {
+        let place = checkpoints ?? folder + "/" + SQLiteLedger.checkpointFolder
+        let keys = try LedgerKeys.atFile(folder + "/" + SQLiteLedger.keyFile)
+        return try SQLiteLedger(
+            path: try SQLiteLedger.path(in: folder, tenant: tenant), checkpoints: LedgerCheckpoints(folder: place, tenant: tenant, keys: keys, pace: .init(now: surroundings.now)))
+    }
+
     /// Whether a folder holds nothing but what a store holds: keys, dossiers, documents and ledger, with what SQLite puts beside them.
     public static func isStore(_ folder: String) -> Bool {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return false }
         let databases = ["dossiers.sqlite", "ledger.sqlite"]
-        let known = ["keys.json", "documents"] + databases + databases.flatMap { name in ["-wal", "-shm", "-journal"].map { name + $0 } }
+        let known = ["keys.json", SQLiteLedger.keyFile, SQLiteLedger.checkpointFolder, "documents"] + databases + databases.flatMap { name in ["-wal", "-shm", "-journal"].map { name + $0 } }
         return names.allSatisfy(known.contains)
     }
 
@@ -129,6 +139,7 @@ public struct IntakeService: Sendable {
     public func close() async {
         await factory.close()
         await documents?.close()
+        await ledger.close()
     }
 
     func engine(_ checked: CheckedForm) throws(IntakeError) -> PrefillEngine {
@@ -181,7 +192,7 @@ public struct IntakeService: Sendable {
         try await ledger.append([LedgerEntry(dossier: keys.pseudonyms.dossier(state.id), hour: hour, fact: .opened(OpenedFact(
             form: form.rawValue, version: state.version, procedure: procedure, purpose: checked.purpose,
             subjectKind: opening.subject.kind.rawValue, channel: opening.channel.rawValue, basis: opening.basis.rawValue,
-            hasOperator: opening.operatorID != nil, isSimulated: surroundings.isSimulated)))])
+            hasOperator: opening.operatorID != nil, isSimulated: surroundings.isSimulated, subject: pseudonym(of: opening.subject))))])
         return try await fill(state, answers, checked)
     }
 
@@ -244,8 +255,7 @@ public struct IntakeService: Sendable {
         let outcome = await engine.fill(try await limited(state, answers, checked), answers: answers, at: instant)
         let pseudonym = keys.pseudonyms.dossier(state.id)
         // Who was asked is on record before anything is kept of what they said.
-        let facts = (stage.map { [$0] } ?? []) + outcome.lookUps.map { .lookedUp($0) }
-        try await ledger.append(facts.map { LedgerEntry(dossier: pseudonym, hour: hour, fact: $0) })
+        try await ledger.append(facts(of: outcome, stage).map { LedgerEntry(dossier: pseudonym, hour: hour, fact: $0) })
         do {
             try await store.save(state.id, owner: Self.owner, state: Data(outcome.state.json.serialized(.compact).utf8))
         } catch StorageError.alreadyAccepted {
@@ -380,7 +390,7 @@ public struct IntakeService: Sendable {
     /// - Throws: what the ledger or the store says; what was not handed over waits on.
     public func handOver() async throws {
         for event in try await store.waitingEvents() {
-            try await ledger.append([try LedgerEntry(json: try JSON(parsing: event.content))])
+            try await ledger.append(try LedgerEntry(json: try JSON(parsing: event.content)).withChanges)
             try await store.settle(event)
         }
     }
@@ -406,6 +416,7 @@ public struct IntakeService: Sendable {
     /// Now, UTC, ISO 8601.
     private var instant: String { Self.instant(surroundings.now()) }
     var hour: String { String(instant.prefix(13)) }
+    func hour(daysAgo days: Int) -> String { String(Self.instant(surroundings.now() - days * 86_400).prefix(13)) }
 
     /// The civil day in Viet Nam (UTC+7, no daylight saving).
     func today() throws(IntakeError) -> PartialDate {

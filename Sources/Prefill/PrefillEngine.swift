@@ -41,6 +41,8 @@ public struct PrefillEngine: Sendable {
         public let filled: FilledForm
         /// What was asked of registers, in order, for ledger and access log.
         public let lookUps: [LookedUpFact]
+        /// Whom each of these was about, see `SubjectReference`: personal, so no part of the fact.
+        public let subjects: [String]
         /// Those of them whose result the applicant's side may know: about nobody they may not see.
         public let toldLookUps: [LookedUpFact]
     }
@@ -78,9 +80,10 @@ public struct PrefillEngine: Sendable {
         let side = applicant ?? office
         if applicant == nil { told = further }
         let disclosed = side.disclosed
+        let all = applicant == nil ? further : told + further
         return Outcome(
             state: state, filled: filled(state, office: office, applicant: side),
-            lookUps: (applicant == nil ? further : told + further).map(\.fact),
+            lookUps: all.map(\.fact), subjects: all.map { SubjectReference.text(of: $0.request.keys, in: checked.vocabulary) },
             toldLookUps: told.filter { side.mayTell($0.request, disclosed) }.map(\.fact))
     }
 

@@ -6,11 +6,15 @@ extension LedgerEntry {
         case .opened: "opened"
         case .lookedUp: "looked-up"
         case .staged: "staged"
+        case .documents: "documents"
         case .submitted: "submitted"
+        case .corrected: "corrected"
+        case .disputed: "disputed"
         case .supplementRequested: "supplement-requested"
         case .refused: "refused"
         case .withdrawn: "withdrawn"
         case .completed: "completed"
+        case .abandoned: "abandoned"
         }
     }
 
@@ -28,12 +32,14 @@ extension LedgerEntry {
             object["basis"] = .string(fact.basis)
             object["operator"] = .bool(fact.hasOperator)
             object["simulated"] = .bool(fact.isSimulated)
+            if let subject = fact.subject { object["subject"] = .string(subject) }
         case .lookedUp(let fact):
             object["connector"] = .string(fact.connector)
             object["operation"] = .string(fact.operation)
             object["purpose"] = .string(fact.purpose)
             object["attributes"] = .number("\(fact.attributes)")
             object["result"] = .string(fact.result)
+            if let subject = fact.subject { object["subject"] = .string(subject) }
         case .staged(let fact):
             object["stage"] = .number("\(fact.number)")
             object["acrossVersions"] = .bool(fact.isAcrossVersions)
@@ -44,6 +50,17 @@ extension LedgerEntry {
         case .refused(let fact): object["ground"] = .string(fact.ground.rawValue)
         case .withdrawn: break
         case .completed(let fact): object["electronic"] = .bool(fact.isElectronic)
+        case .documents(let fact):
+            object["replaced"] = .number("\(fact.replaced)")
+            object["earlier"] = .number("\(fact.earlier)")
+            object["stored"] = .number("\(fact.stored)")
+            object["upload"] = .number("\(fact.upload)")
+        case .corrected(let fact), .disputed(let fact):
+            object["source"] = .string(fact.source)
+            object["leaves"] = .array(fact.leaves.map { .string($0) })
+        case .abandoned(let fact):
+            object["silence"] = .string(fact.silence.rawValue)
+            object["stage"] = .number("\(fact.stage)")
         case .submitted(let fact):
             object["form"] = .string(fact.form)
             object["version"] = .string(fact.version)
@@ -71,11 +88,12 @@ extension LedgerEntry {
             fact = .opened(OpenedFact(
                 form: try source.text("form"), version: try source.text("version"), procedure: try source.text("procedure"),
                 purpose: try source.text("purpose"), subjectKind: try source.text("subjectKind"), channel: try source.text("channel"),
-                basis: try source.text("basis"), hasOperator: try source.flag("operator"), isSimulated: try source.flag("simulated")))
+                basis: try source.text("basis"), hasOperator: try source.flag("operator"), isSimulated: try source.flag("simulated"),
+                subject: try source.optionalText("subject")))
         case "looked-up":
             fact = .lookedUp(LookedUpFact(
                 connector: try source.text("connector"), operation: try source.text("operation"), purpose: try source.text("purpose"),
-                attributes: try source.integer("attributes", in: 0...Int.max), result: try source.text("result")))
+                attributes: try source.integer("attributes", in: 0...Int.max), result: try source.text("result"), subject: try source.optionalText("subject")))
         case "staged": fact = .staged(StagedFact(
                 number: try source.integer("stage", in: 2...Int.max), isAcrossVersions: try source.flag("acrossVersions"), isSupplement: try source.flag("supplement")))
         case "submitted": fact = .submitted(try SubmittedFact(source))
@@ -84,11 +102,25 @@ extension LedgerEntry {
         case "refused":
             guard let ground = RefusedFact.Ground(rawValue: try source.text("ground")) else { throw LedgerFormatError(member: "ground") }
             fact = .refused(RefusedFact(ground: ground))
+        case "documents":
+            func count(_ key: String) throws(LedgerFormatError) -> Int { try source.integer(key, in: 0...Int.max) }
+            fact = .documents(DocumentsFact(replaced: try count("replaced"), earlier: try count("earlier"), stored: try count("stored"), upload: try count("upload")))
+        case "corrected": fact = .corrected(try ChangedFact(source))
+        case "disputed": fact = .disputed(try ChangedFact(source))
+        case "abandoned":
+            guard let silence = AbandonedFact.Silence(rawValue: try source.text("silence")) else { throw LedgerFormatError(member: "silence") }
+            fact = .abandoned(AbandonedFact(silence: silence, stage: try source.integer("stage", in: 1...Int.max)))
         case "withdrawn": fact = .withdrawn
         case "completed": fact = .completed(CompletedFact(isElectronic: try source.flag("electronic")))
         default: throw LedgerFormatError(member: "kind")
         }
         self.init(dossier: try source.text("dossier"), hour: try source.text("hour"), fact: fact)
+    }
+}
+
+extension ChangedFact {
+    fileprivate init(_ source: Members) throws(LedgerFormatError) {
+        self.init(source: try source.text("source"), leaves: try source.texts("leaves"))
     }
 }
 

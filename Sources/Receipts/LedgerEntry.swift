@@ -17,11 +17,18 @@ public struct LedgerEntry: Sendable, Hashable {
         case lookedUp(LookedUpFact)
         /// Further answers were taken and read.
         case staged(StagedFact)
+        /// What became of the demanded papers so far.
+        case documents(DocumentsFact)
         case submitted(SubmittedFact)
+        /// The applicant filed other values than one source had.
+        case corrected(ChangedFact)
+        case disputed(ChangedFact)
         case supplementRequested(SupplementFact)
         case refused(RefusedFact)
         case withdrawn
         case completed(CompletedFact)
+        /// Nobody went on with it.
+        case abandoned(AbandonedFact)
     }
 }
 
@@ -36,8 +43,10 @@ public struct OpenedFact: Sendable, Hashable {
     public let basis: String
     public let hasOperator: Bool
     public let isSimulated: Bool
+    /// The month's keyed pseudonym of whom it was opened for; `nil` in events from before there was one.
+    public let subject: String?
 
-    public init(form: String, version: String, procedure: String, purpose: String, subjectKind: String, channel: String, basis: String, hasOperator: Bool, isSimulated: Bool) {
+    public init(form: String, version: String, procedure: String, purpose: String, subjectKind: String, channel: String, basis: String, hasOperator: Bool, isSimulated: Bool, subject: String? = nil) {
         self.form = form
         self.version = version
         self.procedure = procedure
@@ -47,6 +56,7 @@ public struct OpenedFact: Sendable, Hashable {
         self.basis = basis
         self.hasOperator = hasOperator
         self.isSimulated = isSimulated
+        self.subject = subject
     }
 }
 
@@ -58,13 +68,21 @@ public struct LookedUpFact: Sendable, Hashable {
     public let attributes: Int
     /// found, absent, refused, or why it failed.
     public let result: String
+    /// The month's keyed pseudonym of whom it was about; `nil` in events from before there was one.
+    public let subject: String?
 
-    public init(connector: String, operation: String, purpose: String, attributes: Int, result: String) {
+    public init(connector: String, operation: String, purpose: String, attributes: Int, result: String, subject: String? = nil) {
         self.connector = connector
         self.operation = operation
         self.purpose = purpose
         self.attributes = attributes
         self.result = result
+        self.subject = subject
+    }
+
+    /// The same, about whom that pseudonym names.
+    public func about(_ subject: String) -> LookedUpFact {
+        LookedUpFact(connector: connector, operation: operation, purpose: purpose, attributes: attributes, result: result, subject: subject)
     }
 }
 

@@ -52,6 +52,7 @@ extension Section {
                 row("Phần hệ thống này thấy được", "Share seen here", Quantity.percent(coverage.share)),
                 row("Hồ sơ mở", "Dossiers opened", Quantity.count(coverage.opened)),
                 row("Mở nhưng chưa nộp", "Opened, not submitted", Quantity.count(coverage.unfinished)),
+                row("Trong đó bị bỏ dở", "Of these, abandoned", Quantity.count(coverage.abandoned)),
                 row("Trung vị mức giảm của một hồ sơ", "Median reduction of a dossier", Quantity.percent(spread.median)),
                 row("Hồ sơ không giảm được gì", "Dossiers with no cut at all", Quantity.percent(spread.shareWithoutCut)),
                 row("Lượt xác nhận (không tính là khai)", "Confirmations (not counted as given)", Quantity.count(lines.confirmations)),

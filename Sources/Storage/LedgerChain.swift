@@ -1,6 +1,4 @@
-import Crypto
-public import Formats
-import Foundation
+import Formats
 public import Receipts
 
 /// One event as the ledger keeps it, chained to the one before.
@@ -30,15 +28,8 @@ public struct LedgerRow: Sendable, Hashable {
     }
 
     static func digest(_ previous: String, _ content: String) -> String {
-        var hash = SHA256()
-        hash.update(data: Data(previous.utf8))
-        hash.update(data: Data(content.utf8))
-        return Hexadecimal.text(of: Array(hash.finalize()))
-    }
-
-    /// Whether this row follows a row with that hash and holds what was hashed.
-    func follows(_ hash: String) -> Bool {
-        previous == hash && self.hash == Self.digest(previous, content)
+        var (previous, content) = (previous, content)
+        return previous.withUTF8 { previous in content.withUTF8 { LedgerLink.digest(.init(previous), .init($0)) } }.hex
     }
 
     /// - Throws: `StorageError.unreadableEvent`.
@@ -58,26 +49,5 @@ public struct LedgerRow: Sendable, Hashable {
             "sequence": .number("\(sequence)"), "previous": .string(previous), "hash": .string(hash), "event": event,
         ]
         return line.serialized(.canonical)
-    }
-}
-
-/// What became of checking the chain.
-public struct LedgerVerification: Sendable, Hashable {
-    public static let schema = "onceonly/ledger-verify/1"
-
-    public let events: Int
-    /// The last sequence number up to which every row is as it was written; 0 where not even the first is.
-    public let upTo: Int
-    /// The first row that is missing or not what was written.
-    public let firstBad: Int?
-
-    public var valid: Bool { firstBad == nil }
-
-    public var json: JSON {
-        var object: JSONObject = [
-            "schema": .string(Self.schema), "events": .number("\(events)"), "valid": .bool(valid), "upTo": .number("\(upTo)"),
-        ]
-        if let firstBad { object["firstBad"] = .number("\(firstBad)") }
-        return .object(object)
     }
 }

@@ -22,6 +22,20 @@ public struct Pseudonyms: Sendable {
 
     public func typedKey(_ text: String) -> String { pseudonym(of: text, as: "typed key") }
 
+    /// The ledger's name of whom somebody read about, or opened a dossier for: another each month, so that what one person did
+    /// over a year cannot be followed without the key.
+    ///
+    /// The month's own key is derived from the key of pseudonyms (HKDF-SHA256, RFC 5869): whoever is given one month's key reads
+    /// that month alone.
+    ///
+    /// - Parameters:
+    ///   - subject: the key registers are asked by, `personal_id_number=015190000123`.
+    ///   - month: `2026-11`.
+    public func subject(_ subject: String, in month: String) -> String {
+        let ofMonth = HKDF<SHA256>.deriveKey(inputKeyMaterial: key, info: Data(("onceonly/ledger-subject/1\u{0}" + month).utf8), outputByteCount: 32)
+        return Pseudonyms(key: ofMonth).pseudonym(of: subject, as: "subject")
+    }
+
     /// The store's name of whoever a dossier belongs to.
     func owner(_ id: String) -> String { pseudonym(of: id, as: "owner") }
 

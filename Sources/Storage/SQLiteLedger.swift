@@ -6,19 +6,24 @@ public import Receipts
 ///
 /// The table refuses every change of what is written: updates, deletions, and inserts that do not continue the chain.
 /// Who gets around that (another program, triggers dropped) leaves a break that `verify` locates. Rewriting the whole
-/// rest of the chain, hashes and all, needs a copy of a hash kept elsewhere to be seen.
+/// rest of the chain, hashes and all, is seen by the checkpoints published elsewhere.
 public struct SQLiteLedger: Sendable {
     private let database: DatabasePool
     private let commits: SharedCommits
+    private let publisher: LedgerPublisher?
 
     /// Opens a ledger, and makes it where there is none.
-    public init(path: String) throws { try self.init(path: path, isThrowaway: false) }
+    ///
+    /// - Parameter checkpoints: `nil` for one that is only read, or not published.
+    public init(path: String, checkpoints: LedgerCheckpoints? = nil) throws { try self.init(path: path, isThrowaway: false, checkpoints: checkpoints) }
 
     /// - Parameter isThrowaway: of a simulation: what a power cut takes is made up again.
-    package init(path: String, isThrowaway: Bool) throws {
-        database = try DatabasePool.durable(at: path, isThrowaway: isThrowaway)
+    package init(path: String, isThrowaway: Bool, checkpoints: LedgerCheckpoints? = nil) throws {
+        let database = try DatabasePool.durable(at: path, isThrowaway: isThrowaway)
+        self.database = database
         commits = SharedCommits(database)
         try Self.migrator.migrate(database)
+        publisher = checkpoints.map { LedgerPublisher(database, $0) }
     }
 
     private static var migrator: DatabaseMigrator {
@@ -57,17 +62,24 @@ public struct SQLiteLedger: Sendable {
     ///
     /// An opening or a submission that stands in the ledger already for the same dossier with the same content is not
     /// written again, whatever the hour, so that a caller may repeat what it is not sure of. Look-ups are written each.
-    public func append(_ entries: [LedgerEntry]) async throws {
-        guard !entries.isEmpty else { return }
-        try await commits.write { db in
+    ///
+    /// - Returns: how many were written. A checkpoint that is due and fails fails nothing here: `checkpointFailure` tells.
+    @discardableResult
+    public func append(_ entries: [LedgerEntry]) async throws -> Int {
+        guard !entries.isEmpty else { return 0 }
+        let written = try await commits.write { db in
             var last = try Self.last(in: db)
+            let first = last.sequence
             for entry in entries where try !Self.stands(entry, in: db) {
                 let row = LedgerRow(entry, after: last)
                 try db.cachedStatement(sql: "INSERT INTO events (sequence, previous, hash, content) VALUES (?, ?, ?, ?)")
                     .execute(arguments: [row.sequence, row.previous, row.hash, row.content])
                 last = (row.sequence, row.hash)
             }
+            return last.sequence - first
         }
+        if written > 0 { await publisher?.note(written) }
+        return written
     }
 
     /// The rows in their order, read page by page as they are asked for.
@@ -82,35 +94,20 @@ public struct SQLiteLedger: Sendable {
         return entries
     }
 
-    /// Recomputes the chain from the first row to the last.
+    /// Publishes a checkpoint over all events there are, unless the last one is.
     ///
-    /// - Complexity: O(bytes of all events), in constant memory.
-    public func verify() async throws -> LedgerVerification {
-        try await database.read { db in
-            var (events, upTo, hash) = (0, 0, LedgerRow.origin)
-            var firstBad: Int?
-            let rows = try Row.fetchCursor(db, sql: "SELECT sequence, previous, hash, content FROM events ORDER BY sequence")
-            while let row = try rows.next() {
-                events += 1
-                guard firstBad == nil else { continue }
-                let row = LedgerRow(row)
-                guard row.sequence == upTo + 1 else {
-                    // A number that is not the next: the next is missing, unless this one comes before it.
-                    firstBad = min(row.sequence, upTo + 1)
-                    continue
-                }
-                guard row.follows(hash) else {
-                    firstBad = row.sequence
-                    continue
-                }
-                (upTo, hash) = (row.sequence, row.hash)
-            }
-            // SQLite remembers the largest number it gave: rows missing at the end show.
-            let given = try Int.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'events'") ?? 0
-            if firstBad == nil, given > upTo { firstBad = upTo + 1 }
-            return LedgerVerification(events: events, upTo: upTo, firstBad: firstBad)
-        }
-    }
+    /// - Returns: the last checkpoint; `nil` where there is no event yet, or this ledger publishes none.
+    /// - Throws: `StorageError.ledgerBroken`: a broken ledger is not signed; `.checkpoints`.
+    @discardableResult
+    public func checkpoint() async throws -> Checkpoint? { try await publisher?.publish() }
+
+    /// Why the last checkpoint that was due did not come about; `nil` where it did.
+    public var checkpointFailure: (any Error)? { get async { await publisher?.failure } }
+
+    /// Publishes the last checkpoint. The ledger is not written after it.
+    public func close() async { await publisher?.close() }
+
+    func reading<Result: Sendable>(_ body: @escaping @Sendable (GRDB.Database) throws -> Result) async throws -> Result { try await database.read(body) }
 
     private static func last(in db: GRDB.Database) throws -> (sequence: Int, hash: String) {
         guard let row = try Row.fetchOne(try db.cachedStatement(sql: "SELECT sequence, hash FROM events ORDER BY sequence DESC LIMIT 1")) else {
@@ -133,7 +130,7 @@ public struct SQLiteLedger: Sendable {
 }
 
 extension LedgerRow {
-    fileprivate init(_ row: Row) {
+    init(_ row: Row) {
         self.init(sequence: row["sequence"], previous: row["previous"], hash: row["hash"], content: row["content"])
     }
 }

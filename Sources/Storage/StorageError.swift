@@ -14,6 +14,24 @@ public enum StorageError: Error, Sendable, Hashable {
     case keyFile(KeyFileProblem)
     /// An event of the ledger does not read; `ledger verify` says more.
     case unreadableEvent(sequence: Int)
+    /// An event of the ledger is not what was written, or is missing: it is not signed for; `ledger verify` says more.
+    case ledgerBroken(sequence: Int)
+    /// What was published of a ledger cannot be used.
+    case checkpoints(CheckpointProblem)
+    /// A tenant's name has 1 to 64 plain letters, digits, `-` or `_`.
+    case tenantName
+}
+
+/// What is wrong with a folder of checkpoints.
+public enum CheckpointProblem: Sendable, Hashable {
+    /// Nothing was published there.
+    case missing
+    /// Its last line is no checkpoint of this ledger and its keys.
+    case content
+    /// There are fewer hashes than the last checkpoint speaks of.
+    case hashesMissing
+    /// The system refused; `code` is its errno.
+    case system(code: Int32)
 }
 
 /// What is wrong with a key file.

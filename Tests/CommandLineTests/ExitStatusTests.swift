@@ -60,6 +60,9 @@ struct ExitStatusTests {
         Call("no ledger yet", "report --store nowhere", 2, "there is no ledger in 'nowhere'"),
         Call("nothing to verify", "ledger verify --store nowhere", 2, "there is no ledger in 'nowhere'"),
         Call("nothing to export", "ledger export --store nowhere", 2, "there is no ledger in 'nowhere'"),
+        Call("nothing to sign", "ledger checkpoint --store nowhere", 2, "there is no ledger in 'nowhere'"),
+        Call("no key of a ledger", "ledger key --store nowhere", 2, "there is no store in 'nowhere'"),
+        Call("a tenant that names no file", "ledger verify --tenant a/b", 2, "a tenant's name has"),
         Call("days out of order", "report --from 2026-12-31 --to 2026-01-01", 2, "--from and --to are days like 2026-11-24, in order"),
         Call("no province there", "prefill --form cu-tru-ct01 --subject \(key) --sandbox nowhere", 2, "holds no generated province; run 'onceonly sandbox generate' first"),
         Call("a store that cannot be", "prefill --form cu-tru-ct01 --subject \(key) --store /dev/null/store", 2, "the store '/dev/null/store' cannot be used"),
@@ -177,7 +180,7 @@ struct ExitStatusTests {
     }
 
     @Test("every command says in both languages what it does, and shows an example", arguments: [
-        "", "lint", "coverage", "explain", "diff", "schema", "prefill", "submit", "report", "ledger verify", "ledger export", "sandbox generate", "sandbox serve", "demo",
+        "", "lint", "coverage", "explain", "diff", "schema", "prefill", "submit", "report", "ledger verify", "ledger checkpoint", "ledger key", "ledger access", "ledger abandoned", "ledger export", "sandbox generate", "sandbox serve", "demo",
     ])
     func help(_ command: String) async throws {
         let run = try await Program.onceonly(command.split(separator: " ").map(String.init) + ["--help"])
@@ -190,7 +193,7 @@ struct ExitStatusTests {
     }
 
     @Test("in Vietnamese, help has no English left", arguments: [
-        "", "lint", "coverage", "explain", "diff", "schema", "prefill", "submit", "report", "ledger verify", "ledger export", "sandbox generate", "sandbox serve",
+        "", "lint", "coverage", "explain", "diff", "schema", "prefill", "submit", "report", "ledger verify", "ledger checkpoint", "ledger key", "ledger access", "ledger abandoned", "ledger export", "sandbox generate", "sandbox serve",
         "demo", "feel eval", "feel test", "feel explain", "jsonpath test", "json check", "xml check",
         "dossier show", "dossier resume", "dossier supplement", "dossier refuse", "dossier withdraw", "dossier complete",
     ])

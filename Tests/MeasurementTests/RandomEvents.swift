@@ -71,13 +71,28 @@ enum RandomEvents {
                     connector: sources[Int(random.next() % 6)], operation: "o", purpose: "p", attributes: Int(random.next() % 9),
                     result: ["found", "found", "absent", "refused", "timeout", "source-down"][Int(random.next() % 6)]))))
             }
-            guard random.next() % 8 > 0 else { continue }
+            if random.next() % 3 == 0 { entries.append(LedgerEntry(dossier: dossier, hour: hour, fact: .staged(StagedFact(number: 2, isAcrossVersions: false, isSupplement: false)))) }
+            if random.next() % 4 == 0 { entries.append(LedgerEntry(dossier: dossier, hour: hour, fact: .documents(DocumentsFact(replaced: 1, earlier: 0, stored: 0, upload: 2)))) }
+            guard random.next() % 8 > 0 else {
+                // Left, and now and then somebody came back.
+                if random.next() % 2 == 0 { entries.append(LedgerEntry(dossier: dossier, hour: "2026-11-29T23", fact: .abandoned(AbandonedFact(silence: .month, stage: 1)))) }
+                if random.next() % 4 == 0 { entries.append(LedgerEntry(dossier: dossier, hour: "2026-11-30T07", fact: .staged(StagedFact(number: 3, isAcrossVersions: true, isSupplement: false)))) }
+                continue
+            }
             let status = provisional && number % 5 == 4 ? "provisional" : "in-force"
             for _ in 0..<(random.next() % 12 == 0 ? 2 : 1) {
                 let fact = submission(&random, procedure: procedure, form: form, status: status, simulated: simulated)
                 let later = "\(hour.prefix(11))\(10 + random.next() % 13)"
-                entries.append(LedgerEntry(dossier: dossier, hour: later, fact: .submitted(fact)))
+                entries += LedgerEntry(dossier: dossier, hour: later, fact: .submitted(fact)).withChanges
             }
+            while random.next() % 4 == 0 {
+                // Of the fields there are, and of one that has no blank here; papers likewise.
+                let fields = (0..<random.next() % 3).map { _ in "field\(random.next() % 16)_0" } + (random.next() % 5 == 0 ? ["elsewhere"] : [])
+                let papers = (0..<random.next() % 2).map { _ in "paper\(random.next() % 5)" }
+                entries.append(LedgerEntry(dossier: dossier, hour: "2026-11-29T10", fact: .supplementRequested(SupplementFact(fields: fields, documents: papers))))
+            }
+            let ends: [LedgerEntry.Fact?] = [nil, nil, .completed(CompletedFact(isElectronic: true)), .refused(RefusedFact(ground: .conditions)), .withdrawn]
+            if let end = ends[Int(random.next() % 5)] { entries.append(LedgerEntry(dossier: dossier, hour: "2026-11-30T01", fact: end)) }
         }
         return entries
     }

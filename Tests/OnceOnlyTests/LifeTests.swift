@@ -69,7 +69,34 @@ struct LifeTests {
             #expect(try await service.record.verify().valid)
             return try await service.record.entries().filter { if case .lookedUp = $0.fact { false } else { true } }.map(\.kind)
         }
-        #expect(kinds == ["opened", "staged", "submitted", "supplement-requested", "staged", "staged", "submitted", "completed"])
+        // What became of the papers is told when it is another than before.
+        #expect(kinds.filter { $0 != "documents" } == ["opened", "staged", "submitted", "supplement-requested", "staged", "staged", "submitted", "completed"])
+    }
+
+    @Test("whoever was read about finds it in their own log, by this month's and last month's pseudonym, and nobody else's")
+    func access() async throws {
+        let province = try Province.small.get(), vocabulary = try Repository.declarations.get().catalog.vocabulary
+        let form = FormID("ho-tich-khai-sinh"), people = try Applicant.all(of: province, form: form, limit: 2, vocabulary: vocabulary)
+        let (one, other) = (try #require(people.first), try #require(people.last))
+        try await withFolder { folder in
+            // A month apart.
+            for (now, applicant) in [(Province.noon - 30 * 86_400, one), (Province.noon, one), (Province.noon, other)] {
+                try await province.serving(now: { now }, in: folder) { _ = try await applicant.file(with: $0) }
+            }
+            try await province.serving(in: folder) { service in
+                let entries = try await service.record.entries()
+                let lookUps = entries.compactMap { entry in if case .lookedUp(let fact) = entry.fact { (entry.hour, fact) } else { nil } }
+                #expect(!lookUps.isEmpty && lookUps.allSatisfy { $0.1.subject?.count == 32 })
+                let log = try await service.accessLog(of: one.actor), others = try await service.accessLog(of: other.actor)
+                #expect(Set(log.map { $0.hour.prefix(7) }) == ["2026-10", "2026-11"] && Set(others.map { $0.hour.prefix(7) }) == ["2026-11"])
+                for records in [log, others] { #expect(records.contains { $0.reading?.connector == "population" && $0.opening?.form == form.rawValue }) }
+                // Both months and both people: no pseudonym twice for one of them across months.
+                let names = Dictionary(grouping: lookUps) { $0.1.subject }.values.map { Set($0.map { $0.0.prefix(7) }) }
+                #expect(names.allSatisfy { $0.count == 1 })
+                let text = (log + others).map { $0.json.serialized() }.joined()
+                for key in Array(one.actor.keys.values) + Array(other.actor.keys.values) { #expect(!text.contains(key)) }
+            }
+        }
     }
 
     @Test("withdrawn by its applicant alone, refused by the office; a count has it once")

@@ -15,7 +15,7 @@ struct LedgerEntryTests {
     }
 
     @Test("a changed event is refused, or is another event; it is never read as the same one")
-    func changes() throws {
+    func changed() throws {
         var maker = Maker(seed: 4)
         var refused = 0
         for _ in 0..<60 {
@@ -74,5 +74,25 @@ struct LedgerEntryTests {
         event["added"] = ["x": 1]
         #expect(try LedgerEntry(json: .object(event)) == entry)
         #expect(entry.kind == "submitted")
+    }
+
+    @Test("what the applicant changed is told a source each, beside the submission")
+    func changes() throws {
+        func leaf(_ id: String, _ outcome: SubmittedOutcome, _ source: String?) -> SubmittedFact.CurrentLeaf {
+            .init(leaf: id, atom: "s1." + id, required: true, outcome: outcome, isTouched: true, source: source, isOwnIdentity: false, isEarlier: false, reason: nil)
+        }
+        let fact = SubmittedFact(
+            form: "f", version: "1", procedure: "p", channel: "online", isSimulated: true, baseline: "b", baselineStatus: "in-force",
+            current: [
+                leaf("a", .corrected, "land"), leaf("b", .overridden, "derived"), leaf("c", .disputed, "land"), leaf("d", .corrected, "land"), leaf("e", .prefilled, "land"),
+                leaf("f", .declared, nil), leaf("g", .corrected, nil),
+            ], blanks: [], documents: [], confirmations: 0)
+        let entry = LedgerEntry(dossier: "d", hour: "2026-11-24T09", fact: .submitted(fact))
+        #expect(entry.withChanges.map(\.fact) == [
+            .submitted(fact), .corrected(ChangedFact(source: "derived", leaves: ["b"])), .corrected(ChangedFact(source: "land", leaves: ["a", "d"])),
+            .corrected(ChangedFact(source: "unnamed", leaves: ["g"])), .disputed(ChangedFact(source: "land", leaves: ["c"])),
+        ])
+        let other = LedgerEntry(dossier: "d", hour: "2026-11-24T09", fact: .withdrawn)
+        #expect(other.withChanges == [other])
     }
 }

@@ -53,17 +53,21 @@ struct Maker {
     }
 
     mutating func entry() -> LedgerEntry {
-        let fact: LedgerEntry.Fact = switch number(0...7) {
+        let fact: LedgerEntry.Fact = switch number(0...11) {
         case 0:
             .opened(OpenedFact(
                 form: word(), version: word(), procedure: word(), purpose: word(), subjectKind: word(), channel: word(), basis: word(),
-                hasOperator: flag(), isSimulated: flag()))
-        case 1: .lookedUp(LookedUpFact(connector: word(), operation: word(), purpose: word(), attributes: number(0...99), result: word()))
+                hasOperator: flag(), isSimulated: flag(), subject: maybe()))
+        case 1: .lookedUp(LookedUpFact(connector: word(), operation: word(), purpose: word(), attributes: number(0...99), result: word(), subject: maybe()))
         case 2: .staged(StagedFact(number: number(2...99), isAcrossVersions: flag(), isSupplement: flag()))
         case 3: .supplementRequested(SupplementFact(fields: (0..<number(0...3)).map { _ in word() }, documents: (0..<number(0...3)).map { _ in word() }))
         case 4: .refused(RefusedFact(ground: one(of: RefusedFact.Ground.allCases, else: .other)))
         case 5: .withdrawn
         case 6: .completed(CompletedFact(isElectronic: flag()))
+        case 7: .documents(DocumentsFact(replaced: number(0...9), earlier: number(0...9), stored: number(0...9), upload: number(0...9)))
+        case 8: .corrected(ChangedFact(source: word(), leaves: (0..<number(0...3)).map { _ in word() }))
+        case 9: .disputed(ChangedFact(source: word(), leaves: (0..<number(0...3)).map { _ in word() }))
+        case 10: .abandoned(AbandonedFact(silence: one(of: AbandonedFact.Silence.allCases, else: .month), stage: number(1...9)))
         default: .submitted(submitted())
         }
         return LedgerEntry(dossier: word(), hour: word(), fact: fact)

@@ -29,6 +29,8 @@ def is_given(leaf):
 FILLED = {"prefilled", "derived", "repeated", "reused"}
 DIRECTIVE = {"land", "budget", "business", "social_insurance"}
 NOT_A_REGISTER = {"sign-in", "document", "derived"}
+KINDS = {"opened", "looked-up", "staged", "documents", "submitted", "corrected", "disputed", "supplement-requested", "refused", "withdrawn",
+         "completed", "abandoned"}
 
 
 # ---------------------------------------------------------------- reading
@@ -86,6 +88,30 @@ def speaker(leaves):
     best = min(leaves, key=lambda leaf: rank(leaf)[0])
     place, name = rank(best)
     return name, place == 1, best.get("ownIdentity", False)
+
+
+def asked_again(event, fields, papers):
+    """The submission as it counts once the office has asked for more: those fields were required and had to be given, whatever
+    had filled them; those papers were handed in."""
+    def field(leaf):
+        return leaf["leaf"] if leaf["leaf"] in fields else leaf["leaf"].split("#")[0]
+
+    def leaf_again(leaf):
+        outcome = "empty" if leaf["outcome"] in ("outside", "not-applicable") else leaf["outcome"]
+        return {**leaf, "required": True, "outcome": outcome, "earlier": False, "later": leaf.get("later", False) or outcome not in GIVEN}
+
+    def paper_again(paper):
+        return {**paper, "required": True, "disposition": "upload", "available": paper.get("available", False) or paper["disposition"] != "upload",
+                "earlier": False, "DuocSoHoa": 0, "DuocTaiSuDung": 0}
+
+    current = [leaf_again(leaf) if field(leaf) in fields else leaf for leaf in event["current"]]
+    present = {field(leaf) for leaf in event["current"]} | {leaf["leaf"] for leaf in event["current"]}
+    for name in sorted(fields - present):
+        current.append({"leaf": name, "atom": "asked-again." + name, "required": True, "outcome": "empty", "later": True})
+    documents = [paper_again(paper) if paper["id"] in papers else paper for paper in event["documents"]]
+    for name in sorted(papers - {paper["id"] for paper in event["documents"]}):
+        documents.append({"id": name, "required": True, "disposition": "upload", "DuocSoHoa": 0, "DuocTaiSuDung": 0})
+    return {**event, "current": current, "documents": documents}
 
 
 class Dossier:
@@ -261,6 +287,15 @@ def recount(events, start, end, received_path, seed):
         # Hours are UTC, days those of Viet Nam.
         return (datetime.strptime(event["hour"], "%Y-%m-%dT%H") + timedelta(hours=7)).strftime("%Y-%m-%d")
 
+    unknown = {event["kind"] for event in events} - KINDS
+    if unknown:
+        sys.exit(f"events of kinds nobody counts: {sorted(unknown)}")
+    # Asked again at any time: A stays open until the result is issued.
+    again = defaultdict(lambda: (set(), set()))
+    for event in events:
+        if event["kind"] == "supplement-requested":
+            again[event["dossier"]][0].update(event["fields"])
+            again[event["dossier"]][1].update(event["documents"])
     events = [event for event in events if inside(day(event), day(event))]
     flags = defaultdict(set)
     for event in events:
@@ -274,8 +309,10 @@ def recount(events, start, end, received_path, seed):
         if event["kind"] == "submitted":
             submissions[event["dossier"]].append(event)
     # A dossier counts once: its last submission, in the same hour the one that gave more.
-    counted = {dossier: Dossier(max(several, key=lambda e: (e["hour"], len(Dossier(e).a), canonical(e))))
-               for dossier, several in submissions.items()}
+    counted = {}
+    for dossier, several in submissions.items():
+        last = max(several, key=lambda e: (e["hour"], len(Dossier(e).a), canonical(e)))
+        counted[dossier] = Dossier(asked_again(last, *again[dossier]) if dossier in again else last)
     about_real = any(dossier in real for dossier in counted) or (not counted and bool(real))
     chosen = real if about_real else simulated
     everything = [counted[name] for name in sorted(counted) if name in chosen]
@@ -326,10 +363,16 @@ def recount(events, start, end, received_path, seed):
     }
 
     opened = {event["dossier"] for event in events if event["kind"] == "opened"} & chosen
+    # Drafts noted as abandoned, with nothing since.
+    left, gone_on = defaultdict(str), defaultdict(str)
+    for event in events:
+        times = left if event["kind"] == "abandoned" else gone_on if event["kind"] in ("opened", "staged") else {}
+        times[event["dossier"]] = max(times.get(event["dossier"], ""), event["hour"])
+    drafts = opened - counted.keys()
     coverage = {
         "received": received, "seen": seen, "share": number(Fraction(seen, denominator) if denominator else None),
         "denominator": "seen" if received is None else "received", "exportIsShort": received is not None and denominator > received,
-        "leftOut": left_out, "opened": len(opened), "unfinished": len(opened - counted.keys()),
+        "leftOut": left_out, "opened": len(opened), "unfinished": len(drafts), "abandoned": sum(dossier in left and left[dossier] >= gone_on[dossier] for dossier in drafts),
         "repeatedSubmissions": sum(len(several) - 1 for name, several in submissions.items() if name in chosen),
     }
 
