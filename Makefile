@@ -4,9 +4,9 @@ CONFIGURATION ?= release
 # benchmarks are one build. While writing: swift build, swift test --filter Room.
 BUILD := -c $(CONFIGURATION) -Xswiftc -enable-testing
 SWIFT_VERSION := 6.3
-# libxml2, SQLite, OpenSSL and the client of PostgreSQL with their headers, its server for the tests, zlib for HTTP and PDF, libzip for Word files, C++ for the cryptography library, git and
+# libxml2, SQLite, OpenSSL and the client of PostgreSQL with their headers, its server for the tests, zlib for HTTP and PDF, libzip for Word files, libxlsxwriter for Excel, C++ for the cryptography library, git and
 # certificates to fetch the Swift packages, Python for the recount, the validator and the independent signer among the tests; ncurses and curl, which Swift itself links.
-PACKAGES := libxml2-dev libsqlite3-dev libpq-dev postgresql libssl-dev zlib1g-dev libzip-dev pkg-config g++ git ca-certificates python3-minimal python3-venv python3-jsonschema libncurses-dev libcurl4-openssl-dev
+PACKAGES := libxml2-dev libsqlite3-dev libpq-dev postgresql libssl-dev zlib1g-dev libzip-dev libxlsxwriter-dev pkg-config g++ git ca-certificates python3-minimal python3-venv python3-jsonschema libncurses-dev libcurl4-openssl-dev
 
 .PHONY: setup build demo example test bench fuzz sanitize format clean
 

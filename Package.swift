@@ -59,6 +59,7 @@ let package = Package(
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZLib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CLibXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         room("Diagnostics", []),
         // row 1
         room("Declarations", ["Diagnostics", yams]),
@@ -83,7 +84,7 @@ let package = Package(
         // row 6
         room("OnceOnly", ["Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts", "Sourcing", "Drivers", "Measurement", "Prefill", "Storage", crypto]),
         room("Sandbox", ["Diagnostics", "Formats", "Vocabulary", grdb, hummingbird, nioCore, logging]),
-        room("Reports", ["Diagnostics", "Expressions", "Formats", "Vocabulary", "Forms", "Receipts", "Measurement", mustache]),
+        room("Reports", ["Diagnostics", "CLibXLSXWriter", "Expressions", "Formats", "Vocabulary", "Forms", "Receipts", "Measurement", mustache]),
         // row 8
         .executableTarget(
             name: "CommandLine",

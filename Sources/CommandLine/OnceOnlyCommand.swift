@@ -22,7 +22,8 @@ struct OnceOnlyCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             LintCommand.self, CoverageCommand.self, ExplainCommand.self, DiffCommand.self, SchemaCommand.self, PrefillCommand.self, SubmitCommand.self,
-            DossierCommand.self, PrintCommand.self, ReportCommand.self, LedgerCommand.self, KeysCommand.self, DocumentsCommand.self, ConnectorCommand.self, SandboxCommand.self, DemoCommand.self,
+            DossierCommand.self, PrintCommand.self, ReportCommand.self, AuditCommand.self, BaselineCommand.self, LedgerCommand.self, KeysCommand.self, DocumentsCommand.self,
+            ConnectorCommand.self, SandboxCommand.self, DemoCommand.self,
             FeelCommand.self, JSONPathCommand.self, JSONCommand.self, XMLCommand.self,
         ])
 

@@ -115,6 +115,8 @@ struct CommonOptions: ParsableArguments {
 /// Standard output and error.
 enum Output {
     static func line(_ text: String) { write(text + "\n", to: .standardOutput) }
+    /// As it stands, without a line end of its own.
+    static func text(_ text: String) { write(text, to: .standardOutput) }
     static func error(_ text: String) { write(text + "\n", to: .standardError) }
     static func json(_ json: JSON) { line(json.serialized(.pretty)) }
 

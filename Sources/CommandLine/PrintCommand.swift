@@ -72,6 +72,10 @@ struct PrintCommand: AsyncParsableCommand {
         guard (format == .docx) == (template != nil) else {
             throw CommandFailure.input(vi: "--format docx và --template đi cùng nhau", en: "--format docx and --template go together")
         }
+        if format == .json, controlSheet != nil {
+            throw CommandFailure.input(vi: "--control-sheet không đi với --format json, trong đó đã có nguồn", en: "--control-sheet does not go with --format json, which has the sources")
+        }
+        try checkFiles()
         if format == .docx, out == nil { throw CommandFailure.input(vi: "tệp Word cần --out", en: "a Word file needs --out") }
         let declared = try folder.read()
         // A template that cannot be filled is told before anybody's dossier is opened.
@@ -82,6 +86,15 @@ struct PrintCommand: AsyncParsableCommand {
         case .json: try write(Data((printed.json.serialized(.pretty) + "\n").utf8), to: out)
         case .html: try writePages(of: printed)
         case .docx: if let word { try fill(word, with: printed) }
+        }
+    }
+
+    /// No file is written over one that is read, nor two into one.
+    private func checkFiles() throws {
+        let files = [template, out == "-" ? nil : out, controlSheet == "none" ? nil : controlSheet].compactMap(\.self)
+        let places = Set(files.map { URL(filePath: $0).standardizedFileURL.resolvingSymlinksInPath().path })
+        guard places.count == files.count else {
+            throw CommandFailure.input(vi: "--template, --out và --control-sheet phải là các tệp khác nhau", en: "--template, --out and --control-sheet are different files")
         }
     }
 

@@ -79,7 +79,9 @@ struct StoreOption: ParsableArguments {
     }
 
     /// - Throws: a failure where no ledger was ever written.
-    func ledgerPath(of tenant: String = "main") throws -> String {
+    func ledgerPath(of tenant: String = "main") throws -> String { try Self.ledgerPath(in: store, of: tenant) }
+
+    static func ledgerPath(in store: String, of tenant: String = "main") throws -> String {
         let path = try SQLiteLedger.path(in: store, tenant: tenant)
         guard FileManager.default.fileExists(atPath: path) else {
             throw CommandFailure.input(

@@ -24,7 +24,8 @@ extension FormReader {
         let sections = reader.list(reader.required("sections", in: fields)).compactMap { baselineSection($0) }
         guard let id, let form, let status, let stands else { return nil }
         return Baseline(
-            id: id, form: FormID(form), status: status, text: stands, frozen: frozen(fields["frozen"]), sections: sections, file: file,
+            id: id, form: FormID(form), status: status, text: stands,
+            replaces: fields["replaces"].flatMap { reader.text($0) }, frozen: frozen(fields["frozen"]), sections: sections, file: file,
             places: fields.places)
     }
 

@@ -164,6 +164,7 @@ extension BaselineReader {
         .required("form", .text, vi: "Biểu mẫu mà nó là bản gốc", en: "The form it is the baseline of"),
         .required("status", .words(Baseline.Status.self), vi: "Đang hiệu lực hay tạm", en: "In force, or provisional"),
         .required("text", .text, vi: "Văn bản làm căn cứ", en: "The text it stands on"),
+        .optional("replaces", .text, vi: "Bản gốc cũ mà nó thay: từ đây là chuỗi số liệu mới", en: "The baseline it stands in the place of: a new series begins"),
         .optional("frozen", .record(frozen), vi: "Chốt ngày nào, ai chốt", en: "When and by whom it was frozen"),
         .required("sections", .list(.record(section)), vi: "Các phần", en: "The sections"),
     ])
@@ -195,5 +196,19 @@ extension BaselineReader {
         .optional("visibleIf", .expression, vi: "Chỉ hiện khi (FEEL)", en: "When it stands, in FEEL"),
         .optional("partOf", .meaning, vi: "Là một phần của", en: "The one thing it is a piece of"),
         .optional("outside", FormReader.outside, vi: "Đứng ngoài phép đếm", en: "Why it stands outside the count"),
+    ])
+}
+
+extension FreezerReader {
+    /// `FormSchemas/freezers.yaml`.
+    public static let shape = RecordShape("freezers", [
+        .required("freezers", .list(.record(freezer)), vi: "Những người được chốt bản gốc", en: "Who may freeze baselines"),
+    ])
+
+    static let freezer = RecordShape("freezer", [
+        .required("name", .text, vi: "Tên hoặc chức danh", en: "Name or office"),
+        .required("publicKey", .matching("^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$"), vi: "Khóa công khai Ed25519, Base64", en: "Public key, Ed25519 in Base64"),
+        .required("since", .day, vi: "Từ ngày", en: "First day"),
+        .optional("until", .day, vi: "Đến hết ngày", en: "Last day"),
     ])
 }

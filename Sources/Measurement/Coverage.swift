@@ -18,6 +18,10 @@ public struct Coverage: Sendable, Hashable {
     /// Submissions that a later one of the same dossier replaced.
     public let repeatedSubmissions: Int
 
+    /// Dossiers seen, and the denominator of the low reading, by procedure.
+    let seenByProcedure: [String: Int]
+    let denominatorByProcedure: [String: Int]
+
     /// Numerator: dossiers seen. Denominator: dossiers received (or seen, where those are more).
     public var share: Double? {
         guard let denominator, denominator > 0 else { return nil }
@@ -36,15 +40,17 @@ public struct Coverage: Sendable, Hashable {
         unfinished = selection.unfinished
         abandoned = selection.abandoned
         repeatedSubmissions = selection.repeatedSubmissions
+        var seenOf: [String: Int] = [:]
+        for submission in selection.submissions { seenOf[submission.fact.cluster, default: 0] += 1 }
+        seenByProcedure = seenOf
         guard let table else {
-            (received, denominator, leftOut) = (nil, nil, 0)
+            (received, denominator, leftOut, denominatorByProcedure) = (nil, nil, 0, seenOf)
             return
         }
         let dossiers = table.dossiers(in: period)
-        var seenOf: [String: Int] = [:]
-        for submission in selection.submissions { seenOf[submission.fact.cluster, default: 0] += 1 }
         received = dossiers.byProcedure.values.reduce(0, +)
-        denominator = dossiers.byProcedure.merging(seenOf, uniquingKeysWith: max).values.reduce(0, +)
+        denominatorByProcedure = dossiers.byProcedure.merging(seenOf, uniquingKeysWith: max)
+        denominator = denominatorByProcedure.values.reduce(0, +)
         leftOut = dossiers.leftOut
     }
 }

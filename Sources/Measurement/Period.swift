@@ -32,6 +32,15 @@ public struct Period: Sendable, Hashable {
         (from.map { $0 <= span.last } ?? true) && (to.map { span.first <= $0 } ?? true)
     }
 
+    /// Whether two periods share a day.
+    func overlaps(_ other: Period) -> Bool {
+        func ends(_ a: Period, before b: Period) -> Bool {
+            guard let to = a.to, let from = b.from else { return false }
+            return to < from
+        }
+        return !ends(self, before: other) && !ends(other, before: self)
+    }
+
     private func contains(first: String, last: String) -> Bool {
         (from.map { $0 <= first } ?? true) && (to.map { last <= $0 } ?? true)
     }
@@ -66,6 +75,19 @@ struct CalendarSpan: Sendable, Hashable {
     private static func days(inMonth month: Int, of year: Int) -> Int {
         let isLeap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
         return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
+    }
+
+    /// Days since an arbitrary one; the difference of two is how many days lie between them.
+    ///
+    /// - Parameter day: `yyyy-MM-dd`; `nil` for anything else.
+    static func number(ofDay day: String) -> Int? {
+        guard CalendarSpan(day)?.first == day else { return nil }
+        let numbers = day.split(separator: "-").compactMap { Int($0) }
+        guard numbers.count == 3 else { return nil }
+        // Whole years before this one with their leap days, then the months of this one.
+        let (year, before) = (numbers[0], numbers[0] - 1)
+        let leapDays = before >= 0 ? before / 4 - before / 100 + before / 400 : 0
+        return year * 365 + leapDays + (1..<numbers[1]).reduce(0) { $0 + days(inMonth: $1, of: year) } + numbers[2]
     }
 
     /// The day an hour of UTC falls on where clocks are some hours ahead.

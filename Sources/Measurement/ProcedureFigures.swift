@@ -1,6 +1,6 @@
 import Receipts
 
-/// The dossiers of one form of one procedure against one kind of baseline.
+/// The dossiers of one form of one procedure against one baseline.
 public struct ProcedureFigures: Sendable, Hashable {
     public let key: Key
     /// Blanks of the paper on the applicants' paths, all dossiers together; boxes, not atoms.
@@ -16,9 +16,11 @@ public struct ProcedureFigures: Sendable, Hashable {
         public let form: String
         /// `in-force` or `provisional`; only the former is in the headline.
         public let baselineStatus: String
+        /// Hash of the baseline's content.
+        public let baseline: String
 
         public static func < (a: Key, b: Key) -> Bool {
-            (a.procedure, a.form, a.baselineStatus) < (b.procedure, b.form, b.baselineStatus)
+            (a.procedure, a.form, a.baselineStatus, a.baseline) < (b.procedure, b.form, b.baselineStatus, b.baseline)
         }
     }
 
@@ -32,9 +34,9 @@ struct ProcedureTally: Sendable {
     private var reduction = ReductionTally()
     private var documents = DocumentSeries()
 
-    mutating func add(_ fact: SubmittedFact, count: DossierCount) {
+    mutating func add(_ fact: SubmittedFact, count: DossierCount, series: String) {
         blanks += fact.blanks.count
-        reduction.add(count, procedure: fact.cluster)
+        reduction.add(count, procedure: series)
         documents.add(fact)
     }
 

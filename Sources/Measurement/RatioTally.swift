@@ -23,13 +23,15 @@ struct RatioTally: Sendable, Hashable {
     private(set) var numerator = 0
     private(set) var denominator = 0
 
-    mutating func add(_ numerator: Int, over denominator: Int) {
-        count += 1
-        self.numerator += numerator
-        self.denominator += denominator
+    /// - Parameter times: how many ratios like this one.
+    mutating func add(_ numerator: Int, over denominator: Int, times: Int = 1) {
+        guard times > 0 else { return }
+        count += times
+        self.numerator += numerator * times
+        self.denominator += denominator * times
         guard denominator > 0 else { return }
-        measurable += 1
-        cells[Cell(numerator: numerator, denominator: denominator), default: 0] += 1
+        measurable += times
+        cells[Cell(numerator: numerator, denominator: denominator), default: 0] += times
     }
 
     /// Σ of the ratios.
@@ -71,8 +73,8 @@ struct RatioTally: Sendable, Hashable {
 struct ProcedureTallies: Sendable, Hashable {
     private(set) var tallies: [String: RatioTally] = [:]
 
-    mutating func add(_ numerator: Int, over denominator: Int, procedure: String) {
-        tallies[procedure, default: RatioTally()].add(numerator, over: denominator)
+    mutating func add(_ numerator: Int, over denominator: Int, procedure: String, times: Int = 1) {
+        tallies[procedure, default: RatioTally()].add(numerator, over: denominator, times: times)
     }
 
     /// The tallies with at least one ratio, by procedure code.

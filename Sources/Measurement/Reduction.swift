@@ -73,4 +73,8 @@ public struct Distribution: Sendable, Hashable {
     public let median: Double?
     public let p10: Double?
     public let p90: Double?
+    public let p25: Double?
+    public let p75: Double?
+    public let lowest: Double?
+    public let highest: Double?
 }

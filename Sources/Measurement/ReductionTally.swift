@@ -103,7 +103,9 @@ struct ReductionTally: Sendable {
         Distribution(
             dossiers: distribution.measurable,
             shareWithoutCut: distribution.measurable > 0 ? Double(distribution.atMostZero) / Double(distribution.measurable) : nil,
-            median: distribution.median, p10: distribution.percentile(10), p90: distribution.percentile(90))
+            median: distribution.median, p10: distribution.percentile(10), p90: distribution.percentile(90),
+            p25: distribution.percentile(25), p75: distribution.percentile(75), lowest: distribution.ranked(1),
+            highest: distribution.ranked(distribution.measurable))
     }
 }
 

@@ -15,12 +15,27 @@ public struct RegisterFigures: Sendable, Hashable {
     public internal(set) var kept = 0
     public internal(set) var changed = 0
     public internal(set) var disputed = 0
+    /// Submitted dossiers for which it was asked.
+    public internal(set) var dossiers = 0
+    /// Of these, the ones it left without an answer at least once whose applicant then had to give something because a
+    /// register failed or refused.
+    public internal(set) var fallbacks = 0
 
     /// Numerator: leaves kept as the register had them. Denominator: leaves it had filled.
     public var acceptance: Double? {
         let filled = kept + changed + disputed
         return filled > 0 ? Double(kept) / Double(filled) : nil
     }
+
+    /// How good its data is, as applicants see it. Numerator: leaves they changed or disputed. Denominator: leaves it had
+    /// filled.
+    public var correction: Double? {
+        let filled = kept + changed + disputed
+        return filled > 0 ? Double(changed + disputed) / Double(filled) : nil
+    }
+
+    /// Numerator: dossiers that fell back to their applicant. Denominator: submitted dossiers it was asked for.
+    public var fallback: Double? { dossiers > 0 ? Double(fallbacks) / Double(dossiers) : nil }
 
     /// Numerator: calls that failed. Denominator: calls.
     public var failureRate: Double? { calls > 0 ? Double(failed) / Double(calls) : nil }
@@ -57,6 +72,22 @@ struct RegisterTally: Sendable {
             case .disputed: change(connector) { $0.disputed += 1 }
             case .derived, .repeated, .reused, .declared, .notApplicable, .empty, .outside: break
             }
+        }
+    }
+
+    private static let failures: Set<Reason> = [.sourceDown, .timeout, .refused]
+
+    /// - Parameter lives: of the whole ledger: a dossier may have asked before the period it was submitted in.
+    mutating func add(_ fact: SubmittedFact, of dossier: String, lives: DossierLives) {
+        add(fact)
+        let hasFallenBack = fact.current.contains { leaf in
+            (leaf.outcome.isGiven || leaf.isLater) && leaf.reason.map(Self.failures.contains) ?? false
+        }
+        for connector in lives.connectors {
+            let failed = lives.wasLeftWithoutAnswer(dossier, by: connector)
+            guard failed || lives.wasAnswered(dossier, by: connector) else { continue }
+            change(connector) { $0.dossiers += 1 }
+            if failed && hasFallenBack { change(connector) { $0.fallbacks += 1 } }
         }
     }
 

@@ -20,18 +20,23 @@ extension Report {
                 "dossiers": .count(scope.sideLines.dossiersWithConfirmations),
             ],
             "repeats": .count(scope.sideLines.repeats),
+            "indicators": .array(indicators.map(\.json)),
+            "received": received?.json ?? .null,
+            "drafts": drafts.json,
+            "paperReasons": .array(paperReasons.map(\.json)),
+            "comparison": comparison?.json ?? .null,
         ])
     }
 }
 
 extension JSON {
-    fileprivate static func count(_ value: Int) -> JSON { .number("\(value)") }
+    static func count(_ value: Int) -> JSON { .number("\(value)") }
 
-    fileprivate static func count(_ value: Int?) -> JSON { value.map { .number("\($0)") } ?? .null }
+    static func count(_ value: Int?) -> JSON { value.map { .number("\($0)") } ?? .null }
 
-    fileprivate static func optional(_ value: String?) -> JSON { value.map(JSON.string) ?? .null }
+    static func optional(_ value: String?) -> JSON { value.map(JSON.string) ?? .null }
 
-    fileprivate static func ratio(_ value: Double?) -> JSON { value.map { .number(SixDecimals.text($0)) } ?? .null }
+    static func ratio(_ value: Double?) -> JSON { value.map { .number(SixDecimals.text($0)) } ?? .null }
 }
 
 /// Ratios as the report writes them.
@@ -53,13 +58,16 @@ extension Headline {
 }
 
 extension Interval {
-    fileprivate var json: JSON {
+    fileprivate var json: JSON { json(ofPoints: "reduction") }
+
+    /// - Parameter name: what the figure of one procedure is called.
+    fileprivate func json(ofPoints name: String) -> JSON {
         switch self {
         case .none: .null
         case .range(let lowest, let highest, let points):
             [
                 "kind": "range", "range": [.ratio(lowest), .ratio(highest)],
-                "points": .array(points.map { ["procedure": .string($0.procedure), "reduction": .ratio($0.reduction)] }),
+                "points": .array(points.map { ["procedure": .string($0.procedure), name: .ratio($0.reduction)] }),
             ]
         case .bootstrap(let bootstrap):
             [
@@ -106,13 +114,15 @@ extension Reduction {
             "distribution": [
                 "dossiers": .count(distribution.dossiers), "shareWithoutCut": .ratio(distribution.shareWithoutCut),
                 "median": .ratio(distribution.median), "p10": .ratio(distribution.p10), "p90": .ratio(distribution.p90),
+                "p25": .ratio(distribution.p25), "p75": .ratio(distribution.p75),
+                "lowest": .ratio(distribution.lowest), "highest": .ratio(distribution.highest),
             ],
         ]
     }
 }
 
 extension ApartSeries {
-    fileprivate var json: JSON { ["strict": strict.json, "answered": answered.json] }
+    var json: JSON { ["strict": strict.json, "answered": answered.json] }
 }
 
 extension Reuse {
@@ -151,7 +161,10 @@ extension Coverage {
 
 extension Target {
     fileprivate var json: JSON {
-        ["id": .string(id), "goal": .ratio(goal), "value": .ratio(value), "met": .string(verdict.rawValue)]
+        [
+            "id": .string(id), "goal": .ratio(goal), "value": .ratio(value), "met": .string(verdict.rawValue),
+            "interval": interval.json(ofPoints: "value"),
+        ]
     }
 }
 
@@ -159,7 +172,7 @@ extension ProcedureFigures {
     fileprivate var json: JSON {
         [
             "procedure": .string(key.procedure), "form": .string(key.form), "baselineStatus": .string(key.baselineStatus),
-            "dossiers": .count(dossiers), "blanks": .count(blanks), "A": .count(strict.given), "B": .count(strict.demanded),
+            "baseline": .string(key.baseline), "dossiers": .count(dossiers), "blanks": .count(blanks), "A": .count(strict.given), "B": .count(strict.demanded),
             "strict": strict.json, "answered": answered.json, "sources": .array(sources.map(\.json)),
             "documents": documents.json,
         ]
@@ -178,7 +191,8 @@ extension RegisterFigures {
             "connector": .string(connector), "calls": .count(calls), "attributes": .count(attributes), "found": .count(found),
             "absent": .count(absent), "refused": .count(refused), "failed": .count(failed), "kept": .count(kept),
             "changed": .count(changed), "disputed": .count(disputed), "acceptance": .ratio(acceptance),
-            "failureRate": .ratio(failureRate),
+            "failureRate": .ratio(failureRate), "correction": .ratio(correction), "dossiers": .count(dossiers),
+            "fallbacks": .count(fallbacks), "fallback": .ratio(fallback),
         ]
     }
 }

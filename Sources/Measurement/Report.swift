@@ -10,11 +10,22 @@ public struct Report: Sendable, Hashable {
     public let reduction: Reduction
     public let reuse: Reuse
     public let targets: [Target]
-    /// By procedure, form and baseline status.
+    /// By procedure, form, status and content of the baseline: a new baseline is a new series.
     public let procedures: [ProcedureFigures]
     /// Of the dossiers in the headline; most to gain first.
-    public let reasons: [ReasonFigures]
+    public internal(set) var reasons: [ReasonFigures]
     public let registers: [RegisterFigures]
+    /// Of Decision 766, by number.
+    public let indicators: [Indicator]
+    /// `nil` without the one-stop system's export.
+    public let received: ReceivedFigures?
+    public let drafts: Drafts
+    /// Most to gain first.
+    public let paperReasons: [PaperReasonFigures]
+    /// `nil` where no other period was named.
+    public let comparison: Comparison?
+    /// Not printed; says which of the sources' figures are small.
+    let contributors: SourceContributors
 
     /// What the figures are about.
     public struct Scope: Sendable, Hashable {
@@ -41,20 +52,25 @@ public struct Report: Sendable, Hashable {
     /// - Parameters:
     ///   - entries: the ledger's events in any order.
     ///   - period: the days to report on.
-    ///   - received: the one-stop system's export, which gives the reuse tiers their denominator.
+    ///   - received: the one-stop system's export, which gives the reuse tiers their denominator and the goals of 65, 80
+    ///     and 100 % their figures.
+    ///   - base: another period to compare with.
     ///   - seed: of the bootstrap; printed in the report.
     /// - Complexity: O(leaves of all submissions), sorted by dossier.
     public init(
-        of entries: [LedgerEntry], period: Period = .unbounded, received: ReceivedTable? = nil, seed: UInt64 = 400
+        of entries: [LedgerEntry], period: Period = .unbounded, received: ReceivedTable? = nil, comparedWith base: Period? = nil,
+        seed: UInt64 = 400
     ) {
         let selection = Selection(entries, period: period)
-        var tally = ReportTally()
-        for submission in selection.submissions { tally.add(submission.fact) }
+        let lives = DossierLives(entries)
+        var tally = ReportTally(names: SeriesNames(of: selection.submissions.lazy.map(\.fact)))
+        for submission in selection.submissions { tally.add(submission.fact, of: submission.dossier, lives: lives) }
         for lookUp in selection.lookUps { tally.registers.add(lookUp) }
         var simulatedApart: ReductionTally?
+        let namesApart = SeriesNames(of: selection.simulatedApart.lazy.map(\.fact))
         for submission in selection.simulatedApart {
             simulatedApart = simulatedApart ?? ReductionTally()
-            simulatedApart?.add(DossierCount(of: submission.fact), procedure: submission.fact.cluster)
+            simulatedApart?.add(DossierCount(of: submission.fact), procedure: namesApart.name(of: submission.fact))
         }
         let coverage = Coverage(selection, period: period, received: received)
         scope = Scope(
@@ -62,10 +78,17 @@ public struct Report: Sendable, Hashable {
             sideLines: tally.sideLines)
         reduction = tally.reduction(seed: seed, simulatedApart: simulatedApart)
         reuse = tally.reuse.reuse(over: coverage)
-        targets = Target.all(reduction: reduction, reuse: reuse)
+        let shares = received.map { ReceivedShares(table: $0, period: period) }
+        targets = Target.all(reduction: reduction, reuse: reuse, low: tally.reuse.lowReadings(over: coverage), received: shares, seed: seed)
         procedures = tally.procedures.sorted { $0.key < $1.key }.map { $0.value.figures($0.key, seed: seed) }
         reasons = tally.reasons.figures(demanded: tally.headline.strictLow.denominator)
         registers = tally.registers.figures
+        indicators = tally.indicators.indicators(over: coverage, received: shares)
+        self.received = received.map { ReceivedFigures($0, period: period, seen: coverage.seenByProcedure) }
+        drafts = Drafts(opened: selection.openedDossiers, lives: lives)
+        paperReasons = tally.paperReasons.figures(over: coverage)
+        comparison = base.map { Comparison(of: period, selection, with: $0, Selection(entries, period: $0)) }
+        contributors = tally.contributors
     }
 }
 
@@ -73,6 +96,7 @@ public struct Report: Sendable, Hashable {
 struct ReportTally: Sendable {
     static let inForce = "in-force"
 
+    private let names: SeriesNames
     private(set) var headline = ReductionTally()
     private(set) var provisional: ReductionTally?
     private(set) var reuse = ReuseTally()
@@ -80,20 +104,29 @@ struct ReportTally: Sendable {
     private(set) var reasons = ReasonTally()
     var registers = RegisterTally()
     private(set) var sideLines = Report.SideLines()
+    private(set) var indicators = IndicatorTally()
+    private(set) var paperReasons = PaperReasonTally()
 
-    mutating func add(_ fact: SubmittedFact) {
-        let count = DossierCount(of: fact)
+    private(set) var contributors = SourceContributors()
+
+    init(names: SeriesNames) { self.names = names }
+
+    mutating func add(_ fact: SubmittedFact, of dossier: String, lives: DossierLives) {
+        let count = DossierCount(of: fact), series = names.name(of: fact)
         if fact.baselineStatus == Self.inForce {
-            headline.add(count, procedure: fact.cluster)
+            headline.add(count, procedure: series)
             reasons.add(fact)
         } else {
             provisional = provisional ?? ReductionTally()
-            provisional?.add(count, procedure: fact.cluster)
+            provisional?.add(count, procedure: series)
         }
         reuse.add(fact, count: count)
-        let key = ProcedureFigures.Key(procedure: fact.procedure, form: fact.form, baselineStatus: fact.baselineStatus)
-        procedures[key, default: ProcedureTally()].add(fact, count: count)
-        registers.add(fact)
+        let key = ProcedureFigures.Key(procedure: fact.procedure, form: fact.form, baselineStatus: fact.baselineStatus, baseline: fact.baseline)
+        procedures[key, default: ProcedureTally()].add(fact, count: count, series: series)
+        registers.add(fact, of: dossier, lives: lives)
+        indicators.add(ObservedDossier(dossier: dossier, fact: fact, count: count, lives: lives))
+        paperReasons.add(fact, count: count)
+        contributors.add(count, to: key)
         sideLines.confirmations += fact.confirmations
         sideLines.dossiersWithConfirmations += fact.confirmations > 0 ? 1 : 0
         sideLines.repeats += fact.current.count { $0.outcome == .repeated }

@@ -120,9 +120,14 @@ struct ReuseTally: Sendable {
     private var any = 0
     private var papersOrEarlier = 0
     private(set) var documents = DocumentSeries()
+    /// Dossiers of the tiers goals are judged on, by procedure.
+    private var officialOf: [String: Int] = [:]
+    private var papersOrEarlierOf: [String: Int] = [:]
 
     mutating func add(_ fact: SubmittedFact, count: DossierCount) {
         let marks = ReuseMarks(of: fact, count: count)
+        if marks.official { officialOf[fact.cluster, default: 0] += 1 }
+        if marks.papers || marks.earlier { papersOrEarlierOf[fact.cluster, default: 0] += 1 }
         if marks.official { official += 1 }
         if marks.papers { papers += 1 }
         if marks.earlier { earlier += 1 }
@@ -130,6 +135,20 @@ struct ReuseTally: Sendable {
         if marks.any { any += 1 }
         if marks.papers || marks.earlier { papersOrEarlier += 1 }
         documents.add(fact)
+    }
+
+    /// The low reading of `official` and of `papersOrEarlier`, procedure by procedure.
+    func lowReadings(over coverage: Coverage) -> (official: ProcedureTallies, papersOrEarlier: ProcedureTallies) {
+        func tallies(_ dossiers: [String: Int]) -> ProcedureTallies {
+            var tallies = ProcedureTallies()
+            for (procedure, all) in coverage.denominatorByProcedure {
+                let inTier = dossiers[procedure] ?? 0
+                tallies.add(1, over: 1, procedure: procedure, times: inTier)
+                tallies.add(0, over: 1, procedure: procedure, times: all - inTier)
+            }
+            return tallies
+        }
+        return (tallies(officialOf), tallies(papersOrEarlierOf))
     }
 
     func reuse(over coverage: Coverage) -> Reuse {

@@ -5,9 +5,15 @@ import Receipts
 struct Selection: Sendable {
     /// One submission per dossier, sorted by pseudonym.
     let submissions: [(dossier: String, fact: SubmittedFact)]
+    /// When the submission that counts was, by dossier; UTC.
+    let hours: [String: String]
     /// Submissions of the other kind where the ledger holds both: simulated ones, which are never added to real ones.
     let simulatedApart: [(dossier: String, fact: SubmittedFact)]
     let lookUps: [LookedUpFact]
+    /// The dossiers the figures are about, submitted or not.
+    let chosen: Set<String>
+    /// Of these, the ones opened.
+    let openedDossiers: Set<String>
     /// Distinct dossiers opened.
     let opened: Int
     /// Of these, how many were not submitted.
@@ -63,12 +69,15 @@ struct Selection: Sendable {
                 .map { dossier, submission in (dossier, askedAgain[dossier].map { submission.fact.asked($0) } ?? submission.fact) }
         }
         self.submissions = submissions(of: chosen)
+        hours = last.mapValues(\.hour)
         simulatedApart = aboutReal ? submissions(of: simulated) : []
         // A look-up says nothing itself; one of a dossier no other event speaks of goes with the figures.
         let others = aboutReal ? simulated : real
         self.lookUps = lookUps.filter { !others.contains($0.dossier) }.map(\.fact)
-        self.opened = opened.intersection(chosen).count
-        let drafts = opened.intersection(chosen).subtracting(submitted)
+        self.chosen = chosen
+        openedDossiers = opened.intersection(chosen)
+        self.opened = openedDossiers.count
+        let drafts = openedDossiers.subtracting(submitted)
         unfinished = drafts.count
         abandoned = drafts.count { dossier in left[dossier].map { $0 >= goneOn[dossier] ?? "" } ?? false }
         repeatedSubmissions = replaced.reduce(0) { chosen.contains($1.key) ? $0 + $1.value : $0 }

@@ -9,6 +9,14 @@ public struct Target: Sendable, Hashable {
     public let id: String
     public let goal: Double
     public let value: Double?
+    /// Of `value` as every procedure gives it; for a share of dossiers its weighted ends are the value's own.
+    public let interval: Interval
+    /// `value` is the macro headline, so the interval's macro ends are its own.
+    public let isJudgedOnMacro: Bool
+
+    init(id: String, goal: Double, value: Double?, interval: Interval, isJudgedOnMacro: Bool = false) {
+        (self.id, self.goal, self.value, self.interval, self.isJudgedOnMacro) = (id, goal, value, interval, isJudgedOnMacro)
+    }
 
     public var verdict: Verdict {
         guard let value else { return .notMeasurable }
@@ -20,15 +28,29 @@ public struct Target: Sendable, Hashable {
     ///
     /// - `reduction`: the strict reduction, the less favorable of both headlines.
     /// - `reuse-official`, `reuse-papers-or-earlier`: the low reading of the tier.
-    /// - `electronic` (handled electronically), `online-paid` (filed and paid online): need columns of the one-stop
-    ///   system's export that are not read yet.
-    static func all(reduction: Reduction, reuse: Reuse) -> [Target] {
-        [
-            Target(id: "reduction", goal: 0.20, value: reduction.strict.headline.lesser),
-            Target(id: "reuse-official", goal: 0.50, value: reuse.official.low),
-            Target(id: "reuse-papers-or-earlier", goal: 0.50, value: reuse.papersOrEarlier.low),
-            Target(id: "electronic", goal: 0.80, value: nil),
-            Target(id: "online-paid", goal: 0.65, value: nil),
+    /// - `electronic` (handled electronically): indicator 3.3 to the letter.
+    /// - `online-paid` (filed and paid online): the strict twin of 3.6.
+    /// - `electronic-result` (results issued electronically): indicator 4.1 to the letter.
+    ///
+    /// The last three are judged on the one-stop system's export alone; without its columns they are not measurable. The
+    /// directive's text was not at hand: how its 80, 65 and 100 % are read stands in docs/figures.md.
+    static func all(
+        reduction: Reduction, reuse: Reuse, low: (official: ProcedureTallies, papersOrEarlier: ProcedureTallies), received: ReceivedShares?,
+        seed: UInt64
+    ) -> [Target] {
+        func share(_ id: String, _ goal: Double, _ share: ReceivedShare?) -> Target {
+            Target(id: id, goal: goal, value: share?.reading.value, interval: share.map { Interval(of: $0.tallies, seed: seed) } ?? Interval.none)
+        }
+        let headline = reduction.strict.headline
+        return [
+            Target(
+                id: "reduction", goal: 0.20, value: headline.lesser, interval: reduction.strict.interval,
+                isJudgedOnMacro: headline.lesser == headline.macro),
+            Target(id: "reuse-official", goal: 0.50, value: reuse.official.low, interval: Interval(of: low.official, seed: seed)),
+            Target(id: "reuse-papers-or-earlier", goal: 0.50, value: reuse.papersOrEarlier.low, interval: Interval(of: low.papersOrEarlier, seed: seed)),
+            share("electronic", 0.80, received?.online()),
+            share("online-paid", 0.65, received?.filedAndPaidOnline()),
+            share("electronic-result", 1, received?.electronicResult()),
         ]
     }
 }

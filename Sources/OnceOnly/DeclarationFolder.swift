@@ -7,6 +7,7 @@ import Expressions
 import Formats
 import Foundation
 public import Forms
+public import Prefill
 public import Sourcing
 import Vocabulary
 
@@ -14,7 +15,8 @@ import Vocabulary
 public struct DeclarationFolder: Sendable {
     public let catalog: Catalog
     public let forms: [FormID: Form]
-    public let baselines: [FormID: Baseline]
+    /// What its forms are measured against, series and signatures.
+    public let measured: DeclaredBaselines
     /// Forms that passed every check.
     public let checked: [FormID: CheckedForm]
     /// What is wrong with the declarations; ``findings()`` has what their samples show beside it.
@@ -43,20 +45,27 @@ public struct DeclarationFolder: Sendable {
         let drafted = Set(read.compactMap(\.self).filter { form in drafts.contains { $0.name == form.identity.file } }.map(\.id))
         // A draft stands before the folder's own form of the same id.
         let forms = read.filter { form in form.map { form in !drafted.contains(form.id) || drafts.contains { $0.name == form.identity.file } } ?? true }
-        let baselines = reading.each("FormSchemas/baselines", .baseline) { BaselineReader.baseline($0, file: $1) }.compactMap(\.self)
+        let standing = reading.each("FormSchemas/baselines", .baseline) { BaselineReader.baseline($0, file: $1) }.compactMap(\.self)
+        // So does a draft of a baseline, unless it replaces that one.
+        let draftedBaselines = standing.filter { baseline in drafts.contains { $0.name == baseline.file } }
+        let baselines = standing.filter { baseline in
+            draftedBaselines.contains(baseline) || !draftedBaselines.contains { $0.form == baseline.form && ($0.replaces == nil || $0.id == baseline.id) }
+        }
         let catalog = Catalog(vocabulary: vocabulary, evidence: evidence, connectors: connectors, grants: grants)
-        self.init(catalog: catalog, forms: forms, baselines: baselines, reading: reading)
+        let freezers = reading.freezers()
+        let measured = DeclaredBaselines(baselines, atoms: vocabulary, freezers: freezers, freezes: reading.freezes())
+        self.init(catalog: catalog, forms: forms, measured: measured, reading: reading)
     }
 
-    private init(catalog: Catalog, forms read: [Form?], baselines: [Baseline], reading: Reading) {
-        let forms = read.compactMap(\.self)
-        var diagnostics = reading.diagnostics + CatalogCheck.findings(in: catalog)
+    private init(catalog: Catalog, forms read: [Form?], measured: DeclaredBaselines, reading: Reading) {
+        let forms = read.compactMap(\.self), baselines = measured.all
+        var diagnostics = reading.diagnostics + CatalogCheck.findings(in: catalog) + measured.diagnostics
+        self.measured = measured
         self.catalog = catalog
         self.forms = Dictionary(forms.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        self.baselines = Dictionary(baselines.map { ($0.form, $0) }, uniquingKeysWith: { first, _ in first })
         var checked: [CheckedForm] = []
         for form in forms.sorted(by: { ($0.id, $0.identity.file) < ($1.id, $1.identity.file) }) {
-            let (passed, findings) = FormCheck.check(form, in: catalog, baseline: self.baselines[form.id])
+            let (passed, findings) = FormCheck.check(form, in: catalog, baseline: measured.series[form.id]?.inUse)
             diagnostics += findings
             // What could not be read is missing from the form, so no later check can see it.
             let isReadWhole = !reading.diagnostics.contains { $0.position.file == form.identity.file && $0.severity == .error }
@@ -72,12 +81,6 @@ public struct DeclarationFolder: Sendable {
         // A form file too broken to tell its name may be the one a baseline is of: its own findings say enough.
         for baseline in baselines where self.forms[baseline.form] == nil && isEveryFormRead {
             diagnostics.append(Diagnostic(.baselineOfUnknownForm, at: baseline.places["form"], [baseline.form.rawValue], fix: nearest(to: baseline.form.rawValue, among: self.forms.keys.map(\.rawValue).sorted())))
-        }
-        for baseline in baselines {
-            let hash = Self.hash(baseline.content.serialized(.canonical))
-            if let frozen = baseline.frozen, frozen.hash ?? hash != hash {
-                diagnostics.append(Diagnostic(.baselineChanged, at: frozen.places["hash"], [baseline.form.rawValue, hash]))
-            }
         }
         self.checked = Dictionary(checked.map { ($0.form.id, $0) }, uniquingKeysWith: { first, _ in first })
         self.diagnostics = diagnostics.sortedByPosition()
@@ -151,10 +154,17 @@ public struct DeclarationFolder: Sendable {
         ].joined(separator: "|")
     }
 
-    /// SHA-256 over a baseline's content: its blanks, their meanings and conditions.
-    public func baselineHash(_ form: FormID) -> String {
-        baselines[form].map { Self.hash($0.content.serialized(.canonical)) } ?? ""
-    }
+    /// By form, what its dossiers are counted against.
+    public var baselines: [FormID: Baseline] { measured.series.mapValues(\.inUse) }
+
+    /// By form, that and what it replaced.
+    public var series: [FormID: BaselineSeries] { measured.series }
+
+    /// SHA-256 over the content of the baseline a form's dossiers are counted against: its blanks, their meanings and conditions.
+    public func baselineHash(_ form: FormID) -> String { measured.series[form].map { measured.hash(of: $0.inUse) } ?? "" }
+
+    /// A baseline with its hash, to count against.
+    public func counted(_ baseline: Baseline) -> CountedBaseline { CountedBaseline(baseline, hash: measured.hash(of: baseline)) }
 
     static func hash(_ text: String) -> String {
         Hexadecimal.text(of: Array(SHA256.hash(data: Data(text.utf8))))
@@ -229,6 +239,20 @@ private struct Reading {
         var results: [Result] = []
         for draft in drafts(subject) { results.append(note(read(draft.text, draft.name))) }
         return results + names(in: folder, suffix: ".yaml").compactMap { one("\(folder)/\($0)", read) }
+    }
+
+    /// Who may freeze baselines: nobody where no file says so.
+    mutating func freezers() -> [Freezer] {
+        let name = "FormSchemas/freezers.yaml"
+        guard FileManager.default.fileExists(atPath: root.appending(path: name).path) else { return [] }
+        return one(name) { FreezerReader.freezers($0, file: $1) } ?? []
+    }
+
+    /// The signatures beside the baselines, by file.
+    mutating func freezes() -> [String: String] {
+        let folder = DeclaredBaselines.folder
+        for name in names(in: folder, suffix: DeclaredBaselines.suffix) { _ = text("\(folder)/\(name)") }
+        return texts.filter { DeclaredBaselines.isFreezeFile($0.key) }
     }
 
     mutating func grants() -> [Grant] {

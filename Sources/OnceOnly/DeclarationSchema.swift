@@ -7,12 +7,13 @@ import Vocabulary
 
 /// The kinds of files people write, each with a JSON Schema for editors, made from the shape its reader follows.
 public enum DeclarationSchema: String, Sendable, CaseIterable {
-    case form, baseline, connector, cases, grants, evidence, vocabulary
+    case form, baseline, freezers, connector, cases, grants, evidence, vocabulary
 
     private var shape: Shape {
         switch self {
         case .form: .record(FormReader.shape)
         case .baseline: .record(BaselineReader.shape)
+        case .freezers: .record(FreezerReader.shape)
         case .connector: .record(ManifestReader.shape)
         case .cases: ManifestReader.cases
         case .grants: .record(GrantReader.shape)
@@ -25,6 +26,7 @@ public enum DeclarationSchema: String, Sendable, CaseIterable {
         switch self {
         case .form: LocalizedText(vi: "Biểu mẫu", en: "A form")
         case .baseline: LocalizedText(vi: "Bản gốc của biểu mẫu", en: "A baseline")
+        case .freezers: LocalizedText(vi: "Người được chốt bản gốc", en: "Who may freeze baselines")
         case .connector: LocalizedText(vi: "Kết nối tới một sổ", en: "A connector's manifest")
         case .cases: LocalizedText(vi: "Ca kiểm thử của kết nối", en: "A connector's cases")
         case .grants: LocalizedText(vi: "Quyền đọc sổ", en: "Grants")

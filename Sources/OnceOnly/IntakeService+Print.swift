@@ -12,6 +12,6 @@ extension IntakeService {
     public func standing(_ dossier: String, as view: View) async throws -> StandingForm {
         let state = try await stored(dossier)
         guard state.pins == declarations.pins(for: state.form) else { throw IntakeError.versionChanged }
-        return engine(try checked(state.form)).standing(state, on: declarations.baselines[state.form], as: view)
+        return try engine(try checked(state.form)).standing(state, on: declarations.baselines[state.form], as: view)
     }
 }

@@ -355,12 +355,13 @@ public struct IntakeService: Sendable {
             return Submitted(dossier: dossier, violations: [Violation(.receiptUsed, leaf: "@receipt")], packet: nil)
         }
         let state = try await stored(dossier)
-        guard let baseline = declarations.baselines[state.form] else { throw IntakeError.noBaseline(state.form.rawValue) }
+        guard let series = declarations.series[state.form] else { throw IntakeError.noBaseline(state.form.rawValue) }
         guard state.pins == declarations.pins(for: state.form) else {
             return Submitted(dossier: dossier, violations: [Violation(.versionChanged, leaf: "@receipt")], packet: nil)
         }
         let form = try checked(state.form)
-        let submission = Submission(form, baseline: baseline, baselineHash: declarations.baselineHash(state.form))
+        let submission = Submission(
+            form, baseline: declarations.counted(series.inUse), replaced: series.replaced.first.map(declarations.counted))
         var answered = state
         answered.take(answers)
         // No register is asked, the house's own store is: a paper that was revoked since is not reused.

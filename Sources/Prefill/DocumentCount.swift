@@ -35,6 +35,7 @@ struct DocumentCount {
             id: state.demand.id, required: isRequired, disposition: state.disposition.rawValue, by: state.by?.rawValue,
             wasAvailable: state.wasAvailable, isDeclined: state.reason == .declined && state.wasAvailable,
             isEarlier: state.disposition.isReuse && state.isEarlier(than: interpreter.state.id), digitized: isRequired && (state.disposition == .stored || state.disposition == .earlierResult),
-            reusedFlag: !isRequired ? 0 : state.disposition == .earlierResult ? 2 : state.disposition.isReuse ? 1 : 0)
+            reusedFlag: !isRequired ? 0 : state.disposition == .earlierResult ? 2 : state.disposition.isReuse ? 1 : 0,
+            isFromNationalStore: isRequired && !state.used.isEmpty && state.used.allSatisfy { $0.provenance.origin == .nationalStore })
     }
 }

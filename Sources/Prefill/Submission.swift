@@ -76,17 +76,29 @@ public struct SubmissionResult: Sendable {
     public let fact: SubmittedFact?
 }
 
+/// A baseline as dossiers are counted against it.
+public struct CountedBaseline: Sendable {
+    public let baseline: Baseline
+    /// SHA-256 over its content; names the series in the ledger.
+    public let hash: String
+
+    public init(_ baseline: Baseline, hash: String) {
+        self.baseline = baseline
+        self.hash = hash
+    }
+}
+
 /// Checks a submission: re-runs all logic on the stored dossier, calls no register, compares every leaf, fails closed.
 public struct Submission {
     let checked: CheckedForm
-    let baseline: Baseline
-    /// Hash of the baseline's content.
-    let baselineHash: String
+    let baseline: CountedBaseline
+    let replaced: CountedBaseline?
 
-    public init(_ checked: CheckedForm, baseline: Baseline, baselineHash: String) {
+    /// - Parameter replaced: what the baseline replaced; the answers are replayed on both, so that two series can be bridged.
+    public init(_ checked: CheckedForm, baseline: CountedBaseline, replaced: CountedBaseline? = nil) {
         self.checked = checked
         self.baseline = baseline
-        self.baselineHash = baselineHash
+        self.replaced = replaced
     }
 
     /// - Parameters:
@@ -124,7 +136,7 @@ public struct Submission {
         violations += outdated.map { Violation(.paperChanged, leaf: $0) }
         violations += (state.supplement?.open ?? []).map { Violation(.supplement, leaf: $0.rawValue) }
         guard violations.isEmpty else { return SubmissionResult(violations: violations, state: state, packet: nil, toldPacket: nil, withheld: [], fact: nil) }
-        let count = SubmissionCount(interpreter: office, baseline: baseline, baselineHash: baselineHash)
+        let count = SubmissionCount(interpreter: office, baseline: baseline, replaced: replaced)
         let forOffice = failedChecks(office).map(\.id)
         return SubmissionResult(
             violations: [], state: state, packet: packet(office, forOffice: forOffice), toldPacket: isGuarded ? packet(interpreter, forOffice: []) : nil,

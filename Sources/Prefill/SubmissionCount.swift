@@ -9,8 +9,10 @@ import Vocabulary
 /// Lays a submission beside its baseline for counting: every leaf of both with its atom, as codes. Design, section 6.
 struct SubmissionCount {
     let interpreter: Interpreter
-    let baseline: Baseline
-    let baselineHash: String
+    /// What the dossier counts against.
+    let baseline: CountedBaseline
+    /// What that one replaced, for the bridge between the two series.
+    let replaced: CountedBaseline?
 
     func fact() -> SubmittedFact {
         let state = interpreter.state
@@ -19,9 +21,10 @@ struct SubmissionCount {
         let chosen = chosenLeaves()
         return SubmittedFact(
             form: form.id.rawValue, version: form.identity.version, procedure: procedure ?? form.id.rawValue,
-            channel: state.opening.channel.rawValue, isSimulated: state.isSimulated, baseline: baselineHash,
-            baselineStatus: baseline.status.rawValue, current: currentLeaves() + chosen.leaves, blanks: blanks(), documents: DocumentCount(interpreter).documents(),
-            confirmations: chosen.confirmations)
+            channel: state.opening.channel.rawValue, isSimulated: state.isSimulated, baseline: baseline.hash,
+            baselineStatus: baseline.baseline.status.rawValue, current: currentLeaves() + chosen.leaves, blanks: blanks(of: baseline.baseline),
+            documents: DocumentCount(interpreter).documents(), confirmations: chosen.confirmations,
+            replaced: replaced.map { .init(baseline: $0.hash, baselineStatus: $0.baseline.status.rawValue, blanks: blanks(of: $0.baseline)) })
     }
 
     /// What became of a leaf.
@@ -166,17 +169,29 @@ struct SubmissionCount {
     // MARK: the baseline
 
     /// Replays this dossier's values on the frozen form: which of its blanks stood on this applicant's path.
-    private func blanks() -> [SubmittedFact.BaselineLeaf] {
+    private func blanks(of baseline: Baseline) -> [SubmittedFact.BaselineLeaf] {
         baseline.sections.flatMap { section -> [SubmittedFact.BaselineLeaf] in
             let rows = section.rows.flatMap { rows in interpreter.form.groups.first { $0.group == rows.group } ?? rows }
+            // A replaced baseline may have a table the form has no more: how many rows it would have is not known now.
+            if let rows, !interpreter.form.groups.contains(where: { $0.group == rows.group }), rows.role.map({ interpreter.form.role($0) == nil }) ?? true {
+                return section.blanks.compactMap { $0.outside == nil ? undecided($0) : nil }
+            }
             return interpreter.rowIDs(of: rows).flatMap { row in
                 section.blanks.compactMap { blank($0, in: section, row: row, of: rows) }
             }
         }
     }
 
+    /// A blank of which nothing in the dossier says whether it stood on the path.
+    private func undecided(_ blank: Blank) -> SubmittedFact.BaselineLeaf {
+        let isDemanded = blank.demand.required || blank.demand.requiredIf != nil
+        return .init(leaf: blank.id, atom: atom(blank.means, partOf: blank.partOf, row: nil, of: nil), demand: isDemanded ? .unknown : .optional)
+    }
+
     private func blank(_ blank: Blank, in section: BaselineSection, row: RowKey?, of rows: Rows?) -> SubmittedFact.BaselineLeaf? {
         guard blank.outside == nil else { return nil }
+        // A replaced baseline may know somebody the form knows no more: whether it demanded anything of them is not known now.
+        guard blank.means.role == Interpreter.dossier || interpreter.form.role(blank.means.role) != nil else { return undecided(blank) }
         if case .nobody = interpreter.resolve(blank.means.role), blank.means.role != Interpreter.dossier { return nil }
         if let subject = interpreter.subject(of: blank.means.role, row: row), !blank.means.applies(to: interpreter.subjects[subject].kind) { return nil }
         let isVisible = interpreter.isTrue(section.visibleIf, row: row).and(interpreter.isTrue(blank.demand.visibleIf, row: row))

@@ -71,7 +71,12 @@ extension LedgerEntry {
             object["baselineStatus"] = .string(fact.baselineStatus)
             object["confirmations"] = .number("\(fact.confirmations)")
             object["current"] = .array(fact.current.map(\.json))
-            object["blanks"] = .array(fact.blanks.map { ["leaf": .string($0.leaf), "atom": .string($0.atom), "demand": .string($0.demand.rawValue)] })
+            object["blanks"] = .array(fact.blanks.map(\.json))
+            if let replay = fact.replaced {
+                object["replaced"] = [
+                    "baseline": .string(replay.baseline), "baselineStatus": .string(replay.baselineStatus), "blanks": .array(replay.blanks.map(\.json)),
+                ]
+            }
             object["documents"] = .array(fact.documents.map(\.json))
         }
         return .object(object)
@@ -144,6 +149,16 @@ extension SubmittedFact.CurrentLeaf {
     }
 }
 
+extension SubmittedFact.BaselineLeaf {
+    fileprivate var json: JSON { ["leaf": .string(leaf), "atom": .string(atom), "demand": .string(demand.rawValue)] }
+}
+
+extension SubmittedFact.Replay {
+    fileprivate init(_ source: Members) throws(LedgerFormatError) {
+        self.init(baseline: try source.text("baseline"), baselineStatus: try source.text("baselineStatus"), blanks: try source.blanks())
+    }
+}
+
 extension SubmittedFact.DocumentFact {
     fileprivate var json: JSON {
         var object: JSONObject = ["id": .string(id), "required": .bool(required), "disposition": .string(disposition)]
@@ -153,6 +168,7 @@ extension SubmittedFact.DocumentFact {
         if isEarlier { object["earlier"] = true }
         object["DuocSoHoa"] = .number(digitized ? "1" : "0")
         object["DuocTaiSuDung"] = .number("\(reusedFlag)")
+        if isFromNationalStore { object["DuocLayTuKhoDMQG"] = .number("1") }
         return .object(object)
     }
 }
@@ -168,23 +184,20 @@ extension SubmittedFact {
                 isOwnIdentity: try item.flagOrFalse("ownIdentity"), isEarlier: try item.flagOrFalse("earlier"), reason: try item.reason(),
                 isLater: try item.flagOrFalse("later")))
         }
-        var blanks: [BaselineLeaf] = []
-        for item in try source.list("blanks") {
-            guard let demand = BaselineDemand(rawValue: try item.text("demand")) else { throw LedgerFormatError(member: "demand") }
-            blanks.append(BaselineLeaf(leaf: try item.text("leaf"), atom: try item.text("atom"), demand: demand))
-        }
         var documents: [DocumentFact] = []
         for item in try source.list("documents") {
             documents.append(DocumentFact(
                 id: try item.text("id"), required: try item.flag("required"), disposition: try item.text("disposition"),
                 by: try item.optionalText("by"), wasAvailable: try item.flagOrFalse("available"),
-                isDeclined: try item.flagOrFalse("declined"), isEarlier: try item.flagOrFalse("earlier"), digitized: try item.integer("DuocSoHoa", in: 0...1) == 1, reusedFlag: try item.integer("DuocTaiSuDung", in: 0...2)))
+                isDeclined: try item.flagOrFalse("declined"), isEarlier: try item.flagOrFalse("earlier"), digitized: try item.integer("DuocSoHoa", in: 0...1) == 1, reusedFlag: try item.integer("DuocTaiSuDung", in: 0...2),
+                isFromNationalStore: try item.oneOrAbsent("DuocLayTuKhoDMQG")))
         }
         self.init(
             form: try source.text("form"), version: try source.text("version"), procedure: try source.text("procedure"),
             channel: try source.text("channel"), isSimulated: try source.flag("simulated"), baseline: try source.text("baseline"),
-            baselineStatus: try source.text("baselineStatus"), current: current, blanks: blanks, documents: documents,
-            confirmations: try source.integer("confirmations", in: 0...Int.max))
+            baselineStatus: try source.text("baselineStatus"), current: current, blanks: try source.blanks(), documents: documents,
+            confirmations: try source.integer("confirmations", in: 0...Int.max),
+            replaced: source.json["replaced"] == nil ? nil : try Replay(Members(source.json["replaced"] ?? .null)))
     }
 }
 
@@ -230,8 +243,20 @@ private struct Members {
         return number
     }
 
+    /// A flag written `0` or `1`, or left out.
+    func oneOrAbsent(_ key: String) throws(LedgerFormatError) -> Bool { json[key] == nil ? false : try integer(key, in: 0...1) == 1 }
+
     func list(_ key: String) throws(LedgerFormatError) -> [Members] {
         guard let items = json[key]?.array else { throw LedgerFormatError(member: key) }
         return items.map(Members.init)
+    }
+
+    func blanks() throws(LedgerFormatError) -> [SubmittedFact.BaselineLeaf] {
+        var blanks: [SubmittedFact.BaselineLeaf] = []
+        for item in try list("blanks") {
+            guard let demand = BaselineDemand(rawValue: try item.text("demand")) else { throw LedgerFormatError(member: "demand") }
+            blanks.append(SubmittedFact.BaselineLeaf(leaf: try item.text("leaf"), atom: try item.text("atom"), demand: demand))
+        }
+        return blanks
     }
 }

@@ -101,8 +101,13 @@ public struct SubmittedFact: Sendable, Hashable {
     public let documents: [DocumentFact]
     /// Subjects chosen that were in the dossier already, and roles confirmed.
     public let confirmations: Int
+    /// The same answers replayed on the baseline that this one replaced: what a bridge between two series is made of.
+    public let replaced: Replay?
 
-    public init(form: String, version: String, procedure: String, channel: String, isSimulated: Bool, baseline: String, baselineStatus: String, current: [CurrentLeaf], blanks: [BaselineLeaf], documents: [DocumentFact], confirmations: Int) {
+    public init(
+        form: String, version: String, procedure: String, channel: String, isSimulated: Bool, baseline: String, baselineStatus: String, current: [CurrentLeaf],
+        blanks: [BaselineLeaf], documents: [DocumentFact], confirmations: Int, replaced: Replay? = nil
+    ) {
         self.form = form
         self.version = version
         self.procedure = procedure
@@ -114,6 +119,30 @@ public struct SubmittedFact: Sendable, Hashable {
         self.blanks = blanks
         self.documents = documents
         self.confirmations = confirmations
+        self.replaced = replaced
+    }
+
+    /// A dossier's path through another baseline than the one it counts against.
+    public struct Replay: Sendable, Hashable {
+        /// Hash of its content.
+        public let baseline: String
+        public let baselineStatus: String
+        public let blanks: [BaselineLeaf]
+
+        public init(baseline: String, baselineStatus: String, blanks: [BaselineLeaf]) {
+            self.baseline = baseline
+            self.baselineStatus = baselineStatus
+            self.blanks = blanks
+        }
+    }
+
+    /// The submission as it would count against the baseline that was replaced; `nil` where that was not replayed.
+    public var againstReplaced: SubmittedFact? {
+        replaced.map { replay in
+            SubmittedFact(
+                form: form, version: version, procedure: procedure, channel: channel, isSimulated: isSimulated, baseline: replay.baseline,
+                baselineStatus: replay.baselineStatus, current: current, blanks: replay.blanks, documents: documents, confirmations: confirmations)
+        }
     }
 
     /// One leaf of the current form, or a typed key, a verified name, a picked row (`…@key`, `…@verify`, `…@pick`).
@@ -179,10 +208,12 @@ public struct SubmittedFact: Sendable, Hashable {
         /// Flags of the national synchronization message: DuocSoHoa and DuocTaiSuDung.
         public let digitized: Bool
         public let reusedFlag: Int
+        /// DuocLayTuKhoDMQG: it came from the national store.
+        public let isFromNationalStore: Bool
 
         public init(
             id: String, required: Bool, disposition: String, by: String?, wasAvailable: Bool, isDeclined: Bool = false, isEarlier: Bool = false, digitized: Bool,
-            reusedFlag: Int
+            reusedFlag: Int, isFromNationalStore: Bool = false
         ) {
             self.id = id
             self.required = required
@@ -193,6 +224,7 @@ public struct SubmittedFact: Sendable, Hashable {
             self.isEarlier = isEarlier
             self.digitized = digitized
             self.reusedFlag = reusedFlag
+            self.isFromNationalStore = isFromNationalStore
         }
     }
 }

@@ -1,11 +1,11 @@
-import Diagnostics
+package import Diagnostics
 
 /// Numbers as each language writes them.
-enum Quantity {
-    static let none = LocalizedText(vi: "–", en: "–")
+package enum Quantity {
+    package static let none = LocalizedText(vi: "–", en: "–")
 
     /// `1.234` and `1,234`.
-    static func count(_ value: Int) -> LocalizedText {
+    package static func count(_ value: Int) -> LocalizedText {
         let digits = String(value.magnitude)
         func grouped(_ separator: String) -> String {
             var text = ""
@@ -19,7 +19,7 @@ enum Quantity {
     }
 
     /// One decimal: `31,4 %` and `31.4%`; a dash where there is nothing to measure.
-    static func percent(_ ratio: Double?) -> LocalizedText {
+    package static func percent(_ ratio: Double?) -> LocalizedText {
         guard let ratio else { return none }
         let tenths = Int((ratio * 1000).rounded())
         let sign = tenths < 0 ? "−" : ""

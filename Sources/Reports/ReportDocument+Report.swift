@@ -10,32 +10,34 @@ extension ReportDocument {
         cards = Self.cards(report)
         sections = [
             Section.procedures(report, names), Section.reduction(report), Section.sources(report, names), Section.reuse(report),
-            Section.documents(report), Section.targets(report), Section.reasons(report), Section.registers(report, names),
-            Section.coverage(report),
+            Section.documents(report), Section.targets(report), Section.indicators(report), Section.comparison(report),
+            Section.reasons(report), Section.paperReasons(report), Section.registers(report, names), Section.received(report),
+            Section.drafts(report), Section.coverage(report), Section.baselines(report, names),
         ].compactMap(\.self)
         definitions = Definition.all
     }
 
-    private static func subject(_ scope: Report.Scope) -> LocalizedText {
+    static func subject(_ scope: Report.Scope, tellsCount: Bool = true) -> LocalizedText {
         let days: LocalizedText = switch (scope.period.from, scope.period.to) {
         case (nil, nil): LocalizedText(vi: "Toàn bộ sổ ghi", en: "The whole ledger")
         case (let from?, nil): LocalizedText(vi: "Từ \(from)", en: "From \(from)")
         case (nil, let to?): LocalizedText(vi: "Đến \(to)", en: "Up to \(to)")
         case (let from?, let to?): LocalizedText(vi: "\(from) đến \(to)", en: "\(from) to \(to)")
         }
+        guard tellsCount else { return days }
         let seen = Quantity.count(scope.coverage.seen)
         let dossiers = scope.coverage.seen == 1 ? "dossier" : "dossiers"
         return days + LocalizedText(vi: " · \(seen.vietnamese) hồ sơ đã nộp", en: " · \(seen.en) \(dossiers) submitted")
     }
 
-    private static func band(_ report: Report) -> LocalizedText? {
+    static func band(_ report: Report, tellsCount: Bool = true) -> LocalizedText? {
         if report.scope.figuresAreSimulated {
             return LocalizedText(
                 vi: "SỐ LIỆU MÔ PHỎNG: người khai và sổ đều là tổng hợp, không phải kết quả thực tế",
                 en: "SIMULATED: applicants and registers are synthetic, this is no observed result")
         }
         guard let apart = report.reduction.simulatedApart else { return nil }
-        let count = Quantity.count(apart.strict.dossiers)
+        let count = tellsCount ? Quantity.count(apart.strict.dossiers) : .plain(CSVText.suppressed)
         return LocalizedText(
             vi: "Sổ ghi có cả \(count.vietnamese) hồ sơ MÔ PHỎNG; chúng không nằm trong các số dưới đây",
             en: "The ledger also holds \(count.en) SIMULATED dossiers; no figure below includes them")

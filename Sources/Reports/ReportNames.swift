@@ -4,14 +4,21 @@ public import Diagnostics
 public struct ReportNames: Sendable, Hashable {
     private let forms: [String: LocalizedText]
     private let connectors: [String: LocalizedText]
+    private let baselines: [String: BaselineLine]
 
     /// - Parameters:
     ///   - forms: titles by form id.
     ///   - connectors: titles by connector id.
-    public init(forms: [String: LocalizedText] = [:], connectors: [String: LocalizedText] = [:]) {
+    ///   - baselines: what is known of each beside the ledger.
+    public init(forms: [String: LocalizedText] = [:], connectors: [String: LocalizedText] = [:], baselines: [BaselineLine] = []) {
         self.forms = forms
         self.connectors = connectors
+        self.baselines = Dictionary(baselines.map { ($0.hash, $0) }, uniquingKeysWith: { first, _ in first })
     }
+
+    var knowsBaselines: Bool { !baselines.isEmpty }
+
+    func baseline(_ hash: String) -> BaselineLine? { baselines[hash] }
 
     func form(_ id: String) -> LocalizedText { forms[id] ?? .plain(id) }
 

@@ -13,6 +13,11 @@ public struct ReportPage: Sendable {
         document = ReportDocument(report, names: names)
     }
 
+    /// What of it may be published.
+    public init(_ publication: PublicReport, names: ReportNames = ReportNames()) {
+        document = ReportDocument(publication, names: names)
+    }
+
     /// The page's text, the same for the same report.
     ///
     /// - Throws: nothing that depends on the report; a template that does not parse.

@@ -14,6 +14,12 @@ public struct ReportText: Sendable {
         self.language = language
     }
 
+    /// What of it may be published.
+    public init(_ publication: PublicReport, names: ReportNames = ReportNames(), language: Language) {
+        document = ReportDocument(publication, names: names)
+        self.language = language
+    }
+
     /// Everything but the definitions, which the page has.
     public var text: String {
         var blocks: [String] = []

@@ -4,9 +4,13 @@ import Measurement
 extension Section {
     /// Per form: how many dossiers, what the paper demanded, what was given.
     static func procedures(_ report: Report, _ names: ReportNames) -> Section {
+        // Two baselines of one form are two rows, told apart by the baseline.
+        let keys = Dictionary(grouping: report.procedures, by: { "\($0.key.procedure) \($0.key.form) \($0.key.baselineStatus)" })
+        let several = Set(keys.values.filter { $0.count > 1 }.flatMap { $0.map(\.key) })
         // In front, where a terminal or a chart that cuts long titles leaves it standing.
         func name(_ figures: ProcedureFigures) -> LocalizedText {
-            let title = names.form(figures.key.form)
+            let form = names.form(figures.key.form), baseline = names.baseline(figures.key.baseline)?.id ?? String(figures.key.baseline.prefix(12))
+            let title = several.contains(figures.key) ? LocalizedText.plain("[\(baseline)] ") + form : form
             return figures.isProvisional ? LocalizedText(vi: "(bản gốc tạm) ", en: "(provisional) ") + title : title
         }
         var rows = report.procedures.map { figures in

@@ -72,18 +72,34 @@ extension Section {
             "reuse-papers-or-earlier": LocalizedText(vi: "Hồ sơ dùng lại giấy tờ hoặc hồ sơ trước", en: "Dossiers reusing papers or earlier dossiers"),
             "electronic": LocalizedText(vi: "Xử lý điện tử", en: "Handled electronically"),
             "online-paid": LocalizedText(vi: "Nộp và thanh toán trực tuyến", en: "Filed and paid online"),
+            "electronic-result": LocalizedText(vi: "Kết quả điện tử", en: "Results issued electronically"),
         ]
         return Section(
             id: "targets", heading: LocalizedText(vi: "Mục tiêu của tỉnh", en: "Goals of the province"),
             note: LocalizedText(
-                vi: "Mục chưa đo được cần số liệu của hệ thống một cửa.", en: "What cannot be measured needs the one-stop system's export."),
-            columns: [.text("Mục tiêu", "Goal"), .number("Mức", "Level"), .number("Đo được", "Measured"), .text("Kết luận", "Verdict")],
+                vi: "Mục chưa đo được cần số liệu của hệ thống một cửa. Khoảng: 95 %, lấy mẫu lại theo thủ tục; dưới 12 thủ tục thì từ thủ tục thấp nhất đến cao nhất (↔).",
+                en: "What cannot be measured needs the one-stop system's export. Interval: 95%, resampling procedures; below 12 procedures from the lowest to the highest (↔)."),
+            columns: [.text("Mục tiêu", "Goal"), .number("Mức", "Level"), .number("Đo được", "Measured"), .number("Khoảng", "Interval"), .text("Kết luận", "Verdict")],
             rows: report.targets.map { target in
                 Row(cells: [
-                    names[target.id] ?? .plain(target.id), Quantity.goal(target.goal), Quantity.percent(target.value), verdict(target.verdict),
+                    names[target.id] ?? .plain(target.id), Quantity.goal(target.goal), Quantity.percent(target.value), interval(target), verdict(target.verdict),
                 ])
             },
             chart: nil)
+    }
+
+    /// Of a share of dossiers the pooled ends; of the reduction those of the headline it is judged on.
+    private static func interval(_ target: Target) -> LocalizedText {
+        func span(_ low: Double, _ high: Double, _ between: String) -> LocalizedText {
+            Quantity.percent(low) + .plain(between) + Quantity.percent(high)
+        }
+        switch target.interval {
+        case .none: return Quantity.none
+        case .range(let lowest, let highest, _): return span(lowest, highest, " ↔ ")
+        case .bootstrap(let bootstrap):
+            let ends = target.isJudgedOnMacro ? bootstrap.macro : bootstrap.weighted
+            return span(ends.lowerBound, ends.upperBound, " … ")
+        }
     }
 
     private static func verdict(_ verdict: Target.Verdict) -> LocalizedText {

@@ -33,11 +33,11 @@ extension FormCheck {
         for (place, concept) in role.verify.enumerated() {
             check(Meaning(role.id, concept), at: role.places["verify", place])
             if isSound, !role.keys.isEmpty, catalog.vocabulary[concept] != nil, !isVerifiable(concept, of: role) {
-                let words = [role.id.rawValue, concept.rawValue]
                 if let (register, others) = confirmedOnlyWith(concept, of: role) {
-                    note(.verifiedWithMore, at: role.places["verify", place], words + [register.rawValue, others.map { "'\($0)'" }.joined(separator: ", ")])
+                    let more = others.map { "'\($0)'" }.joined(separator: ", ")
+                    note(.verifiedWithMore, at: role.places["verify", place], [role.id.rawValue, concept.rawValue, register.rawValue, more])
                 } else {
-                    note(.verifiedByNobody, at: role.places["verify", place], words)
+                    note(.verifiedByNobody, at: role.places["verify", place], [role.id.rawValue, concept.rawValue])
                 }
             }
         }

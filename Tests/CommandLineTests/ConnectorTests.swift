@@ -6,7 +6,7 @@ import Testing
 struct ConnectorTests {
     private static let company = "Connectors/business/samples/company.json"
 
-    private static let birth = #"{"note": {"number": "15001-2026-000123", "sentAt": "2026-10-01T08:10:00", "child": {"bornOn": "02/11/2026"}}}"#
+    private static let birth = #"{"note": {"number": "15001-2026-000123", "status": "SENT", "sentAt": "2026-10-01T08:10:00", "child": {"bornOn": "02/11/2026"}}}"#
 
     private static let calls: [Call] = [
         Call("a misspelled command below it", "connector chek", 2, "did you mean 'check'?"),

@@ -94,7 +94,7 @@ struct ExitStatusTests {
         Call("a version that is not there", "diff cu-tru-ct01 nosuch.yaml", 2, "cannot read 'nosuch.yaml'"),
         Call("a version that is no form", "diff - cu-tru-ct01", 2, "is no form that can be read", input: "full_name: nothing\n"),
         Call("coverage of one form or of all", "coverage cu-tru-ct01 --summary", 2, "name a form, or --summary"),
-        Call("a kind of file without a schema", "schema forms", 2, "KIND takes form, baseline, connector, cases, grants, evidence, vocabulary; did you mean 'form'?"),
+        Call("a kind of file without a schema", "schema forms", 2, "KIND takes form, baseline, freezers, connector, cases, grants, evidence, vocabulary; did you mean 'form'?"),
         Call("one schema or all of them", "schema", 2, "name one kind of file, or --all FOLDER"),
         // answers and receipts
         Call("answers that are no JSON say where", "prefill --form cu-tru-ct01 --subject \(key) --answers -", 2, "-:2:13: this is not JSON", input: "{\n \"answers\": x}"),
@@ -121,6 +121,9 @@ struct ExitStatusTests {
         Call("a key where none is expected is not repeated", "prefill \(key) --form cu-tru-ct01", 2, "Unexpected argument (12 digits)", keepsToItself: key),
         Call("an argument too many", "report x --language=vi", 2, "Lỗi: thừa tham số 'x'"),
         Call("also where the call itself is wrong", "prefil --language vi", 2, "không có lệnh 'prefil'; có phải 'prefill'?"),
+        // reports
+        Call("a threshold is for what is published", "report --k 20", 2, "--k and --suppressions go with --public alone"),
+        Call("and is never lowered", "report --public --k 9 --language vi", 2, "--k không được dưới 10"),
         // registers
         Call("an address that is not set is named", "prefill --form cu-tru-ct01 --subject \(key)", 3, "population: variable POPULATION_URL is not set"),
         Call("in Vietnamese too", "prefill --form cu-tru-ct01 --subject \(key) --language vi", 3, "population: chưa đặt biến môi trường POPULATION_URL"),

@@ -85,6 +85,9 @@ struct PrintTests {
                 (["--dossier", dossier, "--template", "none.docx", "--out", "x.docx"], "cannot read 'none.docx'"),
                 (["--dossier", dossier, "--template", "bad.docx"], "a Word file needs --out"), (["--dossier", dossier, "--store", "elsewhere"], "there is no store in 'elsewhere'"),
                 (["--dossier", dossier, "--out", "none/form.html"], "cannot write 'none/form.html'"),
+                (["--dossier", dossier, "--out", "form.html", "--control-sheet", "./form.html"], "are different files"),
+                (["--dossier", dossier, "--template", "bad.docx", "--out", "bad.docx"], "are different files"),
+                (["--dossier", dossier, "--format", "json", "--control-sheet", "sheet.html"], "--control-sheet does not go with --format json"),
             ]
             for (arguments, says) in cases {
                 let run = try await Program.onceonly(["print", Self.form, "--declarations", Program.package.path, "--language", "en"] + arguments, in: folder)

@@ -58,6 +58,8 @@ struct TraceTests {
             """)
     }
 
+    private static let today = PartialDate("2026-11-29")
+
     private static func supplying(_ supplies: String) throws -> ConnectorManifest { try manifest("supplies: {\(supplies)}") }
 
     @Test(arguments: faults)
@@ -71,7 +73,7 @@ struct TraceTests {
             Issue.record("the last trace is of no supply")
             return
         }
-        #expect(TrialReading(vocabulary).fault(of: trace) == example.fault)
+        #expect(try TrialReading(vocabulary).fault(of: trace, on: #require(Self.today)) == example.fault)
     }
 
     /// A day of recording that is not read would leave every value fresh for ever.
@@ -82,7 +84,7 @@ struct TraceTests {
         let extraction = Extraction(of: operation, for: operation.wholeRequest(of: manifest.id, keys: [:]), vocabulary: vocabulary)
         let trace = try #require(try extraction.trace(in: [.json(Array(#"{"id": "1", "at": "2026-03-01T08:00:00+07:00"}"#.utf8))]).last)
         #expect(trace.use == .recordedAt)
-        #expect(TrialReading(vocabulary).fault(of: trace) == (isFault ? .format(format) : nil))
+        #expect(try TrialReading(vocabulary).fault(of: trace, on: #require(Self.today)) == (isFault ? .format(format) : nil))
     }
 
     @Test("what is neither yes nor no is a fault, and nothing there is none", arguments: [("\"Y\"", nil), ("\"N\"", nil), ("\"y\"", .neitherYesNorNo), ("[]", .neitherYesNorNo), ("null", nil)] as [(String, ReadingFault?)])
@@ -91,7 +93,7 @@ struct TraceTests {
         let operation = manifest.operations[0], vocabulary = try Vocabulary.small()
         let extraction = Extraction(of: operation, for: operation.wholeRequest(of: manifest.id, keys: [:]), vocabulary: vocabulary)
         let trace = try #require(try extraction.trace(in: [.json(Array(#"{"id": "1", "match": \#(answer)}"#.utf8))]).last)
-        #expect(trace.use == .verifies("name") && TrialReading(vocabulary).fault(of: trace) == fault)
+        #expect(try trace.use == .verifies("name") && TrialReading(vocabulary).fault(of: trace, on: #require(Self.today)) == fault)
     }
 
     @Test func showsWhereEachTextStood() throws {

@@ -24,7 +24,7 @@ struct BaselineTests {
 
     private static func content(_ yaml: String) -> String? {
         let (baseline, findings) = BaselineReader.baseline(yaml, file: file)
-        return findings.isEmpty ? baseline?.content.serialized(.canonical) : nil
+        return findings.isEmpty ? baseline?.content { $0 }.serialized(.canonical) : nil
     }
 
     @Test("reads with everything")
@@ -69,13 +69,24 @@ struct BaselineTests {
         Change("the order of kinds", "person: owner.full_name, organisation: owner.name", "organisation: owner.name, person: owner.full_name"),
         Change("the day and who", "on: 2026-11-24, by: OnceOnly", "on: 2026-11-25, by: Sở"), Change("a status", "in-force", "provisional"), Change("quotes", "text: Mẫu 01", "text: \"Mẫu 01\""),
         Change("the other word for fields", "    fields:", "    blanks:"), Change("the name of the baseline", "baseline: small", "baseline: small-2025"),
-        Change("what is false anyway", "id: c,", "id: c, required: false,"),
+        Change("what is false anyway", "id: c,", "id: c, required: false,"), Change("how a condition is spaced", "owner.x = 1", "owner.x  =1"),
+        Change("how it is bracketed", "owner.y = 1", "(owner.y = 1)"), Change("what it replaces", "text: Mẫu 01", "text: Mẫu 01\nreplaces: smaller"),
     ])
     func same(_ change: Change) throws {
         let changed = Self.yaml.replacing(change.old, with: change.new)
         #expect(changed != Self.yaml)
         let before = try #require(Self.content(Self.yaml))
         #expect(Self.content(changed) == before)
+    }
+
+    @Test("what the vocabulary counts a blank as is content too")
+    func atoms() throws {
+        let baseline = try #require(BaselineReader.baseline(Self.yaml, file: file).baseline)
+        let plain = baseline.content { $0 }
+        for concept in ["full_name", "name", "born", "paper", "note"] {
+            #expect(baseline.content { $0 == ConceptID(concept) ? ConceptID("other") : $0 } != plain, "\(concept)")
+        }
+        #expect(baseline.content { $0 == ConceptID("x") ? ConceptID("other") : $0 } == plain)
     }
 
     @Test("this content may never change for this baseline: dossiers are counted against its hash")

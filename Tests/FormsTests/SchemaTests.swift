@@ -33,7 +33,7 @@ struct SchemaTests {
 
     @Test("what the schema refuses the reader refuses, and keys and shapes the reader refuses the schema refuses",
           .enabled(if: Validator.isThere, "python3-jsonschema is missing"),
-          arguments: DeclarationSchema.allCases.filter { $0 != .cases })
+          arguments: DeclarationSchema.allCases.filter { ![.cases, .freezers].contains($0) })
     func agreesWithTheReader(_ kind: DeclarationSchema) throws {
         let sound = try SchemaDocument.shipped().filter { $0.kind == kind }
         let (whole, broken) = SchemaDocument.faults(in: sound)
@@ -55,6 +55,24 @@ struct SchemaTests {
         #expect(refused * 2 > broken.count)
     }
 
+    @Test("a list of freezers is accepted, and what its reader refuses is refused", .enabled(if: Validator.isThere, "python3-jsonschema is missing"))
+    func freezers() throws {
+        let key = String(repeating: "A", count: 43) + "="
+        let one: JSON = ["name": "Thanh tra", "publicKey": .string(key), "since": "2026-01-01", "until": "2026-12-31"]
+        func list(_ change: (inout JSONObject) -> Void) -> JSON {
+            var object = one.object ?? [:]
+            change(&object)
+            return ["freezers": [.object(object)]]
+        }
+        let documents = [
+            list { _ in }, list { $0["until"] = nil }, ["freezers": []], [:], ["freezers": "nobody"], ["freezer": []], list { $0["name"] = nil }, list { $0["publicKey"] = nil },
+            list { $0["since"] = nil }, list { $0["publicKey"] = "AAAA" }, list { $0["since"] = "yesterday" }, list { $0["key"] = "x" },
+        ].map { SchemaDocument(kind: .freezers, name: "freezers", json: $0) }
+        let verdicts = try Validator.verdicts(documents)
+        #expect(verdicts.map { $0 == "ok" } == documents.map(\.findings.isEmpty))
+        #expect(verdicts.count { $0 == "ok" } == 3)
+    }
+
     @Test("faults in cases are refused", .enabled(if: Validator.isThere, "python3-jsonschema is missing"))
     func cases() throws {
         let faults: [JSON] = [
@@ -72,10 +90,10 @@ struct SchemaDocument: Sendable {
     let name: String
     let json: JSON
 
-    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     static func shipped() throws -> [SchemaDocument] {
-        var files: [(DeclarationSchema, String)] = [(.grants, "Connectors/grants.yaml")]
+        var files: [(DeclarationSchema, String)] = [(.grants, "Connectors/grants.yaml"), (.freezers, "FormSchemas/freezers.yaml")]
         func names(_ folder: String) throws -> [String] {
             try FileManager.default.contentsOfDirectory(atPath: root.appending(path: folder).path).sorted().map { "\(folder)/\($0)" }
         }
@@ -112,6 +130,7 @@ struct SchemaDocument: Sendable {
         switch kind {
         case .form: found = FormReader.form(text, file: name).diagnostics
         case .baseline: found = BaselineReader.baseline(text, file: name).diagnostics
+        case .freezers: found = FreezerReader.freezers(text, file: name).diagnostics
         case .connector: found = ManifestReader.manifest(text, file: name).diagnostics
         case .grants: found = GrantReader.grants(text, file: name).diagnostics
         case .evidence: found = EvidenceKind.kind(text, file: name).diagnostics

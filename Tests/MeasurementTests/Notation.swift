@@ -43,12 +43,12 @@ extension String {
 
 func submission(
     current: [String] = [], blanks: [String] = [], papers: [String] = [], procedure: String = "1.000001", form: String = "form-a",
-    status: String = "in-force", simulated: Bool = true, confirmations: Int = 0
+    status: String = "in-force", simulated: Bool = true, confirmations: Int = 0, baseline: String = "b0", replaced: SubmittedFact.Replay? = nil
 ) throws -> SubmittedFact {
     SubmittedFact(
-        form: form, version: "1", procedure: procedure, channel: "online", isSimulated: simulated, baseline: "b0", baselineStatus: status,
+        form: form, version: "1", procedure: procedure, channel: "online", isSimulated: simulated, baseline: baseline, baselineStatus: status,
         current: try current.map(Notation.leaf), blanks: try blanks.map(Notation.blank), documents: try papers.map(Notation.paper),
-        confirmations: confirmations)
+        confirmations: confirmations, replaced: replaced)
 }
 
 /// A dossier of which `given` of `demanded` required atoms are still declared, the others come from a register.

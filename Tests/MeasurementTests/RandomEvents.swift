@@ -7,7 +7,7 @@ enum RandomEvents {
     static let reasons: [Reason] = [.statement, .notHeld, .notGranted, .absent, .key, .declined, .sourceDown]
 
     static func submission(
-        _ random: inout SplitMix64, procedure: String = "1.000001", form: String = "form-a", status: String = "in-force", simulated: Bool = true
+        _ random: inout SplitMix64, procedure: String = "1.000001", form: String = "form-a", status: String = "in-force", simulated: Bool = true, baseline: String = "b0"
     ) -> SubmittedFact {
         func below(_ bound: Int) -> Int { Int(random.next() % UInt64(bound)) }
         var current: [SubmittedFact.CurrentLeaf] = []
@@ -28,7 +28,7 @@ enum RandomEvents {
                 by: below(2) == 0 ? nil : "population", wasAvailable: below(3) == 0, digitized: below(3) == 0, reusedFlag: below(3))
         }
         return SubmittedFact(
-            form: form, version: "1", procedure: procedure, channel: ["online", "counter"][below(2)], isSimulated: simulated, baseline: "b0",
+            form: form, version: "1", procedure: procedure, channel: ["online", "counter"][below(2)], isSimulated: simulated, baseline: baseline,
             baselineStatus: status, current: current, blanks: blanks, documents: papers, confirmations: below(3))
     }
 
@@ -52,7 +52,9 @@ enum RandomEvents {
     }
 
     /// A ledger over several procedures with look-ups, unfinished dossiers and dossiers submitted twice.
-    static func ledger(seed: UInt64, procedures: Int, dossiers: Int, mixed: Bool = false, provisional: Bool = true) -> [LedgerEntry] {
+    ///
+    /// - Parameter baselines: how many every form has, one after the other.
+    static func ledger(seed: UInt64, procedures: Int, dossiers: Int, mixed: Bool = false, provisional: Bool = true, baselines: Int = 1) -> [LedgerEntry] {
         var random = SplitMix64(seed: seed)
         var entries: [LedgerEntry] = []
         for index in 0..<dossiers {
@@ -81,7 +83,7 @@ enum RandomEvents {
             }
             let status = provisional && number % 5 == 4 ? "provisional" : "in-force"
             for _ in 0..<(random.next() % 12 == 0 ? 2 : 1) {
-                let fact = submission(&random, procedure: procedure, form: form, status: status, simulated: simulated)
+                let fact = submission(&random, procedure: procedure, form: form, status: status, simulated: simulated, baseline: "b\(index % baselines)")
                 let later = "\(hour.prefix(11))\(10 + random.next() % 13)"
                 entries += LedgerEntry(dossier: dossier, hour: later, fact: .submitted(fact)).withChanges
             }

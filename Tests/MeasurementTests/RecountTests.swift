@@ -18,8 +18,12 @@ struct RecountTests {
         var dossiers = 150
         var mixed = false
         var provisional = true
+        var baselines = 1
         var days: (String, String)?
         var received: String?
+        /// With what becomes of dossiers after they are submitted, and drafts.
+        var lived = false
+        var compared: (String, String)?
     }
 
     @Test("reproduces every figure", .enabled(if: python != nil, "python3 is missing"), arguments: [
@@ -27,20 +31,40 @@ struct RecountTests {
         Case(testDescription: "sixteen procedures, with intervals", seed: 2, procedures: 16, dossiers: 300),
         Case(testDescription: "real and simulated dossiers", seed: 3, mixed: true),
         Case(testDescription: "baselines in force alone", seed: 4, provisional: false),
+        Case(testDescription: "forms with two baselines each", seed: 9, baselines: 2),
+        Case(testDescription: "and simulated dossiers apart", seed: 10, procedures: 9, mixed: true, baselines: 3),
         Case(testDescription: "a period", seed: 5, days: ("2026-11-15", "2026-11-24")),
         Case(
             testDescription: "an export of received dossiers", seed: 6, days: ("2026-11-01", "2026-11-30"),
             received: "period,procedure,dossiers,commune\n2026-11,1.001001,90,1\n2026-11-24,1.001002,3,\n2026,1.001003,50,2\n2026-10,1.001004,9,2\n2026-11,9.000009,,3\n"),
+        Case(
+            testDescription: "results, drafts and an export with every column", seed: 9, procedures: 9, dossiers: 250, days: ("2026-11-01", "2026-11-30"),
+            received: RandomLives.export(seed: 9, procedures: 9, rows: 400), lived: true),
+        Case(
+            testDescription: "an export of sixteen procedures, with intervals", seed: 10, procedures: 16, dossiers: 300,
+            received: RandomLives.export(seed: 10, procedures: 16, rows: 300), lived: true),
+        Case(testDescription: "results and drafts without an export", seed: 11, mixed: true, lived: true),
+        Case(
+            testDescription: "compared with another period", seed: 12, dossiers: 200, days: ("2026-11-20", "2026-11-30"), lived: true,
+            compared: ("2026-11-01", "2026-11-19")),
+        Case(
+            testDescription: "compared with another period, real dossiers", seed: 13, procedures: 14, dossiers: 250, mixed: true,
+            days: ("2026-11-20", "2026-11-30"), lived: true, compared: ("2026-11-01", "2026-11-19")),
+        Case(testDescription: "compared across the merger", seed: 14, days: ("2025-07-01", "2026-12-31"), compared: ("2025-01-01", "2025-06-30")),
+        Case(testDescription: "compared with days of its own", seed: 15, days: ("2026-11-10", "2026-11-20"), compared: ("2026-11-20", "2026-11-24")),
+        Case(testDescription: "compared with days without events", seed: 16, days: ("2026-11-10", "2026-11-20"), compared: ("2026-01-01", "2026-01-31")),
         Case(testDescription: "one dossier", seed: 7, procedures: 1, dossiers: 1),
         Case(testDescription: "no event", seed: 8, dossiers: 0),
     ])
     func reproduces(_ c: Case) throws {
-        let entries = RandomEvents.ledger(
-            seed: c.seed, procedures: c.procedures, dossiers: c.dossiers, mixed: c.mixed, provisional: c.provisional)
+        let submissions = RandomEvents.ledger(
+            seed: c.seed, procedures: c.procedures, dossiers: c.dossiers, mixed: c.mixed, provisional: c.provisional, baselines: c.baselines)
+        let entries = c.lived ? RandomLives.lived(submissions, seed: c.seed) : submissions
+        let base = try c.compared.map { try #require(Period(from: $0.0, to: $0.1)) }
         let period = try #require(Period(from: c.days?.0, to: c.days?.1))
         let received = c.received.map { ReceivedTable.reading($0, named: "received.csv") }
         #expect(received?.findings.isEmpty ?? true)
-        let report = Report(of: entries, period: period, received: received?.table, seed: 400 + c.seed).json
+        let report = Report(of: entries, period: period, received: received?.table, comparedWith: base, seed: 400 + c.seed).json
         let recounted = try recount(entries, c)
         let differences = Self.differences(report, recounted, at: "report")
         #expect(differences.isEmpty, "\(differences.prefix(5).joined(separator: "; "))")
@@ -48,17 +72,38 @@ struct RecountTests {
             // The events hold what they are meant to: a recount of nothing would agree too.
             #expect(report["reduction"]?["byRegister"]?.array?.count ?? 0 > 10)
         }
+        if c.lived && c.received != nil {
+            #expect(report["indicators"]?.array?.allSatisfy { $0["literal"] != .null && $0["strict"] != .null } == true)
+            #expect(report["targets"]?.array?.allSatisfy { $0["value"] != .null && $0["interval"] != .null } == true)
+        }
     }
 
-    private func recount(_ entries: [LedgerEntry], _ c: Case) throws -> JSON {
+    @Test("draws and counts the sample", .enabled(if: python != nil, "python3 is missing"), arguments: [(1, false), (2, true)] as [(UInt64, Bool)])
+    func draws(_ seed: UInt64, _ mixed: Bool) throws {
+        let c = Case(testDescription: "a sample", seed: seed, mixed: mixed, days: ("2026-11-01", "2026-11-25"))
+        let entries = RandomEvents.ledger(seed: seed, procedures: 6, dossiers: 120, mixed: mixed)
+        let sample = AuditSample(of: entries, period: try #require(Period(from: c.days?.0, to: c.days?.1)), count: 40, seed: 400 + seed)
+        let ours: JSON = .array(sample.dossiers.map { dossier in
+            [
+                "dossier": .string(dossier.dossier), "hour": .string(dossier.hour), "A": .count(dossier.atoms.count { $0.isInA }),
+                "B": .count(dossier.atoms.count { $0.isInB }), "BHigh": .count(dossier.atoms.count { $0.isInHighB }),
+            ]
+        })
+        let differences = Self.differences(ours, try recount(entries, c, further: ["--sample", "40"]), at: "sample")
+        #expect(differences.isEmpty, "\(differences.prefix(5).joined(separator: "; "))")
+        #expect(sample.dossiers.count == 40)
+    }
+
+    private func recount(_ entries: [LedgerEntry], _ c: Case, further: [String] = []) throws -> JSON {
         let folder = FileManager.default.temporaryDirectory.appending(path: "recount-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let events = folder.appending(path: "events.jsonl")
         try Data(entries.map { $0.json.serialized(.canonical) + "\n" }.joined().utf8).write(to: events)
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Recount/recount.py").standardizedFileURL
-        var arguments = [script.path, events.path, "--seed", "\(400 + c.seed)"]
+        var arguments = [script.path, events.path, "--seed", "\(400 + c.seed)"] + further
         if let days = c.days { arguments += ["--from", days.0, "--to", days.1] }
+        if let compared = c.compared { arguments += ["--compare", "\(compared.0)..\(compared.1)"] }
         if let received = c.received {
             let file = folder.appending(path: "received.csv")
             try Data(received.utf8).write(to: file)

@@ -27,7 +27,7 @@ struct CountedLeafTests {
                 for applicant in applicants {
                     let filing = try await applicant.file(with: service)
                     guard let data = states[filing.opened.dossier] else { continue }
-                    let result = Submission(checked, baseline: baseline, baselineHash: "b").check(
+                    let result = Submission(checked, baseline: CountedBaseline(baseline, hash: "b")).check(
                         filing.opened.receipt, of: try DossierState(json: JSON(parsing: data)), answers: filing.said, now: Province.noon, verifier: verifier)
                     if let fact = result.fact { facts.append(fact) }
                 }

@@ -2,6 +2,7 @@ import Connectors
 import Expressions
 import Formats
 import Forms
+import Foundation
 import OnceOnly
 import Prefill
 import Receipts
@@ -77,7 +78,7 @@ struct UngrantedConditionTests {
             let signer = try StoreKeys.atFile(folder.path + "/keys.json").signer
             let engine = PrefillEngine(checked, executor: Executor(connectors: []))
             let receipt = try signer.sealed(engine.receipt(for: outcome.state, filled: outcome.filled, id: "receipt", issuedAt: 1, lifetime: 100))
-            return Submission(checked, baseline: baseline, baselineHash: "").check(receipt, of: outcome.state, answers: answers, now: 50, verifier: signer.verifier)
+            return Submission(checked, baseline: CountedBaseline(baseline, hash: "")).check(receipt, of: outcome.state, answers: answers, now: 50, verifier: signer.verifier)
         }
         #expect(result.violations.map(\.code) == (one.violation.map { [$0] } ?? []))
         #expect(result.violations.allSatisfy { $0.leaf == "why" })

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Recounts a report from the exported ledger and the counting rules alone.
 
-    recount.py EVENTS.jsonl [--from DAY] [--to DAY] [--received FILE.csv] [--seed N]
+    recount.py EVENTS.jsonl [--from DAY] [--to DAY] [--received FILE.csv] [--compare DAY..DAY] [--seed N]
 
 EVENTS.jsonl has a line per event: {"sequence", "previous", "hash", "event"}, or the bare event. Prints the figures as
-one JSON object. Nothing of the engine is used; ratios are exact fractions until they are printed. The chain of hashes
+one JSON object; with --sample N instead the dossiers `audit sample --n N` draws with this seed, and A and B of each. Nothing of the engine is used; ratios are exact fractions until they are printed. The chain of hashes
 is recomputed where the lines have one; a break is an error.
 """
 
@@ -13,9 +13,10 @@ import calendar
 import csv
 import hashlib
 import json
+import re
 import sys
 from collections import Counter, defaultdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 GIVEN = {"declared", "corrected", "overridden", "disputed"}
@@ -67,6 +68,37 @@ def days_of(period):
     return period, period
 
 
+def vietnam_day(hour):
+    """Hours are UTC, days those of Viet Nam."""
+    return (datetime.strptime(hour, "%Y-%m-%dT%H") + timedelta(hours=7)).strftime("%Y-%m-%d")
+
+
+CODES = {
+    "channel": {"counter": "counter", "online": "online", "post": "post", "1": "counter", "2": "online", "3": "post"},
+    "fee": {"due": "due", "none": "none", "1": "due", "0": "none"},
+    "payment": {"online": "online", "other": "other", "unpaid": "unpaid", "1": "online", "2": "online", "0": "other"},
+    "result": {word: word for word in ("electronic", "paper", "both", "none", "pending")},
+    "on_time": {"yes": "yes", "no": "no", "open": "open", "1": "yes", "0": "no"},
+}
+
+
+def read_received(path):
+    """Rows of the one-stop system's export: first and last day, procedure, dossiers, commune, and what the further columns
+    say, None where they say nothing that reads; and which of those columns there are."""
+    rows = []
+    with open(path, encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        columns = sorted(CODES.keys() & set(reader.fieldnames))
+        for cells in reader:
+            cells = {name: (cell or "").strip(" \t") for name, cell in cells.items()}
+            code = cells["procedure"]
+            rows.append({
+                "days": days_of(cells["period"]), "procedure": code[:8] if re.match(r"[0-9]\.[0-9]{6}\..", code) else code,
+                "dossiers": int(cells.get("dossiers") or 1), "commune": cells.get("commune", ""),
+                **{name: CODES[name].get(cells.get(name, "")) for name in CODES}})
+    return rows, columns
+
+
 # ---------------------------------------------------------------- one dossier
 
 def speaker(leaves):
@@ -102,7 +134,7 @@ def asked_again(event, fields, papers):
 
     def paper_again(paper):
         return {**paper, "required": True, "disposition": "upload", "available": paper.get("available", False) or paper["disposition"] != "upload",
-                "earlier": False, "DuocSoHoa": 0, "DuocTaiSuDung": 0}
+                "earlier": False, "DuocSoHoa": 0, "DuocTaiSuDung": 0, "DuocLayTuKhoDMQG": 0}
 
     current = [leaf_again(leaf) if field(leaf) in fields else leaf for leaf in event["current"]]
     present = {field(leaf) for leaf in event["current"]} | {leaf["leaf"] for leaf in event["current"]}
@@ -117,8 +149,8 @@ def asked_again(event, fields, papers):
 class Dossier:
     def __init__(self, event):
         self.event = event
-        self.cluster = event["procedure"] or event["form"]
-        self.row = (event["procedure"], event["form"], event["baselineStatus"])
+        self.cluster = self.series = event["procedure"] or event["form"]
+        self.row = (event["procedure"], event["form"], event["baselineStatus"], event["baseline"])
         boxes = defaultdict(list)
         outside = set()
         for leaf in event["current"]:
@@ -150,6 +182,16 @@ class Dossier:
         papers = event["documents"]
         spared = {"replaced-by-data", "earlier-result", "stored"}
         self.official = any(paper["DuocSoHoa"] == 1 for paper in papers)
+        self.papers_asked = [
+            "declined" if paper.get("declined") else "available" if paper.get("available") else "not-available"
+            for paper in papers if paper["required"] and paper["disposition"] not in spared]
+        self.handed_in = bool(self.papers_asked)
+        reused = [paper for paper in papers if paper["required"] and paper["DuocTaiSuDung"] > 0 and paper["disposition"] in spared]
+        self.reused = bool(reused)
+        self.shared = any(paper.get("DuocLayTuKhoDMQG") == 1 for paper in papers)
+        self.shared_strictly = any(paper.get("DuocLayTuKhoDMQG") == 1 for paper in reused)
+        self.population = any(is_register and name == "population" for name, is_register, _ in self.saved.values())
+        self.fell_back = any(is_given(leaf) and leaf.get("reason") in ("source-down", "timeout", "refused") for leaf in event["current"])
         self.papers = any(paper["required"] and paper["disposition"] in spared for paper in papers)
         self.earlier = (any(paper["disposition"] == "earlier-result" or paper["disposition"] == "stored" and paper.get("earlier") for paper in papers)
                         or any(leaf.get("earlier") and leaf["outcome"] in FILLED for leaf in event["current"]))
@@ -167,7 +209,7 @@ def both_headlines(dossiers, numerator, denominator):
     ratios = defaultdict(list)
     for dossier in dossiers:
         if denominator(dossier):
-            ratios[dossier.cluster].append(Fraction(numerator(dossier), denominator(dossier)))
+            ratios[dossier.series].append(Fraction(numerator(dossier), denominator(dossier)))
     means = [sum(values) / len(values) for values in ratios.values()]
     below = sum(map(denominator, dossiers))
     return (sum(means) / len(means) if means else None,
@@ -191,7 +233,12 @@ def split_mix(seed):
 def interval(dossiers, a, b, seed):
     groups = defaultdict(list)
     for dossier in dossiers:
-        groups[dossier.cluster].append((b(dossier) - a(dossier), b(dossier)))
+        groups[dossier.series].append((b(dossier) - a(dossier), b(dossier)))
+    return interval_of(groups, seed, "reduction")
+
+
+def interval_of(groups, seed, name_of_figure):
+    """Of pairs of numerator and denominator, by procedure."""
     clusters = []
     for name in sorted(groups):
         ratios = [Fraction(top, bottom) for top, bottom in groups[name] if bottom]
@@ -202,7 +249,7 @@ def interval(dossiers, a, b, seed):
     if len(clusters) < 12:
         means = [mean for _, mean, _, _ in clusters]
         return {"kind": "range", "range": [number(min(means)), number(max(means))],
-                "points": [{"procedure": name, "reduction": number(mean)} for name, mean, _, _ in clusters]}
+                "points": [{"procedure": name, name_of_figure: number(mean)} for name, mean, _, _ in clusters]}
     stream, macro, weighted = split_mix(seed), [], []
     for _ in range(2000):
         drawn = [clusters[next(stream) % len(clusters)] for _ in clusters]
@@ -277,16 +324,72 @@ def documents(dossiers):
     return {name: fates[name] for name in ("required", "replaced", "earlier", "stored", "uploaded", "uploadedAlthoughAvailable", "declined")}
 
 
-# ---------------------------------------------------------------- the report
+# ---------------------------------------------------------------- what is received
 
-def recount(events, start, end, received_path, seed):
-    def inside(first, last):
-        return (start is None or start <= first) and (end is None or last <= end)
+def all_of(*conditions):
+    """One that does not hold decides; else one that is not said leaves it open."""
+    if False in conditions:
+        return "no"
+    return "unsaid" if None in conditions else "yes"
 
-    def day(event):
-        # Hours are UTC, days those of Viet Nam.
-        return (datetime.strptime(event["hour"], "%Y-%m-%dT%H") + timedelta(hours=7)).strftime("%Y-%m-%d")
 
+def said(word, *accepted):
+    return None if word is None else word in accepted
+
+
+def whole_way(row):
+    paid = said(row["payment"], "online")
+    if row["fee"] == "none":
+        paid = True
+    elif row["fee"] is None and paid is False:
+        paid = None
+    return all_of(said(row["channel"], "online"), paid, said(row["result"], "electronic", "none"))
+
+
+# What a row is to a share: in its numerator (yes), in its denominator alone (no, unsaid), or in neither (None).
+SHARES = {
+    "online": (("channel", "result"), lambda r: all_of(said(r["channel"], "online"), said(r["result"], "electronic", "both", "none"))),
+    "online-strict": (("channel", "fee", "payment", "result"), whole_way),
+    "paid": (("fee", "payment"), lambda r: None if r["fee"] == "none" else all_of(said(r["payment"], "online"))),
+    "paid-strict": (("channel", "fee", "payment"),
+                    lambda r: None if r["fee"] == "none" else all_of(said(r["channel"], "online"), said(r["payment"], "online"))),
+    "result": (("result",), lambda r: None if r["result"] == "none" else all_of(said(r["result"], "electronic", "both"))),
+    "result-strict": (("result",), lambda r: None if r["result"] == "none" else all_of(said(r["result"], "electronic"))),
+    "on-time": (("on_time",), lambda r: {"yes": "yes", "no": "no"}.get(r["on_time"])),
+    "on-time-strict": (("on_time",), lambda r: None if r["on_time"] == "open" else all_of(said(r["on_time"], "yes"))),
+}
+
+
+def received_share(name, rows, columns):
+    """Pairs of numerator and denominator by procedure and how many are unsaid; None where nothing can be said."""
+    needed, standing = SHARES[name]
+    if not set(needed) <= set(columns):
+        return None
+    groups, unsaid = defaultdict(list), 0
+    for row in rows:
+        word = standing(row)
+        if word is not None:
+            groups[row["procedure"]] += [(int(word == "yes"), 1)] * row["dossiers"]
+            unsaid += row["dossiers"] * (word == "unsaid")
+    pairs = sum(groups.values(), [])
+    return (groups, unsaid) if len(pairs) > unsaid else None
+
+
+def reading(basis, top, bottom, unsaid):
+    return {"basis": basis, "numerator": top, "denominator": bottom, "unsaid": unsaid, "value": number(Fraction(top, bottom))} if bottom else None
+
+
+def received_reading(share):
+    if share is None:
+        return None
+    pairs = sum(share[0].values(), [])
+    return reading("received", sum(top for top, _ in pairs), len(pairs), share[1])
+
+
+# ---------------------------------------------------------------- two periods
+
+def chosen_submissions(events, start, end):
+    """The dossiers a report over these days is about."""
     unknown = {event["kind"] for event in events} - KINDS
     if unknown:
         sys.exit(f"events of kinds nobody counts: {sorted(unknown)}")
@@ -296,27 +399,117 @@ def recount(events, start, end, received_path, seed):
         if event["kind"] == "supplement-requested":
             again[event["dossier"]][0].update(event["fields"])
             again[event["dossier"]][1].update(event["documents"])
-    events = [event for event in events if inside(day(event), day(event))]
-    flags = defaultdict(set)
-    for event in events:
+    inside = [event for event in events if (start is None or start <= vietnam_day(event["hour"])) and (end is None or vietnam_day(event["hour"]) <= end)]
+    flags, submissions = defaultdict(set), defaultdict(list)
+    for event in inside:
         if "simulated" in event:
             flags[event["dossier"]].add(event["simulated"])
-    simulated = {dossier for dossier, seen in flags.items() if True in seen}
-    real = flags.keys() - simulated
-
-    submissions = defaultdict(list)
-    for event in events:
         if event["kind"] == "submitted":
             submissions[event["dossier"]].append(event)
+    simulated = {dossier for dossier, seen in flags.items() if True in seen}
+    real = flags.keys() - simulated
     # A dossier counts once: its last submission, in the same hour the one that gave more.
     counted = {}
     for dossier, several in submissions.items():
         last = max(several, key=lambda e: (e["hour"], len(Dossier(e).a), canonical(e)))
         counted[dossier] = Dossier(asked_again(last, *again[dossier]) if dossier in again else last)
     about_real = any(dossier in real for dossier in counted) or (not counted and bool(real))
+    return inside, submissions, counted, simulated, real, about_real
+
+
+def name_series(dossiers):
+    """Dossiers of one form against several baselines are several series, never one."""
+    hashes = defaultdict(set)
+    for d in dossiers:
+        hashes[d.row[:3]].add(d.row[3])
+    for d in dossiers:
+        if len(hashes[d.row[:3]]) > 1:
+            d.series = f"{d.cluster}@{d.row[3][:12]}"
+
+
+def compare(events, base, now):
+    result = {"with": {"from": base[0], "to": base[1]}, "refused": None, "strict": None}
+    before = all(end is not None and end < "2025-07-01" for _, end in (base, now))
+    after = all(start is not None and start >= "2025-07-01" for start, _ in (base, now))
+    if not before and not after:
+        return {**result, "refused": "merger-2025"}
+    apart = any(a[1] is not None and b[0] is not None and a[1] < b[0] for a, b in ((base, now), (now, base)))
+    if not apart:
+        return {**result, "refused": "periods-overlap"}
+    sides, named, kinds = [], [], []
+    for period in (base, now):
+        _, _, counted, simulated, real, about_real = chosen_submissions(events, *period)
+        series, ratios, chosen = defaultdict(list), defaultdict(list), [d for name, d in counted.items() if name in (real if about_real else simulated)]
+        name_series(chosen)
+        for d in chosen:
+            if d.event["baselineStatus"] == "in-force":
+                series[d.cluster, d.event["baseline"]].append((len(d.b) - len(d.a), len(d.b)))
+                if d.b:
+                    ratios[d.series].append(((d.cluster, d.event["baseline"]), Fraction(len(d.b) - len(d.a), len(d.b))))
+        sides.append(series)
+        named.append(ratios)
+        kinds.append(not about_real and bool(simulated))
+    if any(all(b == 0 for pairs in series.values() for _, b in pairs) for series in sides):
+        return {**result, "refused": "nothing-measurable"}
+    if kinds[0] != kinds[1]:
+        return {**result, "refused": "simulated-and-real"}
+
+    def macro(ratios):
+        # Each dossier weighs what it weighs in the headline: 1 / series of the period / dossiers of its series.
+        result = {}
+        for dossiers in ratios.values():
+            for key, ratio in dossiers:
+                weight, value = result.get(key, (0, 0))
+                share = Fraction(1, len(ratios) * len(dossiers))
+                result[key] = (weight + share, value + share * ratio)
+        return result
+
+    def weighted(series):
+        total = sum(b for pairs in series.values() for _, b in pairs)
+        return {key: (Fraction(sum(b for _, b in pairs), total), Fraction(sum(top for top, _ in pairs), total)) for key, pairs in series.items()}
+
+    def split(old, new):
+        within = mix = Fraction(0)
+        for key in old.keys() | new.keys():
+            (w0, c0), (w1, c1) = old.get(key, (0, 0)), new.get(key, (0, 0))
+            if w0 > 0 and w1 > 0:
+                within += (w0 + w1) / 2 * (c1 / w1 - c0 / w0)
+                mix += (c0 / w0 + c1 / w1) / 2 * (w1 - w0)
+            else:
+                mix += c1 - c0
+        return {"before": number(sum(c for _, c in old.values())), "after": number(sum(c for _, c in new.values())),
+                "within": number(within), "mix": number(mix)}
+
+    return {**result, "strict": {
+        "macro": split(*map(macro, named)), "weighted": split(*map(weighted, sides)),
+        "series": {"inBoth": len(sides[0].keys() & sides[1].keys()), "onlyBase": len(sides[0].keys() - sides[1].keys()),
+                   "onlyNow": len(sides[1].keys() - sides[0].keys())}}}
+
+
+def sample(events, start, end, count, seed):
+    """Dossiers in the order of their pseudonyms; draw i exchanges the one at i with the one at i + next mod (all - i)."""
+    _, _, counted, simulated, real, about_real = chosen_submissions(events, start, end)
+    pool = sorted(counted.keys() & (real if about_real else simulated))
+    stream = split_mix(seed)
+    for place in range(min(count, len(pool))):
+        other = place + next(stream) % (len(pool) - place)
+        pool[place], pool[other] = pool[other], pool[place]
+    return [{"dossier": name, "hour": counted[name].event["hour"], "A": len(counted[name].a), "B": len(counted[name].b), "BHigh": len(counted[name].b_high)}
+            for name in pool[:count]]
+
+
+# ---------------------------------------------------------------- the report
+
+def recount(ledger, start, end, received_path, base, seed):
+    def inside(first, last):
+        return (start is None or start <= first) and (end is None or last <= end)
+
+    events, submissions, counted, simulated, real, about_real = chosen_submissions(ledger, start, end)
     chosen = real if about_real else simulated
     everything = [counted[name] for name in sorted(counted) if name in chosen]
     apart = [counted[name] for name in sorted(counted) if name in simulated] if about_real else []
+    for dossiers in (everything, apart):
+        name_series(dossiers)
     headline = [d for d in everything if d.event["baselineStatus"] == "in-force"]
     provisional = [d for d in everything if d.event["baselineStatus"] != "in-force"]
 
@@ -332,24 +525,32 @@ def recount(events, start, end, received_path, seed):
         "provisional": two_series(provisional), "simulatedApart": two_series(apart),
         "distribution": {
             "dossiers": len(ratios), "shareWithoutCut": number(Fraction(sum(r <= 0 for r in ratios), len(ratios)) if ratios else None),
-            "median": number(median(ratios)), "p10": number(nearest_rank(ratios, 10)), "p90": number(nearest_rank(ratios, 90))},
+            "median": number(median(ratios)), "p10": number(nearest_rank(ratios, 10)), "p90": number(nearest_rank(ratios, 90)),
+            "p25": number(nearest_rank(ratios, 25)), "p75": number(nearest_rank(ratios, 75)),
+            "lowest": number(min(ratios, default=None)), "highest": number(max(ratios, default=None))},
     }
 
     seen_by = Counter(d.cluster for d in everything)
-    received = denominator = None
-    left_out = 0
+    received = denominator = received_lines = None
+    left_out, rows, columns = 0, [], []
+    below = dict(seen_by)
     if received_path:
         received_by = Counter()
-        with open(received_path, encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                first, last = days_of(row["period"])
-                dossiers = int(row.get("dossiers") or 1)
-                if inside(first, last):
-                    received_by[row["procedure"]] += dossiers
-                elif (start is None or start <= last) and (end is None or first <= end):
-                    left_out += dossiers
+        all_rows, columns = read_received(received_path)
+        for row in all_rows:
+            first, last = row["days"]
+            if inside(first, last):
+                received_by[row["procedure"]] += row["dossiers"]
+                rows.append(row)
+            elif (start is None or start <= last) and (end is None or first <= end):
+                left_out += row["dossiers"]
         received = sum(received_by.values())
-        denominator = sum(max(received_by[name], seen_by[name]) for name in received_by.keys() | seen_by.keys())
+        below = {name: max(received_by[name], seen_by[name]) for name in received_by.keys() | seen_by.keys()}
+        denominator = sum(below.values())
+        received_lines = {
+            "procedures": [{"procedure": name, "received": received_by[name], "seen": seen_by[name],
+                            "share": number(Fraction(seen_by[name], below[name]) if below[name] else None)} for name in sorted(below)],
+            "communes": len({row["commune"] for row in rows if row["commune"]}), "columns": columns}
     seen = len(everything)
 
     def tier(test):
@@ -376,20 +577,104 @@ def recount(events, start, end, received_path, seed):
         "repeatedSubmissions": sum(len(several) - 1 for name, several in submissions.items() if name in chosen),
     }
 
+    def low_interval(test):
+        hits = Counter(d.cluster for d in everything if test(d))
+        return interval_of({name: [(1, 1)] * hits[name] + [(0, 1)] * (count - hits[name]) for name, count in below.items()}, seed, "value")
+
+    def received_target(name):
+        share = received_share(name, rows, columns)
+        return (None, None) if share is None else (received_reading(share)["value"], interval_of(share[0], seed, "value"))
+
+    strict_interval = json.loads(json.dumps(reduction["strict"]["interval"]).replace('"reduction":', '"value":'))
     exact = both_headlines(headline, lambda d: len(d.b) - len(d.a), lambda d: len(d.b))
-    measured = [("reduction", Fraction(20, 100), min(exact) if None not in exact else None),
-                ("reuse-official", Fraction(50, 100), reuse["official"]["low"]),
-                ("reuse-papers-or-earlier", Fraction(50, 100), reuse["papersOrEarlier"]["low"]),
-                ("electronic", Fraction(80, 100), None), ("online-paid", Fraction(65, 100), None)]
-    targets = [{"id": name, "goal": number(goal), "value": number(value),
-                "met": "not-measurable" if value is None else "met" if value >= goal else "not-met"} for name, goal, value in measured]
+    measured = [("reduction", Fraction(20, 100), min(exact) if None not in exact else None, strict_interval),
+                ("reuse-official", Fraction(50, 100), reuse["official"]["low"], low_interval(lambda d: d.official)),
+                ("reuse-papers-or-earlier", Fraction(50, 100), reuse["papersOrEarlier"]["low"], low_interval(lambda d: d.papers or d.earlier)),
+                ("electronic", Fraction(80, 100), *received_target("online")), ("online-paid", Fraction(65, 100), *received_target("paid-strict")),
+                ("electronic-result", Fraction(1), *received_target("result"))]
+    targets = [{"id": name, "goal": number(goal), "value": number(value), "interval": ends,
+                "met": "not-measurable" if value is None else "met" if value >= goal else "not-met"} for name, goal, value, ends in measured]
+
+    # What came of each dossier counts over the whole ledger.
+    answered_by, unanswered_by = defaultdict(set), defaultdict(set)
+    paper_result, completed, supplemented, by_clerk, over, ever_submitted, last_hour = set(), set(), set(), set(), set(), set(), {}
+    for event in ledger:
+        name, kind = event["dossier"], event["kind"]
+        if kind != "abandoned":
+            last_hour[name] = max(last_hour.get(name, ""), event["hour"])
+        if kind == "looked-up":
+            (answered_by if event["result"] in ("found", "absent") else unanswered_by)[event["connector"]].add(name)
+        elif kind == "completed":
+            completed.add(name)
+            if not event["electronic"]:
+                paper_result.add(name)
+        elif kind == "supplement-requested":
+            supplemented.add(name)
+        elif kind == "opened" and event["operator"]:
+            by_clerk.add(name)
+        elif kind in ("refused", "withdrawn"):
+            over.add(name)
+        elif kind == "submitted":
+            ever_submitted.add(name)
+    electronic = completed - paper_result
+
+    def name_of(d):
+        return d.event["dossier"]
+
+    def online(d):
+        return d.event["channel"] == "online" and name_of(d) in electronic
+
+    def ledger_reading(test):
+        total = seen if denominator is None else denominator
+        return reading("ledger", sum(map(test, everything)), total, total - seen)
+
+    def digitized(d):
+        return d.official and name_of(d) in electronic
+
+    def from_export(name):
+        return received_reading(received_share(name, rows, columns))
+
+    def either(name, literal, strictly):
+        found = from_export(name)
+        return (found, from_export(name + "-strict")) if found else (ledger_reading(literal), strictly and ledger_reading(strictly))
+
+    indicators = [{"id": name, "number": line, "fullScoreAt": full, "literal": literal, "strict": strictly} for name, line, full, (literal, strictly) in [
+        ("on-time", "2.1", None, (from_export("on-time"), from_export("on-time-strict"))),
+        ("online", "3.3", 0.5, either("online", online, lambda d: online(d) and name_of(d) not in by_clerk | supplemented)),
+        ("online-payment", "3.6", None, (from_export("paid"), from_export("paid-strict"))),
+        ("electronic-result", "4.1", None, either("result", lambda d: name_of(d) in electronic, None)),
+        ("digitized", "4.2", 0.8, (ledger_reading(digitized), ledger_reading(lambda d: digitized(d) and not d.handed_in))),
+        ("reused", "4.3", 0.8, (ledger_reading(lambda d: d.official), ledger_reading(lambda d: d.official and d.reused))),
+        ("shared", "4.4", None, (ledger_reading(lambda d: d.shared), ledger_reading(lambda d: d.shared_strictly))),
+        ("population-data", "4.5", None, (
+            ledger_reading(lambda d: d.population or d.shared or name_of(d) in answered_by["population"]), ledger_reading(lambda d: d.population))),
+    ]]
+
+    as_of = vietnam_day(max(event["hour"] for event in ledger)) if ledger else None
+    lying = [(date.fromisoformat(as_of) - date.fromisoformat(vietnam_day(last_hour[name]))).days for name in opened - ever_submitted - over]
+    ages = [{"from": first, "to": last, "dossiers": sum(first <= age and (last is None or age <= last) for age in lying)}
+            for first, last in ((0, 6), (7, 29), (30, 89), (90, None))]
+    abandoned = sum(age >= 30 for age in lying)
+    drafts = {"asOf": as_of, "opened": len(opened), "open": len(lying), "closed": len((opened - ever_submitted) & over), "ages": ages,
+              "abandonedAfterDays": 30, "abandoned": abandoned, "share": number(Fraction(abandoned, len(opened)) if opened else None)}
+
+    paper_counts, in_paper_dossiers, moving = Counter(), Counter(), Counter()
+    for d in everything:
+        paper_counts.update(d.papers_asked)
+        in_paper_dossiers.update(set(d.papers_asked))
+        if not d.papers and not d.earlier:
+            moving.update(set(d.papers_asked))
+    total = seen if denominator is None else denominator
+    paper_reasons = [{"code": code, "papers": paper_counts[code], "dossiers": in_paper_dossiers[code], "wouldMove": moving[code],
+                      "wouldAdd": number(Fraction(moving[code], total) if total else None)}
+                     for code in sorted(paper_counts, key=lambda code: (-moving[code], code))]
 
     procedures = []
     for row in sorted({d.row for d in everything}):
         dossiers = [d for d in everything if d.row == row]
         figures = strict(dossiers, seed)
         procedures.append({
-            "procedure": row[0], "form": row[1], "baselineStatus": row[2], "dossiers": len(dossiers),
+            "procedure": row[0], "form": row[1], "baselineStatus": row[2], "baseline": row[3], "dossiers": len(dossiers),
             "blanks": sum(len(d.event["blanks"]) for d in dossiers), "A": figures["A"], "B": figures["B"], "strict": figures,
             "answered": answered(dossiers, seed), "sources": parts(dossiers), "documents": documents(dossiers)})
 
@@ -416,6 +701,11 @@ def recount(events, start, end, received_path, seed):
             source = leaf.get("source")
             if source and source not in NOT_A_REGISTER and leaf["outcome"] in fates:
                 registers[source][fates[leaf["outcome"]]] += 1
+    for name in answered_by.keys() | unanswered_by.keys():
+        asked = [d for d in everything if name_of(d) in answered_by[name] | unanswered_by[name]]
+        if asked:
+            registers[name]["dossiers"] = len(asked)
+            registers[name]["fallbacks"] = sum(d.fell_back and name_of(d) in unanswered_by[name] for d in asked)
     register_lines = []
     for name in sorted(registers):
         line = registers[name]
@@ -423,7 +713,10 @@ def recount(events, start, end, received_path, seed):
         register_lines.append({
             "connector": name, **{key: line[key] for key in ("calls", "attributes", "found", "absent", "refused", "failed", "kept", "changed", "disputed")},
             "acceptance": number(Fraction(line["kept"], filled) if filled else None),
-            "failureRate": number(Fraction(line["failed"], line["calls"]) if line["calls"] else None)})
+            "failureRate": number(Fraction(line["failed"], line["calls"]) if line["calls"] else None),
+            "correction": number(Fraction(line["changed"] + line["disputed"], filled) if filled else None),
+            "dossiers": line["dossiers"], "fallbacks": line["fallbacks"],
+            "fallback": number(Fraction(line["fallbacks"], line["dossiers"]) if line["dossiers"] else None)})
 
     return {
         "schema": "onceonly/report/1", "simulated": bool(simulated), "figures": "real" if about_real or not simulated else "simulated",
@@ -431,7 +724,8 @@ def recount(events, start, end, received_path, seed):
         "procedures": procedures, "reasons": reasons, "registers": register_lines,
         "confirmations": {"total": sum(d.event["confirmations"] for d in everything),
                           "dossiers": sum(d.event["confirmations"] > 0 for d in everything)},
-        "repeats": sum(d.repeats for d in everything),
+        "repeats": sum(d.repeats for d in everything), "indicators": indicators, "received": received_lines, "drafts": drafts,
+        "paperReasons": paper_reasons, "comparison": base and compare(ledger, base, (start, end)),
     }
 
 
@@ -441,7 +735,13 @@ if __name__ == "__main__":
     arguments.add_argument("--from", dest="start")
     arguments.add_argument("--to", dest="end")
     arguments.add_argument("--received")
+    arguments.add_argument("--compare", type=lambda text: tuple(text.split("..")))
     arguments.add_argument("--seed", type=int, default=400)
+    arguments.add_argument("--sample", type=int)
     options = arguments.parse_args()
-    report = recount(read_events(options.events), options.start, options.end, options.received, options.seed)
-    print(json.dumps(report, ensure_ascii=False, indent=1))
+    ledger = read_events(options.events)
+    if options.sample is not None:
+        result = sample(ledger, options.start, options.end, options.sample, options.seed)
+    else:
+        result = recount(ledger, options.start, options.end, options.received, options.compare, options.seed)
+    print(json.dumps(result, ensure_ascii=False, indent=1))

@@ -83,6 +83,8 @@ struct LintCase {
         "register": "Connectors/register/manifest.yaml", "office": "Connectors/office/manifest.yaml", "grants": "Connectors/grants.yaml",
         "form": "FormSchemas/forms/base.yaml", "next": "FormSchemas/forms/next.yaml", "baseline": "FormSchemas/baselines/base.yaml",
         "rest": "FormSchemas/forms/rest.yaml", "rest-baseline": "FormSchemas/baselines/rest.yaml",
+        "later-baseline": "FormSchemas/baselines/later.yaml", "third-baseline": "FormSchemas/baselines/third.yaml",
+        "freeze": "FormSchemas/baselines/base.frozen.json", "freezers": "FormSchemas/freezers.yaml",
         "cases": "Connectors/register/cases.yaml", "sample": "Connectors/register/samples/citizen.json",
         "office-cases": "Connectors/office/cases.yaml", "office-sample": "Connectors/office/samples/contact",
     ]

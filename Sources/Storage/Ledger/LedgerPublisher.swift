@@ -9,6 +9,8 @@ actor LedgerPublisher {
     private var uncovered = 0
     private var alarm: Task<Void, Never>?
     private var isPublishing = false
+    /// A checkpoint fell due while one was being written.
+    private var isDueAgain = false
     /// Why the last checkpoint did not come about; the events are on disk all the same, and the next one covers them.
     private(set) var failure: (any Error)?
 
@@ -60,10 +62,16 @@ actor LedgerPublisher {
     }
 
     private func publishDue() async {
-        // One at a time: what comes meanwhile waits for the next.
-        guard !isPublishing else { return }
+        // One at a time: what falls due meanwhile comes right after.
+        guard !isPublishing else {
+            isDueAgain = true
+            return
+        }
         isPublishing = true
-        _ = try? await publish()
+        repeat {
+            isDueAgain = false
+            _ = try? await publish()
+        } while isDueAgain && uncovered > 0
         isPublishing = false
         if uncovered > 0 { awaken() }
     }

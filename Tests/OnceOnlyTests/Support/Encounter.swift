@@ -72,7 +72,7 @@ struct Encounter: Sendable {
             if next == said { break }
             said = next
         }
-        let result = Submission(checked, baseline: baseline, baselineHash: "baseline").check(
+        let result = Submission(checked, baseline: CountedBaseline(baseline, hash: "baseline")).check(
             try #require(receipt), of: state, answers: Answers(), now: Province.noon + 60, verifier: signer.verifier)
         let submitted = IntakeService.Submitted(
             dossier: state.id, violations: result.violations, packet: result.packet, toldPacket: result.toldPacket, withheld: result.withheld)

@@ -57,7 +57,7 @@ struct Tampering: Sendable {
     private var others: OtherValue { OtherValue(checked.vocabulary, on: state.asOf) }
 
     func check(_ answers: Answers, receipt: Receipt? = nil, of state: DossierState? = nil, now: Int? = nil) -> SubmissionResult {
-        Submission(checked, baseline: baseline, baselineHash: "").check(
+        Submission(checked, baseline: CountedBaseline(baseline, hash: "")).check(
             receipt ?? self.receipt, of: state ?? self.state, answers: answers, now: now ?? self.now, verifier: signer.verifier)
     }
 

@@ -6,7 +6,12 @@ import Receipts
 struct LedgerHand {
     private let database: DatabaseQueue
 
-    init(_ path: String) throws { database = try DatabaseQueue(path: path) }
+    init(_ path: String) throws {
+        var configuration = Configuration()
+        // The ledger may not be closed yet.
+        configuration.busyMode = .timeout(60)
+        database = try DatabaseQueue(path: path, configuration: configuration)
+    }
 
     func run(_ sql: String) async throws {
         try await database.write { db in

@@ -89,14 +89,14 @@ struct MerkleTests {
 
     @Test("each tree is proved to begin with each smaller one, and with no other, for every pair to 40")
     func consistency() {
-        let leaves = Self.leaves(40)
+        let more = Self.leaves(41), leaves = Array(more.prefix(40)), other = more[40]
         for second in 1...40 {
             let after = Self.root(leaves[..<second])
             for first in 1...second {
                 let before = Self.root(leaves[..<first]), path = MerkleProof.consistency(from: first, in: leaves[..<second])
                 #expect(MerkleProof.isConsistent(first: first, root: before, second: second, root: after, path: path))
                 // A history that differs in its last leaf.
-                let forged = Self.root((leaves.prefix(first - 1) + [after])[...])
+                let forged = Self.root((leaves.prefix(first - 1) + [other])[...])
                 #expect(!MerkleProof.isConsistent(first: first, root: forged, second: second, root: after, path: path))
                 #expect(!MerkleProof.isConsistent(first: first, root: before, second: second, root: forged, path: path))
                 #expect(!MerkleProof.isConsistent(first: first, root: before, second: second, root: after, path: path + [after]))

@@ -18,7 +18,7 @@ extension WordPart {
         guard let key = key(tag, at: control) else { return }
         let inside = body.descendants()
         if inside.contains(where: { $0.isWord("tbl", "tr") }) || inside.contains(where: { $0.isWord("sdt") && Self.tag(of: $0).flatMap(keys.key) != nil }) {
-            return note(.notFillable, tag, at: control)
+            return found(.notFillable, tag, at: control)
         }
         let content = content(of: key, at: control)
         var text = text(of: content, for: key, at: control)

@@ -73,7 +73,7 @@ extension WordPart {
         for field in Self.fields(of: paragraph) {
             guard let name = field.name else { continue }
             guard field.isFillable else {
-                note(.notFillable, name, at: paragraph)
+                found(.notFillable, name, at: paragraph)
                 continue
             }
             guard let key = key(name, at: paragraph) else { continue }

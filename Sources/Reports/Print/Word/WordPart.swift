@@ -45,7 +45,7 @@ final class WordPart {
 
     private func repeated(_ row: XMLNode) throws(FormatError) -> [XMLNode] {
         let groups = Set(names(in: row).compactMap { keys.key($0) }.filter { $0.row == nil }.compactMap(\.blank.group))
-        if groups.count > 1 { note(.rowOfTwoTables, groups.sorted().joined(separator: ", "), at: row) }
+        if groups.count > 1 { found(.rowOfTwoTables, groups.sorted().joined(separator: ", "), at: row) }
         guard groups.count == 1, let group = groups.first else { return [row] }
         rows[row] = (group, 0)
         var all = [row]
@@ -97,7 +97,7 @@ final class WordPart {
     /// - Returns: `nil` where the form has no such name; then it was noted.
     func key(_ written: String, at node: XMLNode) -> TemplateKeys.Key? {
         let known = keys.key(written)
-        if known == nil { note(.unknownName, written, at: node, hint: keys.nearest(written)) }
+        if known == nil { found(.unknownName, written, at: node, hint: keys.nearest(written)) }
         return known
     }
 
@@ -135,7 +135,7 @@ final class WordPart {
         return false
     }
 
-    func note(_ code: TemplateFinding.Code, _ name: String, at node: XMLNode, hint: String? = nil) {
+    func found(_ code: TemplateFinding.Code, _ name: String, at node: XMLNode, hint: String? = nil) {
         var place: XMLNode? = node
         while let here = place, paragraphs[here] == nil { place = here.parent }
         let paragraph = (place ?? node.descendants().first { paragraphs[$0] != nil }).flatMap { paragraphs[$0] }

@@ -1,0 +1,6 @@
+#ifndef ONCEONLY_CLIBXLSXWRITER_SHIM_H
+#define ONCEONLY_CLIBXLSXWRITER_SHIM_H
+
+#include <xlsxwriter.h>
+
+#endif

@@ -1,0 +1,160 @@
+import Receipts
+
+/// The change of the strict reduction from another period to the report's, split into what procedures did and what only
+/// their mix did.
+public struct Comparison: Sendable, Hashable {
+    public let base: Period
+    public let outcome: Outcome
+
+    public enum Outcome: Sendable, Hashable {
+        case refused(Refusal)
+        case compared(Change)
+    }
+
+    /// Why two periods are not compared.
+    public enum Refusal: String, Sendable, Hashable, CaseIterable {
+        /// They do not both lie before, or both from, 1 July 2025, when provinces and communes were merged and district
+        /// offices abolished: other offices received other dossiers, and no bridge says which go together.
+        case merger = "merger-2025"
+        /// They share days.
+        case overlap = "periods-overlap"
+        /// One is of simulated dossiers, the other of real ones.
+        case kinds = "simulated-and-real"
+        /// In one of them nothing is measurable.
+        case nothing = "nothing-measurable"
+    }
+
+    /// The first day of the merged province and communes.
+    static let merger = "2025-07-01"
+
+    init(of period: Period, _ selection: Selection, with base: Period, _ baseSelection: Selection) {
+        self.base = base
+        let sides = [base, period]
+        let isBefore = sides.allSatisfy { $0.to.map { $0 < Self.merger } ?? false }
+        let isAfter = sides.allSatisfy { $0.from.map { $0 >= Self.merger } ?? false }
+        guard isBefore || isAfter else {
+            outcome = .refused(.merger)
+            return
+        }
+        guard !base.overlaps(period) else {
+            outcome = .refused(.overlap)
+            return
+        }
+        let (before, after) = (ComparedTally(baseSelection), ComparedTally(selection))
+        guard !before.isEmpty, !after.isEmpty else {
+            outcome = .refused(.nothing)
+            return
+        }
+        guard baseSelection.isSimulated == selection.isSimulated else {
+            outcome = .refused(.kinds)
+            return
+        }
+        outcome = .compared(Change(from: before, to: after))
+    }
+}
+
+/// How one figure changed, and why.
+public struct Change: Sendable, Hashable {
+    public let macro: Split?
+    public let weighted: Split?
+    /// Series, each a procedure against one baseline, in both periods, and in one alone.
+    public let inBoth: Int
+    public let onlyBase: Int
+    public let onlyNow: Int
+
+    /// `before + within + mix = after`.
+    public struct Split: Sendable, Hashable {
+        public let before: Double
+        public let after: Double
+        /// Σ over series in both periods of the mean of both weights × the change of the series' reduction.
+        public let within: Double
+        /// The rest: series that weigh more or less, came, or went.
+        public let mix: Double
+    }
+
+    init(from before: ComparedTally, to after: ComparedTally) {
+        let (old, new) = (Set(before.series.keys), Set(after.series.keys))
+        (inBoth, onlyBase, onlyNow) = (old.intersection(new).count, old.subtracting(new).count, new.subtracting(old).count)
+        macro = Self.split(before.macro, after.macro)
+        weighted = Self.split(before.weighted, after.weighted)
+    }
+
+    /// Source: the symmetric decomposition of Marshall and Edgeworth; no part is left over, and neither period is the standard.
+    private static func split(_ before: ComparedTally.Parts?, _ after: ComparedTally.Parts?) -> Split? {
+        guard let before, let after else { return nil }
+        var (within, mix) = (0.0, 0.0)
+        for key in Set(before.keys).union(after.keys).sorted() {
+            let (old, new) = (before[key], after[key])
+            if let old, let new, old.weight > 0, new.weight > 0 {
+                let (oldRatio, newRatio) = (old.contribution / old.weight, new.contribution / new.weight)
+                within += (old.weight + new.weight) / 2 * (newRatio - oldRatio)
+                mix += (oldRatio + newRatio) / 2 * (new.weight - old.weight)
+            } else {
+                mix += (new?.contribution ?? 0) - (old?.contribution ?? 0)
+            }
+        }
+        func total(_ parts: ComparedTally.Parts) -> Double {
+            parts.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value.contribution }
+        }
+        return Split(before: total(before), after: total(after), within: within, mix: mix)
+    }
+}
+
+/// The dossiers of the headline by series: a procedure against one baseline. A change of baseline is a new series, so it can
+/// only be in the mix, never look like a change of the procedure.
+struct ComparedTally: Sendable {
+    struct Key: Sendable, Hashable, Comparable {
+        let procedure: String
+        let baseline: String
+
+        static func < (a: Key, b: Key) -> Bool { (a.procedure, a.baseline) < (b.procedure, b.baseline) }
+    }
+
+    /// A series' share of the weight, and what it contributes to the headline; weights add up to 1, contributions to the headline.
+    struct Part: Sendable, Hashable {
+        let weight: Double
+        let contribution: Double
+    }
+
+    typealias Parts = [Key: Part]
+
+    private(set) var series: [Key: RatioTally] = [:]
+    /// By the series of the period's own headline, in which a procedure is one as long as its forms have one baseline each.
+    private var headline: [String: [Key: RatioTally]] = [:]
+
+    init(_ selection: Selection) {
+        let names = SeriesNames(of: selection.submissions.lazy.map(\.fact))
+        for (_, fact) in selection.submissions where fact.baselineStatus == ReportTally.inForce {
+            let sides = DossierCount(of: fact).strict.low, key = Key(procedure: fact.cluster, baseline: fact.baseline)
+            series[key, default: RatioTally()].add(sides.demanded - sides.given, over: sides.demanded)
+            if sides.demanded > 0 {
+                headline[names.name(of: fact), default: [:]][key, default: RatioTally()].add(sides.demanded - sides.given, over: sides.demanded)
+            }
+        }
+    }
+
+    var isEmpty: Bool { series.allSatisfy { $0.value.measurable == 0 } }
+
+    /// Weight: what its dossiers weigh in the headline, 1 / the headline's series / the dossiers of theirs.
+    var macro: Parts? {
+        guard !headline.isEmpty else { return nil }
+        var parts: Parts = [:]
+        for (_, tallies) in headline.sorted(by: { $0.key < $1.key }) {
+            let all = Double(headline.count) * Double(tallies.values.reduce(0) { $0 + $1.measurable })
+            for (key, tally) in tallies.sorted(by: { $0.key < $1.key }) {
+                let known = parts[key] ?? Part(weight: 0, contribution: 0)
+                parts[key] = Part(weight: known.weight + Double(tally.measurable) / all, contribution: known.contribution + tally.sum / all)
+            }
+        }
+        return parts
+    }
+
+    /// Weight: Σ B of the series / Σ B.
+    var weighted: Parts? {
+        let demanded = series.values.reduce(0) { $0 + $1.denominator }
+        guard demanded > 0 else { return nil }
+        return series.mapValues {
+            Part(weight: Double($0.denominator) / Double(demanded), contribution: Double($0.numerator) / Double(demanded))
+        }
+    }
+}
