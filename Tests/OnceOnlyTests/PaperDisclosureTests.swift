@@ -19,26 +19,7 @@ struct PaperDisclosureTests {
 
     /// A paper that proves a number which a register holds too, under a grant.
     private func declarations(disclosing word: String) throws -> DeclarationFolder {
-        try Repository.declarations { folder in
-            try Repository.edit(folder.appending(path: "FormSchemas/forms/\(Self.form).yaml")) { text in
-                text.replacing("documents:\n", with: """
-                    documents:
-                      - id: exemption
-                        evidence: judicial-fee-exemption-proof
-                        about: subject
-                        label: {vi: Giấy miễn phí, en: Exemption}
-                        required: true
-
-                    """).replacing("      - id: request.reissue", with: """
-                          - id: subject.card
-                            means: subject.health_card_number
-                            label: {vi: Số thẻ, en: Card}
-                          - id: request.reissue
-                    """)
-            }
-            try Repository.edit(folder.appending(path: "FormSchemas/evidence/judicial-fee-exemption-proof.yaml")) {
-                $0.replacing("proves: []", with: "proves: [person.health_card_number]")
-            }
+        try Repository.demandingExemption(proving: "health_card_number") { folder in
             try Repository.edit(folder.appending(path: "Connectors/grants.yaml")) { text in
                 text + """
 
@@ -76,7 +57,7 @@ struct PaperDisclosureTests {
                 })
             try await province.serving(declarations, misbehaving: Misbehaviours("social_insurance", .serverError), documents: store, in: folder) { service in
                 let opened = try await applicant.file(with: service).opened
-                let leaf = try #require(opened.filled.leaves.first { $0.field.rawValue == "subject.card" })
+                let leaf = try #require(opened.filled.leaves.first { $0.field.rawValue == "subject.extra" })
                 #expect(leaf.outcome == .reused && leaf.value == .string(Self.card))
                 #expect(opened.json(.office).serialized().contains(Self.card))
                 #expect(opened.json(.applicant).serialized().contains(Self.card) != isKept)

@@ -20,29 +20,7 @@ struct PaperReuseTests {
     private static let fee = EvidenceID("judicial-fee-exemption-proof")
 
     /// The form of the first procedure with one paper more, which an authority issued and which proves something a blank asks.
-    private static let declarations = Result {
-        try Repository.declarations { folder in
-            try Repository.edit(folder.appending(path: "FormSchemas/forms/\(marital).yaml")) { text in
-                text.replacing("documents:\n", with: """
-                    documents:
-                      - id: exemption
-                        evidence: judicial-fee-exemption-proof
-                        about: subject
-                        label: {vi: Giấy miễn phí, en: Exemption}
-                        required: true
-
-                    """).replacing("      - id: request.reissue", with: """
-                          - id: subject.history
-                            means: subject.personal_history
-                            label: {vi: Quá trình, en: History}
-                          - id: request.reissue
-                    """)
-            }
-            try Repository.edit(folder.appending(path: "FormSchemas/evidence/judicial-fee-exemption-proof.yaml")) {
-                $0.replacing("proves: []", with: "proves: [person.personal_history]")
-            }
-        }
-    }
+    private static let declarations = Result { try Repository.demandingExemption(proving: "personal_history") }
 
     /// Somebody who asks for a certificate of their own.
     private static func applicant(_ province: Province) throws -> Applicant {
@@ -118,7 +96,7 @@ struct PaperReuseTests {
             #expect(result.reused.map(\.dossier) == [dossier] && result.reused.map(\.kind) == [Self.certificate])
             #expect(!opened.filled.seen(by: .applicant).asks.contains { $0.kind == .document && ["old_certificate", "exemption"].contains($0.id) })
             // What an official read from it stands in its blank, unlocked, with where it is from.
-            let history = try #require(opened.filled.leaves.first { $0.field.rawValue == "subject.history" })
+            let history = try #require(opened.filled.leaves.first { $0.field.rawValue == "subject.extra" })
             #expect(history.outcome == .reused && history.value == "Nông dân" && !history.isLocked)
             #expect(history.source?.connector == "document" && history.source?.operation == Self.fee.rawValue && history.source?.path == copy.reused.first?.document)
             let submitted = try await service.submit(opened.receipt, answers: filing.said)
@@ -130,7 +108,7 @@ struct PaperReuseTests {
             #expect(facts.count == 2)
             let before = facts[0].documents.first { $0.id == "exemption" }, after = facts[1].documents.first { $0.id == "exemption" }
             #expect(before?.disposition == "upload" && before?.wasAvailable == false && after?.disposition == "stored" && after?.isEarlier == true)
-            #expect(facts[1].current.first { $0.leaf == "subject.history" }.map { $0.outcome == .reused && $0.source == "document" && $0.isEarlier } == true)
+            #expect(facts[1].current.first { $0.leaf == "subject.extra" }.map { $0.outcome == .reused && $0.source == "document" && $0.isEarlier } == true)
             let report = Report(of: try await service.record.entries())
             #expect(report.reuse.documents.earlier == 1 && report.reuse.documents.stored == 1)
             #expect(report.reuse.earlier.dossiers == 1 && report.reuse.official.dossiers == 1)
@@ -167,10 +145,10 @@ struct PaperReuseTests {
             #expect(copy.disposition == .upload && copy.reason == .declined && copy.reused.isEmpty)
             #expect(copy.candidates.map(\.obstacles) == [[.declined]])
             #expect(try paper("old_certificate", opened).disposition == .earlierResult)
-            let history = opened.filled.leaves.first { $0.field.rawValue == "subject.history" }
+            let history = opened.filled.leaves.first { $0.field.rawValue == "subject.extra" }
             #expect(history?.outcome == .open && history?.reason == .declined)
             let others = { (opened: IntakeService.Opened) in
-                opened.filled.leaves.filter { $0.field.rawValue != "subject.history" }.map { "\($0.leaf) \($0.outcome) \(String(describing: $0.value))" }
+                opened.filled.leaves.filter { $0.field.rawValue != "subject.extra" }.map { "\($0.leaf) \($0.outcome) \(String(describing: $0.value))" }
             }
             #expect(others(opened) == others(filing.opened))
             let submitted = try await service.submit(opened.receipt, answers: said)
@@ -187,12 +165,12 @@ struct PaperReuseTests {
             let filing = try await applicant.file(with: service)
             #expect(try paper("exemption", filing.opened).disposition == .stored)
             var said = filing.said
-            said.corrections[LeafID("subject.history")] = .init(value: "Nông dân, thợ may", reason: "misread")
+            said.corrections[LeafID("subject.extra")] = .init(value: "Nông dân, thợ may", reason: "misread")
             let opened = try await service.resume(filing.opened.dossier, actor: applicant.actor, answers: said)
             #expect(try paper("exemption", opened).disposition == .upload && paper("exemption", opened).reason == .conflict)
             #expect(try await service.submit(opened.receipt, answers: said).isAccepted)
             let fact = try await service.record.entries().compactMap { if case .submitted(let fact) = $0.fact { fact } else { nil } }.last
-            #expect(fact?.current.first { $0.leaf == "subject.history" }?.outcome == .corrected)
+            #expect(fact?.current.first { $0.leaf == "subject.extra" }?.outcome == .corrected)
             #expect(fact?.documents.first { $0.id == "exemption" }?.disposition == "upload")
         }
     }
@@ -214,7 +192,7 @@ struct PaperReuseTests {
             // Whom an authority looks into is not told so.
             #expect(try paper("exemption", opened).candidates.isEmpty && paper("exemption", opened).disposition == .upload)
             #expect(try paper("exemption", opened, .office).candidates.map(\.obstacles) == [[.restricted]])
-            #expect(opened.filled.leaves.first { $0.field.rawValue == "subject.history" }?.outcome == .open)
+            #expect(opened.filled.leaves.first { $0.field.rawValue == "subject.extra" }?.outcome == .open)
             _ = try await store.amend(result) { $0.standing.revokedOn = day }
             #expect(try await service.submit(opened.receipt, answers: said).violations.map(\.code) == [.paperChanged])
             (opened, said) = try await candidates()
@@ -303,7 +281,7 @@ struct PaperReuseTests {
             #expect(try paper("exemption", without).disposition == .upload)
             let opened = try await service.resume(filing.opened.dossier, actor: applicant.actor, answers: Answers(json: accepting.json))
             #expect(try paper("exemption", opened).disposition == .stored && opened.unknownNames.isEmpty)
-            #expect(opened.filled.leaves.first { $0.field.rawValue == "subject.history" }?.outcome == .reused)
+            #expect(opened.filled.leaves.first { $0.field.rawValue == "subject.extra" }?.outcome == .reused)
             #expect(try await service.submit(opened.receipt, answers: filing.said).isAccepted)
             #expect(Report(of: try await service.record.entries()).reuse.documents.declined == 0)
         }

@@ -45,6 +45,33 @@ enum Repository {
         try change(String(contentsOf: file, encoding: .utf8)).write(to: file, atomically: true, encoding: .utf8)
     }
 
+    /// The declarations with one paper more in the form for a certificate of marital status: an exemption an authority issued, which
+    /// proves something a blank `subject.extra` asks.
+    static func demandingExemption(proving concept: String, changing change: (URL) throws -> Void = { _ in }) throws -> DeclarationFolder {
+        try declarations { folder in
+            try edit(folder.appending(path: "FormSchemas/forms/ho-tich-xac-nhan-tinh-trang-hon-nhan.yaml")) { text in
+                text.replacing("documents:\n", with: """
+                    documents:
+                      - id: exemption
+                        evidence: judicial-fee-exemption-proof
+                        about: subject
+                        label: {vi: Giấy miễn phí, en: Exemption}
+                        required: true
+
+                    """).replacing("      - id: request.reissue", with: """
+                          - id: subject.extra
+                            means: subject.\(concept)
+                            label: {vi: Ô thêm, en: One more}
+                          - id: request.reissue
+                    """)
+            }
+            try edit(folder.appending(path: "FormSchemas/evidence/judicial-fee-exemption-proof.yaml")) {
+                $0.replacing("proves: []", with: "proves: [person.\(concept)]")
+            }
+            try change(folder)
+        }
+    }
+
     /// Every form of the folder.
     static let formIDs: [FormID] = {
         let files = (try? FileManager.default.contentsOfDirectory(atPath: root.appending(path: "FormSchemas/forms").path)) ?? []

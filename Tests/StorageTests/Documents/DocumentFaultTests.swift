@@ -44,48 +44,10 @@ private struct Killing {
             try data.write(to: file)
             return "{\"file\": \"\(file.path)\", \"kind\": \"paper\", \"subjects\": [\"\(key)\"], \"number\": \"\(place)\"}"
         }
-        // Its input never ends, so that nothing but the kill ends it.
-        let process = Process(), input = Pipe(), output = Pipe()
-        try input.fileHandleForWriting.write(contentsOf: Data((lines.joined(separator: "\n") + "\n").utf8))
-        process.executableURL = Program.folder.appending(path: "onceonly")
-        process.arguments = ["documents", "add", "--batch", "--store", "state", "--declarations", "declarations"]
-        process.currentDirectoryURL = folder
-        process.standardInput = input
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        // Both ends are told of on threads of their own: the pipe when it has something, the process when it is over.
-        let ended = AsyncStream.makeStream(of: Int32.self)
-        process.terminationHandler = {
-            ended.continuation.yield($0.terminationReason == .uncaughtSignal ? SIGKILL : $0.terminationStatus)
-            ended.continuation.finish()
-        }
-        try process.run()
-        let text = await withCheckedContinuation { (continuation: CheckedContinuation<Data, Never>) in
-            let reader = output.fileHandleForReading, child = process.processIdentifier
-            Thread {
-                var text = Data(), isKilled = false
-                func kill() {
-                    isKilled = true
-                    for _ in 0..<turns { sched_yield() }
-                    Foundation.kill(child, SIGKILL)
-                }
-                if acknowledged == 0 { kill() }
-                while true {
-                    let piece = reader.availableData
-                    if piece.isEmpty { break }
-                    text.append(piece)
-                    if !isKilled, text.count(where: { $0 == UInt8(ascii: "\n") }) >= acknowledged { kill() }
-                }
-                continuation.resume(returning: text)
-            }.start()
-        }
-        var status: Int32 = 0
-        for await code in ended.stream { status = code }
-        try input.fileHandleForWriting.close()
-        // A line that is not whole acknowledges nothing.
-        let whole = text.lastIndex(of: UInt8(ascii: "\n")).map { text[...$0] } ?? Data()
-        let ids = try String(decoding: whole, as: UTF8.self).split(separator: "\n").map { try #require(try JSON(parsing: String($0))["id"]?.string, "\($0)") }
-        return (ids, status == SIGKILL)
+        let run = try await KilledProgram.run(
+            "onceonly", ["documents", "add", "--batch", "--store", "state", "--declarations", "declarations"], in: folder,
+            input: lines.joined(separator: "\n") + "\n", after: acknowledged, turns: turns)
+        return (try run.lines.map { try #require(try JSON(parsing: $0)["id"]?.string, "\($0)") }, run.isKilled)
     }
 }
 

@@ -27,7 +27,10 @@ struct LedgerKillTests {
             var random = LedgerSeeded(state: seed), lane = Lane()
             let place = LedgerPlace(folder: folder)
             for _ in 0..<125 {
-                let said = try await run(in: folder, after: Int.random(in: 0..<10, using: &random), turns: Int.random(in: 0..<3_000, using: &random))
+                let run = try await KilledProgram.run(
+                    "LedgerWriter", [folder.path], in: folder, after: Int.random(in: 0..<10, using: &random), turns: Int.random(in: 0..<3_000, using: &random))
+                #expect(run.isKilled, "the writer ended by itself")
+                let said = run.lines
                 lane.kills += 1
                 guard FileManager.default.fileExists(atPath: place.database) else {
                     #expect(said.isEmpty)
@@ -57,48 +60,6 @@ struct LedgerKillTests {
             }
             return lane
         }
-    }
-
-    /// - Parameters:
-    ///   - lines: it is killed once it has said so many.
-    ///   - turns: and so many turns of the scheduler later.
-    /// - Returns: its whole lines: one that is not whole acknowledges nothing.
-    private static func run(in folder: URL, after lines: Int, turns: Int) async throws -> [String] {
-        let process = Process(), output = Pipe()
-        process.executableURL = Program.folder.appending(path: "LedgerWriter")
-        process.arguments = [folder.path]
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        let ended = AsyncStream.makeStream(of: Bool.self)
-        process.terminationHandler = {
-            ended.continuation.yield($0.terminationReason == .uncaughtSignal && $0.terminationStatus == SIGKILL)
-            ended.continuation.finish()
-        }
-        try process.run()
-        let text = await withCheckedContinuation { (continuation: CheckedContinuation<Data, Never>) in
-            let reader = output.fileHandleForReading, child = process.processIdentifier
-            Thread {
-                var text = Data(), isKilled = false
-                func kill() {
-                    isKilled = true
-                    for _ in 0..<turns { sched_yield() }
-                    Foundation.kill(child, SIGKILL)
-                }
-                if lines == 0 { kill() }
-                while true {
-                    let piece = reader.availableData
-                    if piece.isEmpty { break }
-                    text.append(piece)
-                    if !isKilled, text.count(where: { $0 == UInt8(ascii: "\n") }) >= lines { kill() }
-                }
-                continuation.resume(returning: text)
-            }.start()
-        }
-        var wasKilled = false
-        for await killed in ended.stream { wasKilled = killed }
-        #expect(wasKilled, "the writer ended by itself")
-        let whole = text.lastIndex(of: UInt8(ascii: "\n")).map { text[...$0] } ?? Data()
-        return String(decoding: whole, as: UTF8.self).split(separator: "\n").map(String.init)
     }
 }
 
