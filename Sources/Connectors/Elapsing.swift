@@ -49,10 +49,13 @@ package struct Elapsing: Sendable {
     /// What cannot be interrupted, such as waiting for a lock or for a file on a share that hangs, is left behind: a
     /// dossier waits for its deadline, never for a register.
     ///
-    /// - Parameter late: the answer then.
+    /// - Parameters:
+    ///   - late: the answer then.
+    ///   - work: begins on the caller's thread, which it must not block; what blocks has a thread of its own.
     package func within<Answer: Sendable>(_ limit: Duration, late: Answer, _ work: @escaping @Sendable () async -> Answer) async -> Answer {
         let race = Race<Answer>()
-        let running = Task { race.end(with: await work()) }
+        // Begun in place: work that waits for nobody is over before anybody waits for it, without a change of threads.
+        let running = Task.immediate { race.end(with: await work()) }
         let callOff = alarm(limit) { race.end(with: late) }
         defer {
             running.cancel()

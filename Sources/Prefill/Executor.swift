@@ -112,7 +112,7 @@ public struct Executor: Sendable {
             let boardings = await boarded(wave, errand, until: deadline)
             await withTaskGroup(of: (Int, RegisterDesk.Reply).self) { group in
                 for (index, request) in wave.enumerated() {
-                    group.addTask { (index, await self.reply(to: request, boardings[index], errand, until: deadline)) }
+                    group.addImmediateTask { (index, await self.reply(to: request, boardings[index], errand, until: deadline)) }
                 }
                 for await (index, reply) in group { replies[index] = reply }
             }

@@ -43,7 +43,8 @@ actor RegisterDesk {
 
     /// A call on its way, and the questions that go with it.
     private struct Flight {
-        let task: Task<Void, Never>
+        /// `nil` until its first wait.
+        var task: Task<Void, Never>?
         let together: [Int]
     }
 
@@ -112,8 +113,11 @@ actor RegisterDesk {
 
     private func depart(_ together: [(flight: Int, question: Question)], at instant: String, _ further: FurtherCalls? = nil) {
         if together.isEmpty { return }
-        let flight = Flight(task: Task { await self.fly(together, at: instant, further) }, together: together.map(\.flight))
-        for number in flight.together { calls[number] = flight }
+        let numbers = together.map(\.flight)
+        for number in numbers { calls[number] = Flight(together: numbers) }
+        // Begun in place: a register in memory has answered before anybody waits.
+        let task = Task.immediate { await self.fly(together, at: instant, further) }
+        for number in numbers { calls[number]?.task = task }
     }
 
     /// - Returns: as `reply(to:at:until:)`.
@@ -152,7 +156,7 @@ actor RegisterDesk {
     private func leave(_ passenger: Int, _ question: Question) {
         if let number = flights.leave(passenger, from: question), let flight = calls.removeValue(forKey: number),
             !flight.together.contains(where: { calls[$0] != nil }) {
-            flight.task.cancel()
+            flight.task?.cancel()
         }
         if case .taken(let continuation) = passengers.removeValue(forKey: passenger)?.seat { continuation.resume(returning: nil) }
     }

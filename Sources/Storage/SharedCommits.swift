@@ -6,8 +6,8 @@ import NIOConcurrencyHelpers
 /// Each write stands or falls by itself; when it returns, it is on disk. One caller alone waits for one commit, as without it.
 final class SharedCommits: Sendable {
     private struct Write: Sendable {
-        /// Runs it in the transaction; what came of it is told when the transaction is on disk.
-        let run: @Sendable (GRDB.Database) throws -> @Sendable () -> Void
+        /// Runs it in the transaction, which may be its alone; what came of it is told when the transaction is on disk.
+        let run: @Sendable (_ db: GRDB.Database, _ isAlone: Bool) throws -> @Sendable () -> Void
         let fail: @Sendable (any Error) -> Void
     }
 
@@ -27,8 +27,9 @@ final class SharedCommits: Sendable {
     /// - Throws: what `body` throws, with nothing of it kept; what the database says where the commit fails.
     func write<Result: Sendable>(_ body: @escaping @Sendable (GRDB.Database) throws -> Result) async throws -> Result {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Result, any Error>) in
-            let write = Write { db in
-                let outcome = try Self.byItself(body, in: db)
+            let write = Write { db, isAlone in
+                // What is thrown takes back its own transaction.
+                let outcome = isAlone ? .success(try body(db)) : try Self.byItself(body, in: db)
                 return { continuation.resume(with: outcome) }
             } fail: {
                 continuation.resume(throwing: $0)
@@ -69,7 +70,7 @@ final class SharedCommits: Sendable {
         }
         guard let writes else { return }
         database.asyncWrite { db in
-            try writes.map { try $0.run(db) }
+            try writes.map { try $0.run(db, writes.count == 1) }
         } completion: { _, outcome in
             switch outcome {
             case .success(let told): for tell in told { tell() }
