@@ -46,9 +46,11 @@ fuzz: setup
 ## Less: make sanitize SANITIZERS=thread ROOM=StorageTests.
 sanitize: setup
 	@for kind in $(or $(SANITIZERS),thread address); do \
-		swift build $(BUILD) -Xswiftc -g --sanitize=$$kind --scratch-path .build-sanitize-$$kind --build-tests && \
-		TSAN_OPTIONS=suppressions=$(CURDIR)/scripts/thread-sanitizer.supp ASAN_OPTIONS=detect_leaks=0 \
-		swift test $(BUILD) -Xswiftc -g --sanitize=$$kind --scratch-path .build-sanitize-$$kind --skip-build --no-parallel $(if $(ROOM),--filter $(ROOM)) || exit 1; \
+		folder=.build-sanitize-$$kind; preload=; \
+		swift build $(BUILD) -Xswiftc -g --sanitize=$$kind --scratch-path $$folder --build-tests || exit 1; \
+		if [ $$kind = thread ]; then preload=$(CURDIR)/$$folder/continuations.so; clang -shared -fPIC -O1 -o $$preload scripts/thread-sanitizer.c || exit 1; fi; \
+		LD_PRELOAD=$$preload TSAN_OPTIONS=suppressions=$(CURDIR)/scripts/thread-sanitizer.supp ASAN_OPTIONS=detect_leaks=0 \
+		$$folder/$(CONFIGURATION)/OnceOnlyPackageTests.xctest --testing-library swift-testing --no-parallel $(if $(ROOM),--filter $(ROOM)) || exit 1; \
 	done
 
 format:
