@@ -141,7 +141,7 @@ struct PrintCommand: AsyncParsableCommand {
 
     private func fill(_ word: WordTemplate, with printed: PrintedForm) throws {
         let filled: WordTemplate.Filled
-        do { filled = try word.filled(with: printed) } catch { throw CommandFailure(status: 2, text: error.words) }
+        do { filled = try word.filled(with: printed, in: speech.spoken) } catch { throw CommandFailure(status: 2, text: error.words) }
         try write(Data(filled.bytes), to: out)
         let remarks = filled.findings.map { $0.text(in: speech.spoken) }
         try writeControlSheet(FormPage(printed, in: speech.spoken, remarks: remarks))
@@ -159,7 +159,12 @@ struct PrintCommand: AsyncParsableCommand {
     /// A filled form is nobody's but its owner's, and never half there.
     private func write(_ content: Data, to path: String?) throws {
         guard let path, path != "-" else { return Output.data(content) }
-        do { try PrivateFile.replace(path, with: content) } catch { throw CommandFailure.input(vi: "không ghi được '\(path)'", en: "cannot write '\(path)'") }
+        do { try PrivateFile.replace(path, with: content) } catch {
+            guard error == .keyFile(.noRegularFile) else { throw CommandFailure.input(vi: "không ghi được '\(path)'", en: "cannot write '\(path)'") }
+            throw CommandFailure.input(
+                vi: "'\(path)' không phải tệp thường (thư mục, liên kết hay thiết bị); bỏ --out để ghi ra đầu ra chuẩn",
+                en: "'\(path)' is no regular file but a folder, a link or a device; without --out it goes to standard output")
+        }
     }
 }
 

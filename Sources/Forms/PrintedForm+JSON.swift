@@ -14,7 +14,7 @@ extension PrintedForm {
         object["view"] = .string(heading.dossier.view)
         object["sections"] = .array(sections.map(\.json))
         object["annex"] = .array(annex.map(\.json))
-        object["documents"] = .array(papers.map { ["id": .string($0.id), "title": .string($0.title), "disposition": .string($0.disposition)] })
+        object["documents"] = .array(papers.map(\.json))
         return .object(object)
     }
 }
@@ -52,6 +52,7 @@ extension PrintedEntry {
         object["text"] = .string(text)
         if isWithheld { object["withheld"] = true }
         object["source"] = source.json
+        if !joined.isEmpty { object["joined"] = .array(joined.map { ["label": .string($0.label), "source": $0.source.json] }) }
         return .object(object)
     }
 }
@@ -66,6 +67,14 @@ extension PrintedSource {
         if let recorded { object["recorded"] = .string(recorded) }
         if let fetched { object["fetched"] = .string(fetched) }
         if let registered { object["registered"] = .string(registered) }
+        return .object(object)
+    }
+}
+
+extension PrintedPaper {
+    fileprivate var json: JSON {
+        var object: JSONObject = ["id": .string(id), "title": .string(title)]
+        if let disposition { object["disposition"] = .string(disposition) } else { object["withheld"] = true }
         return .object(object)
     }
 }

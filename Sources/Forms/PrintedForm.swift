@@ -170,8 +170,24 @@ public struct PrintedEntry: Sendable, Hashable {
     /// A value is there that this side does not get.
     public let isWithheld: Bool
     public let source: PrintedSource
+    /// Where it was put together of what has several sources, each of them, in the order of the text; `source` sums them up.
+    public let joined: [Piece]
 
-    public init(row: String?, value: JSON?, text: String, parts: [String: String] = [:], ticked: Set<String> = [], isWithheld: Bool, source: PrintedSource) {
+    public struct Piece: Sendable, Hashable {
+        /// The words of the field it is from, or the number of its row.
+        public let label: String
+        public let source: PrintedSource
+
+        public init(label: String, source: PrintedSource) {
+            self.label = label
+            self.source = source
+        }
+    }
+
+    public init(
+        row: String?, value: JSON?, text: String, parts: [String: String] = [:], ticked: Set<String> = [], isWithheld: Bool, source: PrintedSource,
+        joined: [Piece] = []
+    ) {
         self.row = row
         self.value = value
         self.text = text
@@ -179,11 +195,12 @@ public struct PrintedEntry: Sendable, Hashable {
         self.ticked = ticked
         self.isWithheld = isWithheld
         self.source = source
+        self.joined = joined
     }
 
     /// The same value in other words.
     public func reading(_ text: String) -> PrintedEntry {
-        PrintedEntry(row: row, value: value, text: text, parts: parts, ticked: ticked, isWithheld: isWithheld, source: source)
+        PrintedEntry(row: row, value: value, text: text, parts: parts, ticked: ticked, isWithheld: isWithheld, source: source, joined: joined)
     }
 }
 
@@ -226,11 +243,11 @@ public struct PrintedSource: Sendable, Hashable {
 public struct PrintedPaper: Sendable, Hashable {
     public let id: String
     public let title: String
-    /// As JSON has it.
-    public let disposition: String
+    /// As JSON has it; `nil` where it is kept from this side.
+    public let disposition: String?
     public let text: String
 
-    public init(id: String, title: String, disposition: String, text: String) {
+    public init(id: String, title: String, disposition: String?, text: String) {
         self.id = id
         self.title = title
         self.disposition = disposition

@@ -37,7 +37,11 @@ package enum PrivateFile {
     }
 
     /// The same over what is there: whoever reads sees the old or the new, whole.
+    ///
+    /// - Throws: `.noRegularFile` where something else than a file is there: a renamed file would take the place of a device for good.
     package static func replace(_ path: String, with content: Data) throws(StorageError) {
+        var status = stat()
+        if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { throw .keyFile(.noRegularFile) }
         let draft = try drafted(path, content)
         guard rename(draft, path) == 0 else {
             let problem = errno

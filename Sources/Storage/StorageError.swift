@@ -42,6 +42,8 @@ public enum KeyFileProblem: Sendable, Hashable {
     case rotating
     /// It is not the JSON this room writes.
     case content
+    /// A folder, a device, a pipe or a link stands in its place, which is not to be replaced by a file.
+    case noRegularFile
     /// The system refused; `code` is its errno.
     case system(code: Int32)
 }

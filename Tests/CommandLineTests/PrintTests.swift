@@ -78,6 +78,9 @@ struct PrintTests {
     func refused() async throws {
         try await withDossier { folder, dossier in
             try Data("no archive".utf8).write(to: folder.appending(path: "bad.docx"))
+            // What stands where a file is to go, and is none: a pipe as any device would be.
+            #expect(mkfifo(folder.appending(path: "pipe").path, 0o600) == 0)
+            try FileManager.default.createSymbolicLink(atPath: folder.appending(path: "link.html").path, withDestinationPath: "answers.json")
             let cases: [([String], String)] = [
                 ([], "name the dossier by --dossier or --code"), (["--dossier", "ffff"], "no such dossier"), (["--code", "H38-2"], "no such dossier"),
                 (["--dossier", dossier, "--view", "all"], "--view takes applicant, office"), (["--dossier", dossier, "--format", "docx"], "--format docx and --template go together"),
@@ -85,6 +88,8 @@ struct PrintTests {
                 (["--dossier", dossier, "--template", "none.docx", "--out", "x.docx"], "cannot read 'none.docx'"),
                 (["--dossier", dossier, "--template", "bad.docx"], "a Word file needs --out"), (["--dossier", dossier, "--store", "elsewhere"], "there is no store in 'elsewhere'"),
                 (["--dossier", dossier, "--out", "none/form.html"], "cannot write 'none/form.html'"),
+                (["--dossier", dossier, "--out", "province"], "'province' is no regular file"), (["--dossier", dossier, "--out", "pipe"], "'pipe' is no regular file"),
+                (["--dossier", dossier, "--out", "link.html"], "'link.html' is no regular file"),
                 (["--dossier", dossier, "--out", "form.html", "--control-sheet", "./form.html"], "are different files"),
                 (["--dossier", dossier, "--template", "bad.docx", "--out", "bad.docx"], "are different files"),
                 (["--dossier", dossier, "--format", "json", "--control-sheet", "sheet.html"], "--control-sheet does not go with --format json"),
@@ -96,6 +101,10 @@ struct PrintTests {
             let other = try await Program.onceonly(["print", "ho-tich-khai-sinh", "--declarations", Program.package.path, "--dossier", dossier], in: folder)
             #expect(other.status == 2 && other.error.contains("this dossier is of form 'cu-tru-ct01', not 'ho-tich-khai-sinh'"), "\(other.error)")
             #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "x.docx").path))
+            func type(_ name: String) throws -> FileAttributeType? {
+                try FileManager.default.attributesOfItem(atPath: folder.appending(path: name).path)[.type] as? FileAttributeType
+            }
+            #expect(try type("link.html") == .typeSymbolicLink && type("province") == .typeDirectory && type("pipe") != .typeRegular)
         }
     }
 }

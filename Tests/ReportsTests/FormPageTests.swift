@@ -71,6 +71,57 @@ struct FormPageTests {
         #expect(html.contains(language == .english ? "the register says" : "sổ ghi"))
     }
 
+    @Test("a table nobody was entered in has its lines on the control sheet all the same", arguments: Language.allCases)
+    func noRows(language: Language) throws {
+        let html = try html(PaperSample.form(rows: []), [.controlSheet], language)
+        let lines = try all(body(html)).filter { $0.localName == "tr" }.map { $0.elements.map(\.text) }
+        let says = language == .english ? "the table has no row" : "bảng không có dòng nào"
+        #expect(lines.contains { $0.starts(with: ["6", "Họ tên", says]) } && lines.contains { $0.starts(with: ["7", "Quan hệ", says]) })
+    }
+
+    @Test("what is joined of several has a line for each below its own")
+    func joined() throws {
+        func source(_ text: String) -> PrintedSource { PrintedSource(layer: .declared, outcome: nil, text: text) }
+        let entry = PrintedEntry(
+            row: nil, value: "Số 5, Xã A", text: "Số 5, Xã A", isWithheld: false, source: source("nhiều ô"),
+            joined: [.init(label: "Đường <b>", source: source("người khai")), .init(label: "Xã", source: PaperSample.source())])
+        let form = PaperSample.form(), first = form.sections[0]
+        let home = PrintedForm(
+            heading: form.heading, sections: [PrintedSection(title: nil, table: nil, blanks: [first.blanks[4].with([entry])])], annex: [], papers: [])
+        let lines = try all(body(html(home, [.controlSheet]))).filter { $0.localName == "tr" }.map { $0.elements.map(\.text) }
+        #expect(lines.dropFirst().prefix(3).map { Array($0.prefix(3)) } == [
+            ["5", "Nơi cư trú", "nhiều ô"], ["5", "Nơi cư trú – Đường <b>", "người khai"], ["5", "Nơi cư trú – Xã", "Cơ sở dữ liệu quốc gia về dân cư citizen"],
+        ])
+        let joined = home.json["sections"]?.array?.first?["blanks"]?.array?.first?["entries"]?.array?.first?["joined"]?.array
+        #expect(joined?.map { $0["label"]?.string } == ["Đường <b>", "Xã"] && joined?.last?["source"]?["connector"] == "population")
+    }
+
+    @Test("names of rows and blanks, codes of a portal and remarks stay texts too", arguments: PaperSample.hostile.filter { !$0.contains("\n") })
+    func hostileNames(text: String) throws {
+        func form(_ text: String) -> PrintedForm {
+            let plain = PaperSample.form(rows: [(text, "Con")])
+            let heading = PrintedForm.Heading(
+                form: text, version: text, title: text, text: text, isProvisional: true,
+                dossier: .init(reference: text, code: text, status: "draft", statusText: text, asOf: text, filed: text, isSimulated: true, view: "office"))
+            let source = PrintedSource(layer: .register, outcome: nil, text: text, connector: text, operation: text, recorded: text, fetched: text, registered: text)
+            let blanks = [
+                PrintedBlank(
+                    number: 1, id: text, means: [text], label: text, note: text, shape: .boxes([.init(code: "1", label: text)]), group: nil,
+                    entries: [PrintedEntry(row: text, value: nil, text: "", isWithheld: false, source: source, joined: [.init(label: text, source: source)])]),
+            ]
+            return PrintedForm(
+                heading: heading, sections: [PrintedSection(title: text, table: nil, blanks: blanks)] + plain.sections, annex: plain.annex,
+                papers: [PrintedPaper(id: text, title: text, disposition: nil, text: text)])
+        }
+        func page(_ text: String) throws -> String { try FormPage(form(text), in: .vietnamese, remarks: [text]).html([.form, .controlSheet]) }
+        let html = try page(text)
+        #expect(try all(body(html)).count == all(body(page("x"))).count)
+        let scalars = Array(html.unicodeScalars)
+        #expect(!zip(scalars, scalars.dropFirst()).contains { $0 == "<" && $1 == "\u{338}" } && !html.contains("<script"))
+        let row = try #require(all(body(html)).compactMap { $0.attribute("data-row") }.first)
+        #expect(row.unicodeScalars.elementsEqual(text.unicodeScalars) || text.contains("\t"))
+    }
+
     @Test("the paper begins with the state's name and motto in its own language, in both", arguments: Language.allCases)
     func heading(language: Language) throws {
         let html = try html(PaperSample.form(), [.form], language)

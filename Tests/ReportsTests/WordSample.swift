@@ -16,7 +16,7 @@ enum WordSample {
 
     static let relations = """
         <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-        <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/><Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" Target="https://example.invalid/x.dotm" TargetMode="External"/></Relationships>
+        <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>
         """
 
     static func part(_ body: String, root: String = "document", inner: String = "body") -> String {
@@ -49,6 +49,11 @@ enum WordSample {
     static func field(_ name: String, looks: String = "<w:rPr><w:b/></w:rPr>") -> String {
         let instruction = "<w:r><w:instrText xml:space=\"preserve\"> MERGE</w:instrText></w:r><w:r><w:instrText xml:space=\"preserve\">FIELD \(name) \\* MERGEFORMAT </w:instrText></w:r>"
         return mark("begin") + instruction + mark("separate") + run("«\(name)»", looks: looks) + mark("end")
+    }
+
+    /// A field of any instruction among the runs, with what it shows.
+    static func liveField(_ instruction: String, _ shown: String) -> String {
+        mark("begin") + "<w:r><w:instrText xml:space=\"preserve\"> \(instruction) </w:instrText></w:r>" + mark("separate") + run(shown) + mark("end")
     }
 
     static func row(_ cells: String...) -> String {

@@ -24,8 +24,8 @@ struct WordTemplateTests {
         var told: [String] { findings.filter { $0.part != nil }.map { "\($0.code.rawValue) \($0.name)" } }
     }
 
-    private func filled(_ body: String, header: String = "<w:p/>", _ form: PrintedForm = PaperSample.form()) throws -> Outcome {
-        let filled = try WordTemplate(reading: W.archive(body, header: header)).filled(with: form)
+    private func filled(_ body: String, header: String = "<w:p/>", _ form: PrintedForm = PaperSample.form(), in language: Language = .vietnamese) throws -> Outcome {
+        let filled = try WordTemplate(reading: W.archive(body, header: header)).filled(with: form, in: language)
         let archive = try ZipArchive(reading: filled.bytes)
         return Outcome(archive: archive, document: try XMLDocument(parsing: archive.content(of: "word/document.xml")).root, findings: filled.findings)
     }
@@ -164,14 +164,115 @@ struct WordTemplateTests {
         for name in before.entries.map(\.name) where name != "word/header1.xml" { #expect(try after.content(of: name) == before.content(of: name)) }
         #expect(String(decoding: try after.content(of: "word/header1.xml"), as: UTF8.self).contains("Bắc Hà"))
         let template = try WordTemplate(reading: before.bytes)
-        #expect(try template.filled(with: PaperSample.form()).bytes == template.filled(with: PaperSample.form()).bytes)
+        #expect(try template.filled(with: PaperSample.form(), in: .english).bytes == template.filled(with: PaperSample.form(), in: .english).bytes)
+    }
+
+    /// A macro project in each of the ways a package can declare one.
+    private func archivesWithMacros() throws -> [(name: String, bytes: [UInt8])] {
+        func archive(_ name: String, declaring declaration: String = "", part: String = "word/data.bin", relation: String? = nil) throws -> (name: String, bytes: [UInt8]) {
+            let types = W.types().replacing("</Types>", with: declaration + "</Types>")
+            var files = W.files("", types: types) + [(name: part, content: [1, 2, 3])]
+            if let relation {
+                files.append((name: "word/_rels/document.xml.rels", content: Array("<Relationships xmlns=\"x\"><Relationship Id=\"r\" Type=\"\(relation)\" Target=\"data.bin\"/></Relationships>".utf8)))
+            }
+            return (name, try ZipArchive.archive(of: files))
+        }
+        return [
+            try archive("a part", declaring: "<Override PartName=\"/word/data.bin\" ContentType=\"application/vnd.ms-office.vbaProject\"/>"),
+            try archive("all files of an ending", declaring: "<Default Extension=\"bin\" ContentType=\"application/vnd.ms-office.vbaProject\"/>"),
+            try archive("in other letters", declaring: "<Default Extension=\"BIN\" ContentType=\"Application/VND.MS-Office.VBAPROJECT\"/>"),
+            try archive("by its name", part: "word/VBAProject.bin"),
+            try archive("by a relation", relation: "http://schemas.microsoft.com/office/2006/relationships/vbaProject"),
+        ]
+    }
+
+    @Test("names of parts and their types are the same in any case of their letters")
+    func letters() throws {
+        var files = W.files(W.paragraph(W.run("{{branch}}")), types: W.types(W.family.uppercased() + "Document.Main+XML ; charset=utf-8"))
+        files[0].name = "[content_types].XML"
+        files[2].name = "Word/Document.xml"
+        let filled = try WordTemplate(reading: ZipArchive.archive(of: files)).filled(with: PaperSample.form(), in: .vietnamese)
+        let document = try XMLDocument(parsing: ZipArchive(reading: filled.bytes).content(of: "Word/Document.xml"))
+        #expect(document.root.text == "Bắc Hà")
+    }
+
+    // MARK: what Word would do by itself
+
+    @Test("a field of a day becomes a line to write on, one that asks keeps what it shows, and both are told", arguments: [
+        ("a day", W.paragraph("<w:fldSimple w:instr=\" DATE \\@ &quot;dd/MM/yyyy&quot; \">\(W.run("01/01/2020"))</w:fldSimple>"), "............", ["T006 DATE"]),
+        ("an hour among the runs", W.paragraph(W.run("lúc ") + W.liveField("TIME", "08:30")), "lúc ............", ["T006 TIME"]),
+        ("in small letters", W.paragraph(W.liveField("savedate", "01/01/2020")), "............", ["T006 SAVEDATE"]),
+        ("another file", W.paragraph(W.run("a ") + W.liveField("INCLUDETEXT \"c:\\x.docx\"", "chữ cũ") + W.run(" b")), "a chữ cũ b", ["T006 INCLUDETEXT"]),
+        ("a question", W.paragraph("<w:fldSimple w:instr=\"FILLIN x\">\(W.run("y"))</w:fldSimple>"), "y", ["T006 FILLIN"]),
+        ("the next record", W.paragraph(W.run("a") + W.mark("begin") + "<w:r><w:instrText>NEXT</w:instrText></w:r>" + W.mark("end")), "a", ["T006 NEXT"]),
+        ("a day in a condition", W.paragraph(W.mark("begin") + "<w:r><w:instrText>IF </w:instrText></w:r>" + W.liveField("DATE", "1") + W.mark("end")), "1", ["T003 DATE"]),
+        ("a page", W.paragraph(W.liveField("PAGE", "7")), "7", []),
+    ])
+    func live(name: String, body: String, text: String, told: [String]) throws {
+        let outcome = try filled(body)
+        #expect(outcome.paragraphs == [text] && outcome.told == told, "\(name)")
+        if told.contains(where: { $0.hasPrefix("T006") }) {
+            #expect(!outcome.document.descendants().contains { $0.isWord("fldSimple", "fldChar", "instrText") }, "\(name)")
+            #expect(outcome.findings.allSatisfy { $0.severity == .warning }, "\(name)")
+        }
+    }
+
+    @Test("no data source, template or update is left for Word to ask for")
+    func settings() throws {
+        let settings = "<w:zoom w:percent=\"100\"/><w:attachedTemplate r:id=\"r1\"/><w:updateFields w:val=\"true\"/><w:mailMerge><w:dataSource r:id=\"r2\"/></w:mailMerge><w:rsids/>"
+        let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+        let relations = ["attachedTemplate", "mailMergeSource", "mailMergeHeaderSource", "recipientData", "image"].enumerated().map { number, kind in
+            "<Relationship Id=\"r\(number + 1)\" Type=\"\(office)\(kind)\" Target=\"https://example.invalid/\(kind)\" TargetMode=\"External\"/>"
+        }
+        let types = W.types().replacing("</Types>", with: """
+            <Override PartName="/word/settings.xml" ContentType="\(W.family)settings+xml"/>\
+            <Override PartName="/word/recipientData.xml" ContentType="\(W.family)mailMergeRecipientData+xml"/></Types>
+            """)
+        let names = W.names + " xmlns:r=\"\(office.dropLast())\""
+        let files = W.files(W.paragraph(W.run("{{branch}}")), types: types) + [
+            (name: "word/settings.xml", content: Array("<w:settings \(names)>\(settings)</w:settings>".utf8)),
+            (name: "word/_rels/settings.xml.rels", content: Array("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\(relations.joined())</Relationships>".utf8)),
+            (name: "word/recipientData.xml", content: Array("<w:recipients \(W.names)><w:recipientData><w:uniqueTag w:val=\"x\"/></w:recipientData></w:recipients>".utf8)),
+        ]
+        let filled = try WordTemplate(reading: ZipArchive.archive(of: files)).filled(with: PaperSample.form(), in: .vietnamese)
+        let archive = try ZipArchive(reading: filled.bytes)
+        func elements(_ name: String) throws -> [XMLNode] { try XMLDocument(parsing: archive.content(of: name)).root.elements }
+        #expect(try elements("word/settings.xml").map(\.localName) == ["zoom", "rsids"])
+        #expect(try elements("word/_rels/settings.xml.rels").map { $0.attribute("Id") } == ["r5"])
+        #expect(try elements("word/recipientData.xml").isEmpty)
+        #expect(try archive.content(of: "_rels/.rels") == Array(W.relations.utf8))
+    }
+
+    @Test("what is kept from this side is seen to be, in each way of filling", arguments: Language.allCases)
+    func withheld(language: Language) throws {
+        let says = language == .english ? "(completed by the office from the register)" : "(cơ quan điền từ sổ đăng ký)"
+        let box = "<w14:checkbox><w14:checked w14:val=\"1\"/><w14:checkedState w14:val=\"2611\"/><w14:uncheckedState w14:val=\"2610\"/></w14:checkbox>"
+        let day = "<w:date w:fullDate=\"2001-01-01T00:00:00Z\"/>"
+        let plain = PaperSample.form()
+        let kept = plain.sections[0].blanks.map { blank in
+            blank.with([PrintedEntry(row: nil, value: nil, text: blank.id == "home" ? "•••12" : "", isWithheld: true, source: PaperSample.source())])
+        }
+        let members = plain.sections[1].blanks.map { blank in
+            blank.with([PaperSample.entry("", row: "r1", isWithheld: true), PaperSample.entry("Cháu", row: "r2")])
+        }
+        let form = PrintedForm(
+            heading: plain.heading,
+            sections: [PrintedSection(title: nil, table: nil, blanks: kept), PrintedSection(title: nil, table: plain.sections[1].table, blanks: members)], annex: [], papers: [])
+        let body = W.paragraph(W.run("{{applicant.full_name}}")) + W.paragraph(W.control("born", more: day)) + W.paragraph(W.field("born/year"))
+            + W.paragraph(W.control("sex=2", more: box)) + W.paragraph(W.run("{{agreed}}")) + W.paragraph(W.run("{{home}}"))
+            + W.table(W.row(W.run("{{member.kinship}}")))
+        let outcome = try filled(body, form, in: language)
+        #expect(outcome.paragraphs == [says, says, says, "☐ \(says)", "☐ \(says)", "•••12 \(says)", says, "Cháu"])
+        let all = outcome.document.descendants()
+        #expect(all.first { $0.localName == "checked" }?.attribute("val", namespace: WordNames.year2010) == "0")
+        #expect(all.first { $0.isWord("date") }?.attribute("fullDate", namespace: WordNames.main) == nil)
     }
 
     @Test("a file that is no Word document says what it is")
     func refused() throws {
         func error(_ bytes: [UInt8]) -> TemplateError? {
             do throws(TemplateError) {
-                _ = try WordTemplate(reading: bytes).filled(with: PaperSample.form())
+                _ = try WordTemplate(reading: bytes).filled(with: PaperSample.form(), in: .english)
                 return nil
             } catch { return error }
         }
@@ -179,6 +280,12 @@ struct WordTemplateTests {
         #expect(error(try ZipArchive.archive(of: [("mimetype", [1])])) == .noDocument)
         #expect(error(try W.archive("", types: W.types(W.family + "template.main+xml"))) == .noDocument)
         #expect(error(try W.archive("", types: W.types("application/vnd.ms-word.document.macroEnabled.main+xml"))) == .macros)
+        for macros in try archivesWithMacros() { #expect(error(macros.bytes) == .macros, "\(macros.name)") }
+        guard case .refused(let twice, part: nil) = error(try ZipArchive.archive(of: W.files("") + [(name: "Word/Document.xml", content: W.files("")[2].content)])) else {
+            Issue.record("two parts of one name are refused")
+            return
+        }
+        #expect(twice.reason == .duplicateKey)
         var files = W.files("")
         files[2].content = Array("<w:document xmlns:w=\"http://purl.oclc.org/ooxml/wordprocessingml/main\"/>".utf8)
         #expect(error(try ZipArchive.archive(of: files)) == .strict)

@@ -1,4 +1,5 @@
 import Expressions
+import Formats
 import Forms
 import Receipts
 import Sourcing
@@ -22,11 +23,17 @@ struct BlankMatching {
     enum Match {
         /// The same fact; several where it is asked more than once, or on rows the paper has none for.
         case same([StandingLeaf])
-        /// Pieces of it, in the order of the vocabulary or of the form.
-        case pieces([(name: String, leaf: StandingLeaf)])
-        /// Part of what the form asks as one.
-        case part(String, StandingLeaf)
+        /// Pieces of it, in the order of the vocabulary or of the form; several lists where the form has rows and the paper none.
+        case pieces([[Piece]])
+        /// Part of what the form asks as one; several where the form has rows and the paper none.
+        case part(String, [StandingLeaf])
         case nothing
+    }
+
+    struct Piece {
+        let name: String
+        let field: Field
+        let leaf: StandingLeaf
     }
 
     func leaves(of field: FieldID) -> [StandingLeaf] { byField[field] ?? [] }
@@ -34,29 +41,66 @@ struct BlankMatching {
     func match(_ blank: Blank, group: GroupID?, row: String?) -> Match {
         let same = sameMeaning(blank)
         if !same.isEmpty { return .same(same.flatMap { leaves(of: $0, group: group, row: row) }) }
-        let pieces = self.pieces(of: blank).compactMap { name, field in
-            leaves(of: field, group: group, row: row).first.map { (name: name, leaf: $0) }
-        }
-        if !pieces.isEmpty { return .pieces(pieces) }
+        let known = known(blank, row: row)
+        let pieces = self.pieces(of: blank, group: group, row: row)
+        // What is known as one says more than some of its pieces, unless the applicant has said one of them otherwise.
+        if !pieces.isEmpty, !isKnown(known) || pieces.contains(where: { $0.leaf.isOwnWord }) { return .pieces(byRow(pieces) { $0.leaf }) }
+        if !pieces.isEmpty { return .same(known) }
         for (part, field) in wholes(around: blank) {
-            if let leaf = leaves(of: field, group: group, row: row).first { return .part(part, leaf) }
+            let leaves = self.leaves(of: field, group: group, row: row)
+            if leaves.isEmpty { continue }
+            // A part that nobody told apart may be known by itself.
+            let isTold = leaves.contains { $0.isOwnWord || $0.isWithheld || $0.part(part) != nil }
+            return isTold || !isKnown(known) ? .part(part, leaves) : .same(known)
         }
-        let known = (unasked[FieldID(blank.id)] ?? []).filter { $0.row == row }
         return known.isEmpty ? .nothing : .same(known)
+    }
+
+    /// What was found out about a blank no field asks.
+    private func known(_ blank: Blank, row: String?) -> [StandingLeaf] { (unasked[FieldID(blank.id)] ?? []).filter { $0.row == row } }
+
+    private func isKnown(_ leaves: [StandingLeaf]) -> Bool { leaves.contains { $0.value != nil } }
+
+    /// Row by row, in their order.
+    func byRow<Element>(_ all: [Element], _ leaf: (Element) -> StandingLeaf) -> [[Element]] {
+        var rows: [(group: GroupID?, row: String?, elements: [Element])] = []
+        for element in all {
+            let (group, row) = (leaf(element).group, leaf(element).row)
+            if let place = rows.firstIndex(where: { $0.group == group && $0.row == row }) {
+                rows[place].elements.append(element)
+            } else {
+                rows.append((group, row, [element]))
+            }
+        }
+        return rows.map(\.elements)
     }
 
     /// The fields whose words a blank without its own takes.
     func fields(for blank: Blank) -> [Field] { sameMeaning(blank) }
 
-    /// Every field some blank of the paper shows.
+    /// Every field some blank of the paper shows. A part alone does not show the whole, which would be lost with the rest of it.
     func used(by baseline: Baseline) -> Set<FieldID> {
-        Set(baseline.sections.flatMap(\.blanks).flatMap { blank in
-            let same = sameMeaning(blank)
-            if !same.isEmpty { return same.map(\.id) }
-            let pieces = self.pieces(of: blank)
-            // A part alone does not show the whole, which would be lost with the rest of it.
-            return pieces.map(\.field.id)
-        })
+        var used: Set<FieldID> = []
+        for section in baseline.sections {
+            let rows: [String?] = section.rows.map { rows in (standing.rows[rows.group] ?? []).map { $0 } } ?? [nil]
+            for blank in section.blanks {
+                let same = sameMeaning(blank)
+                used.formUnion(same.map(\.id))
+                if !same.isEmpty { continue }
+                let pieces = pieces(of: blank)
+                used.formUnion(pieces.map(\.field.id))
+                // Where the whole stands in their place, what it does not say follows beside the paper.
+                for row in rows {
+                    guard case .same(let whole) = match(blank, group: section.rows?.group, row: row) else { continue }
+                    for piece in pieces {
+                        let leaves = leaves(of: piece.field, group: section.rows?.group, row: row)
+                        let isShown = leaves.allSatisfy { leaf in leaf.value == nil || whole.contains { $0.part(piece.name) == leaf.value } }
+                        if !isShown { used.remove(piece.field.id) }
+                    }
+                }
+            }
+        }
+        return used
     }
 
     // MARK: fields
@@ -67,6 +111,10 @@ struct BlankMatching {
         let fields = checked.form.fields.filter { !meanings.isDisjoint(with: $0.means.all) }
         guard let own = fields.first(where: { $0.id.rawValue == blank.id }) else { return fields }
         return [own] + fields.filter { $0.id != own.id }
+    }
+
+    private func pieces(of blank: Blank, group: GroupID?, row: String?) -> [Piece] {
+        pieces(of: blank).flatMap { name, field in leaves(of: field, group: group, row: row).map { Piece(name: name, field: field, leaf: $0) } }
     }
 
     private func pieces(of blank: Blank) -> [(name: String, field: Field)] {
@@ -91,4 +139,17 @@ struct BlankMatching {
         guard row != nil, checked.section(of: field)?.rows?.group == group else { return all }
         return all.filter { $0.row == row }
     }
+}
+
+extension StandingLeaf {
+    /// Whether the applicant has said it, instead of or against a register.
+    var isOwnWord: Bool {
+        switch outcome {
+        case .declared, .corrected, .overridden, .disputed: value != nil
+        case .prefilled, .derived, .reused, .repeated, .outside, .empty, .notApplicable: registered != nil && value != nil
+        }
+    }
+
+    /// Part of a composite value, where it has it.
+    func part(_ name: String) -> JSON? { value?.object?[name].flatMap { $0["none"]?.bool == true || $0.isNull ? nil : $0 } }
 }

@@ -99,57 +99,69 @@ public struct PrintLayout {
 
     private func entry(for blank: Blank, group: GroupID?, row: String?) -> PrintedEntry {
         switch matching.match(blank, group: group, row: row) {
-        case .same(let leaves): return entry(of: leaves, row: row)
-        case .pieces(let pieces): return entry(joining: pieces, as: blank, row: row)
-        case .part(let name, let leaf): return entry(of: name, in: leaf, as: blank, row: row)
-        case .nothing:
-            return PrintedEntry(row: row, value: nil, text: "", isWithheld: false, source: words.notAsked)
+        case .same(let leaves): return rows(of: matching.byRow(leaves) { $0 }.map { entry(of: $0, row: row) }, row: row)
+        case .pieces(let rows): return self.rows(of: rows.map { entry(joining: $0, as: blank, row: row) }, row: row)
+        case .part(let name, let leaves): return rows(of: leaves.map { entry(of: name, in: $0, as: blank, row: row) }, row: row)
+        case .nothing: return nothing(row)
         }
     }
 
-    /// One fact, whichever of its leaves has it; rows of a table that has become none of the paper's stand one after the other.
+    private func nothing(_ row: String?) -> PrintedEntry {
+        PrintedEntry(row: row, value: nil, text: "", isWithheld: false, source: words.notAsked)
+    }
+
+    /// One fact, whichever of its leaves has it.
     private func entry(of leaves: [StandingLeaf], row: String?) -> PrintedEntry {
-        let filled = leaves.filter { $0.value != nil || $0.masked != nil }
-        guard let leaf = filled.first ?? leaves.first(where: \.isWithheld) ?? leaves.first else {
-            return PrintedEntry(row: row, value: nil, text: "", isWithheld: false, source: words.notAsked)
-        }
-        let others = filled.dropFirst().filter { $0.row != leaf.row }
-        let first = entry(of: leaf, row: row)
-        guard !others.isEmpty else { return first }
-        return PrintedEntry(
-            row: row, value: .array(([leaf] + others).compactMap(\.value)), text: ([leaf] + others).map { entry(of: $0, row: row).text }.joined(separator: "; "),
-            isWithheld: first.isWithheld, source: first.source)
+        guard let leaf = leaves.first(where: { $0.value != nil || $0.masked != nil }) ?? leaves.first(where: \.isWithheld) ?? leaves.first else { return nothing(row) }
+        return entry(of: leaf, row: row)
     }
 
     func entry(of leaf: StandingLeaf, row: String?) -> PrintedEntry {
         let concept = checked.vocabulary[leaf.means.concept]
         let written = leaf.value.map { words.written($0, as: concept) }
         return PrintedEntry(
-            row: row, value: leaf.value, text: written?.text ?? leaf.masked ?? "", parts: written?.parts ?? [:], ticked: written?.ticked ?? [],
+            row: row, value: leaf.value, text: written?.text ?? leaf.masked.map(PrintWords.printable) ?? "", parts: written?.parts ?? [:], ticked: written?.ticked ?? [],
             isWithheld: leaf.isWithheld, source: words.source(of: leaf, isAsked: checked.form.field(leaf.field) != nil || leaf.reason == .key))
-    }
-
-    /// A name or an address the form asks in pieces and the paper as one.
-    private func entry(joining pieces: [(name: String, leaf: StandingLeaf)], as blank: Blank, row: String?) -> PrintedEntry {
-        let concept = checked.vocabulary[blank.means.first.concept]
-        let entries = pieces.map { (name: $0.name, entry: entry(of: $0.leaf, row: row)) }
-        let shown = entries.filter { !$0.entry.text.isEmpty }
-        var object = JSONObject()
-        for (name, entry) in entries { if let value = entry.value { object[name] = value } }
-        let source = (shown.first ?? entries.first)?.entry.source ?? words.notAsked
-        return PrintedEntry(
-            row: row, value: object.count == 0 ? nil : .object(object), text: shown.map(\.entry.text).joined(separator: concept?.type == .text ? " " : ", "),
-            parts: Dictionary(shown.map { ($0.name, $0.entry.text) }) { first, _ in first }, isWithheld: entries.contains { $0.entry.isWithheld }, source: source)
     }
 
     /// What the paper asks apart and the form as one: only a part that is known as such is one.
     private func entry(of part: String, in leaf: StandingLeaf, as blank: Blank, row: String?) -> PrintedEntry {
         let concept = checked.vocabulary[blank.means.first.concept]
-        let value = leaf.value?.object?[part].flatMap { $0["none"]?.bool == true || $0.isNull ? nil : $0 }
+        let value = leaf.part(part)
         let written = value.map { words.written($0, as: concept) }
         return PrintedEntry(
             row: row, value: value, text: written?.text ?? "", parts: written?.parts ?? [:], ticked: written?.ticked ?? [],
             isWithheld: leaf.isWithheld && value == nil, source: words.source(of: leaf, isAsked: true))
+    }
+
+    // MARK: joined
+
+    /// A name or an address the form asks in pieces and the paper as one.
+    private func entry(joining pieces: [BlankMatching.Piece], as blank: Blank, row: String?) -> PrintedEntry {
+        let concept = checked.vocabulary[blank.means.first.concept]
+        let entries = pieces.map { (piece: $0, entry: entry(of: $0.leaf, row: row)) }
+        var object = JSONObject()
+        for (piece, entry) in entries { if let value = entry.value { object[piece.name] = value } }
+        let shown = entries.filter { !$0.entry.text.isEmpty }
+        let sources = words.joined(entries.map { .init(label: $0.piece.field.label.text(in: language), source: $0.entry.source) })
+        return PrintedEntry(
+            row: row, value: object.count == 0 ? nil : .object(object), text: words.joined(entries.map(\.entry), by: concept?.type == .text ? " " : ", "),
+            parts: Dictionary(shown.map { ($0.piece.name, $0.entry.text) }) { first, _ in first }, isWithheld: entries.contains { $0.entry.isWithheld },
+            source: sources.source, joined: sources.pieces)
+    }
+
+    /// Rows of a table that has become none of the paper's stand one after the other.
+    private func rows(of entries: [PrintedEntry], row: String?) -> PrintedEntry {
+        let stands = entries.enumerated().filter { !$0.element.text.isEmpty || $0.element.value != nil || $0.element.isWithheld }
+        guard stands.count > 1 else { return stands.first?.element ?? entries.first ?? nothing(row) }
+        let sources = words.joined(stands.flatMap { place, entry -> [PrintedEntry.Piece] in
+            let pieces = entry.joined.isEmpty ? [.init(label: "", source: entry.source)] : entry.joined
+            return pieces.map { .init(label: "(\(place + 1))" + ($0.label.isEmpty ? "" : " \($0.label)"), source: $0.source) }
+        })
+        // A place of its own for each row, also for one whose value is kept back.
+        return PrintedEntry(
+            row: row, value: stands.contains { $0.element.value != nil } ? .array(stands.map { $0.element.value ?? .null }) : nil,
+            text: words.joined(stands.map(\.element), by: "; "), isWithheld: stands.contains { $0.element.isWithheld }, source: sources.source, joined: sources.pieces)
     }
 
     // MARK: beside the paper
@@ -184,8 +196,9 @@ public struct PrintLayout {
 
     private var papers: [PrintedPaper] {
         standing.documents.filter { $0.isRequired != false }.map { paper in
+            // Of a paper whose fate would tell something about another, only that the form names it.
             PrintedPaper(
-                id: paper.id, title: words.title(ofPaper: paper.id), disposition: paper.disposition.rawValue, text: words.met(paper))
+                id: paper.id, title: words.title(ofPaper: paper.id), disposition: paper.isWithheld ? nil : paper.disposition.rawValue, text: words.met(paper))
         }
     }
 }

@@ -178,6 +178,28 @@ struct PrintWords {
         }
     }
 
+    // MARK: joined
+
+    /// In a line with what is shown, what is not has a place too; where nothing is, the blank as a whole says so.
+    func joined(_ entries: [PrintedEntry], by separator: String) -> String {
+        if entries.allSatisfy(\.text.isEmpty) { return "" }
+        return entries.filter { !$0.text.isEmpty || $0.isWithheld }.map { $0.text.isEmpty ? say("(cơ quan điền)", "(completed by the office)") : $0.text }
+            .joined(separator: separator)
+    }
+
+    /// The one source of all pieces, else each by itself.
+    func joined(_ pieces: [PrintedEntry.Piece]) -> (source: PrintedSource, pieces: [PrintedEntry.Piece]) {
+        guard let first = pieces.first?.source else { return (notAsked, []) }
+        if pieces.allSatisfy({ $0.source == first }) { return (first, []) }
+        let layers = Set(pieces.map(\.source.layer)).subtracting([.none]), outcomes = Set(pieces.map(\.source.outcome))
+        // What the applicant has said of any of them, they have said of the whole.
+        let layer = layers.contains(.declared) ? .declared : PrintedSource.Layer.allCases.first(where: layers.contains) ?? .none
+        return (
+            PrintedSource(
+                layer: layer, outcome: outcomes.count == 1 ? first.outcome : nil, text: say("ghép từ nhiều ô, nguồn từng phần ở dưới", "joined from several; the source of each is below")),
+            pieces)
+    }
+
     // MARK: names
 
     func title(ofPaper id: String) -> String {
@@ -187,6 +209,7 @@ struct PrintWords {
     private func title(ofKind id: EvidenceID) -> String { checked.catalog.evidence[id]?.title.text(in: language) ?? id.rawValue }
 
     func met(_ paper: SeenDocument) -> String {
+        if paper.isWithheld { return say("cơ quan xét, không nêu cho người khai", "judged by the office, not told to the applicant's side") }
         let by = paper.by.map { " (\(checked.catalog.connector(ConnectorID($0))?.title.text(in: language) ?? $0))" } ?? ""
         return switch paper.disposition {
         case .replacedByData: say("thay bằng dữ liệu", "replaced by data") + by

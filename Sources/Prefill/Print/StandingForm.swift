@@ -33,6 +33,8 @@ public struct StandingForm: Sendable {
 public struct StandingLeaf: Sendable {
     public let field: FieldID
     public let leaf: LeafID
+    /// The table its row is of; rows of two tables may be called alike.
+    public let group: GroupID?
     public let row: String?
     public let means: Meaning
     /// What became of it, or would if the dossier were filed now.
@@ -64,7 +66,7 @@ extension PrefillEngine {
 }
 
 /// Reads an interpreted dossier for one side.
-private struct StandingReading {
+struct StandingReading {
     let interpreter: Interpreter
     let view: View
     let disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)
@@ -82,24 +84,43 @@ private struct StandingReading {
         let tables = interpreter.form.groups + (baseline?.sections.compactMap(\.rows) ?? [])
         return StandingForm(
             form: filled.form, version: filled.version, view: view, dossier: state.id, code: state.opening.code, asOf: state.asOf, filedAt: state.filedAt,
-            isSimulated: state.isSimulated, leaves: interpreter.allLeaves.map(standing), unasked: baseline.map(unasked) ?? [], keys: typedKeys,
-            rows: Dictionary(tables.map { ($0.group, interpreter.rowIDs(of: $0).compactMap { $0?.name }) }) { first, _ in first },
+            isSimulated: state.isSimulated, leaves: leaves, unasked: baseline.map(unasked) ?? [], keys: typedKeys,
+            rows: Dictionary(tables.map { ($0.group, rows(of: $0).compactMap { $0?.name }) }) { first, _ in first },
             documents: filled.seen(by: view).documents)
+    }
+
+    private var leaves: [StandingLeaf] {
+        interpreter.form.sections.flatMap { section in
+            let standing = Set(interpreter.rowIDs(of: section.rows))
+            return rows(of: section.rows).flatMap { row in
+                section.fields.map { field in
+                    let leaf = interpreter.leaf(field, row: row)
+                    return standing.contains(row) ? self.standing(leaf) : waiting(leaf)
+                }
+            }
+        }
     }
 
     private func standing(_ leaf: Leaf) -> StandingLeaf {
         let filled = interpreter.filled(leaf, disclosed)
         let isConcealed = view == .applicant && filled.disclosure == .concealed
         let isHidden = isConcealed || view == .applicant && filled.disclosure != .shown && filled.value != nil
-        // What the applicant typed is theirs to read, and says the same whatever the register said.
-        let own = (leaf.change?.value ?? leaf.typed).flatMap(ValueCoding.json)
-        let outcome = SubmissionCount.outcome(of: leaf, interpreter)
-        let value = isHidden ? isConcealed ? own : nil : Self.value(of: leaf).flatMap(ValueCoding.json)
-        let isOther = !isHidden && filled.value != nil && value != filled.value
+        if isHidden {
+            // What the applicant typed is theirs to read, and says the same whatever the register said.
+            let own = ownWord(in: leaf)
+            let outcome = isConcealed ? .prefilled : SubmissionCount.outcome(of: leaf, interpreter)
+            return StandingLeaf(
+                leaf, outcome: own == nil ? outcome : .declared, reason: isConcealed || own != nil ? nil : leaf.reason, value: own, isWithheld: own == nil,
+                masked: own == nil && filled.disclosure == .masked ? filled.value.map(Masking.masked) : nil)
+        }
+        guard let value = Self.value(of: leaf).flatMap(ValueCoding.json) else {
+            if let key = keyWord(for: leaf) { return StandingLeaf(leaf, outcome: .declared, reason: .key, value: key) }
+            return StandingLeaf(
+                leaf, outcome: SubmissionCount.outcome(of: leaf, interpreter), reason: leaf.reason, value: nil, registered: filled.value, source: filled.source)
+        }
         return StandingLeaf(
-            field: leaf.field.id, leaf: leaf.id, row: leaf.row?.name, means: leaf.meaning, outcome: isConcealed ? .prefilled : outcome,
-            reason: isConcealed ? nil : leaf.reason, value: value, registered: isOther ? filled.value : nil, isWithheld: isHidden && value == nil,
-            masked: isHidden && filled.disclosure == .masked ? filled.value.map(Masking.masked) : nil, source: isHidden ? nil : filled.source)
+            leaf, outcome: SubmissionCount.outcome(of: leaf, interpreter), reason: leaf.reason, value: value,
+            registered: filled.value == value ? nil : filled.value, source: filled.source)
     }
 
     /// The layer that counts. What an empty blank reads as at submission (no, none, zero) nobody has written: it stays empty.
@@ -110,6 +131,17 @@ private struct StandingReading {
         return leaf.engine?.value ?? leaf.typed
     }
 
+    /// What the applicant wrote in a blank, or in the one it repeats. Read without a look at what the register says there: whether it
+    /// reads would tell that.
+    private func ownWord(in leaf: Leaf) -> JSON? {
+        let answers = interpreter.state.answers
+        let written = answers.disputes[leaf.id]?.value ?? answers.corrections[leaf.id]?.value ?? answers.word(for: leaf.id)
+        if !leaf.isMoved, let written, let own = read(written, as: leaf.meaning.concept) { return own }
+        if leaf.engine == nil, let typed = leaf.typed.flatMap(ValueCoding.json) { return typed }
+        guard let original = leaf.repeated.flatMap({ id in interpreter.allLeaves.first { $0.id == id } }), original.id != leaf.id else { return nil }
+        return ownWord(in: original)
+    }
+
     // MARK: what no field asks
 
     private func unasked(of baseline: Baseline) -> [StandingLeaf] {
@@ -118,7 +150,7 @@ private struct StandingReading {
         return baseline.sections.flatMap { section in
             section.blanks.filter { blank in blank.means.all.allSatisfy { interpreter.checked.fields(for: $0).isEmpty } }.flatMap { blank in
                 let rows = section.rows.flatMap { rows in interpreter.form.groups.first { $0.group == rows.group } ?? rows }
-                return interpreter.rowIDs(of: rows).compactMap { unasked(blank, row: $0) }
+                return self.rows(of: rows).compactMap { unasked(blank, row: $0) }
             }
         }
     }
@@ -129,7 +161,7 @@ private struct StandingReading {
         let isConcealed = view == .applicant && interpreter.isConcealed(meaning, row: row, disclosed, visiting: [])
         func leaf(_ outcome: SubmittedOutcome, _ value: JSON?, isWithheld: Bool, masked: String? = nil, source: LeafSource? = nil) -> StandingLeaf {
             StandingLeaf(
-                field: FieldID(blank.id), leaf: LeafID(blank.id), row: row?.name, means: meaning, outcome: outcome, reason: nil, value: value, registered: nil,
+                field: FieldID(blank.id), leaf: LeafID(blank.id), group: row?.group, row: row?.name, means: meaning, outcome: outcome, reason: nil, value: value, registered: nil,
                 isWithheld: isWithheld, masked: masked, source: source)
         }
         if isConcealed { return leaf(.prefilled, nil, isWithheld: true) }
@@ -163,18 +195,15 @@ private struct StandingReading {
             connector: connector, operation: operation, path: known.path, subject: "", subjectKind: nil, subjectKey: nil, recordedAt: known.recordedAt?.description,
             fetchedAt: known.fetchedAt)
     }
+}
 
-    private var typedKeys: [StandingLeaf] {
-        interpreter.choices.sorted { ($0.role, $0.row?.name ?? "") < ($1.role, $1.row?.name ?? "") }.flatMap { choice -> [StandingLeaf] in
-            guard case .typed(let keys, _) = choice.way else { return [] }
-            return keys.compactMap { key in
-                let meaning = Meaning(choice.role, key)
-                guard interpreter.checked.field(for: meaning) == nil, let value = interpreter.subjects[choice.subject].keys[key]?.value else { return nil }
-                let name = choice.row.map { "\($0.group)[\($0.name)]" } ?? choice.role.rawValue
-                return StandingLeaf(
-                    field: FieldID("\(choice.role).@key.\(key)"), leaf: LeafID("\(name).@key.\(key)"), row: choice.row?.name, means: meaning, outcome: .declared,
-                    reason: .key, value: .string(value), registered: nil, isWithheld: false, masked: nil, source: nil)
-            }
-        }
+extension StandingLeaf {
+    init(
+        _ leaf: Leaf, outcome: SubmittedOutcome, reason: Reason?, value: JSON?, registered: JSON? = nil, isWithheld: Bool = false, masked: String? = nil,
+        source: LeafSource? = nil
+    ) {
+        self.init(
+            field: leaf.field.id, leaf: leaf.id, group: leaf.row?.group, row: leaf.row?.name, means: leaf.meaning, outcome: outcome, reason: reason, value: value,
+            registered: registered, isWithheld: isWithheld, masked: masked, source: source)
     }
 }

@@ -27,12 +27,14 @@ public struct FormPage: Sendable {
         for (name, text) in FormPageTemplate.partials { try library.register(text, named: name) }
         let words = PageWords(language)
         let view = PageView(
-            language: language.rawValue, style: FormPageStyle.sheet, title: form.heading.title,
+            language: language.rawValue, style: FormPageStyle.sheet, title: HTMLText.escaped(form.heading.title),
             form: parts.contains(.form) ? FormView(form, words, isNumbered: isNumbered) : nil,
             control: parts.contains(.controlSheet) ? ControlView(form, words, remarks) : nil)
         return try MustacheTemplate(string: FormPageTemplate.page).render(view, library: library)
     }
 }
+
+// What the templates read, by the names they use. All text that is not this file's own is escaped here, scalar by scalar.
 
 private struct PageView {
     let language: String
@@ -41,8 +43,6 @@ private struct PageView {
     let form: FormView?
     let control: ControlView?
 }
-
-// What the templates read, by the names they use.
 
 private struct FormView {
     let words: PageWords
@@ -58,8 +58,8 @@ private struct FormView {
 
     init(_ form: PrintedForm, _ words: PageWords, isNumbered: Bool) {
         self.words = words
-        text = form.heading.text
-        title = form.heading.title
+        text = HTMLText.escaped(form.heading.text)
+        title = HTMLText.escaped(form.heading.title)
         provisional = form.heading.isProvisional
         simulated = form.heading.dossier.isSimulated
         sections = form.sections.map { SectionView($0, words, isNumbered) }
@@ -80,7 +80,7 @@ private struct SectionView {
     private static let mostColumns = 6
 
     init(_ section: PrintedSection, _ words: PageWords, _ isNumbered: Bool) {
-        heading = section.title
+        heading = section.title.map(HTMLText.escaped)
         guard let rows = section.table?.rows else {
             lines = section.blanks.map { BlankView($0, $0.entries.first, words, isNumbered) }
             (table, cards) = (nil, [])
@@ -134,7 +134,6 @@ private struct BlankView {
     let label: String
     let note: String?
     let kind: String
-    /// Escaped.
     let html: String
     let isEmpty: Bool
     let withheld: String?
@@ -151,8 +150,9 @@ private struct BlankView {
     }
 
     init(_ blank: PrintedBlank, _ entry: PrintedEntry?, _ words: PageWords, _ isNumbered: Bool) {
-        (id, number, numbered, label, note) = (blank.id, blank.number, isNumbered, blank.label, blank.note)
-        row = entry?.row
+        (id, number, numbered, label) = (HTMLText.escaped(blank.id), blank.number, isNumbered, HTMLText.escaped(blank.label))
+        note = blank.note.map(HTMLText.escaped)
+        row = entry?.row.map(HTMLText.escaped)
         withheld = entry?.isWithheld == true ? words.withheld : nil
         let text: String
         switch blank.shape {
@@ -163,7 +163,7 @@ private struct BlankView {
         case .boxes(let options):
             kind = "choice"
             tick = nil
-            boxes = options.map { BoxView(mark: Box.mark(entry?.ticked.contains($0.code) == true), label: $0.label) }
+            boxes = options.map { BoxView(mark: Box.mark(entry?.ticked.contains($0.code) == true), label: HTMLText.escaped($0.label)) }
             text = entry?.parts["text"] ?? (entry?.ticked.isEmpty == true ? entry?.text ?? "" : "")
         case .short, .line:
             (tick, boxes) = (nil, [])
@@ -201,7 +201,6 @@ private struct ControlView {
         let label: String
         let source: String
         let operation: String?
-        /// Escaped.
         let registered: String?
         let recorded: String
         let fetched: String
@@ -214,20 +213,31 @@ private struct ControlView {
 
     init(_ form: PrintedForm, _ words: PageWords, _ remarks: [String]) {
         self.words = words
-        self.remarks = remarks
+        self.remarks = remarks.map(HTMLText.escaped)
         hasRemarks = !remarks.isEmpty
-        title = form.heading.title
-        text = form.heading.text
-        facts = words.facts(of: form.heading).map { FactView(name: $0.name, value: $0.value) }
-        lines = form.blanks.flatMap { blank in
-            blank.entries.enumerated().map { place, entry in
-                LineView(
-                    number: blank.group == nil || entry.row == nil ? "\(blank.number)" : "\(blank.number).\(place + 1)", label: blank.label, source: entry.source.text,
-                    operation: entry.source.operation, registered: entry.source.registered.map(HTMLText.escaped), recorded: entry.source.recorded ?? "",
-                    fetched: entry.source.fetched ?? "")
-            }
-        }
-        papers = form.papers.map { PaperView(title: $0.title, text: $0.text) }
+        title = HTMLText.escaped(form.heading.title)
+        text = HTMLText.escaped(form.heading.text)
+        facts = words.facts(of: form.heading).map { FactView(name: $0.name, value: HTMLText.escaped($0.value)) }
+        lines = form.blanks.flatMap { Self.lines(of: $0, words) }
+        papers = form.papers.map { PaperView(title: HTMLText.escaped($0.title), text: HTMLText.escaped($0.text)) }
         hasPapers = !papers.isEmpty
+    }
+
+    /// A line for each row, and below it one for each piece it is joined of; a table nobody was entered in has its line too.
+    private static func lines(of blank: PrintedBlank, _ words: PageWords) -> [LineView] {
+        if blank.entries.isEmpty { return [LineView(number: "\(blank.number)", label: blank.label, source: nil, text: words.noRows)] }
+        return blank.entries.enumerated().flatMap { place, entry in
+            let number = blank.group == nil || entry.row == nil ? "\(blank.number)" : "\(blank.number).\(place + 1)"
+            return [LineView(number: number, label: blank.label, source: entry.source)]
+                + entry.joined.map { LineView(number: number, label: "\(blank.label) – \($0.label)", source: $0.source) }
+        }
+    }
+}
+
+extension ControlView.LineView {
+    fileprivate init(number: String, label: String, source of: PrintedSource?, text: String = "") {
+        self.init(
+            number: number, label: HTMLText.escaped(label), source: HTMLText.escaped(of?.text ?? text), operation: of?.operation.map(HTMLText.escaped),
+            registered: of?.registered.map(HTMLText.escaped), recorded: HTMLText.escaped(of?.recorded ?? ""), fetched: HTMLText.escaped(of?.fetched ?? ""))
     }
 }

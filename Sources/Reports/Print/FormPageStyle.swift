@@ -9,7 +9,7 @@ enum FormPageStyle {
         article { max-width: 170mm; margin: 0 auto; }
         p { margin: 0; }
         header { text-align: center; }
-        .text { float: right; clear: both; max-width: 60mm; margin: 0 0 4mm 6mm; font-size: 9.5pt; line-height: 1.25; text-align: right; font-style: italic; }
+        .text { float: right; clear: both; max-width: 60mm; margin: 0 0 4mm 6mm; font-size: 9.5pt; line-height: 1.25; text-align: right; text-wrap: balance; font-style: italic; }
         header { clear: both; }
         .state { font-weight: 700; }
         .motto { display: inline-block; font-weight: 700; border-bottom: 1px solid #000; }
@@ -38,7 +38,7 @@ enum FormPageStyle {
         .rows thead th { text-align: center; vertical-align: middle; font-size: 11pt; overflow-wrap: break-word; }
         .rows td { height: 8mm; white-space: pre-line; }
         .rows .number { width: 10mm; text-align: center; }
-        .card { margin: 2mm 0; padding: 1mm 2mm; border: 1px solid #000; }
+        .card { margin: 2mm 0; padding: 1mm 2mm; border: 1px solid #000; break-inside: avoid; }
         .card-number { font-weight: 700; }
         .signature { margin: 8mm 0 0 auto; width: 92mm; min-height: 38mm; text-align: center; break-inside: avoid; }
         .signer { font-weight: 700; }

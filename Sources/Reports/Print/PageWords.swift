@@ -8,7 +8,7 @@ struct PageWords {
     let motto = "Độc lập - Tự do - Hạnh phúc"
     let translation: String?
     let provisional, simulated, annex, withheld, day, signer, sign, row: String
-    let control, controlNote, blank, source, recorded, fetched, registered, papers, paper, how, remarks: String
+    let control, controlNote, blank, source, recorded, fetched, registered, papers, paper, how, remarks, noRows: String
     private let isEnglish: Bool
 
     init(_ language: Language) {
@@ -37,6 +37,7 @@ struct PageWords {
         paper = say("Giấy tờ", "Paper")
         how = say("Đáp ứng bằng", "Met by")
         remarks = say("Ghi chú", "Remarks")
+        noRows = say("bảng không có dòng nào", "the table has no row")
     }
 
     func facts(of heading: PrintedForm.Heading) -> [(name: String, value: String)] {

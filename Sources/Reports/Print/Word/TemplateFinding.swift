@@ -14,6 +14,8 @@ public struct TemplateFinding: Sendable, Hashable {
         case rowOfTwoTables = "T004"
         /// More rows were entered than the template has places for.
         case rowsWithoutPlace = "T005"
+        /// A field Word would fill by itself: the day the document is opened, something from a data source or another file.
+        case liveField = "T006"
     }
 
     public let code: Code
@@ -29,7 +31,7 @@ public struct TemplateFinding: Sendable, Hashable {
     public var severity: Severity {
         switch code {
         case .unknownName, .notFillable, .rowOfTwoTables: .error
-        case .blankWithoutPlace, .rowsWithoutPlace: .warning
+        case .blankWithoutPlace, .rowsWithoutPlace, .liveField: .warning
         }
     }
 
@@ -45,6 +47,10 @@ public struct TemplateFinding: Sendable, Hashable {
                 "'\(name)' nằm trong trường khác, không kết thúc trong đoạn, hoặc bao một bảng nên không điền",
                 "'\(name)' is inside another field, does not end in its paragraph, or holds a table, and was not filled")
         case .rowOfTwoTables: say("một dòng nêu ô của hai bảng: \(name)", "one row names blanks of two tables: \(name)")
+        case .liveField:
+            say(
+                "trường '\(name)' do Word tự điền lại nên đã bỏ; ngày giờ thành chỗ ghi tay, còn lại giữ chữ đang hiện",
+                "Word fills field '\(name)' by itself, so it was taken out: a day or time became a line to write on, other text stays")
         case .rowsWithoutPlace: say("mẫu thiếu dòng cho bảng '\(name)'", "the template has too few rows for table '\(name)'")
         }
     }

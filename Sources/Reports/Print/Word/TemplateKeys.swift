@@ -8,9 +8,12 @@ struct TemplateKeys {
     private let byName: [String: PrintedBlank]
     private let byLooseName: [String: [PrintedBlank]]
     private let tables: [String: Int]
+    /// What stands where a value is kept from this side.
+    let withheld: String
 
-    init(_ form: PrintedForm) {
+    init(_ form: PrintedForm, in language: Language) {
         blanks = form.blanks
+        withheld = "(\(PageWords(language).withheld))"
         var byName: [String: PrintedBlank] = [:], byLooseName: [String: [PrintedBlank]] = [:]
         // Ids first: a meaning never takes a name away from a blank.
         for blank in blanks where byName[blank.id] == nil { byName[blank.id] = blank }
@@ -35,6 +38,10 @@ struct TemplateKeys {
     enum Content: Hashable {
         case text(String)
         case tick(Bool)
+        /// Words that say so; behind the end of a masked value.
+        case withheld(String)
+        /// A box nobody on this side may see ticked or not.
+        case withheldTick
         case empty
     }
 
@@ -82,20 +89,28 @@ struct TemplateKeys {
 
     /// - Parameter row: of the table the place stands in, from 0; without one, all rows one after the other.
     func content(of key: Key, row: Int?) -> Content {
-        guard key.blank.group != nil else { return Self.content(of: key.blank.entries.first, key) }
+        guard key.blank.group != nil else { return content(of: key.blank.entries.first, key) }
         if let row = key.row ?? row {
-            return Self.content(of: key.blank.entries.indices.contains(row) ? key.blank.entries[row] : nil, key)
+            return content(of: key.blank.entries.indices.contains(row) ? key.blank.entries[row] : nil, key)
         }
         let texts = key.blank.entries.compactMap { entry -> String? in
-            if case .text(let text) = Self.content(of: entry, key) { text } else { nil }
+            switch content(of: entry, key) {
+            case .text(let text), .withheld(let text): text
+            case .tick, .withheldTick, .empty: nil
+            }
         }
         return texts.isEmpty ? .empty : .text(texts.joined(separator: "; "))
     }
 
-    private static func content(of entry: PrintedEntry?, _ key: Key) -> Content {
-        if let option = key.option { return .tick(entry?.ticked.contains(option) ?? false) }
-        if key.blank.shape == .tick { return .tick(entry?.ticked.contains("true") ?? false) }
+    private func content(of entry: PrintedEntry?, _ key: Key) -> Content {
+        let isWithheld = entry?.isWithheld == true
+        if key.option != nil || key.blank.shape == .tick {
+            let isTicked = entry?.ticked.contains(key.option ?? "true") ?? false
+            return isWithheld && entry?.ticked.isEmpty == true ? .withheldTick : .tick(isTicked)
+        }
         let text = key.part.map { entry?.parts[$0] ?? "" } ?? entry?.text ?? ""
+        // A part that is known is whole, whatever is kept back of the others.
+        if isWithheld, key.part == nil || text.isEmpty { return .withheld(text.isEmpty ? withheld : "\(text) \(withheld)") }
         return text.isEmpty ? .empty : .text(text)
     }
 }

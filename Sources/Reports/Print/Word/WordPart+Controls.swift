@@ -23,6 +23,7 @@ extension WordPart {
         let content = content(of: key, at: control)
         var text = text(of: content, for: key, at: control)
         if case .tick(let isTicked) = content { text = tick(isTicked, properties) ?? text }
+        if case .withheldTick = content, let box = tick(false, properties) { text = "\(box) \(keys.withheld)" }
         let isHint = properties.wordChild("showingPlcHdr") != nil
         // Bound to a store inside the document, Word would put the store's value back.
         for name in ["showingPlcHdr", "dataBinding"] { properties.wordChild(name)?.remove() }

@@ -113,6 +113,8 @@ final class WordPart {
         switch content {
         case .text(let text): text
         case .tick(let isTicked): Box.mark(isTicked)
+        case .withheld(let words): words
+        case .withheldTick: "\(Box.mark(false)) \(keys.withheld)"
         case .empty: key.blank.group != nil && isInRow(node) ? "" : key.part == nil ? String(repeating: ".", count: 30) : "......"
         }
     }

@@ -1,18 +1,16 @@
-import Diagnostics
+public import Diagnostics
 public import Formats
 public import Forms
 
-/// A Word document with places for values, and the same filled with a form. Everything it does not name stays as it is; parts nothing
-/// was put in stay the same bytes.
+/// A Word document with places for values, and the same filled with a form. Everything it does not name stays as it is, but for what
+/// would change it or ask somebody when it is opened; parts nothing was put in or taken out of stay the same bytes.
 ///
 /// A place is a content control whose tag, a merge field whose name, or a text `{{…}}` whose words are a blank's id or meaning. A table
 /// row with blanks of a table stands once for each of its rows.
 ///
 /// Source: ECMA-376-1:2016, 17.5.2 (structured document tags), 17.16 (fields), 17.4.78 (table rows).
 public struct WordTemplate: Sendable {
-    private let archive: ZipArchive
-    /// The parts that hold text, the document itself first.
-    private let parts: [String]
+    private let package: WordPackage
 
     /// The document filled in.
     public struct Filled: Sendable {
@@ -23,16 +21,18 @@ public struct WordTemplate: Sendable {
 
     /// - Throws: what is wrong with the archive, its directory of types or its kind.
     public init(reading bytes: [UInt8], limits: ZipLimits = .standard) throws(TemplateError) {
+        let archive: ZipArchive
         do throws(FormatError) { archive = try ZipArchive(reading: bytes, limits: limits) } catch { throw .refused(error, part: nil) }
-        parts = try Self.parts(of: archive)
+        package = try WordPackage(archive)
     }
 
-    /// - Returns: the same bytes for the same template and form.
+    /// - Parameter language: of the words that stand where a value is kept from this side.
+    /// - Returns: the same bytes for the same template, form and language.
     /// - Throws: what is wrong with one of its parts.
-    public func filled(with form: PrintedForm) throws(TemplateError) -> Filled {
-        let keys = TemplateKeys(form)
-        var contents: [String: [UInt8]] = [:], findings: [TemplateFinding] = [], placed: Set<Place> = []
-        for name in parts {
+    public func filled(with form: PrintedForm, in language: Language) throws(TemplateError) -> Filled {
+        let keys = TemplateKeys(form, in: language), archive = package.archive
+        var contents = try package.withoutSources(), findings: [TemplateFinding] = [], placed: Set<Place> = []
+        for name in package.texts {
             let part: WordPart
             do throws(FormatError) { part = WordPart(try XMLDocument(parsing: archive.content(of: name)), named: name, keys) } catch { throw .refused(error, part: name) }
             guard part.document.root.namespace == WordNames.main else { throw .strict }
@@ -76,26 +76,6 @@ public struct WordTemplate: Sendable {
             }
         }
         return findings
-    }
-
-    // MARK: the package
-
-    private static let family = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-
-    private static func parts(of archive: ZipArchive) throws(TemplateError) -> [String] {
-        let list = "[Content_Types].xml"
-        guard archive[list] != nil else { throw .noDocument }
-        let types: [(name: String, type: String)]
-        do throws(FormatError) {
-            types = try XMLDocument(parsing: archive.content(of: list)).root.elements.compactMap { element in
-                guard element.localName == "Override", let name = element.attribute("PartName"), let type = element.attribute("ContentType") else { return nil }
-                return (name: String(name.drop { $0 == "/" }), type: type)
-            }
-        } catch { throw .refused(error, part: list) }
-        if types.contains(where: { $0.type.contains("macroEnabled") }) { throw .macros }
-        guard let main = types.first(where: { $0.type == family + "document.main+xml" }), archive[main.name] != nil else { throw .noDocument }
-        let others = ["header", "footer", "footnotes", "endnotes"].map { family + $0 + "+xml" }
-        return [main.name] + types.filter { others.contains($0.type) && archive[$0.name] != nil }.map(\.name)
     }
 }
 
