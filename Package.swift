@@ -100,7 +100,7 @@ let package = Package(
         tests("DeclarationsTests", ["Declarations", "Diagnostics", yams]),
         tests("VocabularyTests", ["Vocabulary", "Diagnostics", "Declarations", "Expressions", "Formats"]),
         tests("ExpressionsTests", ["Expressions", "Vocabulary"], data: ["decimals.py", "decimals.tsv", "feel-conformance.txt"]),
-        tests("FormsTests", ["Forms", "Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "OnceOnly", "Connectors", "Sourcing"]),
+        tests("FormsTests", ["Forms", "Diagnostics", "Declarations", "Documents", "Expressions", "Formats", "Vocabulary", "OnceOnly", "Connectors", "Sourcing"]),
         tests("ConnectorsTests", ["Connectors", "Staging", "Diagnostics", "Expressions", "Formats", "Vocabulary", nioLocks]),
         tests("ReceiptsTests", ["Receipts", "Diagnostics", "Formats", crypto]),
         tests("FormatsTests", ["Formats", "CLibXML2"]),
@@ -112,7 +112,7 @@ let package = Package(
         tests("PrefillTests", ["Prefill", "Staging", "Receipts", "Connectors", "Vocabulary", "Expressions", nioLocks]),
         tests("AuthoringTests", ["Authoring", "Drivers", "Connectors", "Vocabulary", "Expressions", "Formats", "Diagnostics", "OnceOnly", "Sourcing"]),
         tests("MeasurementTests", ["Measurement", "Receipts", "Formats", "Diagnostics"]),
-        tests("SignaturesTests", ["Signatures", "Diagnostics", "ProgramUnderTest", "CommandLine", "Formats"], data: ["fixtures.py", "increments.py", "certificates.py", "requirements.txt"]),
+        tests("SignaturesTests", ["Signatures", "Sandbox", "Diagnostics", "ProgramUnderTest", "CommandLine", "Formats"], data: ["fixtures.py", "increments.py", "certificates.py", "requirements.txt"]),
         tests("DocumentsTests", ["Documents", "OnceOnly", "Sourcing", "Diagnostics", "Expressions", "Formats", "Vocabulary"]),
         tests("StorageTests", ["Storage", "Documents", "ProgramUnderTest", "CommandLine", "LedgerWriter", "Receipts", "Expressions", "Formats", "Vocabulary", "Diagnostics", grdb, crypto, nioLocks]),
         // the built program, as people and newcomers run it

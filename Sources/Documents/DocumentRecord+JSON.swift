@@ -104,6 +104,7 @@ extension SignatureRecord {
         if let reason { object["reason"] = .string(reason) }
         if let checkedOn { object["checkedOn"] = .string("\(checkedOn)") }
         if !signers.isEmpty { object["signatures"] = .array(signers.map(\.json)) }
+        if let listing { object["listed"] = listing.json }
         return .object(object)
     }
 
@@ -114,21 +115,57 @@ extension SignatureRecord {
             guard let read = written.all({ Signer(json: $0) }) else { return nil }
             signers = read
         }
-        self.init(verdict: verdict, reason: json["reason"]?.string, signers: signers, checkedOn: checkedOn)
+        var listing: Listing?
+        if let written = json["listed"] {
+            guard let read = Listing(json: written) else { return nil }
+            listing = read
+        }
+        // Recorded before signers were held against a list: it says that somebody signed. What the check said stands with the signers.
+        guard verdict != .passed || listing != nil else {
+            self.init(verdict: .undetermined, reason: Self.signerNotJudged, signers: signers, checkedOn: checkedOn)
+            return
+        }
+        self.init(verdict: verdict, reason: json["reason"]?.string, signers: signers, checkedOn: checkedOn, listing: listing)
+    }
+}
+
+extension SignatureRecord.Listing {
+    fileprivate var json: JSON {
+        var object: JSONObject = ["as": .array(capacities.map(\.rawValue).sorted().map { .string($0) })]
+        if let issuer { object["issuer"] = .string(issuer.name) }
+        return .object(object)
+    }
+
+    fileprivate init?(json: JSON) {
+        guard let capacities = json["as"]?.all({ $0.string.flatMap(AcceptedSignature.init(rawValue:)) }), !capacities.isEmpty else { return nil }
+        var issuer: Issuer?
+        if let name = json["issuer"] {
+            guard let read = name.string.flatMap({ Issuer(name: $0) }) else { return nil }
+            issuer = read
+        }
+        self.init(issuer: issuer, capacities: Set(capacities))
     }
 }
 
 extension SignatureRecord.Signer {
     fileprivate var json: JSON {
-        [
+        var object: JSONObject = [
             "signer": name.map { .string($0) } ?? .null, "signedAt": signedAt.map { .string($0) } ?? .null, "timeProven": .bool(isTimeProven),
             "coversWholeFile": .bool(coversWholeFile), "reason": .string(reason),
         ]
+        if let identity { object["certificate"] = identity.json }
+        return .object(object)
     }
 
     fileprivate init?(json: JSON) {
         guard let isTimeProven = json["timeProven"]?.bool, let coversWholeFile = json["coversWholeFile"]?.bool, let reason = json["reason"]?.string else { return nil }
-        self.init(name: json["signer"]?.string, signedAt: json["signedAt"]?.string, isTimeProven: isTimeProven, coversWholeFile: coversWholeFile, reason: reason)
+        var identity: SignerIdentity?
+        if let written = json["certificate"] {
+            guard let read = SignerIdentity(json: written) else { return nil }
+            identity = read
+        }
+        self.init(
+            name: json["signer"]?.string, signedAt: json["signedAt"]?.string, isTimeProven: isTimeProven, coversWholeFile: coversWholeFile, reason: reason, identity: identity)
     }
 }
 

@@ -106,18 +106,38 @@ public struct SignatureRecord: Sendable, Hashable {
     public let reason: String?
     public let signers: [Signer]
     public let checkedOn: PartialDate?
+    /// For whom a signer was found on the list of signers; `nil` where nobody looked, or none was. Without it nothing passed for reuse.
+    public let listing: Listing?
 
-    public init(verdict: Verdict, reason: String? = nil, signers: [Signer] = [], checkedOn: PartialDate? = nil) {
+    public init(verdict: Verdict, reason: String? = nil, signers: [Signer] = [], checkedOn: PartialDate? = nil, listing: Listing? = nil) {
         self.verdict = verdict
         self.reason = reason
         self.signers = signers
         self.checkedOn = checkedOn
+        self.listing = listing
+    }
+
+    /// What a signer was found to be listed for.
+    public struct Listing: Sendable, Hashable {
+        /// Whose paper it was said to be then.
+        public let issuer: Issuer?
+        /// At least one.
+        public let capacities: Set<AcceptedSignature>
+
+        public init(issuer: Issuer?, capacities: Set<AcceptedSignature>) {
+            self.issuer = issuer
+            self.capacities = capacities
+        }
     }
 
     public static let unchecked = SignatureRecord(verdict: .unchecked)
 
     /// The reason of a file that bears none, as the check of signatures calls it.
     public static let notSigned = "not-signed"
+    /// Sound, and nobody who signed is listed for its issuer; likewise.
+    public static let signerNotListed = "signer-not-listed"
+    /// Sound, and who signed was never held against a list: recorded before there was one.
+    public static let signerNotJudged = "signer-not-judged"
 
     /// ETSI EN 319 102-1, and that nobody has looked yet.
     public enum Verdict: String, Sendable, Hashable, CaseIterable { case passed, failed, undetermined, unchecked }
@@ -130,13 +150,16 @@ public struct SignatureRecord: Sendable, Hashable {
         public let isTimeProven: Bool
         public let coversWholeFile: Bool
         public let reason: String
+        /// By its certificate; `nil` for a time-stamp, and where it was recorded before certificates were.
+        public let identity: SignerIdentity?
 
-        public init(name: String?, signedAt: String?, isTimeProven: Bool, coversWholeFile: Bool, reason: String) {
+        public init(name: String?, signedAt: String?, isTimeProven: Bool, coversWholeFile: Bool, reason: String, identity: SignerIdentity? = nil) {
             self.name = name
             self.signedAt = signedAt
             self.isTimeProven = isTimeProven
             self.coversWholeFile = coversWholeFile
             self.reason = reason
+            self.identity = identity
         }
     }
 }

@@ -12,8 +12,31 @@ public struct IssuerSuccession: Sendable {
     private let places: Chain
 
     public init(_ vocabulary: Vocabulary) {
-        authorities = Chain([vocabulary.codeLists[CodeList.authorities], vocabulary.codeLists[CodeListID("identity_authorities")]])
-        places = Chain([vocabulary.codeLists[CodeListID("communes")], vocabulary.codeLists[CodeListID("provinces")]])
+        authorities = Chain(Self.authorityLists.map { vocabulary.codeLists[$0] })
+        places = Chain(Self.placeLists.map { vocabulary.codeLists[$0] })
+    }
+
+    /// The lists issuers are of, and their places.
+    static var authorityLists: [CodeListID] { [CodeList.authorities, CodeListID("identity_authorities")] }
+    static var placeLists: [CodeListID] { [CodeListID("communes"), CodeListID("provinces")] }
+
+    /// What a place's code means on a day.
+    func place(_ code: String, on day: PartialDate) -> Issuer.Place? { places.meaning(of: code, on: day).map { Issuer.Place(code: $0.code, since: $0.since) } }
+
+    /// What a place's code meant last.
+    func latestPlace(_ code: String) -> Issuer.Place? { places.latest(code).map { Issuer.Place(code: $0.code, since: $0.since) } }
+
+    /// Whether there is such an authority in that place on a day.
+    public func isThere(_ issuer: Issuer, on day: PartialDate) -> Bool {
+        guard authorities.meaning(of: issuer.authority, on: day) != nil else { return false }
+        return issuer.place.map { places.meaning(of: $0.code, on: day) == Chain.Link(code: $0.code, since: $0.since) } ?? true
+    }
+
+    /// Who acts for an issuer on a day: itself while it is there, then who has its duties; `nil` before there was such, and where nobody
+    /// followed it in everything.
+    public func holder(of issuer: Issuer, on day: PartialDate) -> Issuer? {
+        if isThere(issuer, on: day) { return issuer }
+        return successor(of: issuer, on: day).flatMap { $0 != issuer && isThere($0, on: day) ? $0 : nil }
     }
 
     /// What the codes of an issuer meant on a day.
@@ -84,6 +107,10 @@ private struct Chain: Sendable {
     }
 
     func meaning(of code: String, on day: PartialDate) -> Link? { spans[code]?.first { $0.isValid(on: day) }?.link }
+
+    func latest(_ code: String) -> Link? {
+        spans[code]?.max { a, b in a.link.since.map { first in b.link.since.map { first.isBefore($0) == true } ?? false } ?? (b.link.since != nil) }?.link
+    }
 
     func successor(of link: Link, on day: PartialDate) -> Link? {
         var now = link, seen: Set<Link> = []

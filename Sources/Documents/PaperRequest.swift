@@ -44,7 +44,7 @@ public struct PaperRequest: Sendable {
         if isDenied { obstacles.insert(.expired) }
         if !isAbout(record) { obstacles.insert(.otherSubject) }
         if others.contains(where: { record.mayBeSuperseded(by: $0, naming: name(of:)) }) { obstacles.insert(.superseded) }
-        if !record.signature.serves(kind.files.signatures, from: record.provenance.origin) { obstacles.insert(.signature) }
+        if !record.signature.serves(kind.files.signatures, of: record.particulars.issuer, from: record.provenance.origin) { obstacles.insert(.signature) }
         if !isCompetent(record.particulars.issuer, on: record.particulars.issued, succession) { obstacles.insert(.issuer) }
         if record.standing.restriction != nil { obstacles.insert(.restricted) }
         if isDeclined { obstacles.insert(.declined) }
@@ -72,20 +72,5 @@ public struct PaperRequest: Sendable {
         guard let issuer, let issued, succession.issuer(issuer.authority, place: issuer.place?.code, on: issued) == issuer else { return false }
         if kind.issuedBy.contains(issuer.authority) { return true }
         return succession.successor(of: issuer, on: day).map { kind.issuedBy.contains($0.authority) } ?? false
-    }
-}
-
-extension SignatureRecord {
-    /// Whether what checking the file came to is enough. Who may have signed it follows from where it came from: a result and what
-    /// the national store keeps bear their issuer's signature, a scan that of the authority that made it.
-    func serves(_ accepted: Set<AcceptedSignature>, from origin: DocumentOrigin) -> Bool {
-        let isUnsigned = verdict == .unchecked || verdict == .undetermined && reason == Self.notSigned
-        if accepted.contains(.none), verdict == .passed || isUnsigned && signers.isEmpty { return true }
-        guard verdict == .passed else { return false }
-        return switch origin {
-        case .uploaded: !accepted.isDisjoint(with: [.issuer, .conversion])
-        case .procedureResult, .nationalStore: accepted.contains(.issuer)
-        case .digitisedPaper: accepted.contains(.conversion)
-        }
     }
 }

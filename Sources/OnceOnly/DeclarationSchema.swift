@@ -1,13 +1,14 @@
 import Connectors
 import Declarations
 import Diagnostics
+import Documents
 public import Formats
 import Forms
 import Vocabulary
 
 /// The kinds of files people write, each with a JSON Schema for editors, made from the shape its reader follows.
 public enum DeclarationSchema: String, Sendable, CaseIterable {
-    case form, baseline, freezers, connector, cases, grants, evidence, vocabulary
+    case form, baseline, freezers, connector, cases, grants, evidence, signers, vocabulary
 
     private var shape: Shape {
         switch self {
@@ -18,6 +19,7 @@ public enum DeclarationSchema: String, Sendable, CaseIterable {
         case .cases: ManifestReader.cases
         case .grants: .record(GrantReader.shape)
         case .evidence: EvidenceKind.shape
+        case .signers: .record(SignerListReader.shape)
         case .vocabulary: .record(VocabularyReader.shape)
         }
     }
@@ -31,6 +33,7 @@ public enum DeclarationSchema: String, Sendable, CaseIterable {
         case .cases: LocalizedText(vi: "Ca kiểm thử của kết nối", en: "A connector's cases")
         case .grants: LocalizedText(vi: "Quyền đọc sổ", en: "Grants")
         case .evidence: LocalizedText(vi: "Loại giấy tờ", en: "A kind of evidence")
+        case .signers: LocalizedText(vi: "Ai ký thay cơ quan nào", en: "Who signs for which authority")
         case .vocabulary: LocalizedText(vi: "Từ vựng", en: "Vocabulary")
         }
     }

@@ -53,12 +53,15 @@ public struct ComponentList: Sendable, Hashable {
     public let databases: [String]
     /// Connectors that answered and have no code.
     public let withoutCode: [String]
+    /// Kinds of the results that do instead and have no code.
+    public let resultsWithoutCode: [String]
 
     public struct Component: Sendable, Hashable {
         public let code: String
         /// DuocSoHoa.
         public let isDigitised: Bool
-        /// DuocTaiSuDung: 0 no, 1 reused, 2 reused with the result that does instead.
+        /// DuocTaiSuDung: 0 no, 1 reused, 2 reused with the code of the kind of result that does instead. Without such a code it is 1:
+        /// a paper's own number is none of a catalog, and what announces a code and brings none is refused.
         public let reuse: Int
         /// DuocLayTuKhoDMQG.
         public let isFromNationalStore: Bool
@@ -72,13 +75,16 @@ public struct ComponentList: Sendable, Hashable {
         dossier = state.opening.code ?? state.id
         procedure = interpreter.procedure ?? interpreter.form.id.rawValue
         self.filedAt = filedAt
+        var without: Set<String> = []
         components = DocumentCount(interpreter).documents().filter(\.required).map { fact in
             let used = interpreter.documents[fact.id]?.used ?? []
-            let result = used.first.map { codes.results[$0.kind.rawValue] ?? $0.particulars.number ?? $0.id }
+            let kind = fact.reusedFlag == 2 ? used.first?.kind.rawValue : nil, result = kind.flatMap { codes.results[$0] }
+            if let kind, result == nil { without.insert(kind) }
             return Component(
-                code: codes.components[fact.id] ?? fact.id, isDigitised: fact.digitized, reuse: fact.reusedFlag,
-                isFromNationalStore: !used.isEmpty && used.allSatisfy { $0.provenance.origin == .nationalStore }, result: fact.reusedFlag == 2 ? result : nil)
+                code: codes.components[fact.id] ?? fact.id, isDigitised: fact.digitized, reuse: result == nil ? min(fact.reusedFlag, 1) : fact.reusedFlag,
+                isFromNationalStore: !used.isEmpty && used.allSatisfy { $0.provenance.origin == .nationalStore }, result: result)
         }
+        resultsWithoutCode = without.sorted()
         let answered = state.replies.connectorsThatAnswered
         databases = answered.compactMap { codes.databases[$0.rawValue] }
         withoutCode = answered.filter { codes.databases[$0.rawValue] == nil }.map(\.rawValue)

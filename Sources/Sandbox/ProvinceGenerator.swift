@@ -43,7 +43,7 @@ public enum ProvinceGenerator {
         defer { try? files.removeItem(at: draft) }
 
         let summary = try ProvinceWriter(options: options, asOf: asOf, folder: draft).write(progress)
-        try SignedSample.write(into: draft)
+        try SignedSample.write(into: draft, in: asOf.year)
         try ProvinceFile(options: options, summary: summary).write(to: draft)
         if files.fileExists(atPath: directory.path) { try files.removeItem(at: directory) }
         try files.moveItem(at: draft, to: directory)

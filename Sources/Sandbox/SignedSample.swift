@@ -1,111 +1,68 @@
 public import Foundation
 
 /// A paper of a simulated authority and what it is checked with: a one-page PDF that says it is simulated, signed for good by a key nobody
-/// has any longer, the root it leads to and that root's list of revoked certificates, all from 2020 to the end of 2049.
+/// has any longer, the root it leads to, that root's list of revoked certificates, and the list that says whom its signer signs for. All
+/// hold from 2020 to the end of 2099; there is one signature for each of those years, so that none claims a time that has not come.
 ///
 /// Made once with pyHanko 0.38, another program than the one that checks it; whose paper it stands for is said where it is kept.
 public enum SignedSample {
-    /// The PDF.
-    public static let paper = data(paperText)
     /// X.509, DER.
     public static let root = data(rootText)
+    /// The certificate every one of them is signed with, X.509, DER.
+    public static let authority = data(authorityText)
     /// The root's list, DER.
     public static let revocationList = data(listText)
 
-    /// Writes `papers/simulated.pdf` and the folder `trust` for `documents verify`.
-    static func write(into folder: URL) throws {
-        for (name, content) in [("papers/simulated.pdf", paper), ("trust/roots/root.der", root), ("trust/crls/list.der", revocationList)] {
+    public static let years = 2020...2099
+
+    /// The codes of the list `authorities` whose papers the sandbox's one signer signs: all but what the declarant writes.
+    public static let authorities = [
+        "commune_police", "commune_committee", "ministry_police", "health_facility", "land_registration_office", "survey_unit", "competent_authority", "court",
+        "notary", "governing_unit", "design_unit", "foreign_authority",
+    ]
+
+    private static let certificateName = "simulated-authority.der"
+
+    /// The list of signers, as it stands beside the roots.
+    static let signers =
+        "# Simulated: one signer for every authority, and for scans. A real list names each authority's own (docs/documents.md).\nsigners:\n"
+        + authorities.map { "  - {authority: \($0), place: all, certificate: \(certificateName), signs: [issuer, conversion]}\n" }.joined()
+
+    /// The PDF, which claims to be signed when a year began, UTC: the one it is used in, or the nearest there is.
+    public static func paper(in year: Int) -> Data {
+        let year = min(max(year, years.lowerBound), years.upperBound)
+        let rows = signatures.split(separator: "\n")
+        let signature = [UInt8](data(String(rows[year - years.lowerBound])))
+        var paper = [UInt8](data(paperText))
+        func put(_ text: String, in open: String) {
+            let open = Array(open.utf8)
+            while let place = paper.firstRange(of: open) { paper.replaceSubrange(place, with: Array(text.utf8)) }
+        }
+        put("\(year)", in: "yyyy")
+        put(digits(signature.prefix(32)), in: String(repeating: "d", count: 64))
+        put(digits(signature.dropFirst(32)), in: String(repeating: "s", count: 140))
+        return Data(paper)
+    }
+
+    /// Writes `papers/simulated.pdf`, as of a year, and the folder `trust` that goes with it.
+    static func write(into folder: URL, in year: Int) throws {
+        let files = [
+            ("papers/simulated.pdf", paper(in: year)), ("trust/roots/root.der", root), ("trust/crls/list.der", revocationList),
+            ("trust/signers/" + certificateName, authority), ("trust/signers.yaml", Data(signers.utf8)),
+        ]
+        for (name, content) in files {
             let file = folder.appending(path: name)
             try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try content.write(to: file)
         }
     }
 
+    private static func digits(_ bytes: some Sequence<UInt8>) -> String {
+        bytes.map { byte in
+            let digits = String(byte, radix: 16, uppercase: true)
+            return digits.count == 1 ? "0" + digits : digits
+        }.joined()
+    }
+
     private static func data(_ text: String) -> Data { Data(base64Encoded: text, options: .ignoreUnknownCharacters) ?? Data() }
-
-    private static let rootText = """
-        MIIBtjCCAVugAwIBAgIUT8SG/UGtxhT213kYBAzvkPAZh6wwCgYIKoZIzj0EAwIwKDEmMCQGA1UEAwwdU2ltdWxhdGVkIHJvb3Qgb2YgdGhlIHNhbmRib3gwHhcNMjAwMTAx
-        MDAwMDAwWhcNNDkxMjMxMDAwMDAwWjAoMSYwJAYDVQQDDB1TaW11bGF0ZWQgcm9vdCBvZiB0aGUgc2FuZGJveDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABD+spnUTmChz
-        0/l0npZKk6vznnNP85sYZzT/0uDYF20l9Ab3TaYtfpSZL60SzWc3h2JCG6Mt4xPykwbhwIZF122jYzBhMB0GA1UdDgQWBBToYKZ9cwRMKMi1PD3EzYygYVyB3TAfBgNVHSME
-        GDAWgBToYKZ9cwRMKMi1PD3EzYygYVyB3TAPBgNVHRMBAf8EBTADAQH/MA4GA1UdDwEB/wQEAwIBBjAKBggqhkjOPQQDAgNJADBGAiEAjmrbizXEP4gIQjpX10qFIteaY1Jb
-        lvUQy5FRdGq/1sMCIQD6u5Y8fZexnUUXRrqN5+cEVDDPr1AJ6ymH1X9YZBtoBQ==
-        """
-
-    private static let listText = """
-        MIHgMIGIAgEBMAoGCCqGSM49BAMCMCgxJjAkBgNVBAMMHVNpbXVsYXRlZCByb290IG9mIHRoZSBzYW5kYm94Fw0yMDAxMDEwMDAwMDBaFw00OTEyMzEwMDAwMDBaoC8wLTAK
-        BgNVHRQEAwIBATAfBgNVHSMEGDAWgBToYKZ9cwRMKMi1PD3EzYygYVyB3TAKBggqhkjOPQQDAgNHADBEAiB11Zp5SeNk+p9Dqo2OS/cbEoc0MRqo2TRo9rP7M1Z1VwIgd+9d
-        28w368tQ8XzcRXvRGqHoKHt5TsyEHo5aiyB5rNg=
-        """
-
-    private static let paperText = """
-        JVBERi0xLjcKJcKlwrHDqwoxIDAgb2JqCjw8Ci9UeXBlIC9DYXRhbG9nCi9QYWdlcyAyIDAgUgo+PgplbmRvYmoKMiAwIG9iago8PAovVHlwZSAvUGFnZXMKL0NvdW50IDEK
-        L0tpZHMgWyA1IDAgUiBdCj4+CmVuZG9iagozIDAgb2JqCjw8Ci9UeXBlIC9Gb250Ci9TdWJ0eXBlIC9UeXBlMQovQmFzZUZvbnQgL0hlbHZldGljYQo+PgplbmRvYmoKNCAw
-        IG9iago8PAovTGVuZ3RoIDYxCj4+CnN0cmVhbQpCVCAvRjEgMjQgVGYgNzIgNzAwIFRkIChTSU1VTEFURUQgUEFQRVIgT0YgVEhFIFNBTkRCT1gpIFRqIEVUCmVuZHN0cmVh
-        bQplbmRvYmoKNSAwIG9iago8PAovVHlwZSAvUGFnZQovTWVkaWFCb3ggWyAwIDAgNTk1IDg0MiBdCi9SZXNvdXJjZXMgPDwKL0ZvbnQgPDwKL0YxIDMgMCBSCj4+Cj4+Ci9D
-        b250ZW50cyA0IDAgUgovUGFyZW50IDIgMCBSCj4+CmVuZG9iago2IDAgb2JqCjw8Ci9Nb2REYXRlIChEXDA3MjIwMjYxMTI5MDM1NzE5WikKL1Byb2R1Y2VyIChweUhhbmtv
-        IDBcMDU2MzhcMDU2MCkKPj4KZW5kb2JqCnhyZWYKMCA3CjAwMDAwMDAwMDAgNjU1MzUgZiAKMDAwMDAwMDAxNyAwMDAwMCBuIAowMDAwMDAwMDY2IDAwMDAwIG4gCjAwMDAw
-        MDAxMjUgMDAwMDAgbiAKMDAwMDAwMDE5NSAwMDAwMCBuIAowMDAwMDAwMzA2IDAwMDAwIG4gCjAwMDAwMDA0MzQgMDAwMDAgbiAKdHJhaWxlcgo8PAovUm9vdCAxIDAgUgov
-        SW5mbyA2IDAgUgovSUQgWyA8YjlhNmI2Mjg1NmZjYjNkOThkMjk0MDZjMmMzODgzMGM+IDxlZmJlZDU3ODMzMWI3Yjc2OWM4ZWMwMTMwMGUzZTQ2Mz4gXQovU2l6ZSA3Cj4+
-        CnN0YXJ0eHJlZgo1MjAKJSVFT0YKMSAwIG9iago8PAovVHlwZSAvQ2F0YWxvZwovUGFnZXMgMiAwIFIKL0Fjcm9Gb3JtIDggMCBSCi9FeHRlbnNpb25zIDw8Ci9FU0lDIDw8
-        Ci9UeXBlIC9EZXZlbG9wZXJFeHRlbnNpb25zCi9CYXNlVmVyc2lvbiAvMS43Ci9FeHRlbnNpb25MZXZlbCAxCj4+Ci9JU09fIFsgPDwKL1R5cGUgL0RldmVsb3BlckV4dGVu
-        c2lvbnMKL0Jhc2VWZXJzaW9uIC8yLjAKL0V4dGVuc2lvbkxldmVsIDMyMDAyCi9VUkwgKGh0dHBzXDA3MlwwNTdcMDU3d3d3XDA1Nmlzb1wwNTZvcmdcMDU3c3RhbmRhcmRc
-        MDU3NDU4NzVcMDU2aHRtbCkKL0V4dGVuc2lvblJldmlzaW9uIChcMDcyMjAyMikKPj4gXQo+PgovVmVyc2lvbiAvMi4wCi9NZXRhZGF0YSAxMSAwIFIKPj4KZW5kb2JqCjUg
-        MCBvYmoKPDwKL1R5cGUgL1BhZ2UKL01lZGlhQm94IFsgMCAwIDU5NSA4NDIgXQovUmVzb3VyY2VzIDw8Ci9Gb250IDw8Ci9GMSAzIDAgUgo+Pgo+PgovQ29udGVudHMgNCAw
-        IFIKL1BhcmVudCAyIDAgUgovQW5ub3RzIFsgOSAwIFIgXQo+PgplbmRvYmoKNiAwIG9iago8PAovTW9kRGF0ZSAoRFwwNzIyMDI2MTEyOTAzNTcxOVopCi9Qcm9kdWNlciAo
-        cHlIYW5rbyAwXDA1NjM4XDA1NjApCj4+CmVuZG9iago4IDAgb2JqCjw8Ci9GaWVsZHMgWyA5IDAgUiBdCi9TaWdGbGFncyAzCj4+CmVuZG9iago5IDAgb2JqCjw8Ci9GVCAv
-        U2lnCi9UIChTaWduYXR1cmUpCi9UeXBlIC9Bbm5vdAovU3VidHlwZSAvV2lkZ2V0Ci9GIDEzMgovUmVjdCBbIDAgMCAwIDAgXQovUCA1IDAgUgovViAxMCAwIFIKPj4KZW5k
-        b2JqCjEwIDAgb2JqCjw8Ci9Db250ZW50cyA8MzA4MjAzNzEwNjA5MkE4NjQ4ODZGNzBEMDEwNzAyQTA4MjAzNjIzMDgyMDM1RTAyMDEwMTMxMEYzMDBEMDYwOTYwODY0ODAx
-        NjUwMzA0MDIwMTA1MDAzMDBCMDYwOTJBODY0ODg2RjcwRDAxMDcwMUEwODIwMUJDMzA4MjAxQjgzMDgyMDE1REEwMDMwMjAxMDIwMjE0NTkyRTM2RDVFRTI4QTJCNUE4Nzk2
-        NTA1QjkwREZBMzg2REQ5NjdGNTMwMEEwNjA4MkE4NjQ4Q0UzRDA0MDMwMjMwMjgzMTI2MzAyNDA2MDM1NTA0MDMwQzFENTM2OTZENzU2QzYxNzQ2NTY0MjA3MjZGNkY3NDIw
-        NkY2NjIwNzQ2ODY1MjA3MzYxNkU2NDYyNkY3ODMwMUUxNzBEMzIzMDMwMzEzMDMxMzAzMDMwMzAzMDMwNUExNzBEMzQzOTMxMzIzMzMxMzAzMDMwMzAzMDMwNUEzMDJEMzEy
-        QjMwMjkwNjAzNTUwNDAzMEMyMjUzNjk2RDc1NkM2MTc0NjU2NDIwNjE3NTc0Njg2RjcyNjk3NDc5MjA2RjY2MjA3NDY4NjUyMDczNjE2RTY0NjI2Rjc4MzA1OTMwMTMwNjA3
-        MkE4NjQ4Q0UzRDAyMDEwNjA4MkE4NjQ4Q0UzRDAzMDEwNzAzNDIwMDA0NkNBNkExMDNCMzJERDQwQzlCQ0Q4RjMyNTRCMUY4NUQzNkY3QzA1MDcxQUZERTdCMTNBRURFRDk4
-        RTdGRTQ4NzJBMUNBMTE2QTJEMTQzRUFFQzBDNjFBOUE4OTIxMjcyM0IwQ0YxNTUwQzlGNzk1QzY5QjdEMjhDMTAyRERDODBBMzYwMzA1RTMwMUQwNjAzNTUxRDBFMDQxNjA0
-        MTQwQzFCQzQyRjI4NERDQzZBOTYxQ0M2RTJEQUM2MTYwRjlEQTY1RDY5MzAxRjA2MDM1NTFEMjMwNDE4MzAxNjgwMTRFODYwQTY3RDczMDQ0QzI4QzhCNTNDM0RDNENEOENB
-        MDYxNUM4MUREMzAwQzA2MDM1NTFEMTMwMTAxRkYwNDAyMzAwMDMwMEUwNjAzNTUxRDBGMDEwMUZGMDQwNDAzMDIwNkMwMzAwQTA2MDgyQTg2NDhDRTNEMDQwMzAyMDM0OTAw
-        MzA0NjAyMjEwMDhFOTM5RUU5NDkzN0MxM0VDRDgzRkU1MzY4MUJDMjYxREMxRTg2RjlGRUU3QURERjVCRjY5RkRCMDEzRDJCNDYwMjIxMDBCODYxNUM2QUQ5QUI3RDRCQUYx
-        NThDMzE1NTg3ODRGMUVBRDU0MTRENzY2Q0YwQjM1NUM0NjA3RjNDRkQ2RURFMzE4MjAxNzkzMDgyMDE3NTAyMDEwMTMwNDAzMDI4MzEyNjMwMjQwNjAzNTUwNDAzMEMxRDUz
-        Njk2RDc1NkM2MTc0NjU2NDIwNzI2RjZGNzQyMDZGNjYyMDc0Njg2NTIwNzM2MTZFNjQ2MjZGNzgwMjE0NTkyRTM2RDVFRTI4QTJCNUE4Nzk2NTA1QjkwREZBMzg2REQ5NjdG
-        NTMwMEQwNjA5NjA4NjQ4MDE2NTAzMDQwMjAxMDUwMEEwODFDQTMwMTgwNjA5MkE4NjQ4ODZGNzBEMDEwOTAzMzEwQjA2MDkyQTg2NDg4NkY3MEQwMTA3MDEzMDJGMDYwOTJB
-        ODY0ODg2RjcwRDAxMDkwNDMxMjIwNDIwOUQwMzE0OThFNTM3QjMyODQ5NTY1RTU0RUIxM0Q5NzdBNTU3MUY0NzRDQjlBQTg2RDRDMzQ2OTNDNTc0QjNCQjMwN0QwNjBCMkE4
-        NjQ4ODZGNzBEMDEwOTEwMDIyRjMxNkUzMDZDMzA2QTMwNjgwNDIwQTNGM0M5NERBMTgxN0U4M0MyQUYyQTEyMTE3RkQxRjgxRDkyNzg0MzY2OUUxOTA5ODA0Q0YyMDQwNEE1
-        MzkzNTMwNDQzMDJDQTQyQTMwMjgzMTI2MzAyNDA2MDM1NTA0MDMwQzFENTM2OTZENzU2QzYxNzQ2NTY0MjA3MjZGNkY3NDIwNkY2NjIwNzQ2ODY1MjA3MzYxNkU2NDYyNkY3
-        ODAyMTQ1OTJFMzZENUVFMjhBMkI1QTg3OTY1MDVCOTBERkEzODZERDk2N0Y1MzAwQTA2MDgyQTg2NDhDRTNEMDQwMzAyMDQ0NjMwNDQwMjIwMTlDQTJFOUZEMEY0N0QwQzNB
-        RTBDQjE3OUU1QUMzNzJEM0E5Q0ExRjg1NzQzRDhFOUJBRTA1QjY1QzRFNTQ2MzAyMjAzQTY5OUVBQzE4NUQ0RDg4RTVFNkMxNEI0ODE2NjVGRkY4MzQ5ODY0NzU2NTRDMzcx
-        OTM3NTg2MkY1QzA0Mjc5MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw
-        MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw
-        MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw
-        MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw
-        MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw
-        MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw
-        MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw
-        MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw
-        MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw
-        MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw
-        MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw
-        MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw
-        MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw
-        MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw
-        MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw
-        MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw
-        MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw
-        MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw
-        MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw
-        MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw
-        MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw
-        MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw
-        MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw
-        MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMD4KL0J5dGVSYW5nZSBbMCAxNjEwIDU3MDggMTA2MF0gICAg
-        ICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgIAovVHlwZSAvU2lnCi9GaWx0ZXIgL0Fkb2JlLlBQS0xpdGUKL1N1YkZpbHRlciAvRVRTSS5DQWRFUy5k
-        ZXRhY2hlZAovTSAoRFwwNzIyMDI2MTEyOTAzNTcxOVopCj4+CmVuZG9iagoxMSAwIG9iago8PAovVHlwZSAvTWV0YWRhdGEKL1N1YnR5cGUgL1hNTAovTGVuZ3RoIDQ2OAo+
-        PgpzdHJlYW0KPD94cGFja2V0IGJlZ2luPSLvu78iIGlkPSJXNU0wTXBDZWhpSHpyZVN6TlRjemtjOWQiPz4KPHg6eG1wbWV0YSB4bWxuczp4PSJhZG9iZTpuczptZXRhLyIg
-        eDp4bXB0az0icHlIYW5rbyAwLjM4LjAiPgo8cmRmOlJERiB4bWxuczpyZGY9Imh0dHA6Ly93d3cudzMub3JnLzE5OTkvMDIvMjItcmRmLXN5bnRheC1ucyMiPgo8cmRmOkRl
-        c2NyaXB0aW9uIHhtbG5zOnJkZj0iaHR0cDovL3d3dy53My5vcmcvMTk5OS8wMi8yMi1yZGYtc3ludGF4LW5zIyIgeG1sbnM6eG1wPSJodHRwOi8vbnMuYWRvYmUuY29tL3hh
-        cC8xLjAvIiB4bWxuczpwZGY9Imh0dHA6Ly9ucy5hZG9iZS5jb20vcGRmLzEuMy8iIHhtcDpNb2RpZnlEYXRlPSIyMDI2LTExLTI5VDAzOjU3OjE5KzAwOjAwIiBwZGY6UHJv
-        ZHVjZXI9InB5SGFua28gMC4zOC4wIiByZGY6YWJvdXQ9IiIvPgo8L3JkZjpSREY+CjwveDp4bXBtZXRhPgo8P3hwYWNrZXQgZW5kPSJyIj8+CmVuZHN0cmVhbQplbmRvYmoK
-        eHJlZgowIDIKMDAwMDAwMDAwMCA2NTUzNSBmIAowMDAwMDAwODEzIDAwMDAwIG4gCjUgMgowMDAwMDAxMTg2IDAwMDAwIG4gCjAwMDAwMDEzMzIgMDAwMDAgbiAKOCA0CjAw
-        MDAwMDE0MTggMDAwMDAgbiAKMDAwMDAwMTQ2OSAwMDAwMCBuIAowMDAwMDAxNTg4IDAwMDAwIG4gCjAwMDAwMDU4ODUgMDAwMDAgbiAKdHJhaWxlcgo8PAovUm9vdCAxIDAg
-        UgovSW5mbyA2IDAgUgovSUQgWyA8YjlhNmI2Mjg1NmZjYjNkOThkMjk0MDZjMmMzODgzMGM+IDxlNTk0ZWNhNzU3YmVmOTcwZmZiZjM3M2JmMjQzMTNhOD4gXQovU2l6ZSAx
-        MgovUHJldiA1MjAKPj4Kc3RhcnR4cmVmCjY0MzUKJSVFT0YK
-        """
 }

@@ -43,10 +43,7 @@ struct Certificate {
         guard let name = X509_get_subject_name(pointer) else { return nil }
         let place = X509_NAME_get_index_by_NID(name, NID_commonName, -1)
         if place >= 0, let entry = X509_NAME_get_entry(name, place), let data = X509_NAME_ENTRY_get_data(entry) {
-            var text: UnsafeMutablePointer<UInt8>?
-            let length = ASN1_STRING_to_UTF8(&text, data)
-            defer { CRYPTO_free(text, nil, 0) }
-            if length >= 0, let text { return String(decoding: UnsafeBufferPointer(start: text, count: Int(length)), as: UTF8.self) }
+            if let text = LibCrypto.text(data) { return text }
         }
         guard let line = X509_NAME_oneline(name, nil, 0) else { return nil }
         defer { CRYPTO_free(line, nil, 0) }

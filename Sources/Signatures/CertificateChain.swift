@@ -12,11 +12,18 @@ struct CertificateChain {
     ///   - time: when the signature is proven to have existed, in seconds since 1970.
     ///   - now: when it is checked; revocation data from after it are not looked at.
     func fault(of certificate: Certificate, for use: CertificateUse, at time: Int, now: Int) -> SignatureReason? {
-        let chain: [Certificate]
+        judged(certificate, for: use, at: time, now: now).fault
+    }
+
+    /// The same, with the way up: from the certificate to a root, empty where none was found.
+    func judged(_ certificate: Certificate, for use: CertificateUse, at time: Int, now: Int) -> (fault: SignatureReason?, path: [Certificate]) {
         switch path(of: certificate, at: time) {
-        case .failure(let fault): return fault.reason
-        case .success(let found): chain = found
+        case .failure(let fault): (fault.reason, [])
+        case .success(let path): (fault(of: path, certificate, for: use, at: time, now: now), path)
         }
+    }
+
+    private func fault(of chain: [Certificate], _ certificate: Certificate, for use: CertificateUse, at time: Int, now: Int) -> SignatureReason? {
         for (place, link) in chain.enumerated() {
             // What a root is, its owner vouched for by configuring it.
             if trust.isRoot(link) { break }

@@ -36,6 +36,15 @@ enum LibCrypto {
         return [UInt8](UnsafeBufferPointer(start: data, count: Int(max(0, ASN1_STRING_length(string)))))
     }
 
+    /// A string of any of X.509's kinds.
+    static func text(_ string: UnsafeMutablePointer<ASN1_STRING>) -> String? {
+        var text: UnsafeMutablePointer<UInt8>?
+        let length = ASN1_STRING_to_UTF8(&text, string)
+        defer { CRYPTO_free(text, nil, 0) }
+        guard length >= 0, let text else { return nil }
+        return String(decoding: UnsafeBufferPointer(start: text, count: Int(length)), as: UTF8.self)
+    }
+
     /// Seconds since 1970.
     static func seconds(_ time: UnsafePointer<ASN1_TIME>?) -> Int? {
         guard let time else { return nil }

@@ -51,6 +51,9 @@ public enum SignatureReason: String, Sendable, Hashable, CaseIterable {
     case changesNotJudged = "changes-not-judged"
     /// A signature stands in the file where no field leads to it. ISO 32000-2, 12.7.5.5.
     case unreachable
+    /// It is sound, and nobody who signed is listed for the authority whose paper it is said to be. Only who knows that authority can say
+    /// so. SIG_CONSTRAINTS_FAILURE, clause 5.2.8.
+    case signerNotListed = "signer-not-listed"
     /// The file bears no signature. Clause 5.1.2.
     case notSigned = "not-signed"
     /// The file is encrypted. ISO 32000-2, 7.6.
@@ -67,7 +70,7 @@ public enum SignatureReason: String, Sendable, Hashable, CaseIterable {
         case .valid: .passed
         case .malformed, .rangeBroken, .contentChanged, .changedAfterSigning, .signatureBroken, .notYetValid: .failed
         case .certificateMissing, .certificateNotBound, .contentMissing, .algorithmTooWeak, .untrusted, .chainBroken, .wrongUsage, .expired, .revoked,
-            .revocationUnknown, .timeStampBroken, .claimedLater, .moreThanMessage, .laterSignature, .changesNotJudged, .unreachable, .notSigned, .encrypted, .unsupported, .unreadable,
+            .revocationUnknown, .timeStampBroken, .claimedLater, .moreThanMessage, .laterSignature, .changesNotJudged, .unreachable, .signerNotListed, .notSigned, .encrypted, .unsupported, .unreadable,
             .tooLarge: .undetermined
         }
     }
@@ -98,6 +101,7 @@ public enum SignatureReason: String, Sendable, Hashable, CaseIterable {
         case .laterSignature: LocalizedText(vi: "một chữ ký thêm sau đó chưa đạt", en: "a signature that was added later did not pass")
         case .changesNotJudged: LocalizedText(vi: "có thay đổi sau khi ký mà ở đây không xét", en: "there are later changes that are not judged here")
         case .unreachable: LocalizedText(vi: "trong tệp có chữ ký không thuộc trường nào", en: "the file holds a signature no field leads to")
+        case .signerNotListed: LocalizedText(vi: "người ký không có trong danh sách ký thay cơ quan đã nêu", en: "the signer is not listed for the authority it is said to be of")
         case .notSigned: LocalizedText(vi: "tệp không có chữ ký", en: "the file bears no signature")
         case .encrypted: LocalizedText(vi: "tệp bị mã hóa", en: "the file is encrypted")
         case .unsupported: LocalizedText(vi: "loại tệp hoặc chữ ký này chưa kiểm được", en: "this kind of file or signature is not checked")

@@ -62,13 +62,15 @@ public final class SignatureVerifier {
     ) -> SignatureResult {
         guard fault == nil, let certificate else {
             return SignatureResult(
-                kind: kind, reason: fault ?? .certificateMissing, coversWholeFile: coversWholeFile, signer: certificate?.name, signedAt: claimed, isTimeProven: false)
+                kind: kind, reason: fault ?? .certificateMissing, coversWholeFile: coversWholeFile, signer: certificate?.name,
+                certificate: certificate.flatMap { SigningCertificate($0) }, signedAt: claimed, isTimeProven: false)
         }
-        var (reason, stampedAt) = check.judged(certificate, at: proven, now: now)
+        var (reason, stampedAt, path) = check.judged(certificate, at: proven, now: now)
         if reason == .valid, let claimed, claimed > now { reason = .claimedLater }
         let provenAt = stampedAt ?? (proven < now ? proven : nil)
         return SignatureResult(
-            kind: kind, reason: reason, coversWholeFile: coversWholeFile, signer: certificate.name, signedAt: provenAt ?? claimed, isTimeProven: provenAt != nil)
+            kind: kind, reason: reason, coversWholeFile: coversWholeFile, signer: certificate.name, certificate: SigningCertificate(certificate, under: path),
+            signedAt: provenAt ?? claimed, isTimeProven: provenAt != nil)
     }
 
     // MARK: PDF
@@ -98,7 +100,7 @@ public final class SignatureVerifier {
         let claimed = signature.claimedTime
         let kind: SignatureResult.Kind = signature.isTimeStamp ? .timeStamp : .signature
         func refused(_ reason: SignatureReason, covers: Bool = false) -> SignatureResult {
-            SignatureResult(kind: kind, reason: reason, coversWholeFile: covers, signer: nil, signedAt: claimed, isTimeProven: false)
+            SignatureResult(kind: kind, reason: reason, coversWholeFile: covers, signer: nil, certificate: nil, signedAt: claimed, isTimeProven: false)
         }
         guard let range = signature.range(in: file) else { return refused(.rangeBroken) }
         let coversAll = range.end == file.bytes.count
@@ -133,11 +135,11 @@ public final class SignatureVerifier {
 
     private func stamped(_ token: [UInt8], _ signed: [ArraySlice<UInt8>], _ coversAll: Bool, at proven: inout Int, now: Int) -> SignatureResult {
         guard let stamp = TimeStamp(token, padding: true, over: signed, trust: trust) else {
-            return SignatureResult(kind: .timeStamp, reason: .timeStampBroken, coversWholeFile: coversAll, signer: nil, signedAt: nil, isTimeProven: false)
+            return SignatureResult(kind: .timeStamp, reason: .timeStampBroken, coversWholeFile: coversAll, signer: nil, certificate: nil, signedAt: nil, isTimeProven: false)
         }
         let fault = stamp.fault(at: proven, now: now)
         if fault == nil { proven = min(proven, stamp.time) }
         return SignatureResult(
-            kind: .timeStamp, reason: fault ?? .valid, coversWholeFile: coversAll, signer: stamp.certificate.name, signedAt: stamp.time, isTimeProven: fault == nil)
+            kind: .timeStamp, reason: fault ?? .valid, coversWholeFile: coversAll, signer: stamp.certificate.name, certificate: nil, signedAt: stamp.time, isTimeProven: fault == nil)
     }
 }

@@ -26,18 +26,19 @@ struct SignerCheck {
     /// - Parameters:
     ///   - proven: the earliest time that later time-stamps prove; else the time of the check.
     ///   - now: the time of the check.
-    /// - Returns: the reason, and the time its own time-stamps prove, if any.
-    func judged(_ certificate: Certificate, at proven: Int, now: Int) -> (reason: SignatureReason, stampedAt: Int?) {
-        guard let tokens = signer.timeStamps else { return (.timeStampBroken, nil) }
+    /// - Returns: the reason, the time its own time-stamps prove, if any, and the way up to a root.
+    func judged(_ certificate: Certificate, at proven: Int, now: Int) -> (reason: SignatureReason, stampedAt: Int?, path: [Certificate]) {
+        guard let tokens = signer.timeStamps else { return (.timeStampBroken, nil, []) }
         var time = proven, stampedAt: Int?
         for token in tokens {
-            guard let stamp = TimeStamp(token, over: [signer.value[...]], trust: trust) else { return (.timeStampBroken, nil) }
+            guard let stamp = TimeStamp(token, over: [signer.value[...]], trust: trust) else { return (.timeStampBroken, nil, []) }
             // One of an authority that is not trusted proves nothing; it does no harm either.
             guard stamp.fault(at: proven, now: now) == nil else { continue }
             stampedAt = min(stampedAt ?? stamp.time, stamp.time)
             time = min(time, stamp.time)
         }
         let chain = CertificateChain(trust: trust, supplied: signer.message.certificates)
-        return (chain.fault(of: certificate, for: .signing, at: time, now: now) ?? .valid, stampedAt)
+        let found = chain.judged(certificate, for: .signing, at: time, now: now)
+        return (found.fault ?? .valid, stampedAt, found.path)
     }
 }

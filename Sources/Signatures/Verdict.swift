@@ -22,6 +22,8 @@ public struct SignatureResult: Sendable, Hashable {
     public let coversWholeFile: Bool
     /// The common name in the signing certificate; `nil` where none was found. A personal value.
     public let signer: String?
+    /// That certificate; `nil` where none was found, and for a time-stamp, whose authority signs no document.
+    public let certificate: SigningCertificate?
     /// Seconds since 1970: the proven time, else the one the signer claims; `nil` where there is neither.
     public let signedAt: Int?
     /// Whether a time-stamp of a trusted authority proves `signedAt`.
@@ -30,7 +32,8 @@ public struct SignatureResult: Sendable, Hashable {
     public var verdict: SignatureVerdict { reason.verdict }
 
     func with(_ reason: SignatureReason) -> SignatureResult {
-        SignatureResult(kind: kind, reason: reason, coversWholeFile: coversWholeFile, signer: signer, signedAt: signedAt, isTimeProven: isTimeProven)
+        SignatureResult(
+            kind: kind, reason: reason, coversWholeFile: coversWholeFile, signer: signer, certificate: certificate, signedAt: signedAt, isTimeProven: isTimeProven)
     }
 }
 
@@ -42,6 +45,14 @@ public struct Verification: Sendable, Hashable {
     public let signatures: [SignatureResult]
 
     public var verdict: SignatureVerdict { reason.verdict }
+
+    /// What it comes to for who knows whose paper it has to be and finds no signer listed for that one.
+    public var withoutListedSigner: Verification { verdict == .passed ? Verification(.signerNotListed, signatures) : self }
+
+    private init(_ reason: SignatureReason, _ signatures: [SignatureResult]) {
+        self.reason = reason
+        self.signatures = signatures
+    }
 
     /// A file that could not be looked into.
     init(_ reason: SignatureReason) {

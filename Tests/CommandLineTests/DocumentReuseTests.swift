@@ -91,9 +91,12 @@ struct DocumentReuseTests {
             let result13 = try #require(paper("old_certificate", reused))
             #expect(result13["disposition"] == "earlier-result" && result13["by"] == "document" && result13["reused"]?[0]?["number"] == "13/2026")
             #expect(result13["candidates"]?[0]?["reasons"] == ["superseded", "signature"])
-            let message = try json(try await onceonly("documents export \(third)"))
+            let uncoded = try await onceonly("documents export \(third)")
+            #expect(uncoded.error.contains("no MaKetQuaThayThe is known of these kinds of result, DuocTaiSuDung is 1: marital-status-certificate"))
+            try write(["results": ["marital-status-certificate": "KQ.G15.000002"]], "codes.json")
+            let message = try json(try await onceonly("documents export \(third) --codes codes.json"))
             let component = message["TaiLieuNop"]?.array?.first { $0["MaThanhPhanHoSo"] == "old_certificate" }
-            #expect(component?["DuocTaiSuDung"] == "2" && component?["MaKetQuaThayThe"] == "13/2026" && message["HoSoCoThanhPhanSoHoa"] == "1")
+            #expect(component?["DuocTaiSuDung"] == "2" && component?["MaKetQuaThayThe"] == "KQ.G15.000002" && message["HoSoCoThanhPhanSoHoa"] == "1")
             #expect(message["NgayTiepNhan"]?.string?.count == 14)
 
             let report = try json(try await onceonly("report --format json"))

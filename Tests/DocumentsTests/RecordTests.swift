@@ -72,7 +72,7 @@ struct RecordTests {
         var whole = try record(subjects: [subject("child", "015225000001"), subject("mother")], issued: "2026-11", validUntil: "2027-01-31", purpose: "p")
         whole.signature = SignatureRecord(
             verdict: .passed, reason: "sound", signers: [.init(name: "Ủy ban nhân dân", signedAt: "2026-11-01T00:00:00Z", isTimeProven: true, coversWholeFile: true, reason: "sound")],
-            checkedOn: today)
+            checkedOn: today, listing: .init(issuer: Issuer(authority: "competent_authority"), capacities: [.issuer, .conversion]))
         whole.facts = [ProvenFact(role: "child", concept: "full_name", value: "Nguyễn Văn A", confirmedBy: "official-17", confirmedOn: today)]
         whole.standing.restriction = .init(ground: .contested, since: today)
         for archive in [nil, Retention.Archive.permanent, .until(today)] {
@@ -92,6 +92,15 @@ struct RecordTests {
             object[key] = "?"
             #expect(DocumentRecord(json: .object(object)) == nil, "\(key)")
         }
+    }
+
+    @Test("of a record from before signers were held against a list it is not said that the right one signed")
+    func notJudged() throws {
+        var record = try record()
+        let signer = SignatureRecord.Signer(name: "Ủy ban nhân dân", signedAt: nil, isTimeProven: false, coversWholeFile: true, reason: "sound")
+        record.signature = SignatureRecord(verdict: .passed, reason: "sound", signers: [signer], checkedOn: try day("2026-11-29"))
+        let read = try #require(DocumentRecord(json: record.json)).signature
+        #expect(read.verdict == .undetermined && read.reason == SignatureRecord.signerNotJudged && read.signers == [signer] && read.checkedOn == record.signature.checkedOn)
     }
 
     @Test("without one of its subjects the record is the others'")

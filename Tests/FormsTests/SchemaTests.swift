@@ -1,10 +1,12 @@
 import Connectors
 import Declarations
 import Diagnostics
+import Documents
 import Formats
 import Forms
 import Foundation
 import OnceOnly
+import Sourcing
 import Testing
 import Vocabulary
 
@@ -27,13 +29,14 @@ struct SchemaTests {
     @Test("every shipped file is accepted", .enabled(if: Validator.isThere, "python3-jsonschema is missing"))
     func shipped() throws {
         let files = try SchemaDocument.shipped()
-        #expect(Set(files.map(\.kind)) == Set(DeclarationSchema.allCases) && files.count > 40)
+        // Who signs is listed beside the roots of each place.
+        #expect(Set(files.map(\.kind)) == Set(DeclarationSchema.allCases).subtracting([.signers]) && files.count > 40)
         for (file, verdict) in zip(files, try Validator.verdicts(files)) { #expect(verdict == "ok", "\(file.name)") }
     }
 
     @Test("what the schema refuses the reader refuses, and keys and shapes the reader refuses the schema refuses",
           .enabled(if: Validator.isThere, "python3-jsonschema is missing"),
-          arguments: DeclarationSchema.allCases.filter { ![.cases, .freezers].contains($0) })
+          arguments: DeclarationSchema.allCases.filter { ![.cases, .freezers, .signers].contains($0) })
     func agreesWithTheReader(_ kind: DeclarationSchema) throws {
         let sound = try SchemaDocument.shipped().filter { $0.kind == kind }
         let (whole, broken) = SchemaDocument.faults(in: sound)
@@ -73,6 +76,34 @@ struct SchemaTests {
         #expect(verdicts.count { $0 == "ok" } == 3)
     }
 
+    @Test("a list of signers is accepted, and what its reader refuses is refused", .enabled(if: Validator.isThere, "python3-jsonschema is missing"))
+    func signers() throws {
+        let one: JSON = ["authority": "commune_committee", "place": "02647", "certificate": "a.pem"]
+        func list(_ change: (inout JSONObject) -> Void) -> JSON {
+            var object = one.object ?? [:]
+            change(&object)
+            return ["signers": [.object(object)]]
+        }
+        func issued(_ change: (inout JSONObject) -> Void) -> JSON {
+            list {
+                $0["certificate"] = nil
+                $0["issuer"] = "a.pem"
+                $0["subject"] = ["organization": "Ủy ban nhân dân phường Lào Cai"]
+                change(&$0)
+            }
+        }
+        let documents = [
+            list { _ in }, list { $0["place"] = "all" }, list { $0["signs"] = ["issuer", "conversion"] }, list { $0["signs"] = "conversion" }, ["signers": []], issued { _ in },
+            issued { $0["since"] = "2026-01-01" },
+            [:], ["signers": "nobody"], ["signer": []], list { $0["authority"] = nil }, list { $0["place"] = nil }, list { $0["certificate"] = nil }, list { $0["issuer"] = "a.pem" },
+            list { $0["subject"] = ["organization": "A"] }, list { $0["signs"] = "none" }, list { $0["since"] = "yesterday" }, list { $0["days"] = "all" }, issued { $0["subject"] = nil },
+            issued { $0["subject"] = ["office": "A"] }, issued { $0["certificate"] = "a.pem" }, issued { $0["subject"] = "A" },
+        ].map { SchemaDocument(kind: .signers, name: "signers", json: $0) }
+        let verdicts = try Validator.verdicts(documents)
+        for (document, verdict) in zip(documents, verdicts) { #expect((verdict == "ok") == document.findings.isEmpty, "\(document.json.serialized()): \(verdict) \(document.findings)") }
+        #expect(verdicts.count { $0 == "ok" } == 7)
+    }
+
     @Test("faults in cases are refused", .enabled(if: Validator.isThere, "python3-jsonschema is missing"))
     func cases() throws {
         let faults: [JSON] = [
@@ -91,6 +122,8 @@ struct SchemaDocument: Sendable {
     let json: JSON
 
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    private static let vocabulary = Result { try DeclarationFolder(root.path).catalog.vocabulary }
 
     static func shipped() throws -> [SchemaDocument] {
         var files: [(DeclarationSchema, String)] = [(.grants, "Connectors/grants.yaml"), (.freezers, "FormSchemas/freezers.yaml")]
@@ -134,6 +167,7 @@ struct SchemaDocument: Sendable {
         case .connector: found = ManifestReader.manifest(text, file: name).diagnostics
         case .grants: found = GrantReader.grants(text, file: name).diagnostics
         case .evidence: found = EvidenceKind.kind(text, file: name).diagnostics
+        case .signers: found = (try? Self.vocabulary.get()).map { SignerListReader.list(text, file: name, certificates: ["a.pem": "00"], $0).diagnostics } ?? []
         case .vocabulary:
             var reader = VocabularyReader { _ in Array("code,vi\n1,Một\n".utf8) }
             reader.read(text, file: name)

@@ -49,7 +49,8 @@ struct PaperDisclosureTests {
             _ = try await store.deposit(
                 Deposit(
                     kind: kind, subjects: [subject], particulars: .init(number: "7/MP", issuer: Issuer(authority: "competent_authority"), issued: day),
-                    provenance: .init(origin: .uploaded, depositedOn: day), signature: SignatureRecord(verdict: .passed, reason: "valid"),
+                    provenance: .init(origin: .uploaded, depositedOn: day), 
+                    signature: SignatureRecord(verdict: .passed, reason: "valid", listing: .init(issuer: Issuer(authority: "competent_authority"), capacities: [.issuer])),
                     facts: [ProvenFact(role: subject.role, concept: "health_card_number", value: .string(Self.card), confirmedBy: "official-17", confirmedOn: day)]),
                 content: AsyncStream<Data> {
                     $0.yield(Data("%PDF-1.7\nexemption\n%%EOF\n".utf8))

@@ -32,12 +32,16 @@ struct PaperReuseTests {
         return found.answering(answers)
     }
 
-    private func signed(_ verdict: SignatureRecord.Verdict = .passed) -> SignatureRecord { SignatureRecord(verdict: verdict, reason: verdict.rawValue) }
+    /// Checked, and signed by who is listed for its issuer.
+    private func signed(_ verdict: SignatureRecord.Verdict = .passed, by issuer: Issuer?) -> SignatureRecord {
+        SignatureRecord(
+            verdict: verdict, reason: verdict.rawValue, listing: verdict == .passed ? .init(issuer: issuer, capacities: [.issuer, .conversion]) : nil)
+    }
 
     private func file(_ number: String, issued: String = "2026-11-20", _ authority: String = "commune_committee", place: String? = "02647", reading: KeptFile.Reading? = nil, verdict: SignatureRecord.Verdict = .passed) throws -> KeptFile {
         let day = try #require(PartialDate(issued))
         let issuer = try IssuerSuccession(Self.declarations.get().catalog.vocabulary).issuer(authority, place: place, on: day)
-        return KeptFile(.init(number: number, issuer: issuer, issued: day), signature: signed(verdict), reading: reading)
+        return KeptFile(.init(number: number, issuer: issuer, issued: day), signature: signed(verdict, by: issuer), reading: reading)
     }
 
     private func pdf(_ text: String) -> AsyncStream<Data> {
@@ -116,18 +120,22 @@ struct PaperReuseTests {
             let written = try await service.record.entries().map { $0.json.serialized() }.joined()
             for secret in ["Nông dân", "12/2026", "7/MP", copy.reused[0].document] { #expect(!written.contains(secret)) }
 
-            let list = try await service.components(of: opened.dossier, codes: ComponentCodes(components: ["exemption": "KQ.G15.000001"], databases: ["population": "1"]))
+            let list = try await service.components(of: opened.dossier, codes: ComponentCodes(components: ["exemption": "KQ.G15.000001"], databases: ["population": "1"], results: [Self.certificate.rawValue: "KQ.G15.000002"]))
             let json = list.json(received: "20261124083000")
             #expect(json["MaHoSo"] == .string(opened.dossier) && json["NgayTiepNhan"] == "20261124083000" && json["HoSoCoThanhPhanSoHoa"] == "1")
             #expect(list.json()["NgayTiepNhan"] == "20261124120000")
             #expect(json["MaTTHC"]?.string == facts[1].procedure && json["DSKetNoiCSDL"] == [["MaCSDL": "1"]] && !list.withoutCode.isEmpty)
             func component(_ code: String) -> JSON? { json["TaiLieuNop"]?.array?.first { $0["MaThanhPhanHoSo"]?.string == code } }
             #expect(component("old_certificate") == [
-                "MaThanhPhanHoSo": "old_certificate", "DuocSoHoa": "1", "DuocTaiSuDung": "2", "DuocLayTuKhoDMQG": "0", "MaKetQuaThayThe": "12/2026",
+                "MaThanhPhanHoSo": "old_certificate", "DuocSoHoa": "1", "DuocTaiSuDung": "2", "DuocLayTuKhoDMQG": "0", "MaKetQuaThayThe": "KQ.G15.000002",
             ])
             #expect(component("KQ.G15.000001") == [
                 "MaThanhPhanHoSo": "KQ.G15.000001", "DuocSoHoa": "1", "DuocTaiSuDung": "1", "DuocLayTuKhoDMQG": "0", "MaKetQuaThayThe": "",
             ])
+            // A result whose kind has no code is sent as reused, and named: its own number is no code.
+            let uncoded = try await service.components(of: opened.dossier)
+            #expect(uncoded.components.first { $0.code == "old_certificate" }.map { $0.reuse == 1 && $0.result == nil && $0.isDigitised } == true)
+            #expect(uncoded.resultsWithoutCode == [Self.certificate.rawValue] && list.resultsWithoutCode == [])
             #expect(component("id_card")?["DuocTaiSuDung"] == "1" && component("id_card")?["DuocSoHoa"] == "0")
             #expect(component("divorce_decision") == nil || facts[1].documents.contains { $0.id == "divorce_decision" && $0.required })
         }
@@ -338,7 +346,7 @@ struct PaperReuseTests {
                     _ = try await store.deposit(
                         Deposit(
                             kind: #require(catalog.evidence[kind]), subjects: [DocumentSubject(role: DocumentSubject.principal, kind: .person, keys: ["personal_id_number": key])],
-                            particulars: .init(number: "9/MP", issuer: Issuer(authority: issuer), issued: day), provenance: .init(origin: .uploaded, depositedOn: day), signature: signed(verdict)),
+                            particulars: .init(number: "9/MP", issuer: Issuer(authority: issuer), issued: day), provenance: .init(origin: .uploaded, depositedOn: day), signature: signed(verdict, by: Issuer(authority: issuer))),
                         content: pdf(key))
                 }
                 let opened = try await again(applicant).file(with: service).opened
@@ -364,7 +372,7 @@ struct PaperReuseTests {
             #expect(try paper("exemption", opened).disposition == .upload && paper("old_certificate", opened).disposition == .earlierResult)
             #expect(try await service.submit(opened.receipt, answers: filing.said).isAccepted)
             let codes = try await service.components(of: opened.dossier).components
-            #expect(codes.first { $0.code == "exemption" }?.reuse == 0 && codes.first { $0.code == "old_certificate" }?.reuse == 2)
+            #expect(codes.first { $0.code == "exemption" }?.reuse == 0 && codes.first { $0.code == "old_certificate" }?.reuse == 1)
         }
         let province = try Province.small.get(), applicant = try Self.applicant(province), declarations = try Self.declarations.get()
         for (reply, reason) in [(PaperBook.Reply.failed, Reason.sourceDown), (.damaged, .invalid)] {

@@ -39,6 +39,64 @@ struct VerifyCommandTests {
         }
     }
 
+    /// Every kind of file that passes by itself, held against lists that have its signer or somebody else.
+    @Test("with --issuer, what passed passes only where its signer is listed for that issuer", arguments: ["rsa", "ecdsa"], ["pdf-cades", "pdf-pkcs7", "cms-attached", "cms-detached"])
+    func issuers(algorithm: String, container: String) async throws {
+        let files = try await SignedFiles.made.value, each = try #require(files.cases.first { $0.name == "\(algorithm) \(container): untouched, lists" })
+        let name = "subject: {commonName: Nguyễn Văn Không}", ward = "--issuer commune_committee --place 02647"
+        // What the list says, what the call says, and whether the signer is listed.
+        let table: [(list: String?, call: String, isListed: Bool)] = [
+            ("{authority: commune_committee, place: \"02647\", issuer: root.der, \(name)}", ward, true),
+            ("{authority: commune_committee, place: \"02647\", issuer: root.der, \(name)}", "--issuer commune_committee --place 02635 --issued 2025-01-01", true),
+            ("{authority: commune_committee, place: all, issuer: root.der, \(name)}", "--issuer commune_committee", true),
+            ("{authority: commune_committee, place: \"02647\", issuer: root.der, \(name)}", "--issuer land_registration_office --place 15", false),
+            ("{authority: commune_committee, place: \"02671\", issuer: root.der, \(name), until: 2025-06-30}", ward, false),
+            ("{authority: commune_committee, place: \"02647\", issuer: root.der, \(name), until: 2026-05-31}", ward, false),
+            ("{authority: commune_committee, place: \"02647\", issuer: other.der, \(name)}", ward, false),
+            ("{authority: commune_committee, place: \"02647\", issuer: root.der, subject: {commonName: Nguyễn Văn Có}}", ward, false),
+            ("{authority: commune_committee, place: \"02647\", issuer: root.der, subject: {commonName: Nguyễn Văn Không, organization: A}}", ward, false),
+            ("{authority: commune_committee, place: \"02647\", certificate: root.der}", ward, false),
+            ("{authority: commune_committee, place: \"02647\", issuer: root.der, \(name), signs: conversion}", ward, false), (nil, ward, false),
+        ]
+        try await Program.withTemporaryFolder { trust in
+            for (part, from) in [("roots", "roots/\(algorithm)-root.der"), ("crls", "crls/\(algorithm)-root.crl"), ("crls", "crls/\(algorithm)-middle.crl"), ("signers", "roots/\(algorithm)-root.der"), ("signers", "roots/\(algorithm)-other.der")] {
+                try FileManager.default.createDirectory(at: trust.appending(path: part), withIntermediateDirectories: true)
+                let to = trust.appending(path: part + "/" + from.split(separator: "-")[1])
+                try FileManager.default.copyItem(at: files.folder.appending(path: "trust/" + from), to: to)
+            }
+            let file = ["documents", "verify", files.folder.appending(path: each.file).path, "--trust", trust.path, "--at", "2026-06-01", "--format", "json", "--declarations", Program.package.path]
+                + (each.content.map { ["--content", files.folder.appending(path: $0).path] } ?? [])
+            for (list, call, isListed) in table {
+                let place = trust.appending(path: "signers.yaml")
+                try? FileManager.default.removeItem(at: place)
+                if let list { try Data("signers:\n  - \(list)\n".utf8).write(to: place) }
+                let run = try await Program.onceonly(file + call.split(separator: " ").map(String.init)), json = try JSON(parsing: run.output)
+                #expect(run.status == (isListed ? 0 : 3) && json["verdict"]?.string == (isListed ? "passed" : "undetermined"), "\(list ?? "-") \(call): \(run.error)")
+                #expect(json["reason"]?.string == (isListed ? "valid" : "signer-not-listed") && json["issuer"]?["listed"]?.bool == isListed, "\(list ?? "-") \(call)")
+                // The signature itself is what it was.
+                #expect(json["signatures"]?[0]?["reason"]?.string == "valid" && json["signatures"]?[0]?["certificate"]?.string?.count == 64)
+                #expect(run.error.contains("nobody signs for any authority yet") == (list == nil))
+            }
+            let bare = try await Program.onceonly(file)
+            #expect(try bare.status == 0 && JSON(parsing: bare.output)["issuer"] == nil)
+        }
+    }
+
+    @Test("a file that did not pass is no better for a listed signer")
+    func failedWithIssuer() async throws {
+        try await Self.withTrust { files, trust in
+            try FileManager.default.createDirectory(at: trust.appending(path: "signers"), withIntermediateDirectories: true)
+            try FileManager.default.copyItem(at: trust.appending(path: "roots/rsa-root.der"), to: trust.appending(path: "signers/root.der"))
+            try Data("signers:\n  - {authority: court, place: all, issuer: root.der, subject: {commonName: Nguyễn Văn Không}}\n".utf8).write(to: trust.appending(path: "signers.yaml"))
+            let more = ["--issuer", "court", "--declarations", Program.package.path]
+            #expect(try await Self.verify(files, "rsa pdf-cades: untouched, lists", trust, more).output.contains("signs for court"))
+            #expect(try await Self.verify(files, "rsa pdf-cades: text flipped", trust, more).status == 1)
+            #expect(try await Self.verify(files, "rsa pdf-cades: certificate revoked", trust, more).status == 3)
+            let other = try await Self.verify(files, "rsa pdf-cades: untouched, lists", trust, ["--issuer", "notary", "--declarations", Program.package.path])
+            #expect(other.status == 3 && other.output.contains("nobody who signed is listed for notary") && other.output.contains("Nguyễn Văn Không"))
+        }
+    }
+
     @Test("a detached signature with its content, without it, and in Vietnamese")
     func detached() async throws {
         try await Self.withTrust { files, trust in
@@ -52,6 +110,7 @@ struct VerifyCommandTests {
     @Test("a bad call is told as such", arguments: [
         (["documents", "verify", "nosuch.pdf", "--trust", "TRUST"], "cannot read 'nosuch.pdf'"), (["documents", "verify", "README.md", "--trust", "nowhere"], "there is no root certificate"),
         (["documents", "verify", "README.md"], "Missing expected argument '--trust"), (["documents", "verify", "README.md", "--trust", "TRUST", "--at", "monday"], "--at takes a day"),
+        (["documents", "verify", "README.md", "--trust", "TRUST", "--issuer", "commune_committe"], "there was no 'commune_committe'"), (["documents", "verify", "README.md", "--trust", "TRUST", "--place", "02647"], "need --issuer"),
     ])
     func badCalls(arguments: [String], says: String) async throws {
         try await Self.withTrust { _, trust in

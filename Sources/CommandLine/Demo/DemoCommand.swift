@@ -69,7 +69,7 @@ struct DemoCommand: AsyncParsableCommand {
             let service = try IntakeService(folder, variables: variables, store: store, keepsDocuments: true, surroundings: .init(isSimulated: true))
             say("3/4 \(applicants.count) hồ sơ trên \(folder.checked.count) biểu mẫu", "3/4 \(applicants.count) dossiers over \(folder.checked.count) forms")
             let first = try await filed(applicants, with: service)
-            let office = try SimulatedOffice(service: service, catalog: folder.catalog)
+            let office = try SimulatedOffice(service: service, catalog: folder.catalog, trust: province.path + "/trust")
             let again = try await office.served(zip(applicants, first).map { ($0, $1) }, seed: seed)
             say("    \(again.count) người quay lại làm thủ tục thứ hai", "    \(again.count) citizens come for a second procedure")
             let outcome = Outcome(first + (try await filed(again, with: service, after: first.count)))

@@ -17,7 +17,10 @@ import Vocabulary
 struct SimulatedOffice {
     let service: IntakeService
     let catalog: Catalog
+    /// The check of the sample alone; who signed it is judged with each paper.
     private let signature: SignatureRecord
+    private let signers: SignerList
+    private let sample: Data
     private let today: PartialDate
 
     /// What a procedure of the demo ends with, and what whoever comes again for it answers otherwise. No declaration says what a
@@ -29,12 +32,16 @@ struct SimulatedOffice {
     /// How many of those the office has a paper of come again, stated here and nowhere tuned.
     static let returningShare = 0.25
 
-    init(service: IntakeService, catalog: Catalog) throws {
+    /// - Parameter trust: the province's folder of roots and signers.
+    init(service: IntakeService, catalog: Catalog, trust: String) throws {
         self.service = service
         self.catalog = catalog
         today = try DocumentStoreOptions.today()
-        let verifier = try SignatureVerifier(trusting: SignatureTrust(roots: [Array(SignedSample.root)], revocationLists: [Array(SignedSample.revocationList)]))
-        signature = SignatureRecord(verifier.verification(of: Array(SignedSample.paper), content: nil, at: IntakeService.Surroundings().now()), on: today)
+        let now = IntakeService.Surroundings().now(), folder = try TrustFolder(trust)
+        // As of the year it is, UTC: the province may be older than the office's day.
+        sample = SignedSample.paper(in: PartialDate(dayNumber: now / 86_400)?.year ?? today.year)
+        signers = try folder.signers(catalog.vocabulary).list
+        signature = SignatureRecord(try folder.verifier().verification(of: Array(sample), content: nil, at: now), on: today)
     }
 
     /// Keeps and completes what was accepted.
@@ -46,8 +53,8 @@ struct SimulatedOffice {
             let result = Self.results[applicant.form]
             var hasPaper = result != nil
             for paper in dossier.handedIn { if try await keep(paper, of: dossier.dossier, applicant.form) { hasPaper = true } }
-            if let result, let file = try file(result.kind, issued: today, number: "KQ-\(dossier.dossier.prefix(8))") {
-                _ = try await service.complete(dossier.dossier, isElectronic: true, result: ProcedureResult(result.kind, file: file, content: Self.content))
+            if let result, let file = try file(result.kind, from: .procedureResult, issued: today, number: "KQ-\(dossier.dossier.prefix(8))") {
+                _ = try await service.complete(dossier.dossier, isElectronic: true, result: ProcedureResult(result.kind, file: file, content: content))
             } else {
                 try await service.complete(dossier.dossier, isElectronic: true)
             }
@@ -60,22 +67,25 @@ struct SimulatedOffice {
     private func keep(_ paper: String, of dossier: String, _ form: FormID) async throws -> Bool {
         let demand = service.declarations.checked[form]?.form.documents.flatMap(\.demands).first { $0.id == paper }
         guard let demand, catalog.evidence[demand.evidence]?.isStorable == true, let issued = today.adding(days: -40),
-            let file = try file(demand.evidence, issued: issued, number: "\(paper)-\(dossier.prefix(8))")
+            let file = try file(demand.evidence, from: .uploaded, issued: issued, number: "\(paper)-\(dossier.prefix(8))")
         else { return false }
         do {
-            _ = try await service.keep(paper, of: dossier, file, content: Self.content)
+            _ = try await service.keep(paper, of: dossier, file, content: content)
             return true
         } catch IntakeError.unknownParts { return false }
     }
 
-    private func file(_ kind: EvidenceID, issued: PartialDate, number: String) throws -> KeptFile? {
-        guard let issuers = catalog.evidence[kind]?.issuedBy, let issuer = issuers.lazy.compactMap({ IssuerSuccession(catalog.vocabulary).issuer($0, on: issued) }).first else { return nil }
-        return KeptFile(.init(number: number, issuer: issuer, issued: issued, validUntil: issued.adding(months: 12)), signature: signature)
+    private func file(_ kind: EvidenceID, from origin: DocumentOrigin, issued: PartialDate, number: String) throws -> KeptFile? {
+        let succession = IssuerSuccession(catalog.vocabulary)
+        guard let kind = catalog.evidence[kind], let issuer = kind.issuedBy.lazy.compactMap({ succession.issuer($0, on: issued) }).first else { return nil }
+        return KeptFile(
+            .init(number: number, issuer: issuer, issued: issued, validUntil: issued.adding(months: 12)),
+            signature: signature.judged(by: signers, issuer: issuer, from: origin, as: kind, succession))
     }
 
-    private static var content: AsyncStream<Data> {
-        AsyncStream {
-            $0.yield(SignedSample.paper)
+    private var content: AsyncStream<Data> {
+        AsyncStream { [sample] in
+            $0.yield(sample)
             $0.finish()
         }
     }

@@ -36,7 +36,7 @@ extension DocumentRecord {
             detail("nói về", "about", subjects), detail("cơ quan cấp", "issuer", particulars.issuer?.name), detail("có giá trị đến", "valid until", until),
             detail("nguồn", "origin", provenance.origin.words.text(in: language)), detail("hồ sơ", "dossier", provenance.dossier),
             detail("lưu ngày", "kept since", provenance.depositedOn.description), detail("tệp", "file", content),
-            detail("chữ ký", "signatures", signature.verdict.words.text(in: language)), detail("hạn chế xử lý", "restricted", restriction),
+            detail("chữ ký", "signatures", signature.line(language)), detail("hạn chế xử lý", "restricted", restriction),
             detail("thu hồi", "revoked", revoked), detail("lưu trữ", "archiving", retention), detail("đã xác nhận", "facts confirmed", confirmed),
         ]
         return lines.compactMap(\.self)

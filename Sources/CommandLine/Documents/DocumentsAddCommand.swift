@@ -5,6 +5,7 @@ import Expressions
 import Formats
 import Foundation
 import OnceOnly
+import Sourcing
 import Storage
 import Vocabulary
 
@@ -72,13 +73,14 @@ struct DocumentsAddCommand: AsyncParsableCommand {
     var purpose: String?
 
     @Option(name: .long, help: .said(
-        vi: "Kiểm tra chữ ký theo thư mục này như documents verify; không có thì giấy tờ được lưu là chưa kiểm tra, và không được dùng lại nếu loại ấy cần chữ ký.",
-        en: "Checks signatures by this folder as documents verify does; without it a document is kept unchecked, and not reused where its kind wants a signature."))
+        vi: "Kiểm tra chữ ký và người ký theo thư mục này (documents verify, documents signers); không có thì giấy tờ được lưu là chưa kiểm tra, và không được dùng lại nếu loại ấy cần chữ ký.",
+        en: "Checks signatures and signers by this folder (documents verify, documents signers); without it a document is kept unchecked, and not reused where its kind wants a signature."))
     var trust: String?
 
     func run() async throws {
         let folder = try options.common.folder()
-        let trust = try trust.map(TrustFolder.init)
+        let desk = try trust.map { try SignatureDesk($0, folder.catalog.vocabulary) }
+        desk?.signers.warn()
         guard batch else {
             guard let file, let kind, !subject.isEmpty else {
                 throw CommandFailure.input(vi: "cần tệp, --kind và --subject; hoặc --batch", en: "it takes a file, --kind and --subject; or --batch")
@@ -86,30 +88,30 @@ struct DocumentsAddCommand: AsyncParsableCommand {
             let line = DocumentLine(
                 file: file, kind: kind, subjects: subject, number: number, issuer: issuer, place: place, issued: issued, validUntil: validUntil, origin: origin,
                 dossier: dossier, purpose: purpose)
-            let (deposit, content) = try line.deposit(in: folder, trust)
+            let (deposit, content) = try line.deposit(in: folder, desk)
             let kept = try await options.withStore(making: true) { try await $0.deposit(deposit, content: content) }
             switch options.common.format {
-            case .json: Output.json(kept.json)
-            case .text: Output.line(kept.text(options.common.spoken))
+            case .json: Output.json(kept.json(deposit.signature))
+            case .text: Output.line(kept.text(deposit.signature, options.common.spoken))
             }
             return
         }
         guard file == nil, kind == nil, subject.isEmpty else {
             throw CommandFailure.input(vi: "với --batch, mọi điều nằm trong từng dòng", en: "with --batch everything stands in the lines")
         }
-        let isWhole = try await options.withStore(making: true) { try await Self.addLines(to: $0, folder, trust) }
+        let isWhole = try await options.withStore(making: true) { try await Self.addLines(to: $0, folder, desk) }
         if !isWhole { throw ExitCode(2) }
     }
 
     /// A line that cannot be kept says why, and the rest goes on; a store that can keep nothing ends it.
-    private static func addLines(to store: FileDocumentStore, _ folder: DeclarationFolder, _ trust: TrustFolder?) async throws -> Bool {
+    private static func addLines(to store: FileDocumentStore, _ folder: DeclarationFolder, _ desk: SignatureDesk?) async throws -> Bool {
         var isWhole = true
         for await (number, text) in InputLines(ahead: 1) {
             do {
                 let line = try DocumentLine(text)
-                let (deposit, content) = try line.deposit(in: folder, trust)
+                let (deposit, content) = try line.deposit(in: folder, desk)
                 let kept = try await store.deposit(deposit, content: content)
-                Output.line(kept.json.serialized(.compact))
+                Output.line(kept.json(deposit.signature).serialized(.compact))
             } catch {
                 isWhole = false
                 let words = CommandFailure(error)?.description ?? "\(error)"
@@ -168,32 +170,44 @@ struct DocumentLine {
             validUntil: try member("validUntil"), origin: try member("origin") ?? DocumentOrigin.uploaded.rawValue, dossier: try member("dossier"), purpose: try member("purpose"))
     }
 
-    func deposit(in folder: DeclarationFolder, _ trust: TrustFolder?) throws -> (Deposit, FileContent) {
+    func deposit(in folder: DeclarationFolder, _ desk: SignatureDesk?) throws -> (Deposit, FileContent) {
         let today = try DocumentStoreOptions.today()
-        let checked = try trust.map { trust in
-            let bytes = try TrustFolder.bytes(file)
-            return (signature: try trust.record(of: bytes, at: IntakeService.Surroundings().now(), on: today), content: Data(bytes))
-        }
         let issued = try issued.map(Input.date)
         let issuer = try Input.issuer(issuer, place: place, on: issued ?? today, folder)
+        let kind = try Input.evidence(kind, folder), origin: DocumentOrigin = try Input.choice(origin, of: "--origin")
+        let checked = try desk.map { desk in
+            let bytes = try TrustFolder.bytes(file)
+            let signature = desk.record(of: bytes, issuer: issuer, from: origin, as: kind, at: IntakeService.Surroundings().now(), on: today)
+            return (signature: signature, content: Data(bytes))
+        }
         let deposit = Deposit(
-            kind: try Input.evidence(kind, folder), subjects: try subjects.map { try Input.documentSubject($0, folder) },
+            kind: kind, subjects: try subjects.map { try Input.documentSubject($0, folder) },
             particulars: .init(number: number, issuer: issuer, issued: issued, validUntil: try validUntil.map(Input.date)),
-            provenance: .init(origin: try Input.choice(origin, of: "--origin"), dossier: dossier, purpose: purpose, depositedOn: today),
+            provenance: .init(origin: origin, dossier: dossier, purpose: purpose, depositedOn: today),
             signature: checked?.signature ?? .unchecked)
         return (deposit, FileContent(path: file, read: checked?.content))
     }
 }
 
 extension Deposited {
-    var json: JSON {
-        [
+    /// - Parameter signature: what checking it came to; told where somebody looked.
+    func json(_ signature: SignatureRecord) -> JSON {
+        var object: JSONObject = [
             "schema": "onceonly/document/1", "id": .string(id), "format": .string(file.format.rawValue), "size": .number("\(file.size)"), "sha256": .string(file.sha256),
             "knownContent": .bool(isKnownContent),
         ]
+        if signature.verdict != .unchecked {
+            object["signature"] = ["verdict": .string(signature.verdict.rawValue), "reason": signature.reason.map { .string($0) } ?? .null]
+        }
+        return .object(object)
     }
 
-    func text(_ language: Language) -> String {
+    func text(_ signature: SignatureRecord, _ language: Language) -> String {
+        let checked = signature.verdict == .unchecked ? "" : (language == .english ? "\n  signatures: " : "\n  chữ ký: ") + signature.line(language)
+        return text(language) + checked
+    }
+
+    private func text(_ language: Language) -> String {
         let known = isKnownContent ? (language == .english ? ", content known" : ", nội dung đã có") : ""
         return language == .english ? "kept \(id): \(file.format.rawValue), \(file.size) bytes\(known)" : "đã lưu \(id): \(file.format.rawValue), \(file.size) byte\(known)"
     }

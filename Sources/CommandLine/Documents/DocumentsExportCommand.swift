@@ -13,12 +13,12 @@ struct DocumentsExportCommand: AsyncParsableCommand {
             vi: """
                 Chỉ hồ sơ đã nộp. DuocTaiSuDung: 0 không, 1 dùng lại, 2 dùng lại với MaKetQuaThayThe. Mã thành phần, mã CSDL và mã kết quả \
                 của hệ thống khác ghi trong tệp --codes: {"components": {…}, "databases": {…}, "results": {…}}; cơ sở dữ liệu chưa có mã thì \
-                không xuất và được nêu tên. NgayTiepNhan là --received, hoặc lúc nộp khi không rõ.
+                không xuất, kết quả chưa có mã theo loại thì DuocTaiSuDung ghi 1; cả hai được nêu tên. NgayTiepNhan là --received, hoặc lúc nộp khi không rõ.
                 """,
             en: """
                 Of filed dossiers alone. DuocTaiSuDung: 0 no, 1 reused, 2 reused with MaKetQuaThayThe. The codes other systems have for \
                 components, databases and results stand in the file --codes: {"components": {…}, "databases": {…}, "results": {…}}; a database \
-                without a code is left out and named. NgayTiepNhan is --received, or when it was filed where that is not known.
+                without a code is left out, a result whose kind has none is sent as 1; both are named. NgayTiepNhan is --received, or when it was filed where that is not known.
                 """) + examples("""
                   onceonly documents export 0f…9a
                   onceonly documents export --code H38-261128-0001 --received 20261128083000 --codes codes.json
@@ -61,6 +61,11 @@ struct DocumentsExportCommand: AsyncParsableCommand {
         if !list.withoutCode.isEmpty {
             let names = list.withoutCode.joined(separator: ", ")
             Output.error(said(vi: "chưa có MaCSDL, không xuất: \(names)", en: "no MaCSDL is known of these, they are left out: \(names)"))
+        }
+        if !list.resultsWithoutCode.isEmpty {
+            let names = list.resultsWithoutCode.joined(separator: ", ")
+            Output.error(said(
+                vi: "chưa có MaKetQuaThayThe cho loại kết quả: \(names); DuocTaiSuDung ghi 1", en: "no MaKetQuaThayThe is known of these kinds of result, DuocTaiSuDung is 1: \(names)"))
         }
     }
 }

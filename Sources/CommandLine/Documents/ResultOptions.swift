@@ -31,7 +31,7 @@ struct ResultOptions: ParsableArguments {
     @Option(name: .long, help: .said(vi: "Ngày cuối còn giá trị.", en: "Last day it holds."))
     var validUntil: String?
 
-    @Option(name: .long, help: .said(vi: "Kiểm tra chữ ký theo thư mục này như documents verify.", en: "Checks its signatures by this folder as documents verify does."))
+    @Option(name: .long, help: .said(vi: "Kiểm tra chữ ký và người ký theo thư mục này (documents verify, documents signers).", en: "Checks its signatures and signers by this folder (documents verify, documents signers)."))
     var trust: String?
 
     @Option(name: .long, help: .said(
@@ -44,14 +44,21 @@ struct ResultOptions: ParsableArguments {
     func result(_ path: String, _ folder: DeclarationFolder) throws -> ProcedureResult<FileContent> {
         guard let kind, let issued else { throw CommandFailure.input(vi: "--result cần --kind và --issued", en: "--result takes --kind and --issued") }
         let today = try DocumentStoreOptions.today(), day = try Input.date(issued)
+        let evidence = try Input.evidence(kind, folder), issuer = try Input.issuer(issuer, place: place, on: day, folder)
         let checked = try trust.map { trust in
-            let bytes = try TrustFolder.bytes(path)
-            return (signature: try TrustFolder(trust).record(of: bytes, at: IntakeService.Surroundings().now(), on: today), content: Data(bytes))
+            let desk = try SignatureDesk(trust, folder.catalog.vocabulary), bytes = try TrustFolder.bytes(path)
+            desk.signers.warn()
+            let signature = desk.record(of: bytes, issuer: issuer, from: .procedureResult, as: evidence, at: IntakeService.Surroundings().now(), on: today)
+            if signature.verdict != .passed {
+                Output.error(said(
+                    vi: "kết quả sẽ không được dùng lại; chữ ký: \(signature.line(.vietnamese))", en: "the result will not be reused; its signature: \(signature.line(.english))"))
+            }
+            return (signature: signature, content: Data(bytes))
         }
         let file = KeptFile(
-            .init(number: number, issuer: try Input.issuer(issuer, place: place, on: day, folder), issued: day, validUntil: try validUntil.map(Input.date)),
+            .init(number: number, issuer: issuer, issued: day, validUntil: try validUntil.map(Input.date)),
             signature: checked?.signature ?? .unchecked, reading: try reading(folder))
-        return ProcedureResult(try Input.evidence(kind, folder).id, file: file, content: FileContent(path: path, read: checked?.content))
+        return ProcedureResult(evidence.id, file: file, content: FileContent(path: path, read: checked?.content))
     }
 
     private func reading(_ folder: DeclarationFolder) throws -> KeptFile.Reading? {
