@@ -1,14 +1,14 @@
-# Targets: setup, build, demo, example, test, bench, fuzz, sanitize, format, clean. `make demo` and `make test` need nothing before them.
+# Targets: setup, build, demo, example, test, bench, fuzz, sanitize, screenshots, format, clean. `make demo` and `make test` need nothing before them.
 CONFIGURATION ?= release
 # Optimized, the tests run in a fifth of the time. They reach into the rooms; with one set of flags program, tests and
 # benchmarks are one build. While writing: swift build, swift test --filter Room.
 BUILD := -c $(CONFIGURATION) -Xswiftc -enable-testing
 SWIFT_VERSION := 6.3
 # libxml2, SQLite, OpenSSL and the client of PostgreSQL with their headers, its server for the tests, zlib for HTTP and PDF, libzip for Word files, libxlsxwriter for Excel, C++ for the cryptography library, git and
-# certificates to fetch the Swift packages, Python for the recount, the validator and the independent signer among the tests; ncurses and curl, which Swift itself links.
-PACKAGES := libxml2-dev libsqlite3-dev libpq-dev postgresql libssl-dev zlib1g-dev libzip-dev libxlsxwriter-dev pkg-config g++ git ca-certificates python3-minimal python3-venv python3-jsonschema libncurses-dev libcurl4-openssl-dev
+# certificates to fetch the Swift packages, Python for the recount, the validator and the independent signer among the tests, Chromium for the check of accessibility and the pictures in docs, poppler for those of paper; ncurses and curl, which Swift itself links.
+PACKAGES := libxml2-dev libsqlite3-dev libpq-dev postgresql libssl-dev zlib1g-dev libzip-dev libxlsxwriter-dev pkg-config g++ git ca-certificates python3-minimal python3-venv python3-jsonschema chromium poppler-utils libncurses-dev libcurl4-openssl-dev
 
-.PHONY: setup build demo example test bench fuzz sanitize format clean
+.PHONY: setup build demo example test bench fuzz sanitize format clean screenshots
 
 ## What the build needs from the distribution, and the compiler's version; says what is missing.
 setup:
@@ -29,6 +29,7 @@ example: setup
 
 test: setup
 	sh scripts/signer.sh Tests/SignaturesTests/requirements.txt .build
+	sh scripts/python.sh browser Tests/Accessibility/requirements.txt .build
 	swift build $(BUILD) --build-tests
 	swift test $(BUILD) --skip-build --no-parallel
 
@@ -52,6 +53,10 @@ sanitize: setup
 		LD_PRELOAD=$$preload TSAN_OPTIONS=suppressions=$(CURDIR)/scripts/thread-sanitizer.supp ASAN_OPTIONS=detect_leaks=0 \
 		$$folder/$(CONFIGURATION)/OnceOnlyPackageTests.xctest --testing-library swift-testing --no-parallel $(if $(ROOM),--filter $(ROOM)) || exit 1; \
 	done
+
+## The pictures in docs/images: the report on the demo province as a phone and as paper have it, in both languages.
+screenshots: demo
+	sh scripts/screenshots.sh .demo docs/images
 
 format:
 	swift format --in-place --recursive Benchmarks Sources Tests Package.swift

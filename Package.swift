@@ -114,7 +114,7 @@ let package = Package(
         tests("MeasurementTests", ["Measurement", "Receipts", "Formats", "Diagnostics"]),
         tests("SignaturesTests", ["Signatures", "Sandbox", "Diagnostics", "ProgramUnderTest", "CommandLine", "Formats"], data: ["fixtures.py", "increments.py", "certificates.py", "requirements.txt"]),
         tests("DocumentsTests", ["Documents", "OnceOnly", "Sourcing", "Diagnostics", "Expressions", "Formats", "Vocabulary"]),
-        tests("StorageTests", ["Storage", "Documents", "ProgramUnderTest", "CommandLine", "LedgerWriter", "Receipts", "Expressions", "Formats", "Vocabulary", "Diagnostics", grdb, crypto, nioLocks]),
+        tests("StorageTests", ["Storage", "Documents", "ProgramUnderTest", "CommandLine", "LedgerWriter", "Receipts", "Measurement", "Expressions", "Formats", "Vocabulary", "Diagnostics", grdb, crypto, nioLocks]),
         // the built program, as people and newcomers run it
         .target(name: "ProgramUnderTest", path: "Tests/ProgramUnderTest", swiftSettings: settings),
         // a program that writes a ledger until it is killed

@@ -67,16 +67,9 @@ struct BatchMeasures {
                 if rest[..<end].firstRange(of: mark) != nil { filled += 1 }
                 rest = Data(rest[rest.index(after: end)...])
             }
-            peak = max(peak, memory(of: process))
+            peak = max(peak, ProcessMemory.peak(of: process))
         }
         return (lines, filled, peak)
-    }
-
-    /// What the system calls the high water mark, in kB; 0 where it does not say.
-    private static func memory(of process: Int32) -> Int {
-        guard let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8), let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") })
-        else { return 0 }
-        return line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0
     }
 
     private static func onThread<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {

@@ -11,9 +11,9 @@ import Sandbox
 struct Benchmarks: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "Benchmarks", abstract: "Times of the parts, medians and 95th percentiles of one run.")
 
-    enum Part: String, CaseIterable, ExpressibleByArgument { case parts, engine, forms, documents, ledger, batch, people, declarations, feel }
+    enum Part: String, CaseIterable, ExpressibleByArgument { case parts, engine, forms, documents, ledger, report, batch, people, declarations, feel }
 
-    @Option(name: .long, help: "Only these: parts, engine, forms, documents, ledger, batch, people, declarations, feel. Repeat for several.")
+    @Option(name: .long, help: "Only these: parts, engine, forms, documents, ledger, report, batch, people, declarations, feel. Repeat for several.")
     var only: [Part] = []
 
     @Flag(name: .long, help: "Fewer samples, smaller provinces and fewer declarations: a look, not a measurement.")
@@ -40,6 +40,7 @@ struct Benchmarks: AsyncParsableCommand {
             case .batch: tables.append(try await BatchMeasures(effort: effort, scratch: scratch).table())
             case .documents: tables += try await DocumentMeasures(effort: effort, scratch: scratch).tables()
             case .ledger: tables += try await LedgerMeasures(effort: effort, scratch: scratch).tables()
+            case .report: tables.append(try await ReportMeasures(effort: effort, scratch: scratch).table())
             case .people: tables.append(try await GrowthWithPeople(effort: effort, scratch: scratch).table())
             case .declarations: tables.append(try await GrowthWithForms(effort: effort, scratch: scratch).table())
             case .feel: break
@@ -70,13 +71,15 @@ struct Effort: Sendable {
     let documents: [Int]
     /// Of a ledger; a whole number of dossiers.
     let events: Int
+    /// Of the ledgers reports are made of.
+    let reports: [Int]
     /// Dossiers.
     let batches: [Int]
     /// How many times the shipped forms.
     let copies: [Int]
 
-    static let whole = Effort(leastSamples: 41, leastTime: .milliseconds(400), provinces: [10_000, 100_000, 1_000_000], documents: [10_000, 100_000, 1_000_000], events: 1_000_000, batches: [10_000, 100_000], copies: [1, 10, 50])
-    static let quick = Effort(leastSamples: 9, leastTime: .milliseconds(40), provinces: [1_000, 10_000], documents: [1_000, 10_000], events: 10_000, batches: [1_000], copies: [1, 4])
+    static let whole = Effort(leastSamples: 41, leastTime: .milliseconds(400), provinces: [10_000, 100_000, 1_000_000], documents: [10_000, 100_000, 1_000_000], events: 1_000_000, reports: [10_000, 100_000, 1_000_000, 10_000_000], batches: [10_000, 100_000], copies: [1, 10, 50])
+    static let quick = Effort(leastSamples: 9, leastTime: .milliseconds(40), provinces: [1_000, 10_000], documents: [1_000, 10_000], events: 10_000, reports: [1_000, 10_000], batches: [1_000], copies: [1, 4])
 }
 
 /// A piece of work that did not do what was to be measured.

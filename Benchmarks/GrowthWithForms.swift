@@ -17,7 +17,7 @@ struct GrowthWithForms {
             let read = try DeclarationFolder(folder.path)
             guard read.checked.count == read.forms.count, read.forms.count % copies == 0 else { throw WorkFailed(name: "\(copies) copies") }
             let cells = ["\(read.forms.count)", "\(read.catalog.grants.count)"]
-            let few = Effort(leastSamples: copies > 5 ? 5 : effort.leastSamples / 4, leastTime: .zero, provinces: [], documents: [], events: 0, batches: [], copies: [])
+            let few = Effort(leastSamples: copies > 5 ? 5 : effort.leastSamples / 4, leastTime: .zero, provinces: [], documents: [], events: 0, reports: [], batches: [], copies: [])
             measures.append(try await Measure.of("read and check", few, cells: cells) { try DeclarationFolder(folder.path) })
             let forms = read.checked.sorted { $0.key < $1.key }.map(\.value)
             measures.append(await Measure.each("coverage of a form", of: forms, cells: cells) { SourcingGraph($0).coverage() })

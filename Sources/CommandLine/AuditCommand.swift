@@ -54,8 +54,8 @@ struct AuditCommand: AsyncParsableCommand {
         func run() async throws {
             guard count > 0 else { throw CommandFailure.input(vi: "--n là số từ 1", en: "--n is a number from 1") }
             let period = try ReportCommand.period(from: from, to: to)
-            let entries = try await SQLiteLedger(path: place.ledgerPath()).entries()
-            let sample = AuditSample(of: entries, period: period, count: count, seed: seed)
+            let fold = try await SQLiteLedger(path: place.ledgerPath()).foldedTelling(over: [period], in: tongue.spoken)
+            let sample = AuditSample(of: fold, count: count, seed: seed)
             switch format {
             case .json: Output.json(sample.json)
             case .csv: Output.text(try sample.table.serialized())

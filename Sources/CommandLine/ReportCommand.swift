@@ -29,6 +29,7 @@ struct ReportCommand: AsyncParsableCommand {
                   onceonly report --csv tables --excel report.xlsx
                   onceonly report --public --html public.html --csv public
                   onceonly report --from 2026-01-01 --to 2026-12-31 --received received.csv --format json
+                  onceonly report --tariffs tariffs.yaml
                   onceonly report --from 2026-07-01 --to 2026-12-31 --compare 2026-01-01..2026-06-30
                 """))
 
@@ -48,6 +49,10 @@ struct ReportCommand: AsyncParsableCommand {
 
     @Option(name: .long, help: .said(vi: "Bản xuất của hệ thống một cửa: các hồ sơ đã tiếp nhận.", en: "The one-stop system's export: the dossiers received."))
     var received: String?
+
+    @Option(name: .long, help: .said(
+        vi: "Định mức khai báo (YAML): thêm ước tính thời gian và chi phí, tách khỏi số đếm.", en: "Declared tariffs (YAML): adds an estimate of time and cost, apart from the counts."))
+    var tariffs: String?
 
     @Option(name: .long, help: .said(vi: "Ghi một trang độc lập bằng hai thứ tiếng.", en: "Writes one self-contained page in both languages."))
     var html: String?
@@ -74,9 +79,11 @@ struct ReportCommand: AsyncParsableCommand {
         let period = try Self.period(from: from, to: to)
         let base = try compare.map(Self.compared)
         try checkPublication()
-        let entries = try await SQLiteLedger(path: place.ledgerPath()).entries()
-        let report = Report(of: entries, period: period, received: try receivedTable(), comparedWith: base)
+        let ledger = try SQLiteLedger(path: place.ledgerPath())
+        let received = try receivedTable(), tariffs = try declaredTariffs()
+        let fold = try await ledger.foldedTelling(over: [period] + (base.map { [$0] } ?? []), in: common.spoken)
         let folder = try common.folder()
+        let report = Report(of: fold, received: received, tariffs: tariffs, attested: folder.measured.attested)
         let names = ReportNames.of(folder)
         if isPublic { try publish(PublicReport(report, threshold: threshold ?? PublicReport.leastThreshold), names) } else { try tell(report, names, folder) }
     }
@@ -122,6 +129,16 @@ struct ReportCommand: AsyncParsableCommand {
     private func write(_ tables: ReportTables) throws {
         if let csv { try tables.write(intoFolder: csv) }
         if let excel { try Workbook(tables, language: common.spoken).write(replacing: excel) }
+    }
+
+    private func declaredTariffs() throws -> Tariffs? {
+        guard let tariffs else { return nil }
+        let text = try Input.text(tariffs)
+        let (declared, findings) = TariffFile.reading(text, named: tariffs)
+        let renderer = DiagnosticRenderer(language: common.spoken) { $0 == tariffs ? text : nil }
+        for finding in findings { Output.error(renderer.text(for: finding)) }
+        guard let declared else { throw CommandFailure.input(vi: "không đọc được '\(tariffs)'", en: "'\(tariffs)' cannot be read") }
+        return declared
     }
 
     private func receivedTable() throws -> ReceivedTable? {

@@ -33,7 +33,7 @@ extension SubmittedFact {
         return SubmittedFact(
             form: form, version: version, procedure: procedure, channel: channel, isSimulated: isSimulated, baseline: baseline, baselineStatus: baselineStatus,
             current: current.map { again.names($0.leaf) ? $0.askedAgain : $0 } + others, blanks: blanks,
-            documents: documents.map { again.documents.contains($0.id) ? $0.askedAgain : $0 } + papers, confirmations: confirmations)
+            documents: documents.map { again.documents.contains($0.id) ? $0.askedAgain : $0 } + papers, confirmations: confirmations, replaced: replaced)
     }
 }
 

@@ -24,17 +24,25 @@ public struct AuditSample: Sendable, Hashable {
     ///
     /// - Parameter count: at most so many; fewer where there are fewer.
     public init(of entries: [LedgerEntry], period: Period = .unbounded, count: Int, seed: UInt64) {
-        let selection = Selection(entries, period: period)
-        var pool = selection.submissions
+        self.init(of: LedgerFold(entries, over: [period]), count: count, seed: seed)
+    }
+
+    /// The same of a ledger taken in already; the period is its first.
+    public init(of fold: LedgerFold, count: Int, seed: UInt64) {
+        let selection = Selection(fold)
+        var pool = selection.pool
         var random = SplitMix64(seed: seed)
         let drawn = min(max(count, 0), pool.count)
         for place in 0..<drawn { pool.swapAt(place, place + Int(random.next() % UInt64(pool.count - place))) }
-        self.period = period
+        period = fold.periods.first ?? .unbounded
         self.seed = seed
         requested = count
         population = pool.count
         isSimulated = selection.isSimulated
-        dossiers = pool.prefix(drawn).map { AuditedDossier(dossier: $0.dossier, hour: selection.hours[$0.dossier] ?? "", fact: $0.fact) }
+        dossiers = pool.prefix(drawn).map {
+            let drawn = selection.submission($0)
+            return AuditedDossier(dossier: drawn.dossier, hour: drawn.hour, fact: drawn.fact)
+        }
     }
 }
 
@@ -74,9 +82,9 @@ public struct AuditedDossier: Sendable, Hashable {
 public struct AuditedAtom: Sendable, Hashable {
     /// Which rule of counting decides; from what stands in `blanks` and `leaves` alone.
     public enum Rule: String, Sendable, Hashable, CaseIterable {
-        /// Demanded then, and a required leaf given now: in B and in A.
+        /// Demanded then, and given now, whatever the form calls it: in B and in A.
         case stillGiven = "still-given"
-        /// Demanded then, and no required leaf given now: in B alone; `source` says who answered.
+        /// Demanded then, and not given now: in B alone; `source` says who answered.
         case saved
         /// A required leaf given now, not demanded then: in A alone.
         case newDemand = "new-demand"
@@ -111,8 +119,8 @@ public struct AuditedAtom: Sendable, Hashable {
         let isGiven = counted.contains { $0.outcome.isGiven || $0.isLater }
         let isTouched = counted.contains(where: \.isTouched)
         let demands = isOutside ? [] : Set(blanks.map(\.demand))
-        isInA = isGiven && counted.contains(where: \.required)
         isInB = demands.contains(.required)
+        isInA = isGiven && (isInB || counted.contains(where: \.required))
         isInHighB = isInB || demands.contains(.unknown)
         source = saved?.source.id
         isOwnIdentity = saved?.isOwnIdentity ?? false

@@ -32,29 +32,44 @@ public struct BaselineBridge: Sendable, Hashable {
     ///   - new: hash of the content of the one that replaces it.
     ///   - seed: of the bootstrap.
     public init(of entries: [LedgerEntry], form: String, old: String, new: String, period: Period = .unbounded, seed: UInt64 = 400) {
-        let selection = Selection(entries, period: period)
+        self.init(of: LedgerFold(entries, over: [period]), form: form, old: old, new: new, seed: seed)
+    }
+
+    /// The same of a ledger taken in already; the period is its first.
+    public init(of fold: LedgerFold, form: String, old: String, new: String, seed: UInt64 = 400) {
+        let selection = Selection(fold)
         isSimulated = selection.isSimulated
-        let facts = selection.submissions.map(\.fact).filter { $0.form == form }
-        let after = facts.filter { $0.baseline == new }
-        let replayed = after.filter { $0.replaced?.baseline == old }
-        oldOnOld = Side(facts.filter { $0.baseline == old }, seed)
-        oldOnNew = Side(replayed.compactMap(\.againstReplaced), seed)
-        newOnNew = Side(replayed, seed)
-        notReplayed = after.count - replayed.count
+        var oldOnOld = SideTally(), oldOnNew = SideTally(), newOnNew = SideTally(), notReplayed = 0
+        selection.forEachSubmission { dossiers in
+            let fact = dossiers.fact
+            guard fact.form == form else { return }
+            if fact.baseline == old { oldOnOld.add(fact, dossiers.count, dossiers.times) }
+            guard fact.baseline == new else { return }
+            guard fact.replaced?.baseline == old, let replayed = fact.againstReplaced else {
+                notReplayed += dossiers.times
+                return
+            }
+            oldOnNew.add(replayed, DossierCount(of: replayed), dossiers.times)
+            newOnNew.add(fact, dossiers.count, dossiers.times)
+        }
+        (self.oldOnOld, self.oldOnNew, self.newOnNew) = (oldOnOld.side(seed: seed), oldOnNew.side(seed: seed), newOnNew.side(seed: seed))
+        self.notReplayed = notReplayed
     }
 }
 
-extension BaselineBridge.Side {
-    fileprivate init(_ facts: [SubmittedFact], _ seed: UInt64) {
-        dossiers = facts.count
-        versions = Set(facts.map(\.version)).sorted()
-        guard facts.count >= SmallCells.least else {
-            figures = nil
-            return
-        }
-        var tally = ReductionTally()
-        for fact in facts { tally.add(DossierCount(of: fact), procedure: fact.cluster) }
-        figures = ApartSeries(strict: tally.strict(seed: seed), answered: tally.answered(seed: seed))
+/// Adds up one side.
+private struct SideTally {
+    private var versions: Set<String> = []
+    private var tally = ReductionTally()
+
+    mutating func add(_ fact: SubmittedFact, _ count: DossierCount, _ times: Int) {
+        versions.insert(fact.version)
+        tally.add(count, procedure: fact.cluster, times: times)
+    }
+
+    func side(seed: UInt64) -> BaselineBridge.Side {
+        let figures = tally.dossiers < SmallCells.least ? nil : ApartSeries(strict: tally.strict(seed: seed), answered: tally.answered(seed: seed))
+        return BaselineBridge.Side(dossiers: tally.dossiers, versions: versions.sorted(), figures: figures)
     }
 }
 

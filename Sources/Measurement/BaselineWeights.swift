@@ -27,14 +27,19 @@ public struct BaselineWeights: Sendable, Hashable {
     ///   - entries: the ledger's events in any order.
     ///   - baseline: hash of its content.
     public init(of entries: [LedgerEntry], baseline: String, period: Period = .unbounded) {
-        let selection = Selection(entries, period: period)
+        self.init(of: LedgerFold(entries, over: [period]), baseline: baseline)
+    }
+
+    /// The same of a ledger taken in already; the period is its first.
+    public init(of fold: LedgerFold, baseline: String) {
+        let selection = Selection(fold)
         var dossiers = 0
         var seen: [String: Count] = [:]
-        for submission in selection.submissions {
-            let fact = submission.fact
-            guard let counted = fact.baseline == baseline ? fact : fact.againstReplaced.flatMap({ $0.baseline == baseline ? $0 : nil }) else { continue }
-            dossiers += 1
-            for (blank, path) in Path.paths(of: counted) { seen[blank, default: Count()].add(path) }
+        selection.forEachSubmission { alike in
+            let fact = alike.fact
+            guard let counted = fact.baseline == baseline ? fact : fact.againstReplaced.flatMap({ $0.baseline == baseline ? $0 : nil }) else { return }
+            dossiers += alike.times
+            for (blank, path) in Path.paths(of: counted) { seen[blank, default: Count()].add(path, times: alike.times) }
         }
         self.dossiers = dossiers
         isSimulated = selection.isSimulated
@@ -67,14 +72,14 @@ public struct BaselineWeights: Sendable, Hashable {
     private struct Count {
         var required = 0, optional = 0, unknown = 0, answered = 0, answeredOptional = 0
 
-        mutating func add(_ path: Path) {
+        mutating func add(_ path: Path, times: Int) {
             switch path.demand {
-            case .required: required += 1
-            case .unknown: unknown += 1
-            case .optional: optional += 1
+            case .required: required += times
+            case .unknown: unknown += times
+            case .optional: optional += times
             }
-            if path.isAnswered { answered += 1 }
-            if path.isAnswered, path.demand == .optional { answeredOptional += 1 }
+            if path.isAnswered { answered += times }
+            if path.isAnswered, path.demand == .optional { answeredOptional += times }
         }
     }
 

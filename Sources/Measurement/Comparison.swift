@@ -22,6 +22,8 @@ public struct Comparison: Sendable, Hashable {
         case kinds = "simulated-and-real"
         /// In one of them nothing is measurable.
         case nothing = "nothing-measurable"
+        /// What would be compared is withheld.
+        case withheld = "headline-withheld"
     }
 
     /// The first day of the merged province and communes.
@@ -51,6 +53,14 @@ public struct Comparison: Sendable, Hashable {
         }
         outcome = .compared(Change(from: before, to: after))
     }
+
+    private init(base: Period, outcome: Outcome) { (self.base, self.outcome) = (base, outcome) }
+
+    /// As it is shown: no change of a headline that is withheld.
+    func published(_ integrity: Integrity) -> Comparison {
+        guard integrity.isWithheld, case .compared = outcome else { return self }
+        return Comparison(base: base, outcome: .refused(.withheld))
+    }
 }
 
 /// How one figure changed, and why.
@@ -61,6 +71,9 @@ public struct Change: Sendable, Hashable {
     public let inBoth: Int
     public let onlyBase: Int
     public let onlyNow: Int
+    /// The smallest number of dossiers anything of the other period stands on: of a series, or of its dossiers in which nothing
+    /// is measurable.
+    let smallest: Int
 
     /// `before + within + mix = after`.
     public struct Split: Sendable, Hashable {
@@ -75,6 +88,7 @@ public struct Change: Sendable, Hashable {
     init(from before: ComparedTally, to after: ComparedTally) {
         let (old, new) = (Set(before.series.keys), Set(after.series.keys))
         (inBoth, onlyBase, onlyNow) = (old.intersection(new).count, old.subtracting(new).count, new.subtracting(old).count)
+        smallest = before.series.values.flatMap { [$0.count, $0.measurable, $0.count - $0.measurable] }.filter { $0 > 0 }.min() ?? 0
         macro = Self.split(before.macro, after.macro)
         weighted = Self.split(before.weighted, after.weighted)
     }
@@ -118,19 +132,22 @@ struct ComparedTally: Sendable {
 
     typealias Parts = [Key: Part]
 
-    private(set) var series: [Key: RatioTally] = [:]
+    let series: [Key: RatioTally]
     /// By the series of the period's own headline, in which a procedure is one as long as its forms have one baseline each.
-    private var headline: [String: [Key: RatioTally]] = [:]
+    private let headline: [String: [Key: RatioTally]]
 
     init(_ selection: Selection) {
-        let names = SeriesNames(of: selection.submissions.lazy.map(\.fact))
-        for (_, fact) in selection.submissions where fact.baselineStatus == ReportTally.inForce {
-            let sides = DossierCount(of: fact).strict.low, key = Key(procedure: fact.cluster, baseline: fact.baseline)
-            series[key, default: RatioTally()].add(sides.demanded - sides.given, over: sides.demanded)
-            if sides.demanded > 0 {
-                headline[names.name(of: fact), default: [:]][key, default: RatioTally()].add(sides.demanded - sides.given, over: sides.demanded)
-            }
+        let names = SeriesNames(of: selection.heads)
+        var series: [Key: RatioTally] = [:], headline: [String: [Key: RatioTally]] = [:]
+        selection.forEachSubmission { dossiers in
+            let fact = dossiers.fact, sides = dossiers.count.strict.low
+            guard fact.baselineStatus == ReportTally.inForce else { return }
+            let key = Key(procedure: fact.cluster, baseline: fact.baseline)
+            series[key, default: RatioTally()].add(sides.demanded - sides.given, over: sides.demanded, times: dossiers.times)
+            guard sides.demanded > 0 else { return }
+            headline[names.name(of: fact), default: [:]][key, default: RatioTally()].add(sides.demanded - sides.given, over: sides.demanded, times: dossiers.times)
         }
+        (self.series, self.headline) = (series, headline)
     }
 
     var isEmpty: Bool { series.allSatisfy { $0.value.measurable == 0 } }

@@ -35,13 +35,13 @@ public struct Coverage: Sendable, Hashable {
     }
 
     init(_ selection: Selection, period: Period, received table: ReceivedTable?) {
-        seen = selection.submissions.count
+        seen = selection.submitted
         opened = selection.opened
         unfinished = selection.unfinished
         abandoned = selection.abandoned
         repeatedSubmissions = selection.repeatedSubmissions
         var seenOf: [String: Int] = [:]
-        for submission in selection.submissions { seenOf[submission.fact.cluster, default: 0] += 1 }
+        selection.forEachHead { seenOf[$0.cluster, default: 0] += $1 }
         seenByProcedure = seenOf
         guard let table else {
             (received, denominator, leftOut, denominatorByProcedure) = (nil, nil, 0, seenOf)

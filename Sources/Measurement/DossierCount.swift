@@ -31,7 +31,8 @@ public struct DossierCount: Sendable, Hashable {
         public let isOwnIdentity: Bool
     }
 
-    /// A: atoms with a required leaf and a given leaf. B: atoms with a required blank.
+    /// A: given atoms that the form requires, or the paper demanded: what a form calls optional and is given all the same was not
+    /// spared. B: atoms with a required blank.
     public let strict: Readings
     /// A: atoms with a given leaf. B: as strict, and atoms with an optional blank the applicant gave or touched.
     public let answered: Readings
@@ -39,23 +40,32 @@ public struct DossierCount: Sendable, Hashable {
     public let saved: [SavedAtom]
     /// A without B of the strict low reading: atoms the paper did not demand.
     public let newDemands: Int
+    /// The strict low reading, were atoms the paper demanded and the form sets outside demanded and given.
+    let withOutside: Sides
+    /// The strict low reading, were atoms whose demand stayed unknown demanded and given.
+    let withUndecided: Sides
 
     /// - Complexity: O(leaves) and a sort of the saved atoms.
     public init(of fact: SubmittedFact) {
         let atoms = AtomState.states(of: fact)
         func outsideAtom(_ atom: String) -> Bool { atoms[atom]?.isOutside ?? false }
-        let a = Set(atoms.filter { $0.value.isRequired && $0.value.isGiven }.keys)
         let answeredA = Set(atoms.filter(\.value.isGiven).keys)
         var low: Set<String> = []
         var unknown: Set<String> = []
         var touchedOptional: Set<String> = []
-        for blank in fact.blanks where !outsideAtom(blank.atom) {
+        var outside: Set<String> = []
+        for blank in fact.blanks {
+            if outsideAtom(blank.atom) {
+                if blank.demand == .required { outside.insert(blank.atom) }
+                continue
+            }
             switch blank.demand {
             case .required: low.insert(blank.atom)
             case .unknown: unknown.insert(blank.atom)
             case .optional: if let state = atoms[blank.atom], state.isGiven || state.isTouched { touchedOptional.insert(blank.atom) }
             }
         }
+        let a = answeredA.filter { low.contains($0) || atoms[$0]?.isRequired ?? false }
         func readings(_ a: Set<String>, _ b: Set<String>) -> Readings {
             Readings(low: Sides(given: a.count, demanded: b.count), high: Sides(given: a.count, demanded: b.union(unknown).count))
         }
@@ -67,6 +77,9 @@ public struct DossierCount: Sendable, Hashable {
                 atom: atom, source: spokesman.map(SavingSource.init(of:)) ?? .notAsked, isOwnIdentity: spokesman?.isOwnIdentity ?? false)
         }
         newDemands = a.subtracting(low).count
+        withOutside = Sides(given: a.count + outside.count, demanded: low.count + outside.count)
+        // An atom another blank demands for certain is not undecided.
+        withUndecided = Sides(given: a.union(unknown.subtracting(low)).count, demanded: low.union(unknown).count)
     }
 }
 

@@ -30,25 +30,37 @@ public struct Drafts: Sendable, Hashable {
 
     static let classes: [(from: Int, to: Int?)] = [(0, 6), (7, 29), (30, 89), (90, nil)]
 
-    init(opened dossiers: Set<String>, lives: DossierLives) {
-        opened = dossiers.count
-        asOf = CalendarSpan.day(ofHour: lives.lastHour, ahead: 7)
-        let now = asOf.flatMap(CalendarSpan.number(ofDay:)) ?? 0
+    init(_ selection: Selection) {
+        opened = selection.opened
+        asOf = CalendarSpan.day(ofHour: selection.lastHour, ahead: 7)
         var counts = [Int](repeating: 0, count: Self.classes.count)
-        var closed = 0
-        for dossier in dossiers {
-            let life = lives.life(of: dossier)
-            if life.isSubmitted { continue }
-            if life.isOver {
+        var closed = 0, drafts = DraftAges(asOf: selection.lastHour)
+        for opened in selection.openedLives where !opened.life.isSubmitted {
+            if opened.life.isOver {
                 closed += 1
                 continue
             }
-            let last = CalendarSpan.day(ofHour: life.lastHour, ahead: 7).flatMap(CalendarSpan.number(ofDay:)) ?? now
-            let age = now - last
+            let age = drafts.days(since: opened.lastHour)
             if let place = Self.classes.firstIndex(where: { $0.to.map { age <= $0 } ?? true }) { counts[place] += 1 }
         }
         self.closed = closed
         open = counts.reduce(0, +)
         ages = zip(Self.classes, counts).map { Age(from: $0.from, to: $0.to, dossiers: $1) }
+    }
+}
+
+/// How many days ago hours of the ledger were, worked out once an hour: there may be a million drafts.
+struct DraftAges {
+    private let now: Int
+    private var days: [String: Int] = [:]
+
+    /// - Parameter hour: the ledger's last.
+    init(asOf hour: String) { now = CalendarSpan.day(ofHour: hour, ahead: 7).flatMap(CalendarSpan.number(ofDay:)) ?? 0 }
+
+    mutating func days(since hour: String) -> Int {
+        if let known = days[hour] { return known }
+        let age = now - (CalendarSpan.day(ofHour: hour, ahead: 7).flatMap(CalendarSpan.number(ofDay:)) ?? now)
+        days[hour] = age
+        return age
     }
 }

@@ -67,10 +67,9 @@ struct ObservedDossier {
     /// The connector of the national population database.
     static let population = "population"
 
-    let dossier: String
     let fact: SubmittedFact
     let count: DossierCount
-    let lives: DossierLives
+    let course: AlikeDossiers.Course
 
     struct Standing: Sendable, Hashable {
         let literal: Bool
@@ -80,7 +79,7 @@ struct ObservedDossier {
     /// 4.2. Literal: a component has `DuocSoHoa` 1, and an electronic result was issued. Strict: besides, no demanded
     /// component had to be handed in.
     func digitized() -> Standing {
-        let literal = fact.documents.contains(where: \.digitized) && lives.life(of: dossier).hasElectronicResult
+        let literal = fact.documents.contains(where: \.digitized) && course.life.hasElectronicResult
         return Standing(literal: literal, strict: literal && !fact.documents.contains { $0.required && PaperFate($0) == .uploaded })
     }
 
@@ -103,21 +102,21 @@ struct ObservedDossier {
     /// the applicant a required atom of the baseline.
     func populationData() -> Standing {
         let strict = count.saved.contains { $0.source == .register(Self.population) }
-        let answered = lives.wasAnswered(dossier, by: Self.population)
+        let answered = course.contact.wasAnswered(by: Self.population)
         return Standing(literal: strict || answered || fact.documents.contains(where: \.isFromNationalStore), strict: strict)
     }
 
     /// 3.3, where the export does not say. Literal: filed online, and an electronic result was issued. Strict: besides, no
     /// clerk opened it and no supplement was asked for.
     func online() -> Standing {
-        let life = lives.life(of: dossier)
+        let life = course.life
         let literal = fact.channel == ReceivedChannel.online.rawValue && life.hasElectronicResult
         return Standing(literal: literal, strict: literal && !life.hasOperator && life.supplements == 0)
     }
 
     /// 4.1, where the export does not say. Literal: an electronic result was issued. Strict: not measurable, as whether a
     /// paper was issued beside is not in the ledger.
-    func electronicResult() -> Standing { Standing(literal: lives.life(of: dossier).hasElectronicResult, strict: false) }
+    func electronicResult() -> Standing { Standing(literal: course.life.hasElectronicResult, strict: false) }
 
     private static func isReused(_ document: SubmittedFact.DocumentFact) -> Bool {
         document.required && document.reusedFlag > 0 && PaperFate(document) != .uploaded
@@ -134,11 +133,14 @@ struct IndicatorTally: Sendable {
     private var literal: [Indicator.ID: Int] = [:]
     private var strict: [Indicator.ID: Int] = [:]
 
-    mutating func add(_ dossier: ObservedDossier) {
-        for (id, function) in Self.observed {
-            let standing = function(dossier)
-            if standing.literal { literal[id, default: 0] += 1 }
-            if standing.strict { strict[id, default: 0] += 1 }
+    mutating func add(_ dossiers: AlikeDossiers) {
+        for course in dossiers.courses {
+            let dossier = ObservedDossier(fact: dossiers.fact, count: dossiers.count, course: course)
+            for (id, function) in Self.observed {
+                let standing = function(dossier)
+                if standing.literal { literal[id, default: 0] += course.times }
+                if standing.strict { strict[id, default: 0] += course.times }
+            }
         }
     }
 

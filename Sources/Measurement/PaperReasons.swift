@@ -25,17 +25,17 @@ struct PaperReasonTally: Sendable {
     private var dossiers: [PaperReasonFigures.Code: Int] = [:]
     private var wouldMove: [PaperReasonFigures.Code: Int] = [:]
 
-    mutating func add(_ fact: SubmittedFact, count: DossierCount) {
-        let marks = ReuseMarks(of: fact, count: count)
+    mutating func add(_ alike: AlikeDossiers) {
+        let fact = alike.fact, times = alike.times, marks = ReuseMarks(of: fact, count: alike.count)
         var codes: Set<PaperReasonFigures.Code> = []
         for document in fact.documents where document.required && PaperFate(document) == .uploaded {
             let code: PaperReasonFigures.Code = document.isDeclined ? .declined : document.wasAvailable ? .available : .notAvailable
-            papers[code, default: 0] += 1
+            papers[code, default: 0] += times
             codes.insert(code)
         }
         for code in codes {
-            dossiers[code, default: 0] += 1
-            if !marks.papers && !marks.earlier { wouldMove[code, default: 0] += 1 }
+            dossiers[code, default: 0] += times
+            if !marks.papers && !marks.earlier { wouldMove[code, default: 0] += times }
         }
     }
 

@@ -34,10 +34,10 @@ struct ProcedureTally: Sendable {
     private var reduction = ReductionTally()
     private var documents = DocumentSeries()
 
-    mutating func add(_ fact: SubmittedFact, count: DossierCount, series: String) {
-        blanks += fact.blanks.count
-        reduction.add(count, procedure: series)
-        documents.add(fact)
+    mutating func add(_ dossiers: AlikeDossiers, series: String) {
+        blanks += dossiers.fact.blanks.count * dossiers.times
+        reduction.add(dossiers.count, procedure: series, times: dossiers.times)
+        documents.add(dossiers.fact, times: dossiers.times)
     }
 
     func figures(_ key: ProcedureFigures.Key, seed: UInt64) -> ProcedureFigures {

@@ -32,13 +32,14 @@ struct ReasonTally: Sendable {
     private var dossiers: [String: Int] = [:]
     private var atoms: [String: Int] = [:]
 
-    mutating func add(_ fact: SubmittedFact) {
+    mutating func add(_ fact: SubmittedFact, times: Int) {
         var inDossier: Set<String> = []
-        for state in AtomState.states(of: fact).values where state.isRequired && state.isGiven {
+        let demanded = Set(fact.blanks.lazy.filter { $0.demand == .required }.map(\.atom))
+        for (atom, state) in AtomState.states(of: fact) where state.isGiven && (state.isRequired || demanded.contains(atom)) {
             inDossier.formUnion(state.reasons.map(\.code))
-            if state.reasons.count == 1, let only = state.reasons.first { atoms[only.code, default: 0] += 1 }
+            if state.reasons.count == 1, let only = state.reasons.first { atoms[only.code, default: 0] += times }
         }
-        for code in inDossier { dossiers[code, default: 0] += 1 }
+        for code in inDossier { dossiers[code, default: 0] += times }
     }
 
     /// Most to gain first, then by code.

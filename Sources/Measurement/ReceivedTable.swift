@@ -72,6 +72,11 @@ public struct ReceivedTable: Sendable, Hashable {
     /// The rows whose days lie in a period as a whole.
     func rows(in period: Period) -> some Sequence<Row> { rows.lazy.filter { period.contains($0.span) } }
 
+    /// Procedures some of whose rows reach over an end of the period: how many were received in it is not known.
+    func proceduresInPart(in period: Period) -> Set<String> {
+        Set(rows.lazy.filter { period.touches($0.span) && !period.contains($0.span) }.map(\.procedure))
+    }
+
     /// Received dossiers by procedure.
     ///
     /// - Parameter period: a row counts when its days lie in these as a whole.

@@ -29,6 +29,11 @@ public struct Series: Sendable, Hashable {
 
     public var headline: Headline { low }
 
+    init(dossiers: Int, measurable: Int, given: Int, demanded: Int, low: Headline, high: Headline, interval: Interval) {
+        (self.dossiers, self.measurable, self.given, self.demanded) = (dossiers, measurable, given, demanded)
+        (self.low, self.high, self.interval) = (low, high, interval)
+    }
+
     init(low: ProcedureTallies, high: ProcedureTallies, dossiers: Int, seed: UInt64) {
         self.dossiers = dossiers
         measurable = low.measurable.reduce(0) { $0 + $1.tally.measurable }
@@ -50,7 +55,7 @@ public struct ApartSeries: Sendable, Hashable {
 public struct SavedPart: Sendable, Hashable {
     static let newDemand = "new-demand"
 
-    /// A connector, or `sign-in`, `reused`, `derived`, `repeated`, `unnamed`, `made-optional`, `not-asked`; `new-demand`
+    /// A connector, or `sign-in`, `reused`, `derived`, `repeated`, `unnamed`, `not-asked`; `new-demand`
     /// for what is asked now and was not on the paper, which is below 0.
     public let source: String
     public let isRegister: Bool

@@ -15,18 +15,19 @@ struct ReductionTally: Sendable {
     /// The dossiers' reductions whatever their procedure.
     private(set) var distribution = RatioTally()
 
-    mutating func add(_ count: DossierCount, procedure: String) {
-        dossiers += 1
+    /// - Parameter times: how many dossiers like this one.
+    mutating func add(_ count: DossierCount, procedure: String, times: Int = 1) {
+        dossiers += times
         func add(_ sides: DossierCount.Sides, to tally: inout ProcedureTallies) {
-            tally.add(sides.demanded - sides.given, over: sides.demanded, procedure: procedure)
+            tally.add(sides.demanded - sides.given, over: sides.demanded, procedure: procedure, times: times)
         }
         add(count.strict.low, to: &strictLow)
         add(count.strict.high, to: &strictHigh)
         add(count.answered.low, to: &answeredLow)
         add(count.answered.high, to: &answeredHigh)
         let demanded = count.strict.low.demanded
-        distribution.add(demanded - count.strict.low.given, over: demanded)
-        newDemands.add(-count.newDemands, over: demanded, procedure: procedure)
+        distribution.add(demanded - count.strict.low.given, over: demanded, times: times)
+        newDemands.add(-count.newDemands, over: demanded, procedure: procedure, times: times)
         var bySource: [SavingSource: Int] = [:]
         var own = 0
         var named = 0
@@ -34,15 +35,15 @@ struct ReductionTally: Sendable {
             bySource[atom.source, default: 0] += 1
             if atom.isOwnIdentity {
                 own += 1
-                ownIdentityOf[atom.source, default: 0] += 1
+                ownIdentityOf[atom.source, default: 0] += times
             }
             if case .register(let connector) = atom.source, SavingSource.namedRegisters.contains(connector) { named += 1 }
         }
         for (source, atoms) in bySource {
-            savedBy[source, default: ProcedureTallies()].add(atoms, over: demanded, procedure: procedure)
+            savedBy[source, default: ProcedureTallies()].add(atoms, over: demanded, procedure: procedure, times: times)
         }
-        ownIdentity.add(own, over: demanded, procedure: procedure)
-        namedRegisters.add(named, over: demanded, procedure: procedure)
+        ownIdentity.add(own, over: demanded, procedure: procedure, times: times)
+        namedRegisters.add(named, over: demanded, procedure: procedure, times: times)
     }
 
     /// Strict reduction. Numerator: atoms the paper demanded minus required atoms the applicant gave (B − A).
@@ -111,5 +112,10 @@ struct ReductionTally: Sendable {
 
 extension SubmittedFact {
     /// What stands for the procedure when dossiers are grouped: its code, or the form where no code is known.
+    var cluster: String { procedure.isEmpty ? form : procedure }
+}
+
+extension FactTable.Head {
+    /// As the submission's own.
     var cluster: String { procedure.isEmpty ? form : procedure }
 }

@@ -50,26 +50,26 @@ struct RegisterTally: Sendable {
         body(&registers[connector, default: RegisterFigures(connector: connector)])
     }
 
-    mutating func add(_ lookUp: LookedUpFact) {
+    mutating func add(_ lookUp: LookedUpFact, times: Int) {
         change(lookUp.connector) { figures in
-            figures.calls += 1
-            figures.attributes += lookUp.attributes
+            figures.calls += times
+            figures.attributes += lookUp.attributes * times
             switch lookUp.result {
-            case "found": figures.found += 1
-            case "absent": figures.absent += 1
-            case "refused": figures.refused += 1
-            default: figures.failed += 1
+            case "found": figures.found += times
+            case "absent": figures.absent += times
+            case "refused": figures.refused += times
+            default: figures.failed += times
             }
         }
     }
 
-    mutating func add(_ fact: SubmittedFact) {
+    private mutating func add(_ fact: SubmittedFact, times: Int) {
         for leaf in fact.current {
             guard let connector = SavingSource.connector(of: leaf) else { continue }
             switch leaf.outcome {
-            case .prefilled: change(connector) { $0.kept += 1 }
-            case .corrected, .overridden: change(connector) { $0.changed += 1 }
-            case .disputed: change(connector) { $0.disputed += 1 }
+            case .prefilled: change(connector) { $0.kept += times }
+            case .corrected, .overridden: change(connector) { $0.changed += times }
+            case .disputed: change(connector) { $0.disputed += times }
             case .derived, .repeated, .reused, .declared, .notApplicable, .empty, .outside: break
             }
         }
@@ -77,17 +77,16 @@ struct RegisterTally: Sendable {
 
     private static let failures: Set<Reason> = [.sourceDown, .timeout, .refused]
 
-    /// - Parameter lives: of the whole ledger: a dossier may have asked before the period it was submitted in.
-    mutating func add(_ fact: SubmittedFact, of dossier: String, lives: DossierLives) {
-        add(fact)
-        let hasFallenBack = fact.current.contains { leaf in
+    mutating func add(_ dossiers: AlikeDossiers) {
+        add(dossiers.fact, times: dossiers.times)
+        let hasFallenBack = dossiers.fact.current.contains { leaf in
             (leaf.outcome.isGiven || leaf.isLater) && leaf.reason.map(Self.failures.contains) ?? false
         }
-        for connector in lives.connectors {
-            let failed = lives.wasLeftWithoutAnswer(dossier, by: connector)
-            guard failed || lives.wasAnswered(dossier, by: connector) else { continue }
-            change(connector) { $0.dossiers += 1 }
-            if failed && hasFallenBack { change(connector) { $0.fallbacks += 1 } }
+        for course in dossiers.courses {
+            for connector in course.contact.connectors {
+                change(connector) { $0.dossiers += course.times }
+                if hasFallenBack, course.contact.wasLeftWithoutAnswer(by: connector) { change(connector) { $0.fallbacks += course.times } }
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 public import Formats
 
 extension Report {
-    /// The contract of `report --format json`. Ratios have at most six decimals; `null` where nothing is measurable.
+    /// The contract of `report --format json`; where the headline is withheld, what would tell it is `null`. Ratios have at most six decimals; `null` where nothing is measurable.
     public var json: JSON {
         .object([
             "schema": .string(Self.schema),
@@ -9,7 +9,8 @@ extension Report {
             "figures": scope.figuresAreSimulated ? "simulated" : "real",
             "period": ["from": .optional(scope.period.from), "to": .optional(scope.period.to)],
             "coverage": scope.coverage.json,
-            "reduction": reduction.json,
+            "reduction": published.reduction.json,
+            "integrity": integrity.json,
             "reuse": reuse.json,
             "targets": .array(targets.map(\.json)),
             "procedures": .array(procedures.map(\.json)),
@@ -25,6 +26,9 @@ extension Report {
             "drafts": drafts.json,
             "paperReasons": .array(paperReasons.map(\.json)),
             "comparison": comparison?.json ?? .null,
+            "months": .array(months.map(\.json)),
+            "offices": .array(offices.map(\.json)),
+            "cost": published.cost?.json ?? .null,
         ])
     }
 }

@@ -7,7 +7,10 @@ public struct Report: Sendable, Hashable {
     public static let schema = "onceonly/report/1"
 
     public let scope: Scope
-    public let reduction: Reduction
+    /// As counted; `published` is what may be shown of it.
+    public internal(set) var reduction: Reduction
+    /// What speaks against the reduction.
+    public let integrity: Integrity
     public let reuse: Reuse
     public let targets: [Target]
     /// By procedure, form, status and content of the baseline: a new baseline is a new series.
@@ -21,9 +24,15 @@ public struct Report: Sendable, Hashable {
     public let received: ReceivedFigures?
     public let drafts: Drafts
     /// Most to gain first.
-    public let paperReasons: [PaperReasonFigures]
+    public internal(set) var paperReasons: [PaperReasonFigures]
     /// `nil` where no other period was named.
     public let comparison: Comparison?
+    /// By month of submission.
+    public let months: [MonthFigures]
+    /// By office, of the export alone; empty without one.
+    public let offices: [OfficeFigures]
+    /// `nil` where no tariffs were declared. An estimate, part of no count.
+    public internal(set) var cost: CostEstimate?
     /// Not printed; says which of the sources' figures are small.
     let contributors: SourceContributors
 
@@ -55,22 +64,35 @@ public struct Report: Sendable, Hashable {
     ///   - received: the one-stop system's export, which gives the reuse tiers their denominator and the goals of 65, 80
     ///     and 100 % their figures.
     ///   - base: another period to compare with.
+    ///   - tariffs: what time and money are estimated from.
+    ///   - attested: hashes of baselines signed as the paper of another legal text than the one they replaced: they may demand more.
     ///   - seed: of the bootstrap; printed in the report.
-    /// - Complexity: O(leaves of all submissions), sorted by dossier.
+    /// - Complexity: O(leaves of all submissions).
     public init(
         of entries: [LedgerEntry], period: Period = .unbounded, received: ReceivedTable? = nil, comparedWith base: Period? = nil,
-        seed: UInt64 = 400
+        tariffs: Tariffs? = nil, attested: Set<String> = [], seed: UInt64 = 400
     ) {
-        let selection = Selection(entries, period: period)
-        let lives = DossierLives(entries)
-        var tally = ReportTally(names: SeriesNames(of: selection.submissions.lazy.map(\.fact)))
-        for submission in selection.submissions { tally.add(submission.fact, of: submission.dossier, lives: lives) }
-        for lookUp in selection.lookUps { tally.registers.add(lookUp) }
-        var simulatedApart: ReductionTally?
-        let namesApart = SeriesNames(of: selection.simulatedApart.lazy.map(\.fact))
-        for submission in selection.simulatedApart {
+        self.init(
+            of: LedgerFold(entries, over: [period] + (base.map { [$0] } ?? [])), received: received, tariffs: tariffs, attested: attested, seed: seed)
+    }
+
+    /// The same of a ledger taken in already.
+    ///
+    /// - Parameter fold: over the days to report on and, second, those to compare with.
+    /// - Complexity: O(dossiers), and O(leaves) of the submissions that are not alike.
+    public init(of fold: LedgerFold, received: ReceivedTable? = nil, tariffs: Tariffs? = nil, attested: Set<String> = [], seed: UInt64 = 400) {
+        let period = fold.periods.first ?? .unbounded
+        let ground = IntegrityGround(fold, attested: attested)
+        let selection = Selection(fold, on: ground)
+        var tally = ReportTally(names: SeriesNames(of: selection.heads), integrity: IntegrityTally(ground))
+        selection.forEachSubmission { tally.add($0) }
+        for lookUp in selection.lookUps { tally.registers.add(lookUp.fact, times: lookUp.times) }
+        var simulatedApart: ReductionTally?, dossiersApart = 0
+        let namesApart = SeriesNames(of: selection.headsApart)
+        selection.forEachSubmissionApart { dossiers in
+            dossiersApart += dossiers.times
             simulatedApart = simulatedApart ?? ReductionTally()
-            simulatedApart?.add(DossierCount(of: submission.fact), procedure: namesApart.name(of: submission.fact))
+            simulatedApart?.add(dossiers.count, procedure: namesApart.name(of: dossiers.fact), times: dossiers.times)
         }
         let coverage = Coverage(selection, period: period, received: received)
         scope = Scope(
@@ -79,20 +101,29 @@ public struct Report: Sendable, Hashable {
         reduction = tally.reduction(seed: seed, simulatedApart: simulatedApart)
         reuse = tally.reuse.reuse(over: coverage)
         let shares = received.map { ReceivedShares(table: $0, period: period) }
+        let receivedFigures = received.map { ReceivedFigures($0, period: period, seen: coverage.seenByProcedure) }
+        let inPart = received?.proceduresInPart(in: period) ?? []
+        let integrity = tally.integrity.integrity(
+            selection, coverage: coverage, received: (receivedFigures?.procedures ?? []).filter { !inPart.contains($0.procedure) }, simulatedApart: dossiersApart)
+        self.integrity = integrity
         targets = Target.all(reduction: reduction, reuse: reuse, low: tally.reuse.lowReadings(over: coverage), received: shares, seed: seed)
+            .map { $0.published(integrity) }
         procedures = tally.procedures.sorted { $0.key < $1.key }.map { $0.value.figures($0.key, seed: seed) }
         reasons = tally.reasons.figures(demanded: tally.headline.strictLow.denominator)
         registers = tally.registers.figures
         indicators = tally.indicators.indicators(over: coverage, received: shares)
-        self.received = received.map { ReceivedFigures($0, period: period, seen: coverage.seenByProcedure) }
-        drafts = Drafts(opened: selection.openedDossiers, lives: lives)
+        self.received = receivedFigures
+        drafts = Drafts(selection)
         paperReasons = tally.paperReasons.figures(over: coverage)
-        comparison = base.map { Comparison(of: period, selection, with: $0, Selection(entries, period: $0)) }
+        comparison = fold.periods.dropFirst().first.map { Comparison(of: period, selection, with: $0, Selection(fold, period: 1)).published(integrity) }
+        months = tally.months.figures
+        offices = received.map { OfficeFigures.all($0, period: period) } ?? []
+        cost = tariffs.map { [procedures] in CostEstimate($0, procedures: procedures, visits: tally.visits) }
         contributors = tally.contributors
     }
 }
 
-/// Everything a report adds up, in one pass over the submissions.
+/// Everything a report adds up, in one pass over the submissions; what is alike is added once, times how many it is.
 struct ReportTally: Sendable {
     static let inForce = "in-force"
 
@@ -107,29 +138,37 @@ struct ReportTally: Sendable {
     private(set) var indicators = IndicatorTally()
     private(set) var paperReasons = PaperReasonTally()
 
+    private(set) var months = MonthTally()
+    private(set) var visits = VisitTally()
     private(set) var contributors = SourceContributors()
+    private(set) var integrity: IntegrityTally
 
-    init(names: SeriesNames) { self.names = names }
+    init(names: SeriesNames, integrity: IntegrityTally) { (self.names, self.integrity) = (names, integrity) }
 
-    mutating func add(_ fact: SubmittedFact, of dossier: String, lives: DossierLives) {
-        let count = DossierCount(of: fact), series = names.name(of: fact)
+    mutating func add(_ dossiers: AlikeDossiers) {
+        let fact = dossiers.fact, count = dossiers.count, times = dossiers.times, series = names.name(of: fact)
         if fact.baselineStatus == Self.inForce {
-            headline.add(count, procedure: series)
-            reasons.add(fact)
+            headline.add(count, procedure: series, times: times)
+            reasons.add(fact, times: times)
         } else {
             provisional = provisional ?? ReductionTally()
-            provisional?.add(count, procedure: series)
+            provisional?.add(count, procedure: series, times: times)
         }
-        reuse.add(fact, count: count)
+        reuse.add(dossiers)
         let key = ProcedureFigures.Key(procedure: fact.procedure, form: fact.form, baselineStatus: fact.baselineStatus, baseline: fact.baseline)
-        procedures[key, default: ProcedureTally()].add(fact, count: count, series: series)
-        registers.add(fact, of: dossier, lives: lives)
-        indicators.add(ObservedDossier(dossier: dossier, fact: fact, count: count, lives: lives))
-        paperReasons.add(fact, count: count)
-        contributors.add(count, to: key)
-        sideLines.confirmations += fact.confirmations
-        sideLines.dossiersWithConfirmations += fact.confirmations > 0 ? 1 : 0
-        sideLines.repeats += fact.current.count { $0.outcome == .repeated }
+        procedures[key, default: ProcedureTally()].add(dossiers, series: series)
+        registers.add(dossiers)
+        indicators.add(dossiers)
+        paperReasons.add(dossiers)
+        contributors.add(count, to: key, times: times)
+        integrity.add(dossiers, series: series)
+        for course in dossiers.courses {
+            months.add(count, to: key, month: course.month, times: course.times)
+            visits.add(fact, course, to: key)
+        }
+        sideLines.confirmations += fact.confirmations * times
+        sideLines.dossiersWithConfirmations += fact.confirmations > 0 ? times : 0
+        sideLines.repeats += fact.current.count { $0.outcome == .repeated } * times
     }
 
     func reduction(seed: UInt64, simulatedApart: ReductionTally?) -> Reduction {

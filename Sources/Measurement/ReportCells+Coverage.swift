@@ -2,9 +2,15 @@
 struct CoverageCells {
     let seen: Int
     let received: Int?
+    /// Per procedure the larger of received and seen, added up; without an export the seen.
+    let denominator: Int
+    /// The denominator without the seen.
+    let unseen: Int
+    let opened: Int
+    let unfinished: Int
 
     /// What a share of dossiers tells of beside its own count.
-    var all: [Int] { [seen] + [received].compactMap(\.self) }
+    var all: [Int] { [seen, denominator] + [received].compactMap(\.self) }
 }
 
 extension ReportCells {
@@ -16,16 +22,28 @@ extension ReportCells {
         let unfinished = count(coverage.unfinished, at: "coverage/unfinished")
         // How many were opened before the period began is taken as known to everyone; most often it is 0.
         sum([(seen, 1), (unfinished, 1), (opened, -1)], is: coverage.seen + coverage.unfinished - coverage.opened)
+        let abandoned = count(coverage.abandoned, at: "coverage/abandoned")
+        rest(of: abandoned, in: unfinished)
         _ = count(coverage.repeatedSubmissions, at: "coverage/repeatedSubmissions")
         _ = count(coverage.leftOut, at: "coverage/leftOut")
         let received = coverage.received.map { count($0, at: "coverage/received") }
-        derive("coverage/share", from: [seen] + [received].compactMap(\.self))
+        // It stands where the indicators from the ledger do.
+        let denominator: Int
+        if let received, let value = coverage.denominator, value != coverage.received {
+            denominator = unplaced(value)
+            rest(of: received, in: denominator)
+        } else {
+            denominator = received ?? seen
+        }
+        let unseen = unplaced((coverage.denominator ?? coverage.seen) - coverage.seen)
+        sum([seen, unseen], is: denominator)
+        derive("coverage/share", from: [seen, denominator] + [received].compactMap(\.self))
         let confirming = count(lines.dossiersWithConfirmations, at: "confirmations/dossiers")
         let confirmations = count(lines.confirmations, at: "confirmations/total", dossiers: lines.dossiersWithConfirmations)
         bind(confirming, [confirmations])
         rest(of: confirming, in: seen)
         _ = count(lines.repeats, at: "repeats")
-        return CoverageCells(seen: seen, received: received)
+        return CoverageCells(seen: seen, received: received, denominator: denominator, unseen: unseen, opened: opened, unfinished: unfinished)
     }
 
     /// - Returns: the tiers' cells by their names in the report.
@@ -75,7 +93,7 @@ extension ReportCells {
         sum(terms + [(headline.given, -1)], is: single - report.reduction.strict.given)
     }
 
-    mutating func addRegisters(_ report: Report) {
+    mutating func addRegisters(_ report: Report, _ coverage: CoverageCells) {
         for (index, register) in report.registers.enumerated() {
             let path = "registers/\(index)"
             let calls = count(register.calls, at: "\(path)/calls")
@@ -91,16 +109,33 @@ extension ReportCells {
                 count(register.kept, at: "\(path)/kept"), count(register.changed, at: "\(path)/changed"), count(register.disputed, at: "\(path)/disputed"),
             ]
             derive("\(path)/acceptance", "\(path)/correction", from: leaves)
+            let asked = count(register.dossiers, at: "\(path)/dossiers")
+            let fallbacks = count(register.fallbacks, at: "\(path)/fallbacks")
+            rest(of: asked, in: coverage.seen)
+            rest(of: fallbacks, in: asked)
+            derive("\(path)/fallback", from: [asked, fallbacks])
         }
     }
 
-    mutating func addTargets(_ report: Report, _ headline: SeriesCells, _ tiers: [String: Int], _ coverage: CoverageCells) {
+    mutating func addTargets(
+        _ report: Report, _ headline: SeriesCells, _ tiers: [String: Int], _ indicators: IndicatorCells, _ coverage: CoverageCells
+    ) {
         for (index, target) in report.targets.enumerated() {
+            // That the headline is withheld is told with the names of the flags, whatever is small; there is no value to tell.
+            guard !target.isWithheld else {
+                derive("targets/\(index)/met", from: [])
+                continue
+            }
             let parts: [Int]? = switch target.id {
             case "reduction": [headline.mean, headline.given, headline.demanded, headline.dossiers]
             case "reuse-official": tiers["official"].map { [$0] + coverage.all }
             case "reuse-papers-or-earlier": tiers["papersOrEarlier"].map { [$0] + coverage.all }
-            default: target.value == nil ? [] : nil
+            // Judged on the export alone: where it says nothing, so does the goal.
+            case _ where target.value == nil: []
+            case "electronic": indicators.literal[.online]?.all
+            case "online-paid": indicators.strict[.onlinePayment]?.all
+            case "electronic-result": indicators.literal[.electronicResult]?.all
+            default: nil
             }
             if let parts { derive("targets/\(index)/value", "targets/\(index)/met", from: parts) }
         }

@@ -85,7 +85,9 @@ extension ReportCells {
     }
 
     /// The rows add up to the headline and the provisional series, their papers to all papers, procedures' means to the mean.
-    mutating func addTotals(_ report: Report, _ rows: [RowCells], _ headline: SeriesCells, _ provisional: SeriesCells?) {
+    ///
+    /// - Returns: the papers of all dossiers.
+    mutating func addTotals(_ report: Report, _ rows: [RowCells], _ headline: SeriesCells, _ provisional: SeriesCells?) -> PaperCells {
         for (whole, isProvisional) in [(headline, false), (provisional, true)] {
             guard let whole else { continue }
             let parts = rows.filter { $0.figures.isProvisional == isProvisional }
@@ -102,6 +104,7 @@ extension ReportCells {
         let papers = addPapers(report.reuse.documents, at: "reuse/documents", dossiers: report.scope.coverage.seen)
         let members: [KeyPath<PaperCells, Int>] = [\.required, \.replaced, \.earlier, \.stored, \.uploaded, \.available, \.declined]
         for member in members { sum(rows.map { $0.papers[keyPath: member] }, is: papers[keyPath: member]) }
+        return papers
     }
 
     /// The mean over procedures gives the last procedure's mean away where all others are told; a range or an interval says

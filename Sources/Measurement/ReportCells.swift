@@ -29,25 +29,41 @@ struct ReportCells {
         model.sum([headline.dossiers, provisional?.dossiers].compactMap(\.self), is: coverage.seen)
         rank = 0
         let rows = report.procedures.enumerated().map { addRow($0.element, at: "procedures/\($0.offset)") }
-        addTotals(report, rows, headline, provisional)
+        let papers = addTotals(report, rows, headline, provisional)
         addSources(report, rows, headline)
         rank = 1
         let tiers = addReuse(report, coverage)
         addDistribution(report, headline)
         addReasons(report, headline)
-        addRegisters(report)
-        addTargets(report, headline, tiers, coverage)
+        addRegisters(report, coverage)
+        let indicators = addIndicators(report, tiers, coverage)
+        addTargets(report, headline, tiers, indicators, coverage)
+        addDrafts(report, coverage)
+        addPaperReasons(report, papers, tiers, coverage)
+        addReceived(report, rows, coverage)
+        addComparison(report, rows, headline)
+        addCost(report, rows, headline, papers)
     }
 
-    /// What of the JSON report this room has been taught to judge; the rest is not told at all, words included.
+    /// What of the JSON report this room has been taught to judge; the rest, such as months and offices, is not told at all, words
+    /// included.
     static let members: Set<String> = [
-        "schema", "simulated", "figures", "period", "coverage", "reduction", "reuse", "targets", "procedures", "reasons", "registers", "confirmations", "repeats",
+        "schema", "simulated", "figures", "period", "coverage", "reduction", "integrity", "reuse", "targets", "procedures", "reasons", "registers", "confirmations", "repeats",
+        "indicators", "received", "drafts", "paperReasons", "comparison", "cost",
     ]
 
     /// Numbers that are settings of the report and not counted from anything.
     static func isSetting(_ path: String) -> Bool {
         let steps = path.split(separator: "/")
-        return steps.first == "targets" && steps.last == "goal" || steps.contains("interval") && ["level", "resamples", "seed"].contains(steps.last ?? "")
+        let last = steps.last ?? ""
+        return switch steps.first {
+        case "targets": last == "goal" || steps.contains("interval") && ["level", "resamples", "seed"].contains(last)
+        case "indicators": last == "fullScoreAt"
+        case "integrity": last == "threshold"
+        case "cost": steps.contains("tariff") || steps.contains("wage")
+        case "drafts": ["from", "to", "abandonedAfterDays"].contains(last)
+        default: steps.contains("interval") && ["level", "resamples", "seed"].contains(last)
+        }
     }
 
     /// Words that say something of a figure.
@@ -81,6 +97,11 @@ struct ReportCells {
     /// A mean in millionths that has no place of its own.
     mutating func addMean(_ millionths: Int) -> Int {
         model.add(.init(name: "", value: millionths, width: Self.ratioWidth, rank: rank, tellsZero: false))
+    }
+
+    /// A count that has no place of its own, but that told figures are made of.
+    mutating func unplaced(_ value: Int) -> Int {
+        model.add(.init(name: "", value: value, isSmall: isSmall(value), width: threshold, rank: rank))
     }
 
     /// A cell in no table that anyone can reckon with.

@@ -95,17 +95,17 @@ public struct DocumentSeries: Sendable, Hashable {
     /// Of those, the ones whose applicant declined the reuse.
     public internal(set) var declined = 0
 
-    mutating func add(_ fact: SubmittedFact) {
+    mutating func add(_ fact: SubmittedFact, times: Int) {
         for document in fact.documents where document.required {
-            required += 1
+            required += times
             switch PaperFate(document) {
-            case .replaced: replaced += 1
-            case .earlier: earlier += 1
-            case .stored: stored += 1
+            case .replaced: replaced += times
+            case .earlier: earlier += times
+            case .stored: stored += times
             case .uploaded:
-                uploaded += 1
-                if document.wasAvailable { uploadedAlthoughAvailable += 1 }
-                if document.isDeclined { declined += 1 }
+                uploaded += times
+                if document.wasAvailable { uploadedAlthoughAvailable += times }
+                if document.isDeclined { declined += times }
             }
         }
     }
@@ -124,17 +124,17 @@ struct ReuseTally: Sendable {
     private var officialOf: [String: Int] = [:]
     private var papersOrEarlierOf: [String: Int] = [:]
 
-    mutating func add(_ fact: SubmittedFact, count: DossierCount) {
-        let marks = ReuseMarks(of: fact, count: count)
-        if marks.official { officialOf[fact.cluster, default: 0] += 1 }
-        if marks.papers || marks.earlier { papersOrEarlierOf[fact.cluster, default: 0] += 1 }
-        if marks.official { official += 1 }
-        if marks.papers { papers += 1 }
-        if marks.earlier { earlier += 1 }
-        if marks.registers { registers += 1 }
-        if marks.any { any += 1 }
-        if marks.papers || marks.earlier { papersOrEarlier += 1 }
-        documents.add(fact)
+    mutating func add(_ dossiers: AlikeDossiers) {
+        let fact = dossiers.fact, times = dossiers.times, marks = ReuseMarks(of: fact, count: dossiers.count)
+        if marks.official { officialOf[fact.cluster, default: 0] += times }
+        if marks.papers || marks.earlier { papersOrEarlierOf[fact.cluster, default: 0] += times }
+        if marks.official { official += times }
+        if marks.papers { papers += times }
+        if marks.earlier { earlier += times }
+        if marks.registers { registers += times }
+        if marks.any { any += times }
+        if marks.papers || marks.earlier { papersOrEarlier += times }
+        documents.add(fact, times: times)
     }
 
     /// The low reading of `official` and of `papersOrEarlier`, procedure by procedure.

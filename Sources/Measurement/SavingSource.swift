@@ -13,7 +13,7 @@ public enum SavingSource: Sendable, Hashable {
     case repeated
     /// Filled, but the event does not say by whom.
     case unnamed
-    /// The form leaves it to the applicant now, and the applicant gave it.
+    /// The form leaves it to the applicant, and the applicant gave it: no saving where the paper demanded it.
     case madeOptional
     /// The current form has no such leaf on this path, or left it empty.
     case notAsked
@@ -42,7 +42,8 @@ public enum SavingSource: Sendable, Hashable {
         case .declared, .corrected, .overridden, .disputed: self = .madeOptional
         case .prefilled: self = Self.filling(leaf.source)
         case .reused: self = .reused
-        case .derived: self = .derived
+        // What is computed from nothing names no source: a constant answers nobody's question.
+        case .derived: self = leaf.source == nil ? .unnamed : .derived
         case .repeated: self = .repeated
         case .notApplicable, .empty, .outside: self = .notAsked
         }

@@ -1,21 +1,19 @@
-import Formats
 import Receipts
 
-/// The events a report counts: those of its days, real ones apart from simulated ones, each dossier once.
+/// The dossiers a report counts: those of its days, real ones apart from simulated ones, each once.
 struct Selection: Sendable {
-    /// One submission per dossier, sorted by pseudonym.
-    let submissions: [(dossier: String, fact: SubmittedFact)]
-    /// When the submission that counts was, by dossier; UTC.
-    let hours: [String: String]
-    /// Submissions of the other kind where the ledger holds both: simulated ones, which are never added to real ones.
-    let simulatedApart: [(dossier: String, fact: SubmittedFact)]
-    let lookUps: [LookedUpFact]
-    /// The dossiers the figures are about, submitted or not.
-    let chosen: Set<String>
-    /// Of these, the ones opened.
-    let openedDossiers: Set<String>
-    /// Distinct dossiers opened.
-    let opened: Int
+    private let fold: LedgerFold
+    private let period: Int
+    private let cases: SubmittedCases
+    /// Where in the fold the dossiers are that were submitted, and those that were opened, submitted or not.
+    private let submittedPlaces: [Int32]
+    private let openedPlaces: [Int32]
+
+    let lookUps: [(fact: LookedUpFact, times: Int)]
+    /// Dossiers submitted.
+    let submitted: Int
+    /// Dossiers opened.
+    var opened: Int { openedPlaces.count }
     /// Of these, how many were not submitted.
     let unfinished: Int
     /// Of the unfinished ones, those noted as abandoned that nobody went on with after that.
@@ -26,76 +24,76 @@ struct Selection: Sendable {
     let hasSimulated: Bool
     /// Whether the figures are about simulated dossiers.
     let isSimulated: Bool
+    /// The hour of the ledger's last event; empty without one.
+    var lastHour: String { fold.lastHour }
 
-    init(_ entries: [LedgerEntry], period: Period) {
-        var last: [String: (hour: String, fact: SubmittedFact)] = [:]
-        var opened: Set<String> = []
-        var lookUps: [(dossier: String, fact: LookedUpFact)] = []
-        var simulated: Set<String> = []
-        var real: Set<String> = []
-        var replaced: [String: Int] = [:]
-        // What is asked again later counts, whenever that is: a request after the period is about a dossier in it.
-        var askedAgain: [String: AskedAgain] = [:]
-        for entry in entries { if case .supplementRequested(let fact) = entry.fact { askedAgain[entry.dossier, default: AskedAgain()].add(fact) } }
-        var left: [String: String] = [:], goneOn: [String: String] = [:]
-        for entry in entries where period.contains(hour: entry.hour) {
-            switch entry.fact {
-            case .opened(let fact):
-                opened.insert(entry.dossier)
-                goneOn[entry.dossier] = max(goneOn[entry.dossier] ?? "", entry.hour)
-                if fact.isSimulated { simulated.insert(entry.dossier) } else { real.insert(entry.dossier) }
-            case .lookedUp(let fact):
-                lookUps.append((entry.dossier, fact))
-            case .submitted(let fact):
-                if fact.isSimulated { simulated.insert(entry.dossier) } else { real.insert(entry.dossier) }
-                if let earlier = last[entry.dossier] {
-                    replaced[entry.dossier, default: 0] += 1
-                    guard Self.counts(entry.hour, fact, before: earlier.hour, earlier.fact, of: entry.dossier) else { continue }
-                }
-                last[entry.dossier] = (entry.hour, fact)
-            case .staged: goneOn[entry.dossier] = max(goneOn[entry.dossier] ?? "", entry.hour)
-            case .abandoned: left[entry.dossier] = max(left[entry.dossier] ?? "", entry.hour)
-            // What comes of a dossier changes no count of what it asked; what was changed or found, its submission says.
-            case .documents, .corrected, .disputed, .supplementRequested, .refused, .withdrawn, .completed: break
-            }
-        }
+    /// - Parameters:
+    ///   - period: which of the fold's.
+    ///   - ground: `nil` where nobody asks what speaks against the figures.
+    init(_ fold: LedgerFold, period: Int = 0, on ground: IntegrityGround? = nil) {
+        self.fold = fold
+        self.period = period
+        let parts = fold.parts[period]
         // A dossier with one simulated event is a simulated dossier.
-        real.subtract(simulated)
-        let submitted = Set(last.keys)
-        let aboutReal = !submitted.isDisjoint(with: real) || (submitted.isEmpty && !real.isEmpty)
-        let chosen = aboutReal ? real : simulated
-        func submissions(of dossiers: Set<String>) -> [(dossier: String, fact: SubmittedFact)] {
-            last.filter { dossiers.contains($0.key) }.sorted { $0.key < $1.key }
-                .map { dossier, submission in (dossier, askedAgain[dossier].map { submission.fact.asked($0) } ?? submission.fact) }
-        }
-        self.submissions = submissions(of: chosen)
-        hours = last.mapValues(\.hour)
-        simulatedApart = aboutReal ? submissions(of: simulated) : []
-        // A look-up says nothing itself; one of a dossier no other event speaks of goes with the figures.
-        let others = aboutReal ? simulated : real
-        self.lookUps = lookUps.filter { !others.contains($0.dossier) }.map(\.fact)
-        self.chosen = chosen
-        openedDossiers = opened.intersection(chosen)
-        self.opened = openedDossiers.count
-        let drafts = openedDossiers.subtracting(submitted)
-        unfinished = drafts.count
-        abandoned = drafts.count { dossier in left[dossier].map { $0 >= goneOn[dossier] ?? "" } ?? false }
-        repeatedSubmissions = replaced.reduce(0) { chosen.contains($1.key) ? $0 + $1.value : $0 }
-        hasSimulated = !simulated.isEmpty
+        func isReal(_ part: LedgerFold.Part) -> Bool { part.isReal && !part.isSimulated }
+        hasSimulated = parts.contains(where: \.isSimulated)
+        let aboutReal = parts.contains { isReal($0) && $0.submission >= 0 } || !parts.contains { $0.submission >= 0 } && parts.contains(where: isReal)
         isSimulated = !aboutReal && hasSimulated
+        var cases = SubmittedCases(), lookUpBags: [Int32: Int] = [:]
+        var submittedPlaces: [Int32] = [], openedPlaces: [Int32] = []
+        var unfinished = 0, abandoned = 0, repeated = 0
+        for (place, part) in parts.enumerated() {
+            // A look-up says nothing itself; one of a dossier no other event speaks of goes with the figures.
+            if part.bag != 0, !(aboutReal ? part.isSimulated : isReal(part)) { lookUpBags[part.bag, default: 0] += 1 }
+            guard aboutReal ? isReal(part) : part.isSimulated else {
+                if aboutReal, part.isSimulated, part.submission >= 0 { cases.add(part, Int32(place), in: fold, ground, isApart: true) }
+                continue
+            }
+            repeated += Int(part.replaced)
+            if part.submission >= 0 {
+                submittedPlaces.append(Int32(place))
+                cases.add(part, Int32(place), in: fold, ground)
+            }
+            guard part.isOpened else { continue }
+            openedPlaces.append(Int32(place))
+            guard part.submission < 0 else { continue }
+            unfinished += 1
+            if part.wasLeft, part.left >= part.goneOn { abandoned += 1 }
+        }
+        (self.unfinished, self.abandoned, repeatedSubmissions) = (unfinished, abandoned, repeated)
+        (self.submittedPlaces, self.openedPlaces, submitted) = (submittedPlaces, openedPlaces, submittedPlaces.count)
+        var lookUps: [Int32: Int] = [:]
+        for (bag, times) in lookUpBags { for lookUp in fold.bags[bag] { lookUps[lookUp, default: 0] += times } }
+        self.lookUps = lookUps.sorted { $0.key < $1.key }.map { (fold.facts.lookUp($0.key), $0.value) }
+        self.cases = cases
     }
 
-    /// Which of two submissions of one dossier counts: the later one; in the same hour the one that gave more, then
-    /// the one whose text comes last, so that the order of events decides nothing.
-    private static func counts(
-        _ hour: String, _ fact: SubmittedFact, before otherHour: String, _ other: SubmittedFact, of dossier: String
-    ) -> Bool {
-        if hour != otherHour { return hour > otherHour }
-        let (given, otherGiven) = (DossierCount(of: fact).strict.low.given, DossierCount(of: other).strict.low.given)
-        if given != otherGiven { return given > otherGiven }
-        func text(_ fact: SubmittedFact) -> String {
-            LedgerEntry(dossier: dossier, hour: hour, fact: .submitted(fact)).json.serialized(.canonical)
-        }
-        return text(fact) > text(other)
+    /// The submissions that count, those that are alike together.
+    func forEachSubmission(_ body: (AlikeDossiers) -> Void) { cases.forEach(in: fold, body) }
+
+    /// Submissions of the other kind where the ledger holds both: simulated ones, which are never added to real ones.
+    func forEachSubmissionApart(_ body: (AlikeDossiers) -> Void) { cases.forEach(in: fold, isApart: true, body) }
+
+    /// What the dossiers' submissions say beside their leaves, each once.
+    var heads: [FactTable.Head] { cases.heads(in: fold) }
+
+    /// As often as dossiers have them.
+    func forEachHead(_ body: (FactTable.Head, _ times: Int) -> Void) { cases.forEachHead(in: fold, body) }
+
+    var headsApart: [FactTable.Head] { cases.heads(in: fold, isApart: true) }
+
+    /// The opened dossiers' lives, and the hours of their last events.
+    var openedLives: some Sequence<LedgerFold.Life> { openedPlaces.lazy.map { [lives = fold.lives] in lives[Int($0)] } }
+
+    /// The form a dossier was opened for.
+    func form(of life: LedgerFold.Life) -> String? { life.form < 0 ? nil : fold.facts.form(life.form) }
+
+    /// The submitted dossiers in the order of their pseudonyms, to draw from; as numbers, for there may be many.
+    var pool: [Int32] { submittedPlaces.sorted { [names = fold.names] in names[Int($0)] < names[Int($1)] } }
+
+    /// One of them: its pseudonym, when the submission that counts was, in UTC, and that submission with what was asked for again.
+    func submission(_ number: Int32) -> (dossier: String, hour: String, fact: SubmittedFact) {
+        let part = fold.parts[period][Int(number)], fact = fold.facts.submission(part.submission)
+        return (fold.names[Int(number)].text, part.hour, fold.askedAgain[number].map(fact.asked) ?? fact)
     }
 }

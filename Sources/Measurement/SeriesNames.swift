@@ -7,19 +7,17 @@ import Receipts
 struct SeriesNames: Sendable {
     private struct Form: Hashable {
         let procedure, form, status: String
-
-        init(_ fact: SubmittedFact) { (procedure, form, status) = (fact.procedure, fact.form, fact.baselineStatus) }
     }
 
     private let several: Set<Form>
 
-    init(of facts: some Sequence<SubmittedFact>) {
+    init(of heads: some Sequence<FactTable.Head>) {
         var baselines: [Form: Set<String>] = [:]
-        for fact in facts { baselines[Form(fact), default: []].insert(fact.baseline) }
+        for head in heads { baselines[Form(procedure: head.procedure, form: head.form, status: head.baselineStatus), default: []].insert(head.baseline) }
         several = Set(baselines.filter { $0.value.count > 1 }.keys)
     }
 
     func name(of fact: SubmittedFact) -> String {
-        several.contains(Form(fact)) ? "\(fact.cluster)@\(fact.baseline.prefix(12))" : fact.cluster
+        several.contains(Form(procedure: fact.procedure, form: fact.form, status: fact.baselineStatus)) ? "\(fact.cluster)@\(fact.baseline.prefix(12))" : fact.cluster
     }
 }

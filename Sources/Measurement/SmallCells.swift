@@ -1,27 +1,20 @@
-/// Counts few enough to be somebody are not told, nor those that would give them away.
+/// Counts few enough to be somebody are not told, nor those that would give them away: what single lines outside a report need
+/// of it; a report is judged as a whole by `PublicReport`.
 public enum SmallCells {
     /// A count from 1 to below this is not told.
-    public static let least = 10
+    public static let least = PublicReport.leastThreshold
 
     public static func isTold(_ count: Int) -> Bool { !(1..<least).contains(count) }
 
     /// The parts of a whole that may be told: none from 1 to 9, and never one that is what the others leave of the whole.
     ///
-    /// Where parts are withheld they are together at least ten, so that the rest of the whole names none of them; for that the
-    /// smallest of the others goes with them.
-    ///
-    /// - Parameters:
-    ///   - parts: which add up to a whole that is told.
+    /// - Parameter parts: which add up to a whole that is told.
     /// - Returns: as many, `nil` for what is withheld.
-    /// - Complexity: O(n²)
     public static func told(_ parts: [Int]) -> [Int?] {
-        var withheld = Set(parts.indices.filter { !isTold(parts[$0]) })
-        guard !withheld.isEmpty else { return parts }
-        while withheld.count < 2 || withheld.reduce(0, { $0 + parts[$1] }) < least {
-            let next = parts.indices.filter { !withheld.contains($0) && parts[$0] > 0 }.min { (parts[$0], $0) < (parts[$1], $1) }
-            guard let next = next ?? parts.indices.first(where: { !withheld.contains($0) }) else { break }
-            withheld.insert(next)
-        }
-        return parts.indices.map { withheld.contains($0) ? nil : parts[$0] }
+        var model = CellModel()
+        let cells = parts.map { model.add(.init(name: "", value: $0, isSmall: !isTold($0), width: least)) }
+        model.sum(cells.map { ($0, 1) }, is: parts.reduce(0, +))
+        let suppression = Suppression(of: model)
+        return zip(cells, parts).map { suppression.isTold($0) ? $1 : nil }
     }
 }

@@ -9,10 +9,10 @@ struct SourceContributors: Sendable, Hashable {
 
     private var dossiers: [Key: Int] = [:]
 
-    mutating func add(_ count: DossierCount, to row: ProcedureFigures.Key) {
+    mutating func add(_ count: DossierCount, to row: ProcedureFigures.Key, times: Int) {
         var sources = Set(count.saved.map(\.source.id))
         if count.newDemands > 0 { sources.insert(SavedPart.newDemand) }
-        for source in sources { dossiers[Key(row: row, source: source), default: 0] += 1 }
+        for source in sources { dossiers[Key(row: row, source: source), default: 0] += times }
     }
 
     func dossiers(behind source: String, in row: ProcedureFigures.Key) -> Int { dossiers[Key(row: row, source: source)] ?? 0 }

@@ -4,6 +4,8 @@ public struct Target: Sendable, Hashable {
         case met
         case notMet = "not-met"
         case notMeasurable = "not-measurable"
+        /// It rests on the headline, and that is withheld.
+        case withheld
     }
 
     public let id: String
@@ -13,12 +15,23 @@ public struct Target: Sendable, Hashable {
     public let interval: Interval
     /// `value` is the macro headline, so the interval's macro ends are its own.
     public let isJudgedOnMacro: Bool
+    public let isWithheld: Bool
 
-    init(id: String, goal: Double, value: Double?, interval: Interval, isJudgedOnMacro: Bool = false) {
+    init(id: String, goal: Double, value: Double?, interval: Interval, isJudgedOnMacro: Bool = false, isWithheld: Bool = false) {
         (self.id, self.goal, self.value, self.interval, self.isJudgedOnMacro) = (id, goal, value, interval, isJudgedOnMacro)
+        self.isWithheld = isWithheld
     }
 
+    /// The goal as it is shown: without a figure where that rests on a headline that is withheld.
+    func published(_ integrity: Integrity) -> Target {
+        guard integrity.isWithheld, id == Self.reduction else { return self }
+        return Target(id: id, goal: goal, value: nil, interval: .none, isWithheld: true)
+    }
+
+    private static let reduction = "reduction"
+
     public var verdict: Verdict {
+        if isWithheld { return .withheld }
         guard let value else { return .notMeasurable }
         // A mean of exactly the goal may come out a rounding below it.
         return value + 1e-9 >= goal ? .met : .notMet
@@ -44,7 +57,7 @@ public struct Target: Sendable, Hashable {
         let headline = reduction.strict.headline
         return [
             Target(
-                id: "reduction", goal: 0.20, value: headline.lesser, interval: reduction.strict.interval,
+                id: Self.reduction, goal: 0.20, value: headline.lesser, interval: reduction.strict.interval,
                 isJudgedOnMacro: headline.lesser == headline.macro),
             Target(id: "reuse-official", goal: 0.50, value: reuse.official.low, interval: Interval(of: low.official, seed: seed)),
             Target(id: "reuse-papers-or-earlier", goal: 0.50, value: reuse.papersOrEarlier.low, interval: Interval(of: low.papersOrEarlier, seed: seed)),

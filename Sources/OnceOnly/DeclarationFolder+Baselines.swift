@@ -4,6 +4,7 @@ public import Forms
 public import Measurement
 public import Sourcing
 public import Storage
+import Vocabulary
 
 extension DeclarationFolder {
     /// What would inflate a baseline, each thing by name.
@@ -48,4 +49,15 @@ public enum FreezeRefusal: Error, Sendable, Hashable {
     /// Its form, or the baseline itself, does not pass lint.
     case lintErrors
     case wouldNotHold([FreezeFault])
+}
+
+extension DeclaredBaselines {
+    /// Hashes of the baselines that stand on another legal text than the one they replaced and were signed by somebody who may: that
+    /// they demand more is the text's doing, and vouched for.
+    public var attested: Set<String> {
+        Set(all.filter { baseline in
+            guard case .signed = state(of: baseline), let before = earlier(than: baseline).first else { return false }
+            return TextFolding.key(before.text) != TextFolding.key(baseline.text)
+        }.map { hash(of: $0) })
+    }
 }

@@ -136,7 +136,7 @@ public struct Submission {
         violations += outdated.map { Violation(.paperChanged, leaf: $0) }
         violations += (state.supplement?.open ?? []).map { Violation(.supplement, leaf: $0.rawValue) }
         guard violations.isEmpty else { return SubmissionResult(violations: violations, state: state, packet: nil, toldPacket: nil, withheld: [], fact: nil) }
-        let count = SubmissionCount(interpreter: office, baseline: baseline, replaced: replaced)
+        let count = SubmissionCount(interpreter: office, baseline: baseline, replaced: replaced, blocking: blockingLeaves(office))
         let forOffice = failedChecks(office).map(\.id)
         return SubmissionResult(
             violations: [], state: state, packet: packet(office, forOffice: forOffice), toldPacket: isGuarded ? packet(interpreter, forOffice: []) : nil,
@@ -259,6 +259,21 @@ public struct Submission {
 
     private func failedChecks(_ interpreter: Interpreter) -> [Form.Check] {
         checked.form.checks.filter { interpreter.truth(of: $0.holds, row: nil) != true }
+    }
+
+    /// Blanks that are optional by name and without whose answer a check refuses the dossier: they are demanded.
+    private func blockingLeaves(_ office: Interpreter) -> Set<LeafID> {
+        let held = checked.form.checks.filter { office.truth(of: $0.holds, row: nil) == true }.map { (check: $0, reads: checked.form.meanings(readBy: $0.holds)) }
+        guard !held.isEmpty else { return [] }
+        return Set(office.allLeaves.filter { $0.outcome == .open && $0.typed != nil && $0.isRequired != true }.compactMap { leaf -> LeafID? in
+            let about = held.filter { $0.reads.contains(leaf.meaning) }
+            guard !about.isEmpty else { return nil }
+            var state = office.state
+            state.answers.answers[leaf.id] = nil
+            let without = Interpreter(checked, state: state, isFinal: true)
+            without.interpretAll()
+            return about.contains { without.truth(of: $0.check.holds, row: nil) != true } ? leaf.id : nil
+        })
     }
 
     /// A check that reads withheld data is the office's to judge: a refusal would tell the applicant's side.

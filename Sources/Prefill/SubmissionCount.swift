@@ -13,6 +13,8 @@ struct SubmissionCount {
     let baseline: CountedBaseline
     /// What that one replaced, for the bridge between the two series.
     let replaced: CountedBaseline?
+    /// Optional blanks the dossier would have been refused without.
+    let blocking: Set<LeafID>
 
     func fact() -> SubmittedFact {
         let state = interpreter.state
@@ -88,7 +90,7 @@ struct SubmissionCount {
         return SubmittedFact.CurrentLeaf(
             leaf: code(leaf.field.id.rawValue, row: row, of: section.rows),
             atom: atom(leaf.field.means, partOf: leaf.field.authorship.partOf, row: row, of: section.rows),
-            required: (leaf.isRequired == true || outcome == .declared && isKey(leaf)) && outcome != .notApplicable, outcome: outcome, isTouched: isTouched,
+            required: (leaf.isRequired == true || blocking.contains(leaf.id) || outcome == .declared && isKey(leaf)) && outcome != .notApplicable, outcome: outcome, isTouched: isTouched,
             source: source(of: leaf, outcome), isOwnIdentity: isOwnIdentity(leaf), isEarlier: isEarlier(leaf, outcome),
             reason: leaf.outcome == .open ? leaf.reason : nil, isLater: outcome == .empty && leaf.isRequired == true)
     }
@@ -105,7 +107,8 @@ struct SubmissionCount {
         case .signIn: return ConnectorID.signIn.rawValue
         case .register(let connector, _): return connector.rawValue
         case .document: return ConnectorID.documentStore.rawValue
-        case .derived: return "derived"
+        // A constant in a blank's place answers nothing: it has no source.
+        case .derived: return leaf.field.authorship.value?.isConstant ?? false ? nil : "derived"
         case .typed: return nil
         }
     }
@@ -205,4 +208,9 @@ struct SubmissionCount {
         return .init(
             leaf: code(blank.id, row: row, of: rows), atom: atom(blank.means, partOf: blank.partOf, row: row, of: rows), demand: demand)
     }
+}
+
+extension Expression {
+    /// Reads nothing of the dossier, whatever it comes to.
+    fileprivate var isConstant: Bool { meanings.isEmpty && groupReads.isEmpty && connectorReads.isEmpty && freeNames.isEmpty }
 }

@@ -32,10 +32,12 @@ enum CSVText {
         case .name(let name): name.en
         case .count(let count): String(count)
         case .ratio(let ratio): PlainDecimal.text(ratio)
+        case .number(let number): PlainDecimal.text(number)
         case .date(let day): day
         case .flag(let flag): flag ? "true" : "false"
         case .none: ""
         case .suppressed: suppressed
+        case .withheld: IntegrityWords.withheld.en
         }
     }
 }

@@ -11,8 +11,8 @@ extension Definition {
         Definition(
             term: LocalizedText(vi: "B và A", en: "B and A"),
             meaning: LocalizedText(
-                vi: "B: thông tin bắt buộc trên đường đi của chính người khai này qua tờ giấy đã chốt, tính bằng cách áp lại các câu trả lời của họ. A: thông tin bắt buộc của tờ khai hiện nay mà người khai phải tự đưa ra: khai, sửa, thay hoặc khiếu nại. Điều mới hỏi thêm cũng nằm trong A.",
-                en: "B: facts required on this applicant's path through the frozen baseline, found by replaying the same answers. A: facts required by the current form that the applicant had to give: declared, corrected, overridden or disputed. New demands count in A.")),
+                vi: "B: thông tin bắt buộc trên đường đi của chính người khai này qua tờ giấy đã chốt, tính bằng cách áp lại các câu trả lời của họ. A: thông tin mà tờ khai hiện nay hoặc tờ giấy bắt buộc và người khai phải tự đưa ra: khai, sửa, thay hoặc khiếu nại. Điều mới hỏi thêm cũng nằm trong A.",
+                en: "B: facts required on this applicant's path through the frozen baseline, found by replaying the same answers. A: facts required by the current form, or by the paper, that the applicant had to give: declared, corrected, overridden or disputed. New demands count in A.")),
         Definition(
             term: LocalizedText(vi: "Mức giảm", en: "Reduction"),
             meaning: LocalizedText(
@@ -43,5 +43,10 @@ extension Definition {
             meaning: LocalizedText(
                 vi: "Hồ sơ so với bản gốc tạm đứng ngoài số chính. Hồ sơ mô phỏng không bao giờ cộng với hồ sơ thật.",
                 en: "Dossiers against a provisional baseline stay out of the headline. Simulated dossiers are never added to real ones.")),
+        Definition(
+            term: LocalizedText(vi: "Cờ và số bị giữ lại", en: "Flags and what is withheld"),
+            meaning: LocalizedText(
+                vi: "Khi quá nửa điểm phần trăm mức giảm của một thủ tục dựa vào điều kiểm toán viên sẽ hỏi, hoặc hơn một phần mười hồ sơ đã mở không bao giờ được nộp, một cờ có tên được phất, và số chính cùng mục tiêu dựa vào nó bị giữ lại. Số không có phần bị cờ đứng bên cạnh.",
+                en: "Where more than half a percentage point of a procedure's cut rests on what an auditor would ask about, or more than a tenth of the dossiers opened are never submitted, a named flag is raised, and the headline and the goal that rests on it are withheld. The figure without what is flagged stands beside.")),
     ]
 }

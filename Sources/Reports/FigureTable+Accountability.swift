@@ -18,6 +18,7 @@ extension FigureTable {
                 .count("left_out", at: "coverage/leftOut", "Ngoài kỳ", "Left out", meaning: LocalizedText(vi: "hồ sơ tiếp nhận ở dòng vượt quá kỳ báo cáo", en: "received dossiers in rows that reach over an end of the period")) { $0.coverage.leftOut },
                 .count("opened", at: "coverage/opened", "Hồ sơ mở", "Opened") { $0.coverage.opened },
                 .count("unfinished", at: "coverage/unfinished", "Mở nhưng chưa nộp", "Opened, not submitted") { $0.coverage.unfinished },
+                .count("abandoned", at: "coverage/abandoned", "Bị bỏ dở", "Abandoned", meaning: LocalizedText(vi: "hồ sơ mở, chưa nộp, được ghi là bỏ dở", en: "opened, not submitted, noted as abandoned")) { $0.coverage.abandoned },
                 .count("repeated_submissions", at: "coverage/repeatedSubmissions", "Nộp lại", "Submitted again", meaning: LocalizedText(vi: "lần nộp đã được lần sau của cùng hồ sơ thay thế", en: "submissions a later one of the same dossier replaced")) { $0.coverage.repeatedSubmissions },
                 .count("confirmations", at: "confirmations/total", "Lượt xác nhận", "Confirmations", meaning: LocalizedText(vi: "chọn người đã có trong hồ sơ và xác nhận vai; không tính là khai", en: "subjects chosen that were in the dossier, and roles confirmed; not counted as given")) { $0.sideLines.confirmations },
                 .count("dossiers_with_confirmations", at: "confirmations/dossiers", "Hồ sơ có xác nhận", "Dossiers confirming") { $0.sideLines.dossiersWithConfirmations },
@@ -52,6 +53,45 @@ extension FigureTable {
                 .ratio("goal", at: nil, "Mức", "Level", of: LocalizedText(vi: "mức chỉ thị 400 đặt ra", en: "the level directive 400 sets"), over: LocalizedText(vi: "như cột kế bên", en: "as in the next column")) { $0.goal },
                 .ratio("value", at: "value", "Đo được", "Measured", of: LocalizedText(vi: "giảm khai báo: số thấp hơn trong hai số chính; dùng lại: cận thấp của tầng", en: "reduction: the lower of both headlines; reuse: the tier's low reading"), over: LocalizedText(vi: "như ở bảng đó", en: "as in that table")) { $0.value },
                 .code("verdict", at: "met", "Kết luận", "Verdict") { $0.verdict.rawValue },
+            ] + interval)
+    }
+
+    /// The kind of a goal's interval, and of a bootstrap the ends of what the goal is judged on.
+    private static var interval: [ColumnRule<Target>] {
+        let ends = LocalizedText(vi: "lấy mẫu lại theo thủ tục, hoặc thủ tục thấp nhất và cao nhất", en: "resampled over procedures, or the lowest and the highest procedure")
+        let same = LocalizedText(vi: "như cột đo được", en: "as of what is measured")
+        func bootstrap(_ target: Target) -> Interval.Bootstrap? { if case .bootstrap(let bootstrap) = target.interval { bootstrap } else { nil } }
+        func end(_ name: String, _ place: String, _ vi: String, _ en: String, _ value: @escaping (Target) -> Double?) -> ColumnRule<Target> {
+            .ratio(name, at: "interval/\(place)", vi, en, of: ends, over: same, value)
+        }
+        return [
+            .code("interval", "Khoảng", "Interval") {
+                switch $0.interval {
+                case .none: nil
+                case .range: "range"
+                case .bootstrap: "bootstrap"
+                }
+            },
+            end("range_lowest", "range/0", "Thủ tục thấp nhất", "Lowest procedure") { if case .range(let lowest, _, _) = $0.interval { lowest } else { nil } },
+            end("range_highest", "range/1", "Thủ tục cao nhất", "Highest procedure") { if case .range(_, let highest, _) = $0.interval { highest } else { nil } },
+            end("macro_from", "macro/0", "Khoảng bình quân, từ", "Interval of the mean, from") { bootstrap($0)?.macro.lowerBound },
+            end("macro_to", "macro/1", "Khoảng bình quân, đến", "Interval of the mean, to") { bootstrap($0)?.macro.upperBound },
+            end("weighted_from", "weighted/0", "Khoảng khối lượng, từ", "Interval by volume, from") { bootstrap($0)?.weighted.lowerBound },
+            end("weighted_to", "weighted/1", "Khoảng khối lượng, đến", "Interval by volume, to") { bootstrap($0)?.weighted.upperBound },
+        ]
+    }
+
+    /// The procedures behind a goal's range, where there are too few for an interval.
+    static func targetPoints(_ report: Report) -> FigureTable {
+        let rows = report.targets.enumerated().flatMap { index, target -> [(path: String, row: (String, Interval.Point))] in
+            guard case .range(_, _, let points) = target.interval else { return [] }
+            return points.enumerated().map { (path: "targets/\(index)/interval/points/\($0.offset)", row: (target.id, $0.element)) }
+        }
+        return FigureTable(
+            id: "target_points", vi: "Từng thủ tục, mục tiêu", en: "Points of the goals", rows: rows,
+            rules: [
+                .code("target", "Mục tiêu", "Goal") { $0.0 }, .code("procedure", "Thủ tục", "Procedure") { $0.1.procedure },
+                .ratio("value", at: "value", "Đo được", "Measured", of: LocalizedText(vi: "như ở bảng mục tiêu", en: "as in the table of goals"), over: LocalizedText(vi: "của thủ tục này", en: "of this procedure")) { $0.1.reduction },
             ])
     }
 
@@ -71,7 +111,8 @@ extension FigureTable {
 
     /// What the registers were asked, answered, and what became of their values.
     static func registers(_ report: Report, _ names: ReportNames) -> FigureTable {
-        FigureTable(
+        let fallback = LocalizedText(vi: "hồ sơ mà sổ có lần không trả lời và người khai phải tự đưa ra", en: "dossiers it once left unanswered whose applicant had to give something")
+        return FigureTable(
             id: "registers", vi: "Các sổ", en: "Registers", rows: report.registers.enumerated().map { (path: "registers/\($0.offset)", row: $0.element) },
             rules: [
                 .code("register", "Sổ", "Register") { $0.connector },
@@ -87,6 +128,10 @@ extension FigureTable {
                 .count("disputed", at: "disputed", "Khiếu nại", "Disputed") { $0.disputed },
                 .ratio("acceptance", at: "acceptance", "Phần giữ nguyên", "Kept, share", of: LocalizedText(vi: "ô người khai để như sổ ghi", en: "leaves left as registered"), over: LocalizedText(vi: "ô sổ đã điền", en: "leaves the register filled")) { $0.acceptance },
                 .ratio("failure_rate", at: "failureRate", "Phần lỗi", "Failed, share", of: LocalizedText(vi: "lượt tra lỗi", en: "look-ups that failed"), over: LocalizedText(vi: "lượt tra", en: "look-ups")) { $0.failureRate },
+                .ratio("correction", at: "correction", "Phần bị sửa", "Corrected, share", of: LocalizedText(vi: "ô người khai sửa, thay hoặc khiếu nại", en: "leaves changed or disputed"), over: LocalizedText(vi: "ô sổ đã điền", en: "leaves the register filled")) { $0.correction },
+                .count("dossiers", at: "dossiers", "Hồ sơ có tra sổ", "Dossiers asked for", meaning: LocalizedText(vi: "hồ sơ đã nộp mà sổ được tra", en: "submitted dossiers the register was asked for")) { $0.dossiers },
+                .count("fallbacks", at: "fallbacks", "Phải hỏi thay", "Fell back", meaning: fallback) { $0.fallbacks },
+                .ratio("fallback", at: "fallback", "Phần phải hỏi thay", "Fell back, share", of: fallback, over: LocalizedText(vi: "hồ sơ đã nộp mà sổ được tra", en: "submitted dossiers the register was asked for")) { $0.fallback },
             ])
     }
 }

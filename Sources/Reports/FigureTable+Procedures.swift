@@ -6,11 +6,13 @@ extension FigureTable {
     static func all(_ report: Report, names: ReportNames) -> [FigureTable] {
         [
             coverage(report), reduction(report), points(report), sources(report, names), shares(report), distribution(report), reuse(report),
-            documents(report), targets(report), procedures(report, names), procedureSources(report, names), reasons(report), registers(report, names),
+            documents(report), targets(report), targetPoints(report), procedures(report, names), procedureSources(report, names), reasons(report),
+            registers(report, names), indicators(report), received(report), export(report), drafts(report), draftAges(report), paperReasons(report),
+            comparison(report), months(report, names), offices(report), cost(report), costProcedures(report, names), integrity(report, names),
         ]
     }
 
-    private static func key<Row>(_ names: ReportNames, _ key: @escaping (Row) -> ProcedureFigures.Key) -> [ColumnRule<Row>] {
+    static func key<Row>(_ names: ReportNames, _ key: @escaping (Row) -> ProcedureFigures.Key) -> [ColumnRule<Row>] {
         [
             .code("procedure", "Thủ tục", "Procedure") { key($0).procedure },
             .code("form", "Biểu mẫu", "Form") { key($0).form },

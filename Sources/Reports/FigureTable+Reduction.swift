@@ -147,6 +147,10 @@ extension FigureTable {
                 .ratio("median", at: "median", "Trung vị", "Median", of: one, over: rank) { $0.median },
                 .ratio("p10", at: "p10", "Bách phân vị 10", "10th percentile", of: one, over: rank) { $0.p10 },
                 .ratio("p90", at: "p90", "Bách phân vị 90", "90th percentile", of: one, over: rank) { $0.p90 },
+                .ratio("p25", at: "p25", "Bách phân vị 25", "25th percentile", of: one, over: rank) { $0.p25 },
+                .ratio("p75", at: "p75", "Bách phân vị 75", "75th percentile", of: one, over: rank) { $0.p75 },
+                .ratio("lowest", at: "lowest", "Thấp nhất", "Lowest", of: one, over: rank) { $0.lowest },
+                .ratio("highest", at: "highest", "Cao nhất", "Highest", of: one, over: rank) { $0.highest },
             ])
     }
 }

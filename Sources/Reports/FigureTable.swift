@@ -20,6 +20,8 @@ struct FigureTable: Sendable {
             case count
             /// A share; 1 is all of it.
             case ratio
+            /// Any other number, as minutes.
+            case number
             /// `2026-11-24`.
             case date
             /// True or false.
@@ -43,12 +45,15 @@ struct Figure: Sendable {
         case name(LocalizedText)
         case count(Int)
         case ratio(Double)
+        case number(Double)
         case date(String)
         case flag(Bool)
         /// There is nothing to measure.
         case none
         /// There is, but in this export it is not told.
         case suppressed
+        /// There is, but a flag speaks against it.
+        case withheld
     }
 
     let value: Value
@@ -89,6 +94,23 @@ struct ColumnRule<Row> {
     ) -> Self {
         Self(column: column(name, .count, vi, en, meaning, nil)) { row, path in
             Figure(value: value(row).map(Figure.Value.count) ?? .none, path: at.map { joined(path, $0) } ?? "")
+        }
+    }
+
+    /// A count that stands elsewhere in the JSON report than what the row is.
+    static func count(
+        _ name: String, from path: String?, _ vi: String, _ en: String, meaning: LocalizedText, _ value: @escaping (Row) -> Int?
+    ) -> Self {
+        Self(column: column(name, .count, vi, en, meaning, nil)) { row, _ in
+            Figure(value: value(row).map(Figure.Value.count) ?? .none, path: path ?? "")
+        }
+    }
+
+    static func number(
+        _ name: String, at: String?, _ vi: String, _ en: String, meaning: LocalizedText, _ value: @escaping (Row) -> Double?
+    ) -> Self {
+        Self(column: column(name, .number, vi, en, meaning, nil)) { row, path in
+            Figure(value: value(row).map(Figure.Value.number) ?? .none, path: at.map { joined(path, $0) } ?? "")
         }
     }
 

@@ -24,7 +24,17 @@ enum PageStyle {
         .verdict { margin-top: auto; padding-top: .5rem; font-size: .9rem; font-weight: 600; }
         .verdict.met { color: #11593a; }
         .verdict.not-met { color: #94310f; }
+        .verdict.withheld { color: #94310f; }
         .verdict.not-measurable { color: var(--quiet); }
+        .filter:not([hidden]) { display: flex; flex-wrap: wrap; align-items: center; gap: .4rem .6rem; margin: 1.4rem 0 0; padding: .7rem 1rem; border: 1px solid var(--line); border-radius: .4rem; font-size: .95rem; }
+        .filter p { margin: 0; }
+        .filter .title { font-weight: 700; }
+        .filter .shown { flex-basis: 100%; color: var(--quiet); }
+        .filter .shown:empty { display: none; }
+        .filter select, .filter button { min-height: 2.2rem; max-width: 100%; padding: .25rem .5rem; border: 1px solid #6b7782; border-radius: .3rem; background: var(--paper); color: var(--ink); font: inherit; }
+        .filter select { max-width: 22rem; }
+        .filter select:focus-visible, .filter button:focus-visible { outline: 3px solid var(--bar); outline-offset: 2px; }
+        .narrowed .chart, .narrowed .total { display: none; }
         section { margin: 2.2rem 0 0; padding-top: 1.2rem; border-top: 1px solid var(--line); }
         .pair { display: flex; flex-wrap: wrap; gap: 1.2rem 2rem; align-items: flex-start; }
         .chart { flex: 1 1 18rem; min-width: 0; max-width: 30rem; height: auto; overflow: visible; }
@@ -37,7 +47,7 @@ enum PageStyle {
         .chart text.goal { fill: var(--goal); text-anchor: middle; font-weight: 700; }
         .chart text.axis { fill: var(--quiet); font-size: 11px; font-weight: 400; }
         .scroll { flex: 1 1 26rem; min-width: 0; max-width: 46rem; overflow-x: auto; background: linear-gradient(90deg, var(--paper) 30%, transparent) left / 2.5rem 100% no-repeat local, linear-gradient(-90deg, var(--paper) 30%, transparent) right / 2.5rem 100% no-repeat local, linear-gradient(90deg, #9fabb5, transparent) left / .7rem 100% no-repeat scroll, linear-gradient(-90deg, #9fabb5, transparent) right / .7rem 100% no-repeat scroll; }
-        .scroll:focus-visible, .languages label:focus-within { outline: 3px solid var(--bar); outline-offset: 2px; }
+        .scroll:focus-visible, .languages input:focus-visible { outline: 3px solid var(--bar); outline-offset: 2px; }
         .scroll.wide { flex-basis: 100%; max-width: none; }
         table { width: 100%; border-collapse: collapse; font-size: .95rem; }
         th, td { padding: .42rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
@@ -58,20 +68,43 @@ enum PageStyle {
           .languages { float: none; margin: 0 0 .8rem; }
           .pair { display: block; }
           .chart { display: block; width: 100%; margin: 0 0 1rem; }
-          th, td { padding: .4rem .4rem; }
-          tbody th { min-width: 8.5rem; }
+          table { font-size: .86rem; }
+          th, td { padding: .35rem .3rem; }
+          thead th { font-size: .78rem; }
+          tbody th { min-width: 7.2rem; line-height: 1.35; }
+          .filter:not([hidden]) { display: grid; grid-template-columns: 1fr; gap: .3rem; }
+          .filter select { width: 100%; max-width: 100%; }
           dl { grid-template-columns: 1fr; gap: .15rem; }
           dd { margin-bottom: .8rem; }
         }
         @media print {
           @page { size: A4; margin: 14mm; }
           body { font-size: 10.5pt; }
-          .languages { display: none; }
+          .languages, .filter .title, .filter label, .filter select, .filter button { display: none; }
+          .filter:not([hidden]) { display: block; margin: 0; padding: 0; border: 0; }
           .cards { grid-template-columns: repeat(4, 1fr); gap: .5rem; }
           .cards li, .band, .total th, .total td, .chart * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+          .cards li { padding: .6rem .7rem; }
           .cards strong { font-size: 1.5rem; }
+          .cards .label, .cards .basis, .verdict { font-size: 8.5pt; }
           .scroll { overflow: visible; background: none; max-width: none; }
-          section { margin-top: 1.2rem; }
+          table { font-size: 9pt; }
+          th, td { padding: .25rem .35rem; }
+          thead th { font-size: 8.5pt; }
+          tbody th { min-width: 0; }
+          .wide table, .wide thead th { font-size: 8pt; }
+          .wide .number { overflow-wrap: break-word; }
+          .dense table, .dense thead th { font-size: 6.5pt; }
+          .dense table { table-layout: fixed; }
+          .dense th, .dense td { padding: .2rem .1rem; overflow-wrap: anywhere; }
+          .dense thead th:not(.number) { width: 9%; }
+          .dense .number { white-space: normal; }
+          .dense thead .number span { writing-mode: vertical-rl; transform: rotate(180deg); max-height: 9rem; }
+          header, main, footer { padding: 0; max-width: none; }
+          section { margin-top: .9rem; padding-top: .7rem; }
+          .pair { display: block; }
+          .chart { display: block; max-width: 8.2cm; margin: 0 0 .6rem; }
+          .note { break-inside: avoid; max-width: none; font-size: 9.5pt; line-height: 1.4; }
           h2, .note { break-after: avoid; }
           tr, .chart, .cards li, dt, dd { break-inside: avoid; }
         }

@@ -27,6 +27,22 @@ enum PageTemplate {
         {{/band}}
         </header>
         <main>
+        {{#filter}}
+        <form class="filter" hidden aria-labelledby="filter-title">
+        <p class="title" id="filter-title"><span lang="vi">Chỉ xem</span><span lang="en">Show only</span></p>
+        {{#choices}}
+        <label for="filter-{{name}}">{{#title}}{{> both}}{{/title}}</label>
+        <select id="filter-{{name}}" name="{{name}}">
+        <option value="" data-vi="{{all.vi}}" data-en="{{all.en}}">{{all.vi}}</option>
+        {{#options}}
+        <option value="{{value}}" data-vi="{{label.vi}}" data-en="{{label.en}}">{{label.vi}}</option>
+        {{/options}}
+        </select>
+        {{/choices}}
+        <button type="reset"><span lang="vi">Xem tất cả</span><span lang="en">Show all</span></button>
+        <p class="shown" role="status"></p>
+        </form>
+        {{/filter}}
         <ul class="cards">
         {{#cards}}
         <li>
@@ -62,12 +78,12 @@ enum PageTemplate {
         {{/goal}}
         </svg>
         {{/chart}}
-        <div class="scroll{{#wide}} wide{{/wide}}" role="group" tabindex="0" aria-labelledby="{{id}}-heading">
+        <div class="scroll{{#wide}} wide{{/wide}}{{#dense}} dense{{/dense}}" role="group" tabindex="0" aria-labelledby="{{id}}-heading">
         <table>
         <thead><tr>{{#columns}}<th scope="col"{{#number}} class="number"{{/number}}>{{#title}}{{> both}}{{/title}}</th>{{/columns}}</tr></thead>
         <tbody>
         {{#rows}}
-        <tr{{#total}} class="total"{{/total}}><th scope="row">{{#name}}{{> both}}{{/name}}</th>{{#cells}}<td{{#number}} class="number"{{/number}}>{{#text}}{{> both}}{{/text}}</td>{{/cells}}</tr>
+        <tr{{#total}} class="total"{{/total}}{{#procedure}} data-procedure="{{.}}"{{/procedure}}{{#office}} data-office="{{.}}"{{/office}}{{#period}} data-period="{{.}}"{{/period}}><th scope="row">{{#name}}{{> both}}{{/name}}</th>{{#cells}}<td{{#number}} class="number"{{/number}}>{{#text}}{{> both}}{{/text}}</td>{{/cells}}</tr>
         {{/rows}}
         </tbody>
         </table>
@@ -90,6 +106,9 @@ enum PageTemplate {
         {{/band}}
         <p><span lang="vi">Cùng một sổ ghi cho cùng một báo cáo. Trang này không chứa thông tin cá nhân.</span><span lang="en">The same ledger gives the same report. This page holds no personal information.</span></p>
         </footer>
+        <script>
+        {{{script}}}
+        </script>
         </body>
         </html>
 

@@ -27,6 +27,13 @@ package enum Quantity {
         return LocalizedText(vi: "\(sign)\(whole),\(rest) %", en: "\(sign)\(whole).\(rest)%")
     }
 
+    /// `1.234,5` and `1,234.5`: one decimal.
+    static func decimal(_ value: Double) -> LocalizedText {
+        let tenths = Int((value * 10).rounded())
+        let whole = count(Int(tenths.magnitude / 10)), rest = tenths.magnitude % 10, sign = tenths < 0 ? "−" : ""
+        return LocalizedText(vi: "\(sign)\(whole.vietnamese),\(rest)", en: "\(sign)\(whole.en).\(rest)")
+    }
+
     /// A goal, without decimals where it has none: `20 %` and `20%`.
     static func goal(_ ratio: Double) -> LocalizedText {
         let hundredths = Int((ratio * 100).rounded())

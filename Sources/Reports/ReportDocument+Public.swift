@@ -57,13 +57,17 @@ extension Section {
             rows = shown.map { Row(cells: [table.columns[$0].title, only[$0].value.text]) }
         } else {
             columns = shown.map { Column(title: table.columns[$0].title, isNumber: table.columns[$0].isNumber) }
-            rows = table.rows.map { row in Row(cells: shown.map { row[$0].value.text }) }
+            let procedure = table.columns.firstIndex { $0.name == "procedure" }
+            rows = table.rows.map { row in
+                let mark: String? = if let procedure, case .code(let code) = row[procedure].value { code } else { nil }
+                return Row(cells: shown.map { row[$0].value.text }, marks: Marks(procedure: mark))
+            }
         }
     }
 }
 
 extension FigureTable.Column {
-    fileprivate var isNumber: Bool { kind == .count || kind == .ratio }
+    fileprivate var isNumber: Bool { kind == .count || kind == .ratio || kind == .number }
 }
 
 extension Figure.Value {
@@ -74,10 +78,12 @@ extension Figure.Value {
         case .name(let name): name
         case .count(let count): Quantity.count(count)
         case .ratio(let ratio): Quantity.percent(ratio)
+        case .number(let number): Quantity.decimal(number)
         case .date(let day): .plain(day)
         case .flag(let flag): flag ? LocalizedText(vi: "có", en: "yes") : LocalizedText(vi: "không", en: "no")
         case .none: Quantity.none
         case .suppressed: .plain(CSVText.suppressed)
+        case .withheld: IntegrityWords.withheld
         }
     }
 }

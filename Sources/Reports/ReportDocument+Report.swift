@@ -2,17 +2,20 @@ import Diagnostics
 import Measurement
 
 extension ReportDocument {
-    init(_ report: Report, names: ReportNames) {
+    init(_ counted: Report, names: ReportNames) {
+        let report = counted.published
         let scope = report.scope
         title = LocalizedText(vi: "Cắt giảm khai báo và tái sử dụng dữ liệu", en: "Declared information and reuse of data")
         subject = Self.subject(scope)
-        band = Self.band(report)
+        let bands = [Self.band(report), report.integrity.band].compactMap(\.self)
+        band = bands.dropFirst().reduce(bands.first) { joined, next in joined.map { $0 + .plain(". ") + next } }
         cards = Self.cards(report)
         sections = [
-            Section.procedures(report, names), Section.reduction(report), Section.sources(report, names), Section.reuse(report),
+            Section.procedures(report, names), Section.integrity(report, names), Section.reduction(report), Section.sources(report, names), Section.reuse(report),
             Section.documents(report), Section.targets(report), Section.indicators(report), Section.comparison(report),
             Section.reasons(report), Section.paperReasons(report), Section.registers(report, names), Section.received(report),
-            Section.drafts(report), Section.coverage(report), Section.baselines(report, names),
+            Section.drafts(report), Section.coverage(report), Section.baselines(report, names), Section.months(report, names), Section.offices(report),
+            Section.cost(report),
         ].compactMap(\.self)
         definitions = Definition.all
     }
@@ -54,13 +57,13 @@ extension ReportDocument {
         return [
             Card(
                 label: LocalizedText(vi: "Giảm khai báo, bình quân thủ tục", en: "Less to declare, mean over procedures"),
-                value: Quantity.percent(strict.headline.macro),
+                value: Quantity.headline(strict.headline.macro, in: report),
                 basis: LocalizedText(
                     vi: "mỗi thủ tục nặng như nhau; \(dossiers.vietnamese) hồ sơ", en: "every procedure weighs the same; \(dossiers.en) dossiers"),
                 verdict: verdict("reduction")),
             Card(
                 label: LocalizedText(vi: "Giảm khai báo, theo khối lượng", en: "Less to declare, by volume"),
-                value: Quantity.percent(strict.headline.weighted),
+                value: Quantity.headline(strict.headline.weighted, in: report),
                 basis: LocalizedText(
                     vi: "trên \(demanded.vietnamese) thông tin mà tờ giấy bắt buộc (B)", en: "of \(demanded.en) facts the paper demanded (B)"),
                 verdict: nil),
@@ -85,6 +88,9 @@ extension Verdict {
         case .notMet:
             mark = .notMet
             text = LocalizedText(vi: "✗ chưa đạt mục tiêu \(goal.vietnamese)", en: "✗ goal of \(goal.en) not met")
+        case .withheld:
+            mark = .withheld
+            text = LocalizedText(vi: "⚑ giữ lại (mục tiêu \(goal.vietnamese))", en: "⚑ withheld (goal \(goal.en))")
         case .notMeasurable:
             mark = .notMeasurable
             text = LocalizedText(vi: "○ chưa đo được (mục tiêu \(goal.vietnamese))", en: "○ not measurable (goal \(goal.en))")

@@ -23,7 +23,7 @@ struct Card: Sendable {
 
 /// A goal and whether it is reached, in words and a sign, not by color alone.
 struct Verdict: Sendable {
-    enum Mark: String, Sendable { case met, notMet = "not-met", notMeasurable = "not-measurable" }
+    enum Mark: String, Sendable { case met, notMet = "not-met", notMeasurable = "not-measurable", withheld }
 
     let mark: Mark
     let text: LocalizedText
@@ -47,6 +47,14 @@ struct Section: Sendable {
     struct Row: Sendable {
         let cells: [LocalizedText]
         var isTotal = false
+        var marks = Marks()
+    }
+
+    /// What a row may be looked for by; `nil` where it is about no single one.
+    struct Marks: Sendable, Hashable {
+        var procedure: String?
+        var office: String?
+        var period: String?
     }
 }
 

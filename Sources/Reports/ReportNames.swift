@@ -16,6 +16,9 @@ public struct ReportNames: Sendable, Hashable {
         self.baselines = Dictionary(baselines.map { ($0.hash, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// Of a baseline whose figures are in the headline.
+    static let inForce = "in-force"
+
     var knowsBaselines: Bool { !baselines.isEmpty }
 
     func baseline(_ hash: String) -> BaselineLine? { baselines[hash] }
@@ -32,7 +35,6 @@ public struct ReportNames: Sendable, Hashable {
         case "derived": LocalizedText(vi: "Tính được từ thông tin khác", en: "Computed from other facts")
         case "repeated": LocalizedText(vi: "Đã có ở chỗ khác trong tờ khai", en: "Stands elsewhere in the form")
         case "unnamed": LocalizedText(vi: "Không ghi nguồn", en: "Source not recorded")
-        case "made-optional": LocalizedText(vi: "Nay không bắt buộc, người dân vẫn khai", en: "Optional now, given all the same")
         case "not-asked": LocalizedText(vi: "Nay không hỏi", en: "Not asked any more")
         case "new-demand": LocalizedText(vi: "Mới hỏi thêm so với tờ giấy", en: "Newly asked, not on the paper")
         default: connector(id)

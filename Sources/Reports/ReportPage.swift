@@ -2,10 +2,11 @@ import Diagnostics
 public import Measurement
 import Mustache
 
-/// A report as one HTML page that needs nothing else: no script, no font, no address.
+/// A report as one HTML page that needs nothing else: no font, no address.
 ///
 /// Both languages are in it; two radio buttons and the style sheet choose. Charts have a title and a description, and
-/// their numbers again in a table.
+/// their numbers again in a table. A script of its own narrows tables to a procedure, an office or a month; without it the
+/// page is the whole report.
 public struct ReportPage: Sendable {
     private let document: ReportDocument
 
@@ -33,20 +34,64 @@ public struct ReportPage: Sendable {
 
 private struct PageView {
     let style = PageStyle.sheet
+    let script = PageScript.text
     let title: Both
     let subject: Both
     let band: Both?
     let cards: [CardView]
     let sections: [SectionView]
     let definitions: [DefinitionView]
+    let filter: FilterView?
 
     init(_ document: ReportDocument) {
+        filter = FilterView(document)
         title = Both(document.title)
         subject = Both(document.subject)
         band = document.band.map(Both.init)
         cards = document.cards.map(CardView.init)
         sections = document.sections.map(SectionView.init)
         definitions = document.definitions.map { DefinitionView(term: Both($0.term), meaning: Both($0.meaning)) }
+    }
+}
+
+/// What rows may be narrowed to: what there is in the page, and nothing else.
+private struct FilterView {
+    struct Choice {
+        let name: String
+        let title: Both
+        let all: Both
+        let options: [Option]
+    }
+
+    struct Option {
+        let value: String
+        let label: Both
+    }
+
+    let choices: [Choice]
+
+    /// - Returns: `nil` where no row can be told from another.
+    init?(_ document: ReportDocument) {
+        let rows = document.sections.flatMap(\.rows)
+        func choice(_ name: String, _ title: LocalizedText, _ all: LocalizedText, _ mark: (Section.Marks) -> String?, _ label: (String) -> LocalizedText) -> Choice? {
+            let values = Set(rows.compactMap { mark($0.marks) }.filter { !$0.isEmpty }).sorted()
+            guard values.count > 1 else { return nil }
+            return Choice(name: name, title: Both(title), all: Both(all), options: values.map { Option(value: $0, label: Both(label($0))) })
+        }
+        // The first row of a procedure, in the table of forms, has its form's name.
+        var titles: [String: LocalizedText] = [:]
+        for row in document.sections.first(where: { $0.id == "procedures" })?.rows ?? [] {
+            guard let procedure = row.marks.procedure, titles[procedure] == nil, let name = row.cells.first, name.vietnamese != procedure else { continue }
+            titles[procedure] = LocalizedText(vi: name.vietnamese.shortened(to: 60), en: name.en.shortened(to: 60))
+        }
+        choices = [
+            choice("procedure", LocalizedText(vi: "Thủ tục", en: "Procedure"), LocalizedText(vi: "Mọi thủ tục", en: "All procedures"), \.procedure) { code in
+                titles[code].map { .plain(code + " · ") + $0 } ?? .plain(code)
+            },
+            choice("office", LocalizedText(vi: "Xã, phường", en: "Commune"), LocalizedText(vi: "Mọi xã, phường", en: "All communes"), \.office) { .plain($0) },
+            choice("period", LocalizedText(vi: "Tháng", en: "Month"), LocalizedText(vi: "Mọi tháng", en: "All months"), \.period) { .plain($0) },
+        ].compactMap(\.self)
+        if choices.isEmpty { return nil }
     }
 }
 
@@ -95,6 +140,8 @@ private struct SectionView {
     let rows: [RowView]
     /// Too many columns to stand beside a chart.
     let wide: Bool
+    /// Too many columns for the width of a sheet, unless their titles stand upright.
+    let dense: Bool
 
     init(_ section: Section) {
         id = section.id
@@ -102,10 +149,13 @@ private struct SectionView {
         note = section.note.map(Both.init)
         chart = section.chart.map(ChartView.init)
         wide = section.columns.count > 5
+        dense = section.columns.count > 12
         columns = section.columns.map { ColumnView(title: Both($0.title), number: $0.isNumber) }
         rows = section.rows.map { row in
             let cells = zip(row.cells, section.columns).map { CellView(text: Both($0), number: $1.isNumber) }
-            return RowView(name: cells.first?.text ?? Both(Quantity.none), cells: Array(cells.dropFirst()), total: row.isTotal)
+            return RowView(
+                name: cells.first?.text ?? Both(Quantity.none), cells: Array(cells.dropFirst()), total: row.isTotal, procedure: row.marks.procedure,
+                office: row.marks.office, period: row.marks.period)
         }
     }
 }
@@ -119,6 +169,9 @@ private struct RowView {
     let name: Both
     let cells: [CellView]
     let total: Bool
+    let procedure: String?
+    let office: String?
+    let period: String?
 }
 
 private struct CellView {

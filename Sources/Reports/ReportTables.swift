@@ -10,20 +10,22 @@ public struct ReportTables: Sendable {
     let subject: LocalizedText
 
     public init(_ report: Report, names: ReportNames = ReportNames()) {
-        tables = FigureTable.all(report, names: names)
-        bands = [ReportDocument.band(report)].compactMap(\.self)
+        tables = FigureTable.all(report.published, names: names).map { $0.withheld(by: report) }
+        bands = [ReportDocument.band(report), report.integrity.band].compactMap(\.self)
         subject = ReportDocument.subject(report.scope)
     }
 
     /// Only what may be published: the other figures are marked as not told, ratios have three decimals.
     public init(_ publication: PublicReport, names: ReportNames = ReportNames()) {
-        tables = FigureTable.all(publication.report, names: names).map { $0.told(by: publication) }
+        // What nobody has judged, months and offices, is not there at all: its rows would say whom they are about.
+        let report = publication.report.published
+        tables = FigureTable.all(report, names: names).filter { !["months", "offices"].contains($0.id) }.map { $0.withheld(by: report).told(by: publication) }
         let scope = publication.report.scope
         subject = ReportDocument.subject(scope, tellsCount: publication.tells("coverage/seen"))
         let simulated = ReportDocument.band(publication.report, tellsCount: publication.tells("reduction/simulatedApart/strict/dossiers"))
         let threshold = publication.threshold
         bands = [
-            simulated,
+            simulated, publication.report.integrity.band,
             LocalizedText(
                 vi: "Bản công khai: số có dưới \(threshold) hồ sơ đứng sau, và số mà phép trừ sẽ làm lộ chúng, được thay bằng \(CSVText.suppressed)",
                 en: "Public edition: figures with fewer than \(threshold) dossiers behind them, and those whose difference would tell them, stand as \(CSVText.suppressed)"),
@@ -47,7 +49,8 @@ extension FigureTable {
             id: id, title: title, columns: columns,
             rows: rows.map { row in
                 row.map { figure in
-                    guard !figure.path.isEmpty else { return figure }
+                    // What is withheld is so for everyone: there is no value to leave out.
+                    guard !figure.path.isEmpty, figure.value != .withheld else { return figure }
                     guard publication.tells(figure.path) else {
                         // Of what there is none in the whole report, as an interval of the other kind, nothing is kept back.
                         return Figure(value: figure.isOptional && figure.value == .none ? .none : .suppressed, path: figure.path)
@@ -62,5 +65,5 @@ extension FigureTable {
 extension Figure {
     /// Whether the report may lack it for a reason that is public: the kind of interval, and whether there is an export of
     /// received dossiers.
-    fileprivate var isOptional: Bool { path.contains("/interval/") || path == "coverage/received" || path == "coverage/share" }
+    fileprivate var isOptional: Bool { path.contains("/interval/") || ["coverage/received", "coverage/share", "cost/dossiers"].contains(path) || path.hasPrefix("indicators/") }
 }

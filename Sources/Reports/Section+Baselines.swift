@@ -30,7 +30,7 @@ extension Section {
             return Row(cells: [
                 names.form(figures.key.form), .plain(line?.id ?? "–"), status, .plain(String(figures.key.baseline.prefix(12))),
                 line?.freeze ?? LocalizedText(vi: "không còn trong khai báo", en: "not in the declarations any more"), .plain(line.map { $0.flags.isEmpty ? "–" : $0.flags.joined(separator: ", ") } ?? "–"),
-            ])
+            ], marks: Marks(procedure: figures.key.procedure))
         }
         return Section(
             id: "baselines", heading: LocalizedText(vi: "Đo so với gì", en: "What it is measured against"),

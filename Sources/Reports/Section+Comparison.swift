@@ -51,6 +51,8 @@ extension Comparison.Refusal {
                 en: "The periods do not both lie before, or both from, 1 July 2025, when provinces and communes were merged and districts abolished; that needs a bridge.")
         case .overlap: LocalizedText(vi: "Hai kỳ có ngày chung.", en: "The periods share days.")
         case .kinds: LocalizedText(vi: "Một kỳ là hồ sơ mô phỏng, kỳ kia là thật.", en: "One period is simulated, the other real.")
+        case .withheld:
+            LocalizedText(vi: "Số chính của kỳ này bị giữ lại vì có cờ.", en: "This period's headline is withheld because of a flag.")
         case .nothing: LocalizedText(vi: "Một kỳ không có gì đo được.", en: "In one of the periods nothing is measurable.")
         }
     }

@@ -30,7 +30,7 @@ extension Section {
             chart: nil)
     }
 
-    private static func name(_ id: Indicator.ID) -> LocalizedText {
+    static func name(_ id: Indicator.ID) -> LocalizedText {
         switch id {
         case .onTime: LocalizedText(vi: "Đúng hạn", en: "On time")
         case .online: LocalizedText(vi: "Trực tuyến, kết quả điện tử", en: "Online, with an electronic result")
@@ -57,7 +57,9 @@ extension Section {
                 .number("Phần thấy được", "Share seen"),
             ],
             rows: received.procedures.map {
-                Row(cells: [.plain($0.procedure), Quantity.count($0.received), Quantity.count($0.seen), Quantity.percent($0.share)])
+                Row(
+                    cells: [.plain($0.procedure), Quantity.count($0.received), Quantity.count($0.seen), Quantity.percent($0.share)],
+                    marks: Marks(procedure: $0.procedure))
             },
             chart: nil)
     }
@@ -87,16 +89,17 @@ extension Section {
             rows: rows, chart: nil)
     }
 
+    static func name(_ code: PaperReasonFigures.Code) -> LocalizedText {
+        switch code {
+        case .notAvailable: LocalizedText(vi: "Không có gì để dùng thay", en: "Nothing at hand to use instead")
+        case .available: LocalizedText(vi: "Có sẵn mà vẫn nộp", en: "Available, and handed in all the same")
+        case .declined: LocalizedText(vi: "Người khai không muốn dùng lại", en: "The applicant declined the reuse")
+        }
+    }
+
     /// Why papers were still handed in; `nil` where none was.
     static func paperReasons(_ report: Report) -> Section? {
         guard !report.paperReasons.isEmpty else { return nil }
-        func name(_ code: PaperReasonFigures.Code) -> LocalizedText {
-            switch code {
-            case .notAvailable: LocalizedText(vi: "Không có gì để dùng thay", en: "Nothing at hand to use instead")
-            case .available: LocalizedText(vi: "Có sẵn mà vẫn nộp", en: "Available, and handed in all the same")
-            case .declined: LocalizedText(vi: "Người khai không muốn dùng lại", en: "The applicant declined the reuse")
-            }
-        }
         return Section(
             id: "paper-reasons", heading: LocalizedText(vi: "Vì sao vẫn phải nộp giấy", en: "Why papers were still handed in"),
             note: LocalizedText(

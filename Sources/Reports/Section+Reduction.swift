@@ -11,6 +11,8 @@ extension Section {
         func name(_ figures: ProcedureFigures) -> LocalizedText {
             let form = names.form(figures.key.form), baseline = names.baseline(figures.key.baseline)?.id ?? String(figures.key.baseline.prefix(12))
             let title = several.contains(figures.key) ? LocalizedText.plain("[\(baseline)] ") + form : form
+            let flags = report.integrity.codes(of: figures.key).map(\.rawValue).joined(separator: ", ")
+            if !flags.isEmpty { return .plain("⚑ [\(flags)] ") + title }
             return figures.isProvisional ? LocalizedText(vi: "(bản gốc tạm) ", en: "(provisional) ") + title : title
         }
         var rows = report.procedures.map { figures in
@@ -18,21 +20,21 @@ extension Section {
                 name(figures), Quantity.count(figures.dossiers), Quantity.count(figures.strict.demanded), Quantity.count(figures.strict.given),
                 Quantity.percent(figures.strict.headline.macro), Quantity.percent(figures.answered.headline.macro),
                 papers([figures.documents]),
-            ])
+            ], marks: Marks(procedure: figures.key.procedure))
         }
         let (strict, answered) = (report.reduction.strict, report.reduction.answered)
         rows.append(Row(
             cells: [
                 LocalizedText(vi: "Bình quân thủ tục (bản gốc đang hiệu lực)", en: "Mean over procedures (baselines in force)"),
                 Quantity.count(strict.dossiers), Quantity.count(strict.demanded), Quantity.count(strict.given),
-                Quantity.percent(strict.headline.macro), Quantity.percent(answered.headline.macro), papers(report.procedures.filter { !$0.isProvisional }.map(\.documents)),
+                Quantity.headline(strict.headline.macro, in: report), Quantity.headline(answered.headline.macro, in: report), papers(report.procedures.filter { !$0.isProvisional }.map(\.documents)),
             ], isTotal: true))
         // Only the cut these registers made, of all B: what of it the directive asks of the registers it names.
         let named = report.reduction.namedRegistersOnly
         rows.append(Row(
             cells: [
                 LocalizedText(vi: "Trong đó chỉ từ đất đai, ngân sách, doanh nghiệp, BHXH", en: "Of this, by land, budget, business, social insurance"),
-                Quantity.none, Quantity.count(strict.demanded), Quantity.none, Quantity.percent(named.share.macro), Quantity.none, Quantity.none,
+                Quantity.none, Quantity.count(strict.demanded), Quantity.none, Quantity.headline(named.share.macro, in: report), Quantity.none, Quantity.none,
             ], isTotal: true))
         return Section(
             id: "procedures", heading: LocalizedText(vi: "Từng biểu mẫu", en: "Form by form"),
@@ -65,7 +67,7 @@ extension Section {
         let reduction = report.reduction
         func row(_ vi: String, _ en: String, _ headline: Headline, _ demanded: Int?) -> Row {
             Row(cells: [
-                LocalizedText(vi: vi, en: en), Quantity.percent(headline.macro), Quantity.percent(headline.weighted),
+                LocalizedText(vi: vi, en: en), Quantity.headline(headline.macro, in: report), Quantity.headline(headline.weighted, in: report),
                 demanded.map(Quantity.count) ?? Quantity.none,
             ])
         }
@@ -132,19 +134,19 @@ extension Section {
         var rows = report.reduction.byRegister.map { part in
             Row(cells: [
                 names.source(part.source), Quantity.count(part.atoms), Quantity.count(part.ownIdentityAtoms),
-                Quantity.percent(part.share.macro), Quantity.percent(part.share.weighted),
+                Quantity.headline(part.share.macro, in: report), Quantity.headline(part.share.weighted, in: report),
             ])
         }
         rows.append(Row(
             cells: [
                 LocalizedText(vi: "Tổng: giảm khai báo", en: "Sum: less to declare"), Quantity.count(strict.demanded - strict.given),
-                Quantity.count(report.reduction.ownIdentityData.atoms), Quantity.percent(strict.headline.macro),
-                Quantity.percent(strict.headline.weighted),
+                Quantity.count(report.reduction.ownIdentityData.atoms), Quantity.headline(strict.headline.macro, in: report),
+                Quantity.headline(strict.headline.weighted, in: report),
             ], isTotal: true))
         rows.append(Row(
             cells: [
                 LocalizedText(vi: "Còn phải khai (A/B)", en: "Still given (A/B)"), Quantity.count(strict.given), Quantity.none,
-                Quantity.percent(strict.headline.macro.map { 1 - $0 }), Quantity.percent(strict.headline.weighted.map { 1 - $0 }),
+                Quantity.headline(strict.headline.macro.map { 1 - $0 }, in: report), Quantity.headline(strict.headline.weighted.map { 1 - $0 }, in: report),
             ], isTotal: true))
         return Section(
             id: "sources", heading: LocalizedText(vi: "Nguồn đã thay người dân trả lời", en: "Who answered instead of the applicant"),

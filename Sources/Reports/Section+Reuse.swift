@@ -107,6 +107,7 @@ extension Section {
         case .met: LocalizedText(vi: "✓ đạt", en: "✓ met")
         case .notMet: LocalizedText(vi: "✗ chưa đạt", en: "✗ not met")
         case .notMeasurable: LocalizedText(vi: "○ chưa đo được", en: "○ not measurable")
+        case .withheld: LocalizedText(vi: "⚑ giữ lại", en: "⚑ withheld")
         }
     }
 }

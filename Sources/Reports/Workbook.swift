@@ -57,10 +57,12 @@ public struct Workbook: Sendable {
                     case .name(let name): .text(say(name))
                     case .count(let count): .count(count)
                     case .ratio(let ratio): .ratio(ratio)
+                    case .number(let number): .number(number)
                     case .date(let day): .date(day)
                     case .flag(let flag): .flag(flag)
                     case .none: .empty
                     case .suppressed: .text(CSVText.suppressed)
+                    case .withheld: .text(say(IntegrityWords.withheld))
                     }
                 }
             }, widest: 60, wraps: false)
@@ -89,6 +91,7 @@ private struct SheetStyles {
     let header: UnsafeMutablePointer<lxw_format>?
     let count: UnsafeMutablePointer<lxw_format>?
     let ratio: UnsafeMutablePointer<lxw_format>?
+    let number: UnsafeMutablePointer<lxw_format>?
     let date: UnsafeMutablePointer<lxw_format>?
     let prose: UnsafeMutablePointer<lxw_format>?
 
@@ -105,6 +108,7 @@ private struct SheetStyles {
         }
         count = numbers("#,##0")
         ratio = numbers("0.0%")
+        number = numbers("#,##0.0#")
         date = numbers("yyyy-mm-dd")
         prose = workbook_add_format(book)
         format_set_text_wrap(prose)
@@ -115,7 +119,7 @@ private struct SheetStyles {
 /// One sheet, ready to be written.
 private struct Sheet {
     enum Cell {
-        case text(String), count(Int), ratio(Double), date(String), flag(Bool), empty
+        case text(String), count(Int), ratio(Double), number(Double), date(String), flag(Bool), empty
 
         /// How many characters it is shown as, for the width of its column.
         var length: Int {
@@ -123,6 +127,7 @@ private struct Sheet {
             case .text(let text): text.count
             case .count(let count): String(count).count * 4 / 3 + 1
             case .ratio: 7
+            case .number(let number): String(Int(number)).count * 4 / 3 + 3
             case .date: 10
             case .flag: 6
             case .empty: 0
@@ -163,6 +168,7 @@ private struct Sheet {
         case .text(let text): worksheet_write_string(page, row, column, text, wraps ? styles.prose : nil)
         case .count(let count): worksheet_write_number(page, row, column, Double(count), styles.count)
         case .ratio(let ratio): worksheet_write_number(page, row, column, ratio, styles.ratio)
+        case .number(let number): worksheet_write_number(page, row, column, number, styles.number)
         case .flag(let flag): worksheet_write_boolean(page, row, column, flag ? 1 : 0, nil)
         case .empty: LXW_NO_ERROR
         case .date(let day):

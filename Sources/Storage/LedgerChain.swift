@@ -23,8 +23,17 @@ public struct LedgerRow: Sendable, Hashable {
 
     /// The row that follows another, or the first.
     init(_ entry: LedgerEntry, after last: (sequence: Int, hash: String)) {
-        let content = entry.json.serialized(.canonical)
+        self.init(content: entry.json.serialized(.canonical), after: last)
+    }
+
+    /// - Parameter content: the event's canonical JSON.
+    private init(content: String, after last: (sequence: Int, hash: String)) {
         self.init(sequence: last.sequence + 1, previous: last.hash, hash: Self.digest(last.hash, content), content: content)
+    }
+
+    /// The row that follows another, or the first, of an event that was serialized before.
+    package init(content: String, after last: LedgerRow?) {
+        self.init(content: content, after: last.map { ($0.sequence, $0.hash) } ?? (0, Self.origin))
     }
 
     static func digest(_ previous: String, _ content: String) -> String {

@@ -27,9 +27,10 @@ struct ReportFilesTests {
             }
             let office = try await report("office", [])
             let again = try await report("again", [])
-            #expect(office.output == again.output && office.files == again.files && office.files.count == 16)
+            #expect(office.output == again.output && office.files == again.files && office.files.count == 29)
             let published = try await report("public", ["--public"])
-            #expect(Set(published.files.keys) == Set(office.files.keys))
+            // Months and offices have not been judged, so they are no table of it.
+            #expect(Set(published.files.keys) == Set(office.files.keys).subtracting(["csv/months.csv", "csv/offices.csv"]))
             for name in ["csv/procedures.csv", "csv/reduction.csv", "r.html", "r.xlsx"] { #expect(published.files[name] != office.files[name], "\(name)") }
             let json = try JSON(parsing: published.output)
             #expect(json["public"]?["threshold"]?.number == "10" && json["schema"]?.string == "onceonly/report/1")
@@ -41,6 +42,12 @@ struct ReportFilesTests {
             let table = try Table(parsing: String(contentsOfFile: log, encoding: .utf8))
             #expect(table.columns == ["figure", "reason"])
             #expect(Set(table.rows.indices.compactMap { table.row($0)["figure"] }) == Set(json["public"]?["suppressed"]?.array?.compactMap(\.string) ?? []))
+            // Tariffs that do not read are findings with their places, and no report is written.
+            let tariffs = folder.appending(path: "tariffs.yaml").path
+            try Data("tariffs: t\ncurrency: dong\nwage: {perHour: 1}\nrates:\n  field: {minutes: \"1,5\", source: {vi: x}}\n".utf8).write(to: URL(filePath: tariffs))
+            let unread = try await Program.onceonly(["report", "--declarations", Program.package.path, "--store", "\(folder.path)/demo/store", "--tariffs", tariffs])
+            #expect(unread.status == 2 && unread.output.isEmpty)
+            for finding in ["tariffs.yaml:2:", "VND", "title", "source", "0, 1.5, 90"] { #expect(unread.error.contains(finding), "\(finding): \(unread.error)") }
             // A place that cannot be written is named.
             for option in ["--csv", "--excel", "--html"] {
                 let run = try await Program.onceonly(["report", "--declarations", Program.package.path, "--store", "\(folder.path)/demo/store", option, "/dev/null/x"])

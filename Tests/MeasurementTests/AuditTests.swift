@@ -26,7 +26,7 @@ struct AuditTests {
     }
 
     @Test("each rule follows from the blanks and leaves beside it", arguments: [
-        ("f a! declared", "p a!", "still-given"), ("f a! prefilled @land", "p a!", "saved"), ("f a declared", "p a!", "saved"), ("", "p a!", "saved"),
+        ("f a! declared", "p a!", "still-given"), ("f a! prefilled @land", "p a!", "saved"), ("f a declared", "p a!", "still-given"), ("", "p a!", "saved"),
         ("f a! declared", "", "new-demand"), ("f a! declared", "p a", "new-demand"), ("f a! prefilled @land", "p a?", "unknown-demand"),
         ("f a! declared", "p a?", "unknown-demand"), ("f a declared", "p a", "answered-only"), ("f a declared", "", "answered-only"),
         ("f a prefilled @land touched", "p a", "answered-only"), ("f a prefilled @land", "p a", "neither"), ("f a! prefilled @land", "", "neither"),

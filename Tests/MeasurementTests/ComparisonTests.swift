@@ -4,12 +4,16 @@ import Testing
 
 @Suite("Two periods compared")
 struct ComparisonTests {
-    static func split(_ before: [SubmittedFact], _ after: [SubmittedFact]) throws -> Change? {
-        let report = Report(
-            of: entries(before, "a", "2026-03-10T03") + entries(after, "b", "2026-04-10T03"), period: try #require(Period(from: "2026-04-01", to: "2026-04-30")),
-            comparedWith: Period(from: "2026-03-01", to: "2026-03-31"))
-        guard case .compared(let change) = report.comparison?.outcome else { return nil }
+    static func split(_ before: [SubmittedFact], _ after: [SubmittedFact], attested: Set<String> = []) throws -> Change? {
+        guard case .compared(let change) = try outcome(before, after, attested: attested) else { return nil }
         return change
+    }
+
+    private static func outcome(_ before: [SubmittedFact], _ after: [SubmittedFact], attested: Set<String> = []) throws -> Comparison.Outcome? {
+        Report(
+            of: entries(before, "a", "2026-03-10T03") + entries(after, "b", "2026-04-10T03"), period: try #require(Period(from: "2026-04-01", to: "2026-04-30")),
+            comparedWith: Period(from: "2026-03-01", to: "2026-03-31"), attested: attested
+        ).comparison?.outcome
     }
 
     private static func entries(_ facts: [SubmittedFact], _ prefix: String, _ hour: String) -> [LedgerEntry] {
@@ -46,21 +50,23 @@ struct ComparisonTests {
         let redrawn = SubmittedFact(
             form: old.form, version: "1", procedure: "p1", channel: "online", isSimulated: true, baseline: "b1", baselineStatus: "in-force",
             current: try plain(given: 5, of: 20, procedure: "p1").current, blanks: try plain(given: 5, of: 20, procedure: "p1").blanks, documents: [], confirmations: 0)
-        let change = try #require(try Self.split([old], [redrawn]))
+        // Of another legal text, as its signer says; a baseline that only grew withholds the headline, and there is nothing to compare.
+        let change = try #require(try Self.split([old], [redrawn], attested: ["b1"]))
         #expect(Self.equal(change.weighted, (0.5, 0, 0.25, 0.75)))
         #expect((change.inBoth, change.onlyBase, change.onlyNow) == (0, 1, 1))
+        #expect(try Self.outcome([old], [redrawn]) == .refused(.withheld))
     }
 
     @Test("both parts add up to the change of both headlines, whatever the ledger", arguments: 0..<20)
     func addsUp(_ seed: UInt64) throws {
-        let entries = RandomLives.lived(RandomEvents.ledger(seed: seed, procedures: 6, dossiers: 90), seed: seed)
+        let random = RandomLives.lived(RandomEvents.ledger(seed: seed, procedures: 6, dossiers: 90), seed: seed), entries = SoundEvents.sound(random)
         let (first, second) = (try #require(Period(from: "2026-11-01", to: "2026-11-19")), try #require(Period(from: "2026-11-20", to: "2026-11-30")))
-        let report = Report(of: entries, period: second, comparedWith: first)
+        let report = Report(of: entries, period: second, comparedWith: first, attested: SoundEvents.attested)
         guard case .compared(let change) = report.comparison?.outcome else {
             Issue.record("\(String(describing: report.comparison?.outcome))")
             return
         }
-        let before = Report(of: entries, period: first).reduction.strict.headline
+        let before = Report(of: entries, period: first, attested: SoundEvents.attested).reduction.strict.headline
         for (split, old, new) in [
             (change.macro, before.macro, report.reduction.strict.headline.macro), (change.weighted, before.weighted, report.reduction.strict.headline.weighted),
         ] {
@@ -68,6 +74,8 @@ struct ComparisonTests {
             #expect(abs(split.before - before) < 1e-9 && abs(split.after - after) < 1e-9)
             #expect(abs(split.before + split.within + split.mix - split.after) < 1e-9)
         }
+        // The same with what nobody answers is withheld, however well it adds up.
+        #expect(Report(of: random, period: second, comparedWith: first).comparison?.outcome == .refused(.withheld))
     }
 
     @Test("what is not compared says why", arguments: [

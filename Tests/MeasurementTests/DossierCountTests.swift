@@ -56,10 +56,10 @@ struct DossierCountTests {
         Case(
             "an optional filled leaf counts when confirmed, and not when left alone",
             current: ["o x.o prefilled @land touched", "p x.p prefilled @land"], blanks: ["x.o", "x.p"], strict: (0, 0), answered: (0, 1)),
-        // The paper demanded it, the form has made it optional, the applicant gave it: strict saved, answered given.
+        // The paper demanded it, the form has made it optional, the applicant gave it: nothing was saved.
         Case(
-            "a demand made optional and given all the same says so", current: ["a x.a declared"], blanks: ["x.a!"], strict: (0, 1),
-            answered: (1, 1), saved: ["x.a made-optional"]),
+            "a demand made optional and given all the same is still given", current: ["a x.a declared"], blanks: ["x.a!"], strict: (1, 1),
+            answered: (1, 1)),
         // A typed key and a name typed to verify it are given in both series, though the register then fills the name.
         Case(
             "a typed key and a verified name count as given",
@@ -84,7 +84,7 @@ struct DossierCountTests {
         Case(
             "each saved atom names the source of highest precedence",
             current: [
-                "a x.a! derived", "a2 x.a! prefilled @land", "b x.b! repeated", "b2 x.b! derived", "c x.c! prefilled @sign-in own",
+                "a x.a! derived", "a2 x.a! prefilled @land", "b x.b! repeated", "b2 x.b! derived @derived", "c x.c! prefilled @sign-in own",
                 "c2 x.c! reused @document", "d x.d! not-applicable", "e x.e empty", "f x.f! prefilled @document", "h x.h! repeated",
             ],
             blanks: ["x.a!", "x.b!", "x.c!", "x.d!", "x.e!", "x.f!", "x.g!", "x.h!"], strict: (0, 8),
@@ -133,5 +133,12 @@ struct DossierCountTests {
         let repeated = fact.replacing(
             current: fact.current + fact.current.compactMap { $0.outcome == .outside ? nil : $0.repeated }, blanks: fact.blanks + fact.blanks)
         #expect(DossierCount(of: repeated).strict == before.strict)
+    }
+
+    @Test("what one blank demands for certain is not undecided, whatever another blank of it says")
+    func undecided() throws {
+        // B = {a}, filled; u is undecided, so of {a, u} it alone would be given.
+        let count = DossierCount(of: try submission(current: ["a x.a! prefilled @land"], blanks: ["p x.a!", "q x.a?", "r x.u?"]))
+        #expect(count.withUndecided == .init(given: 1, demanded: 2) && count.strict.low == .init(given: 0, demanded: 1))
     }
 }

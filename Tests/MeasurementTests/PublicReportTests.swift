@@ -5,14 +5,16 @@ import Testing
 
 @Suite("Reports for the public")
 struct PublicReportTests {
-    /// Ledgers in which some procedures are rare.
+    /// Ledgers in which some procedures are rare; of every third one the headline is withheld.
     static func ledger(_ seed: UInt64, dossiers: Int = 400) -> [LedgerEntry] {
         let many = RandomEvents.ledger(seed: seed, procedures: 5, dossiers: dossiers, provisional: seed % 2 == 0)
         let few = RandomEvents.ledger(seed: seed + 1000, procedures: 9, dossiers: 30, provisional: false).map {
             LedgerEntry(dossier: "rare-\($0.dossier)", hour: $0.hour, fact: $0.fact)
         }
-        return many + few
+        return isWithheld(seed) ? many + few : SoundEvents.sound(many + few)
     }
+
+    private static func isWithheld(_ seed: UInt64) -> Bool { seed % 3 == 0 }
 
     private static func leaves(_ json: JSON, at path: String = "") -> [(path: String, value: JSON)] {
         func inner(_ step: String) -> String { path.isEmpty ? step : "\(path)/\(step)" }
@@ -37,6 +39,8 @@ struct PublicReportTests {
             let truth = counted[path]?.number.flatMap(Double.init) ?? .nan
             #expect(abs(number - truth) <= 0.0005001, "\(path)")
             let isCount = !digits.contains(".") && (truth == truth.rounded()) && !path.hasPrefix("targets/") && !path.contains("interval")
+                // Ages in days, and series: neither counts dossiers.
+                && !["/from", "/to", "/abandonedAfterDays"].contains { path.hasSuffix($0) } && !path.hasPrefix("comparison/strict/series/") && !path.contains("/tariff/")
             let isRatio = ["macro", "weighted", "low", "high", "share", "median", "p10", "p90"].contains { path.hasSuffix($0) } || path.hasSuffix("Rate") || path.hasSuffix("acceptance") || path.hasSuffix("wouldAdd") || path.hasSuffix("WithoutCut")
             if isCount, !isRatio { #expect(!(1...9).contains(abs(number)), "\(path) is \(number)") }
         }
@@ -99,6 +103,7 @@ struct PublicReportTests {
     func ratios(_ seed: UInt64) {
         let publication = PublicReport(Report(of: Self.ledger(seed)))
         let report = publication.json
+        #expect(publication.report.integrity.isWithheld == Self.isWithheld(seed))
         for (index, row) in (report["procedures"]?.array ?? []).enumerated() {
             let isTold = row["strict"]?["A"]?.number != nil && row["strict"]?["B"]?.number != nil
             if !isTold { #expect(row["strict"]?["weighted"]?.isNull == true && row["strict"]?["low"]?["weighted"]?.isNull == true, "row \(index)") }
@@ -109,17 +114,34 @@ struct PublicReportTests {
             if figures?["dossiers"]?.isNull == true { #expect(figures?["low"]?.isNull == true && figures?["high"]?.isNull == true) }
         }
         let reduction = report["targets"]?.array?.first { $0["id"]?.string == "reduction" }
-        if reduction?["value"]?.isNull == true { #expect(reduction?["met"]?.isNull == true) }
+        // That it is withheld is told, with the flags that say so, and says nothing of any figure.
+        if Self.isWithheld(seed) {
+            #expect(reduction?["value"]?.isNull == true && reduction?["met"]?.string == "withheld" && report["integrity"]?["withheld"] == .bool(true))
+        } else {
+            #expect(reduction?["value"]?.isNull == reduction?["met"]?.isNull && reduction?["met"]?.string != "withheld" && report["integrity"]?["withheld"] == .bool(false))
+        }
     }
 
-    @Test("where nothing is small, only what public reports never tell is left out")
-    func nothingSmall() throws {
-        let entries = RandomEvents.ledger(seed: 3, procedures: 1, dossiers: 6000, provisional: false)
-        let publication = PublicReport(Report(of: entries))
+    @Test("the names of flags are told, and none of their numbers but the threshold", arguments: 1...6 as ClosedRange<UInt64>)
+    func flags(_ seed: UInt64) {
+        let publication = PublicReport(Report(of: Self.ledger(seed)))
+        let integrity = publication.json["integrity"], flags = integrity?["flags"]?.array ?? []
+        #expect(!flags.isEmpty && flags.map { $0["code"]?.string } == publication.report.integrity.flags.map(\.code.rawValue))
+        for (path, value) in Self.leaves(integrity ?? .null) where value.number != nil { #expect(path.hasSuffix("/threshold"), "\(path)") }
+        #expect(!publication.suppressed.contains { $0.path.hasPrefix("integrity/") })
+    }
+
+    @Test("where nothing is small, only what public reports never tell is left out", arguments: [true, false])
+    func nothingSmall(_ isWithheld: Bool) throws {
+        let random = RandomEvents.ledger(seed: 3, procedures: 1, dossiers: 6000, provisional: false)
+        let publication = PublicReport(Report(of: isWithheld ? random : SoundEvents.sound(random)))
+        #expect(publication.report.integrity.isWithheld == isWithheld)
+        #expect((publication.json["reduction"]?["strict"]?["macro"]?.number == nil) == isWithheld)
         let told = Dictionary(uniqueKeysWithValues: Self.leaves(publication.json).map { ($0.path, $0.value) })
         // A figure that is new to the report is not told until this room says how: then it does not stand here either.
         let never = ["/sources/", "/high/", "/interval/"]
-        let alsoNever = ["/lowest", "/highest", "/abandoned", "/fallback", "/fallbacks"] + (0..<9).flatMap { ["targets/\($0)/interval", "registers/\($0)/dossiers"] }
+        let alsoNever = ["/lowest", "/highest", "integrity/withoutFlagged/"] + (0..<9).map { "targets/\($0)/interval" }
+            + publication.report.integrity.flags.indices.flatMap { flag in ["effect/", "observed/", "share"].map { "integrity/flags/\(flag)/\($0)" } }
         let unexplained = Self.leaves(publication.report.json).filter { path, value in
             value.number != nil && told[path]?.number == nil && !(path.hasPrefix("procedures/") && never.contains { path.contains($0) })
                 && ReportCells.members.contains(String(path.prefix { $0 != "/" })) && !alsoNever.contains { path.hasSuffix($0) || path.hasPrefix($0) }

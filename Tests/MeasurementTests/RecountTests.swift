@@ -1,3 +1,4 @@
+import Diagnostics
 import Formats
 import Foundation
 @testable import Measurement
@@ -24,6 +25,33 @@ struct RecountTests {
         /// With what becomes of dossiers after they are submitted, and drafts.
         var lived = false
         var compared: (String, String)?
+        /// With subjects who come again, and replays on a baseline that was replaced.
+        var flagged = false
+        var attested: [String] = []
+        /// Without what flags withhold, so that there is a cost to tell.
+        var isCosted = false
+
+        /// As people declare them, and as the recount reads them.
+        var tariffs: (Tariffs, JSON)? {
+            guard isCosted else { return nil }
+            let source = LocalizedText(vi: "khảo sát", en: "a survey")
+            let rates: [Tariffs.Unit: Tariffs.Rate] = [
+                .field: .init(time: 133, expense: 0, source: source), .paper: .init(time: 3050, expense: 2000, source: source),
+                .filing: .init(time: 9000, expense: 20000, source: source, isEachBefore: true), .collecting: .init(time: 9000, expense: 15000, source: source),
+            ]
+            let words: JSON = ["vi": "khảo sát", "en": "a survey"]
+            return (
+                Tariffs(id: "t", title: LocalizedText(vi: "thử", en: "trial"), currency: "VND", wage: 46251, wageSource: source, rates: rates),
+                [
+                    "id": "t", "title": ["vi": "thử", "en": "trial"], "currency": "VND", "wage": ["perHour": .count(46251), "source": words],
+                    "rates": [
+                        "field": ["minutes": "1.33", "source": words], "paper": ["minutes": "30.5", "expense": .count(2000), "source": words],
+                        "filing": ["minutes": "90", "expense": .count(20000), "eachBefore": .bool(true), "source": words],
+                        "collecting": ["minutes": "90", "expense": .count(15000), "source": words],
+                    ],
+                ]
+            )
+        }
     }
 
     @Test("reproduces every figure", .enabled(if: python != nil, "python3 is missing"), arguments: [
@@ -53,18 +81,26 @@ struct RecountTests {
         Case(testDescription: "compared across the merger", seed: 14, days: ("2025-07-01", "2026-12-31"), compared: ("2025-01-01", "2025-06-30")),
         Case(testDescription: "compared with days of its own", seed: 15, days: ("2026-11-10", "2026-11-20"), compared: ("2026-11-20", "2026-11-24")),
         Case(testDescription: "compared with days without events", seed: 16, days: ("2026-11-10", "2026-11-20"), compared: ("2026-01-01", "2026-01-31")),
+        Case(testDescription: "everything a flag is raised over", seed: 17, dossiers: 250, baselines: 2, lived: true, flagged: true),
+        Case(
+            testDescription: "flags over real dossiers, with an export", seed: 18, procedures: 14, dossiers: 400, mixed: true, baselines: 3,
+            received: RandomLives.export(seed: 18, procedures: 14, rows: 200), lived: true, flagged: true, attested: ["b1"]),
+        Case(testDescription: "time and cost by declared tariffs", seed: 19, procedures: 9, dossiers: 250, lived: true, attested: SoundEvents.attested.sorted(), isCosted: true),
+        Case(testDescription: "time and cost beside simulated dossiers", seed: 20, procedures: 9, dossiers: 200, mixed: true, baselines: 2, attested: SoundEvents.attested.sorted(), isCosted: true),
         Case(testDescription: "one dossier", seed: 7, procedures: 1, dossiers: 1),
         Case(testDescription: "no event", seed: 8, dossiers: 0),
     ])
     func reproduces(_ c: Case) throws {
         let submissions = RandomEvents.ledger(
             seed: c.seed, procedures: c.procedures, dossiers: c.dossiers, mixed: c.mixed, provisional: c.provisional, baselines: c.baselines)
-        let entries = c.lived ? RandomLives.lived(submissions, seed: c.seed) : submissions
+        let lived = c.lived ? RandomLives.lived(submissions, seed: c.seed) : submissions
+        let entries = c.flagged ? RandomFlags.flagged(lived, seed: c.seed) : c.isCosted ? SoundEvents.sound(lived) : lived
         let base = try c.compared.map { try #require(Period(from: $0.0, to: $0.1)) }
         let period = try #require(Period(from: c.days?.0, to: c.days?.1))
         let received = c.received.map { ReceivedTable.reading($0, named: "received.csv") }
         #expect(received?.findings.isEmpty ?? true)
-        let report = Report(of: entries, period: period, received: received?.table, comparedWith: base, seed: 400 + c.seed).json
+        let report = Report(
+            of: entries, period: period, received: received?.table, comparedWith: base, tariffs: c.tariffs?.0, attested: Set(c.attested), seed: 400 + c.seed).json
         let recounted = try recount(entries, c)
         let differences = Self.differences(report, recounted, at: "report")
         #expect(differences.isEmpty, "\(differences.prefix(5).joined(separator: "; "))")
@@ -72,9 +108,13 @@ struct RecountTests {
             // The events hold what they are meant to: a recount of nothing would agree too.
             #expect(report["reduction"]?["byRegister"]?.array?.count ?? 0 > 10)
         }
+        if c.isCosted { #expect(report["cost"]?["now"]?["cost"]?.number.flatMap(Int.init) ?? 0 > 1_000_000) }
         if c.lived && c.received != nil {
+            #expect(report["offices"]?.array?.count ?? 0 > 10)
             #expect(report["indicators"]?.array?.allSatisfy { $0["literal"] != .null && $0["strict"] != .null } == true)
-            #expect(report["targets"]?.array?.allSatisfy { $0["value"] != .null && $0["interval"] != .null } == true)
+            // Flags withhold the goal of the reduction, and of that alone.
+            let told = report["targets"]?.array?.filter { $0["met"] != "withheld" } ?? []
+            #expect(told.count == (report["integrity"]?["withheld"]?.bool == true ? 5 : 6) && told.allSatisfy { $0["value"] != .null && $0["interval"] != .null })
         }
     }
 
@@ -102,8 +142,14 @@ struct RecountTests {
         try Data(entries.map { $0.json.serialized(.canonical) + "\n" }.joined().utf8).write(to: events)
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Recount/recount.py").standardizedFileURL
         var arguments = [script.path, events.path, "--seed", "\(400 + c.seed)"] + further
+        for hash in c.attested { arguments += ["--attested", hash] }
         if let days = c.days { arguments += ["--from", days.0, "--to", days.1] }
         if let compared = c.compared { arguments += ["--compare", "\(compared.0)..\(compared.1)"] }
+        if let (_, tariffs) = c.tariffs {
+            let file = folder.appending(path: "tariffs.json")
+            try Data(tariffs.serialized().utf8).write(to: file)
+            arguments += ["--tariffs", file.path]
+        }
         if let received = c.received {
             let file = folder.appending(path: "received.csv")
             try Data(received.utf8).write(to: file)
@@ -130,7 +176,13 @@ struct RecountTests {
                 b[member.key].map { differences(member.value, $0, at: "\(path).\(member.key)") } ?? []
             }
         case (.array(let a), .array(let b)):
-            guard a.count == b.count else { return ["\(path): \(a.count) and \(b.count) elements"] }
+            guard a.count == b.count else {
+                // Numbers may be written otherwise: what an element is called tells it.
+                func named(_ all: [JSON]) -> Set<[String]> { Set(all.map { element in (element.object?.members ?? []).compactMap { $0.value.string } }) }
+                let (ours, theirs) = (named(a), named(b))
+                let apart = [("here", ours.subtracting(theirs)), ("there", theirs.subtracting(ours))].map { "\($0): \($1.sorted { $0.lexicographicallyPrecedes($1) }.prefix(3).map(\.description))" }
+                return ["\(path): \(a.count) and \(b.count) elements, \(apart.joined(separator: ", "))"]
+            }
             return zip(a, b).enumerated().flatMap { differences($1.0, $1.1, at: "\(path)[\($0)]") }
         case (.number(let a), .number(let b)):
             guard let x = Double(a), let y = Double(b), abs(x - y) <= 1.5e-6 else { return ["\(path): \(a) and \(b)"] }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Recounts a report from the exported ledger and the counting rules alone.
 
-    recount.py EVENTS.jsonl [--from DAY] [--to DAY] [--received FILE.csv] [--compare DAY..DAY] [--seed N]
+    recount.py EVENTS.jsonl [--from DAY] [--to DAY] [--received FILE.csv] [--compare DAY..DAY] [--attested HASH]... [--tariffs FILE.json] [--seed N]
 
 EVENTS.jsonl has a line per event: {"sequence", "previous", "hash", "event"}, or the bare event. Prints the figures as
 one JSON object; with --sample N instead the dossiers `audit sample --n N` draws with this seed, and A and B of each. Nothing of the engine is used; ratios are exact fractions until they are printed. The chain of hashes
@@ -114,6 +114,8 @@ def speaker(leaves):
             if source not in NOT_A_REGISTER:
                 return 1, source
             return {"sign-in": (2, "sign-in"), "document": (3, "reused"), "derived": (4, "derived")}[source]
+        if outcome == "derived" and source is None:
+            return 6, "unnamed"  # a constant
         return {"reused": (3, "reused"), "derived": (4, "derived"), "repeated": (5, "repeated")}.get(outcome, (7, "not-asked"))
     if not leaves:
         return "not-asked", False, False
@@ -165,9 +167,12 @@ class Dossier:
         given = {atom for atom, leaves in boxes.items() if any(is_given(leaf) for leaf in leaves)}
         required_now = {atom for atom, leaves in boxes.items() if any(leaf["required"] for leaf in leaves)}
         touched = {atom for atom, leaves in boxes.items() if any(leaf.get("touched") for leaf in leaves)}
-        self.a = given & required_now
         self.b = demanded["required"]
+        # What the paper demanded and the applicant gave was not spared, whatever the form calls it.
+        self.a = given & (required_now | self.b)
         self.b_high = self.b | demanded["unknown"]
+        # As if what the form sets outside had been demanded and given; as if what stayed unknown had.
+        self.put_outside = {blank["atom"] for blank in event["blanks"] if blank["demand"] == "required"} & dropped
         self.answered_a = given
         self.answered_b = self.b | (demanded["optional"] & (given | touched))
         self.answered_b_high = self.answered_b | demanded["unknown"]
@@ -186,6 +191,9 @@ class Dossier:
             "declined" if paper.get("declined") else "available" if paper.get("available") else "not-available"
             for paper in papers if paper["required"] and paper["disposition"] not in spared]
         self.handed_in = bool(self.papers_asked)
+        self.contrary_papers = sum(
+            paper["required"] and paper["disposition"] not in spared
+            and (paper["DuocSoHoa"] == 1 or paper["DuocTaiSuDung"] > 0 or paper.get("DuocLayTuKhoDMQG") == 1) for paper in papers)
         reused = [paper for paper in papers if paper["required"] and paper["DuocTaiSuDung"] > 0 and paper["disposition"] in spared]
         self.reused = bool(reused)
         self.shared = any(paper.get("DuocLayTuKhoDMQG") == 1 for paper in papers)
@@ -283,7 +291,7 @@ def share(dossiers, atoms):
 
 def parts(dossiers):
     found = {(name, is_register) for d in dossiers for name, is_register, _ in d.saved.values()}
-    fixed = ["made-optional", "sign-in", "reused", "derived", "repeated", "unnamed", "not-asked"]
+    fixed = ["sign-in", "reused", "derived", "repeated", "unnamed", "not-asked"]
     order = sorted(name for name, is_register in found if is_register)
     lines = [(name, True) for name in order] + [(name, False) for name in fixed if (name, False) in found]
     result = []
@@ -498,9 +506,254 @@ def sample(events, start, end, count, seed):
             for name in pool[:count]]
 
 
+# ---------------------------------------------------------------- time and cost
+
+def cost_of(tariffs, everything, completed, electronic):
+    """Counts of the headline's dossiers times declared tariffs: {"id", "title", "currency", "wage": {"perHour", "source"}, "rates": {unit:
+    {"minutes": text, "expense", "eachBefore", "source"}}}."""
+    if tariffs is None:
+        return None
+    wage, rates = tariffs["wage"]["perHour"], tariffs["rates"]
+
+    def spared(paper):
+        return paper["disposition"] in ("replaced-by-data", "earlier-result", "stored")
+
+    def counts(dossiers):
+        """Per unit: before, now."""
+        papers = [paper for d in dossiers for paper in d.event["documents"] if paper["required"]]
+        ways = {"filing": sum(d.event["channel"] == "counter" for d in dossiers),
+                "collecting": sum(d.event["dossier"] in completed - electronic for d in dossiers)}
+        found = {"field": (sum(len(d.b) for d in dossiers), sum(len(d.a) for d in dossiers)),
+                 "paper": (len(papers), sum(not spared(paper) for paper in papers))}
+        for unit, now in ways.items():
+            found[unit] = (len(dossiers) if rates.get(unit, {}).get("eachBefore") else now, now)
+        return found
+
+    def burden(unit, count):
+        minutes = count * Fraction(rates[unit]["minutes"])
+        # To the nearest whole unit, halves up.
+        return minutes, int(minutes * wage / 60 + Fraction(1, 2)) + count * rates[unit].get("expense", 0)
+
+    def both(dossiers):
+        found, sides = counts(dossiers), []
+        for side in (0, 1):
+            parts = [burden(unit, found[unit][side]) for unit in rates]
+            sides.append((sum(minutes for minutes, _ in parts), sum(money for _, money in parts)))
+        return sides
+
+    def shown(side):
+        return {"minutes": number(side[0]), "cost": side[1]}
+
+    headline = [d for d in everything if d.event["baselineStatus"] == "in-force"]
+    order, lines = ("field", "paper", "filing", "collecting"), []
+    for unit in order:
+        if unit in rates:
+            rate, (before, now) = rates[unit], counts(headline)[unit]
+            lines.append({"unit": unit, "tariff": {"minutes": number(Fraction(rate["minutes"])), "expense": rate.get("expense", 0),
+                                                   "eachBefore": rate.get("eachBefore", False), "source": rate["source"]},
+                          "before": {"count": before, **shown(burden(unit, before))}, "now": {"count": now, **shown(burden(unit, now))}})
+    procedures = []
+    for row in sorted({d.row for d in headline}):
+        dossiers = [d for d in headline if d.row == row]
+        before, now = both(dossiers)
+        procedures.append({"procedure": row[0], "form": row[1], "baseline": row[3], "dossiers": len(dossiers), "before": shown(before), "now": shown(now)})
+    before, now = ({"minutes": sum(line[side]["minutes"] for line in lines), "cost": sum(line[side]["cost"] for line in lines)} for side in ("before", "now"))
+    return {"tariffs": tariffs["id"], "title": tariffs["title"], "currency": tariffs["currency"], "wage": tariffs["wage"], "lines": lines,
+            "before": before, "now": now, "saved": number(1 - Fraction(now["cost"], before["cost"]) if before["cost"] else None), "procedures": procedures}
+
+
+# ---------------------------------------------------------------- what speaks against it
+
+EFFECT, SHARE = Fraction(5, 1000), Fraction(1, 10)
+WITHHOLDING = ["left-out", "set-outside", "baseline-grew", "undecided-demand", "asked-elsewhere", "crowded-subjects", "dropped", "not-received"]
+CODES_IN_ORDER = WITHHOLDING + ["retyped", "simulated-beside", "reused-uploaded"]
+
+
+def concept(atom):
+    return atom.partition(".")[2].split("#")[0] if "." in atom else atom.split("#")[0]
+
+
+def blank_of(leaf):
+    return leaf["leaf"].split("#")[0], concept(leaf["atom"])
+
+
+class Ground:
+    """What flags need of the whole ledger."""
+
+    def __init__(self, ledger):
+        self.opening, self.filed = {}, Counter()
+        forms, self.given = defaultdict(set), defaultdict(lambda: defaultdict(set))
+        baselines = defaultdict(dict)
+
+        def note(form, name, blanks, hour, replacing):
+            known = baselines[form].setdefault(name, {"hour": hour, "demanded": set(), "replaces": set()})
+            known["hour"] = min(known["hour"], hour)
+            known["demanded"] |= {blank_of(blank) for blank in blanks if blank["demand"] != "optional"}
+            known["replaces"] |= replacing
+
+        for event in ledger:
+            if event["kind"] == "opened" and event["dossier"] not in self.opening:
+                self.opening[event["dossier"]] = (event["form"], event.get("subject"))
+                if event.get("subject"):
+                    self.filed[event["subject"], event["form"]] += 1
+            elif event["kind"] == "submitted":
+                forms[event["procedure"] or event["form"]].add(event["form"])
+                before = event.get("replaced")
+                note(event["form"], event["baseline"], event["blanks"], event["hour"], {before["baseline"]} if before else set())
+                if before:
+                    note(event["form"], before["baseline"], before["blanks"], event["hour"], set())
+        for event in ledger:
+            if event["kind"] == "submitted":
+                procedure, subject = event["procedure"] or event["form"], self.opening.get(event["dossier"], (None, None))[1]
+                if subject and len(forms[procedure]) > 1:
+                    self.given[subject, procedure][event["form"]] |= {concept(leaf["atom"]) for leaf in event["current"] if is_given(leaf)}
+        # The first baseline of a form: of those that replaced none, the one with the oldest dossiers.
+        self.grown = {}
+        for form, known in baselines.items():
+            first = min(known, key=lambda name: (bool(known[name]["replaces"]), known[name]["hour"], name))
+            for name in known:
+                self.grown[form, name] = known[name]["demanded"] - known[first]["demanded"] if name != first else set()
+
+    def crowded(self, name):
+        form, subject = self.opening.get(name, (None, None))
+        return subject is not None and self.filed[subject, form] > 3
+
+    def elsewhere(self, name, event):
+        subject = self.opening.get(name, (None, None))[1]
+        return {word for form, words in self.given.get((subject, event["procedure"] or event["form"]), {}).items() if form != event["form"] for word in words}
+
+    def more(self, event, attested):
+        if event["baseline"] in attested:
+            return set()
+        required = [blank for blank in event["blanks"] if blank["demand"] == "required"]
+        atoms = set()
+        if event.get("replaced"):
+            before = {blank["atom"] for blank in event["replaced"]["blanks"] if blank["demand"] != "optional"}
+            atoms |= {blank["atom"] for blank in required} - before
+        grown = self.grown[event["form"], event["baseline"]]
+        old = {blank["atom"] for blank in event["blanks"] if blank_of(blank) not in grown}
+        return atoms | {blank["atom"] for blank in required if blank_of(blank) in grown and blank["atom"] not in old}
+
+
+def row_flags(row, dossiers, ground, attested):
+    about = {"procedure": row[0] or None, "form": row[1] or None, "baseline": row[3] or None}
+    measurable, below = sum(1 for d in dossiers if d.b), sum(len(d.b) for d in dossiers)
+
+    def part(count):
+        tops = [count(d) for d in dossiers]
+        return (sum(Fraction(top, len(d.b)) for top, d in zip(tops, dossiers) if d.b) / measurable if measurable else None,
+                Fraction(sum(tops), below) if below else None), sum(tops)
+
+    def reading(sides):
+        pairs = [pair for pair in sides if pair[1]]
+        bottom = sum(b for _, b in sides)
+        return (sum(Fraction(b - a, b) for a, b in pairs) / len(pairs) if pairs else None, Fraction(sum(b - a for a, b in sides), bottom) if bottom else None)
+
+    mine = reading([(len(d.a), len(d.b)) for d in dossiers])
+
+    def against(other):
+        return tuple(None if own is None else max(Fraction(0), own - (others or 0)) for own, others in zip(mine, other))
+
+    def saved_of(test):
+        return lambda d: sum(bool(test(d, atom, source)) for atom, source in d.saved.items())
+
+    left, left_count = part(saved_of(lambda d, atom, source: source[0] in ("not-asked", "unnamed") and not source[1]))
+    more = {id(d): ground.more(d.event, attested) for d in dossiers}
+    grown, grown_count = part(saved_of(lambda d, atom, _: atom in more[id(d)]))
+    asked = {id(d): ground.elsewhere(d.event["dossier"], d.event) for d in dossiers}
+    elsewhere, elsewhere_count = part(saved_of(lambda d, atom, _: concept(atom) in asked[id(d)]))
+    crowded = [d for d in dossiers if ground.crowded(d.event["dossier"])]
+    others = [d for d in dossiers if not ground.crowded(d.event["dossier"])]
+    unknown = {id(d): d.b_high - d.b for d in dossiers}
+    fates = Counter()
+    for d in dossiers:
+        for leaf in d.event["current"]:
+            if leaf.get("source"):
+                fates["kept"] += leaf["outcome"] in ("prefilled", "derived", "reused")
+                fates["retyped"] += leaf["outcome"] in ("corrected", "overridden", "disputed")
+    number_of = len(dossiers)
+    moving = [
+        ("left-out", left, {
+            "dossiers": number_of, "facts": left_count, "newDemands": sum(len(d.new) for d in dossiers),
+            "optionalGiven": sum(len(d.answered_a) - len(d.a) for d in dossiers), "papersHandedIn": sum(len(d.papers_asked) for d in dossiers),
+            "dossiersAskedAgain": sum(d.asked_again for d in dossiers)}),
+        ("set-outside", against(reading([(len(d.a) + len(d.put_outside), len(d.b) + len(d.put_outside)) for d in dossiers])),
+         {"dossiers": number_of, "facts": sum(len(d.put_outside) for d in dossiers)}),
+        ("baseline-grew", grown, {"dossiers": number_of, "facts": grown_count}),
+        ("undecided-demand", against(reading([(len(d.a | unknown[id(d)]), len(d.b_high)) for d in dossiers])),
+         {"dossiers": number_of, "facts": sum(map(len, unknown.values()))}),
+        ("asked-elsewhere", elsewhere, {"dossiers": number_of, "facts": elsewhere_count}),
+        ("crowded-subjects", against(reading([(len(d.a), len(d.b)) for d in others])), {"dossiers": number_of, "dossiersOfThem": len(crowded)}),
+    ]
+    whole = [sum(effect[side] or 0 for _, effect, _ in moving) for side in (0, 1)]
+    flags = []
+    if max(whole) > EFFECT:
+        flags += [(code, about, effect, None, seen) for code, effect, seen in moving if max(effect[0] or 0, effect[1] or 0) > 0]
+    filled = fates["kept"] + fates["retyped"]
+    if fates["retyped"] > SHARE * filled:
+        flags.append(("retyped", about, None, Fraction(fates["retyped"], filled), {"dossiers": number_of, "filled": filled, "retyped": fates["retyped"]}))
+    contrary = [d.contrary_papers for d in dossiers]
+    if sum(contrary):
+        of_them = sum(count > 0 for count in contrary)
+        flags.append(("reused-uploaded", about, None, Fraction(of_them, number_of), {"dossiers": number_of, "papers": sum(contrary), "dossiersOfThem": of_them}))
+    return flags
+
+
+def integrity(headline, everything, apart, ground, opened, is_dropped, received_lines, attested):
+    rows = defaultdict(list)
+    for d in headline:
+        rows[d.row].append(d)
+    flags = [flag for row in sorted(rows) for flag in row_flags(row, rows[row], ground, attested)]
+    nothing = {"procedure": None, "form": None, "baseline": None}
+    counts = defaultdict(lambda: [0, 0])
+    for name in opened:
+        form = ground.opening[name][0]
+        if any(row[1] == form for row in rows):
+            counts[form][0] += 1
+            counts[form][1] += is_dropped(name)
+    for form, (all_of_it, dropped) in counts.items():
+        if Fraction(dropped, all_of_it) > SHARE:
+            flags.append(("dropped", {**nothing, "form": form}, None, Fraction(dropped, all_of_it), {"opened": all_of_it, "dropped": dropped}))
+    clusters = {row[0] or row[1] for row in rows}
+    for line in received_lines:
+        surplus = line["seen"] - line["received"]
+        if line["procedure"] in clusters and surplus > EFFECT * line["seen"]:
+            flags.append(("not-received", {**nothing, "procedure": line["procedure"]}, None, Fraction(surplus, line["seen"]),
+                          {"seen": line["seen"], "received": line["received"]}))
+    if apart and everything and len(apart) > SHARE * (len(apart) + len(everything)):
+        flags.append(("simulated-beside", nothing, None, Fraction(len(apart), len(apart) + len(everything)),
+                      {"simulatedDossiers": len(apart), "realDossiers": len(everything)}))
+    flags.sort(key=lambda flag: (CODES_IN_ORDER.index(flag[0]), [flag[1][part] or "" for part in ("procedure", "form", "baseline")]))
+
+    def covers(about, row):
+        return ((about["procedure"] in (None, row[0]) or not row[0] and about["procedure"] == row[1])
+                and about["form"] in (None, row[1]) and about["baseline"] in (None, row[3]))
+
+    rest = [d for d in headline if not any(code in WITHHOLDING and covers(about, d.row) for code, about, *_ in flags)]
+    return {
+        "withheld": any(flag[0] in WITHHOLDING for flag in flags),
+        "flags": [{"code": code, "withholds": code in WITHHOLDING, **about, "effect": None if effect is None else pair(effect), "share": number(share_of),
+                   "threshold": 0 if code == "reused-uploaded" else number(SHARE if code in ("dropped", "retyped", "simulated-beside") else EFFECT), "observed": seen}
+                  for code, about, effect, share_of, seen in flags],
+        "withoutFlagged": {"procedures": len({d.series for d in rest if d.b}), "dossiers": len(rest),
+                           **pair(both_headlines(rest, lambda d: len(d.b) - len(d.a), lambda d: len(d.b)))},
+    }
+
+
+def withhold(reduction):
+    """What would tell a headline that is withheld has no value."""
+    none = {"macro": None, "weighted": None}
+    for name in ("strict", "answered"):
+        reduction[name] = {**reduction[name], **none, "low": none, "high": none, "interval": None}
+    reduction["byRegister"] = [{**part, **none} for part in reduction["byRegister"]]
+    for name in ("ownIdentityData", "otherData", "namedRegistersOnly"):
+        reduction[name] = {**reduction[name], **none}
+    reduction["distribution"] = {name: value if name == "dossiers" else None for name, value in reduction["distribution"].items()}
+
+
 # ---------------------------------------------------------------- the report
 
-def recount(ledger, start, end, received_path, base, seed):
+def recount(ledger, start, end, received_path, base, attested, seed, tariffs=None):
     def inside(first, last):
         return (start is None or start <= first) and (end is None or last <= end)
 
@@ -532,7 +785,7 @@ def recount(ledger, start, end, received_path, base, seed):
 
     seen_by = Counter(d.cluster for d in everything)
     received = denominator = received_lines = None
-    left_out, rows, columns = 0, [], []
+    left_out, rows, columns, in_part = 0, [], [], set()
     below = dict(seen_by)
     if received_path:
         received_by = Counter()
@@ -544,6 +797,7 @@ def recount(ledger, start, end, received_path, base, seed):
                 rows.append(row)
             elif (start is None or start <= last) and (end is None or first <= end):
                 left_out += row["dossiers"]
+                in_part.add(row["procedure"])
         received = sum(received_by.values())
         below = {name: max(received_by[name], seen_by[name]) for name in received_by.keys() | seen_by.keys()}
         denominator = sum(below.values())
@@ -617,6 +871,8 @@ def recount(ledger, start, end, received_path, base, seed):
         elif kind == "submitted":
             ever_submitted.add(name)
     electronic = completed - paper_result
+    for d in everything:
+        d.asked_again = d.event["dossier"] in supplemented
 
     def name_of(d):
         return d.event["dossier"]
@@ -718,14 +974,47 @@ def recount(ledger, start, end, received_path, base, seed):
             "dossiers": line["dossiers"], "fallbacks": line["fallbacks"],
             "fallback": number(Fraction(line["fallbacks"], line["dossiers"]) if line["dossiers"] else None)})
 
+    months = []
+    for month, row in sorted({(vietnam_day(d.event["hour"])[:7], d.row) for d in everything}):
+        dossiers = [d for d in everything if d.row == row and vietnam_day(d.event["hour"])[:7] == month]
+        a, b = sum(len(d.a) for d in dossiers), sum(len(d.b) for d in dossiers)
+        months.append({"month": month, "procedure": row[0], "form": row[1], "baselineStatus": row[2], "baseline": row[3], "dossiers": len(dossiers),
+                       "A": a, "B": b, "weighted": number(1 - Fraction(a, b) if b else None)})
+
+    offices = defaultdict(Counter)
+    for row in rows:
+        if row["dossiers"]:
+            line = offices[row["commune"], row["procedure"]]
+            line["received"] += row["dossiers"]
+            for name, column, words in (("online", "channel", ("online",)), ("electronicResult", "result", ("electronic", "both")),
+                                        ("paidOnline", "payment", ("online",)), ("onTime", "on_time", ("yes",))):
+                line[name] += row["dossiers"] * (row[column] in words)
+    office_lines = [{"commune": commune, "procedure": procedure, **{name: line[name] for name in ("received", "online", "electronicResult", "paidOnline", "onTime")}}
+                    for (commune, procedure), line in sorted(offices.items())]
+
+    def is_dropped(name):
+        if name in ever_submitted:
+            return False
+        return name in over or (date.fromisoformat(as_of) - date.fromisoformat(vietnam_day(last_hour[name]))).days >= 30
+
+    sound = integrity(headline, everything, apart, Ground(ledger), opened, is_dropped,
+                      [line for line in (received_lines or {"procedures": []})["procedures"] if line["procedure"] not in in_part], attested)
+    comparison = base and compare(ledger, base, (start, end))
+    if sound["withheld"]:
+        withhold(reduction)
+        targets[0].update(value=None, interval=None, met="withheld")
+        if comparison and comparison["refused"] is None:
+            comparison.update(refused="headline-withheld", strict=None)
+
     return {
+        "months": months, "offices": office_lines, "cost": None if sound["withheld"] else cost_of(tariffs, everything, completed, electronic),
         "schema": "onceonly/report/1", "simulated": bool(simulated), "figures": "real" if about_real or not simulated else "simulated",
-        "period": {"from": start, "to": end}, "coverage": coverage, "reduction": reduction, "reuse": reuse, "targets": targets,
+        "period": {"from": start, "to": end}, "coverage": coverage, "reduction": reduction, "integrity": sound, "reuse": reuse, "targets": targets,
         "procedures": procedures, "reasons": reasons, "registers": register_lines,
         "confirmations": {"total": sum(d.event["confirmations"] for d in everything),
                           "dossiers": sum(d.event["confirmations"] > 0 for d in everything)},
         "repeats": sum(d.repeats for d in everything), "indicators": indicators, "received": received_lines, "drafts": drafts,
-        "paperReasons": paper_reasons, "comparison": base and compare(ledger, base, (start, end)),
+        "paperReasons": paper_reasons, "comparison": comparison,
     }
 
 
@@ -736,12 +1025,15 @@ if __name__ == "__main__":
     arguments.add_argument("--to", dest="end")
     arguments.add_argument("--received")
     arguments.add_argument("--compare", type=lambda text: tuple(text.split("..")))
+    arguments.add_argument("--attested", action="append", default=[], help="hash of a baseline signed on another legal text than the one it replaced")
     arguments.add_argument("--seed", type=int, default=400)
     arguments.add_argument("--sample", type=int)
+    arguments.add_argument("--tariffs")
     options = arguments.parse_args()
     ledger = read_events(options.events)
     if options.sample is not None:
         result = sample(ledger, options.start, options.end, options.sample, options.seed)
     else:
-        result = recount(ledger, options.start, options.end, options.received, options.compare, options.seed)
+        tariffs = json.load(open(options.tariffs, encoding="utf-8")) if options.tariffs else None
+        result = recount(ledger, options.start, options.end, options.received, options.compare, set(options.attested), options.seed, tariffs)
     print(json.dumps(result, ensure_ascii=False, indent=1))

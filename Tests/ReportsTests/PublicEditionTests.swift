@@ -31,9 +31,9 @@ struct PublicEditionTests {
                 let published = figure.path.split(separator: "/").reduce(Optional(json)) { json, step in Int(step).flatMap { json?[$0] } ?? json?[String(step)] }
                 switch figure.value {
                 case .count(let count): #expect(published?.number == "\(count)", "\(figure.path)")
-                case .ratio(let ratio): #expect(abs((published?.number.flatMap(Double.init) ?? .nan) - ratio) < 1e-9, "\(figure.path)")
+                case .ratio(let ratio), .number(let ratio): #expect(abs((published?.number.flatMap(Double.init) ?? .nan) - ratio) < 1e-9, "\(figure.path)")
                 case .code(let code): #expect(published?.string == code, "\(figure.path)")
-                case .suppressed, .none: #expect(published?.number == nil && published?.string == nil, "\(figure.path)")
+                case .suppressed, .none, .withheld: #expect(published?.number == nil && published?.string == nil, "\(figure.path)")
                 case .name, .date, .flag: Issue.record("\(figure.path) is no figure")
                 }
                 if figure.value == .suppressed { kept += 1 } else { told += 1 }

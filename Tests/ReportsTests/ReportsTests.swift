@@ -32,9 +32,11 @@ struct ReportsTests {
     func page() throws {
         let html = try ReportPage(Sample.report(), names: Sample.names).html()
         #expect(html.contains("SỐ LIỆU MÔ PHỎNG") && html.contains("SIMULATED"))
-        for forbidden in ["http:", "https:", "<script", "src=", "url(", "@import", "{{", "}}"] {
+        for forbidden in ["http:", "https:", "src=", "url(", "@import", "{{", "}}"] {
             #expect(!html.contains(forbidden), "\(forbidden)")
         }
+        // One script, its own; without it nothing is missing.
+        #expect(html.components(of: "<script>") == 1 && html.components(of: "<script") == 1 && html.contains("<form class=\"filter\" hidden"))
         #expect(html.components(of: "<span lang=\"vi\">") == html.components(of: "<span lang=\"en\">"))
         for element in ["section", "table", "svg", "dl", "main", "header", "footer", "span", "tr", "td", "th", "li", "text"] {
             let opened = html.components(of: "<\(element)>") + html.components(of: "<\(element) ")
@@ -56,9 +58,50 @@ struct ReportsTests {
     @Test("what a form or register is called cannot become markup")
     func escaped() throws {
         let names = ReportNames(forms: ["cu-tru-ct01": LocalizedText(vi: "<b>&\"x", en: "<script>alert(1)</script>")])
+        let own = 1
         let html = try ReportPage(Sample.report(), names: names).html()
-        #expect(!html.contains("<script>") && !html.contains("<b>"))
+        #expect(html.components(of: "<script") == own && !html.contains("<script>alert") && !html.contains("<b>"))
         #expect(html.contains("&lt;b&gt;&amp;"))
+    }
+
+    @Test("rows can be narrowed to what is in the page, by procedure, office and month")
+    func filter() throws {
+        let received = ReceivedTable.reading("period,procedure,dossiers,commune\n2026-11,1.004222,40,02647\n2026-11,1.001193,9,02671\n", named: "r.csv").table
+        let later = Sample.entries(dossiers: 12).map { LedgerEntry(dossier: "l\($0.dossier)", hour: "2026-12-02T03", fact: $0.fact) }
+        let report = Report(of: Sample.entries() + later, received: received)
+        let html = try ReportPage(report, names: Sample.names).html()
+        for (name, values) in [("procedure", Sample.forms.map(\.procedure)), ("office", ["02647", "02671"]), ("period", ["2026-11", "2026-12"])] {
+            #expect(html.contains("<select id=\"filter-\(name)\" name=\"\(name)\">"))
+            for value in values { #expect(html.contains("<option value=\"\(value)\"") && html.contains(" data-\(name)=\"\(value)\""), "\(value)") }
+        }
+        // What is not told in a public edition is in no attribute either.
+        let page = try ReportPage(PublicReport(report), names: Sample.names).html()
+        let script = try #require(page.firstRange(of: "<script>")?.lowerBound), rest = try #require(page.firstRange(of: "</script>")?.upperBound)
+        #expect(script < rest)
+        // The script is the same on every page, whatever there is to narrow.
+        let publication = page[..<script] + page[rest...]
+        #expect(publication.contains("data-procedure") && !publication.contains("data-office") && !publication.contains("data-period") && !publication.contains("02647"))
+    }
+
+    @Test("time and cost stand apart, with the source of every tariff")
+    func cost() throws {
+        func words(_ text: String) -> LocalizedText { LocalizedText(vi: "nguồn \(text)", en: "source \(text)") }
+        let tariffs = Tariffs(
+            id: "t", title: LocalizedText(vi: "thử", en: "trial"), currency: "VND", wage: 60_000, wageSource: words("w"),
+            rates: [.field: .init(time: 100, expense: 0, source: words("f")), .filing: .init(time: 6000, expense: 500, source: words("v"), isEachBefore: true)])
+        let report = Report(of: Sample.entries(), tariffs: tariffs)
+        let cost = try #require(report.cost)
+        // A minute a fact at 1,000 a minute; an hour and 500 a way.
+        #expect(cost.lines.map(\.unit) == [.field, .filing])
+        #expect(cost.lines[0].now.cost == report.reduction.strict.given * 1000 && cost.lines[0].before.cost == report.reduction.strict.demanded * 1000)
+        #expect(cost.lines[1].before.count == report.reduction.strict.dossiers && cost.lines[1].before.cost == report.reduction.strict.dossiers * 60_500)
+        #expect(cost.lines[1].now.count == 0 && cost.lines[1].now.cost == 0, "all of them were filed online")
+        #expect(cost.now.cost == cost.procedures.reduce(0) { $0 + $1.now.cost } && cost.before.cost == cost.procedures.reduce(0) { $0 + $1.before.cost })
+        let html = try ReportPage(report, names: Sample.names).html()
+        for text in ["estimated from declared tariffs", "ước tính theo định mức khai báo", "source w", "source f", "nguồn v"] { #expect(html.contains(text), "\(text)") }
+        #expect(!(try ReportPage(Sample.report(), names: Sample.names).html().contains("declared tariffs")))
+        // The counts are the same with and without.
+        #expect(report.reduction == Sample.report().reduction)
     }
 
     @Test("an empty ledger makes a page and a text without numbers")

@@ -47,8 +47,8 @@ struct BaselineBridgeCommand: AsyncParsableCommand {
         guard oldHash != newHash else {
             throw CommandFailure.input(vi: "hai bản gốc có cùng nội dung: không có gì để nối", en: "both baselines have the same content: there is nothing to bridge")
         }
-        let entries = try await SQLiteLedger(path: place.ledgerPath()).entries()
-        let bridge = BaselineBridge(of: entries, form: before.form.rawValue, old: oldHash, new: newHash)
+        let fold = try await SQLiteLedger(path: place.ledgerPath()).foldedTelling(in: common.spoken)
+        let bridge = BaselineBridge(of: fold, form: before.form.rawValue, old: oldHash, new: newHash)
         let text = BridgeText(bridge: bridge, old: before, new: after, folder: folder, language: common.spoken)
         switch common.format {
         case .json: Output.json(text.json)

@@ -39,8 +39,8 @@ struct BaselineShowCommand: AsyncParsableCommand {
         let baseline = try folder.requiredBaseline(id)
         var weights: BaselineWeights?
         if let store {
-            let entries = try await SQLiteLedger(path: StoreOption.ledgerPath(in: store)).entries()
-            weights = BaselineWeights(of: entries, baseline: folder.measured.hash(of: baseline))
+            let fold = try await SQLiteLedger(path: StoreOption.ledgerPath(in: store)).foldedTelling(in: common.spoken)
+            weights = BaselineWeights(of: fold, baseline: folder.measured.hash(of: baseline))
         }
         let text = BaselineText(baseline: baseline, folder: folder, weights: weights, language: common.spoken)
         switch common.format {

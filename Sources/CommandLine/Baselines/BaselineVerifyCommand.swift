@@ -72,7 +72,8 @@ struct BaselineVerifyCommand: AsyncParsableCommand {
     private func unknownSeries(_ measured: DeclaredBaselines) async throws -> [Series] {
         guard let store else { return [] }
         var dossiers: [Series.Name: Set<String>] = [:]
-        for entry in try await SQLiteLedger(path: StoreOption.ledgerPath(in: store)).entries() {
+        for try await row in try SQLiteLedger(path: StoreOption.ledgerPath(in: store)).rows() {
+            let entry = try row.entry()
             guard case .submitted(let fact) = entry.fact, measured.baseline(of: fact.baseline) == nil else { continue }
             dossiers[Series.Name(form: fact.form, baseline: fact.baseline), default: []].insert(entry.dossier)
         }

@@ -139,7 +139,7 @@ struct DemoCommand: AsyncParsableCommand {
             "4/4 report: \(outcome.accepted) accepted" + (refused.isEmpty ? "" : ", refused: \(refused)"))
         let ledger = try SQLiteLedger(path: store + "/ledger.sqlite")
         let verified = try await ledger.verify()
-        let report = Report(of: try await ledger.entries())
+        let report = Report(of: try await ledger.folded())
         let names = ReportNames.of(folder)
         let page = out + "/report.html"
         try Data(try ReportPage(report, names: names).html().utf8).write(to: URL(filePath: page), options: .atomic)

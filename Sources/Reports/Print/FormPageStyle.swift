@@ -59,5 +59,12 @@ enum FormPageStyle {
         .control td:nth-last-child(-n+2) { white-space: nowrap; }
         .control code { font: 9pt "Liberation Mono", "DejaVu Sans Mono", monospace; color: #444; }
         @media screen { body { padding: 10mm; } .control { margin-top: 15mm; padding-top: 8mm; border-top: 3px double #000; } }
+        @media screen and (max-width: 40rem) {
+          body { padding: 4mm; }
+          .signature { width: auto; }
+          .rows, .rows thead th { font-size: 8.5pt; overflow-wrap: anywhere; }
+          .control table { font-size: 8.5pt; }
+          .control td:nth-last-child(-n+2) { white-space: normal; }
+        }
         """
 }

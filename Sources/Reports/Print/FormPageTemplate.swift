@@ -54,6 +54,7 @@ enum FormPageTemplate {
         </style>
         </head>
         <body>
+        <main>
         {{#form}}
         <article class="form">
         <p class="text">{{{text}}}</p>
@@ -124,6 +125,7 @@ enum FormPageTemplate {
         {{/hasRemarks}}
         </article>
         {{/control}}
+        </main>
         </body>
         </html>
 

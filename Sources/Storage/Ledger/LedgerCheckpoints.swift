@@ -84,7 +84,7 @@ enum LedgerReading {
     }
 
     /// The bytes of a text where SQLite keeps them.
-    private static func text<Result>(_ row: Row, _ column: Int, _ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result {
+    static func text<Result>(_ row: Row, _ column: Int, _ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result {
         try row.withUnsafeData(atIndex: column) { data in try (data ?? Data()).withUnsafeBytes(body) }
     }
 

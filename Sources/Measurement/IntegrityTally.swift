@@ -1,0 +1,72 @@
+import Receipts
+
+/// What of the strict reduction rests on things an auditor would ask about: one row per procedure, form and baseline in force.
+struct IntegrityTally: Sendable {
+    private let growth: BaselineHistory.Growth
+    private var rows: [ProcedureFigures.Key: IntegrityRow] = [:]
+
+    init(_ ground: IntegrityGround) { growth = ground.history.growth() }
+
+    mutating func add(_ dossiers: AlikeDossiers, series: String) {
+        let fact = dossiers.fact
+        guard fact.baselineStatus == ReportTally.inForce else { return }
+        let key = ProcedureFigures.Key(procedure: fact.procedure, form: fact.form, baselineStatus: fact.baselineStatus, baseline: fact.baseline)
+        let more = growth.atoms(of: fact)
+        for course in dossiers.courses { rows[key, default: IntegrityRow(series: series)].add(fact, dossiers.count, course, more: more) }
+    }
+
+    /// - Parameter simulatedApart: dossiers.
+    func integrity(_ selection: Selection, coverage: Coverage, received: [ReceivedFigures.Procedure], simulatedApart: Int) -> Integrity {
+        var flags = rows.sorted { $0.key < $1.key }.flatMap { $0.value.flags($0.key) }
+        flags += dropped(selection) + notReceived(received)
+        let (real, apart) = (coverage.seen, simulatedApart)
+        if apart > 0, real > 0, Double(apart) > IntegrityFlag.Code.simulatedBeside.threshold * Double(apart + real) {
+            flags.append(IntegrityFlag(.simulatedBeside, .init(), share: Double(apart) / Double(apart + real), ["simulatedDossiers": apart, "realDossiers": real]))
+        }
+        let order = Dictionary(uniqueKeysWithValues: IntegrityFlag.Code.allCases.enumerated().map { ($0.element, $0.offset) })
+        flags.sort { (order[$0.code] ?? 0, $0.subject) < (order[$1.code] ?? 0, $1.subject) }
+        return Integrity(flags: flags, withoutFlagged: remainder(flags.filter { $0.code.isWithholding }))
+    }
+
+    private func remainder(_ flags: [IntegrityFlag]) -> Integrity.Remainder {
+        var series: [String: [RatioTally]] = [:]
+        for (key, row) in rows.sorted(by: { $0.key < $1.key }) where !flags.contains(where: { $0.subject.covers(key) }) {
+            series[row.series, default: []].append(row.all)
+        }
+        let all = series.values.flatMap { $0 }, measurable = series.filter { _, tallies in tallies.contains { $0.measurable > 0 } }
+        let means = measurable.sorted { $0.key < $1.key }.map { _, tallies in tallies.reduce(0) { $0 + $1.sum } / Double(tallies.reduce(0) { $0 + $1.measurable }) }
+        let (top, bottom) = (all.reduce(0) { $0 + $1.numerator }, all.reduce(0) { $0 + $1.denominator })
+        return Integrity.Remainder(
+            procedures: measurable.count, dossiers: all.reduce(0) { $0 + $1.count },
+            strict: Headline(
+                macro: means.isEmpty ? nil : means.reduce(0, +) / Double(means.count), weighted: bottom > 0 ? Double(top) / Double(bottom) : nil))
+    }
+
+    /// By form: opened in the period and never submitted, being refused, withdrawn, or left for as long as counts as abandoned.
+    private func dropped(_ selection: Selection) -> [IntegrityFlag] {
+        let forms = Set(rows.keys.map(\.form))
+        var counts: [String: (opened: Int, dropped: Int)] = [:], ages = DraftAges(asOf: selection.lastHour)
+        for dossier in selection.openedLives {
+            guard let form = selection.form(of: dossier), forms.contains(form) else { continue }
+            counts[form, default: (0, 0)].opened += 1
+            guard !dossier.life.isSubmitted else { continue }
+            if dossier.life.isOver || ages.days(since: dossier.lastHour) >= Drafts.abandonedAfterDays { counts[form, default: (0, 0)].dropped += 1 }
+        }
+        return counts.sorted { $0.key < $1.key }.compactMap { form, count in
+            let share = Double(count.dropped) / Double(count.opened)
+            guard share > IntegrityFlag.Code.dropped.threshold else { return nil }
+            return IntegrityFlag(.dropped, .init(form: form), share: share, ["opened": count.opened, "dropped": count.dropped])
+        }
+    }
+
+    private func notReceived(_ received: [ReceivedFigures.Procedure]) -> [IntegrityFlag] {
+        let clusters = Set(rows.keys.map { $0.procedure.isEmpty ? $0.form : $0.procedure })
+        return received.compactMap { line in
+            let surplus = line.seen - line.received
+            guard surplus > 0, clusters.contains(line.procedure) else { return nil }
+            let share = Double(surplus) / Double(line.seen)
+            guard share > IntegrityFlag.Code.notReceived.threshold else { return nil }
+            return IntegrityFlag(.notReceived, .init(procedure: line.procedure), share: share, ["seen": line.seen, "received": line.received])
+        }
+    }
+}
