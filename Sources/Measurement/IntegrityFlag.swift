@@ -99,6 +99,9 @@ public struct Integrity: Sendable, Hashable {
     /// The headline, and what rests on it, is not shown.
     public var isWithheld: Bool { flags.contains { $0.code.isWithholding } }
 
+    /// As the public sees it: what withholds the headline, and not whom it is about; cautions say too much of a few.
+    var unattributed: Integrity { Integrity(flags: reasons.map { IntegrityFlag($0, .init(), [:]) }, withoutFlagged: withoutFlagged) }
+
     /// Codes of what withholds it, each once.
     public var reasons: [IntegrityFlag.Code] {
         IntegrityFlag.Code.allCases.filter { code in code.isWithholding && flags.contains { $0.code == code } }

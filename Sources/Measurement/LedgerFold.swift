@@ -4,7 +4,7 @@ public import Receipts
 /// A ledger taken in event by event, in any order: all that its figures are counted from, in memory that grows with its dossiers and
 /// with the ways their forms were filled, not with its events.
 ///
-/// A dossier takes some two hundred bytes, however many events it has. What two dossiers submitted alike is kept once.
+/// A dossier takes some two hundred bytes; one with thousands of look-ups takes more, at worst the square of their number. What two dossiers submitted alike is kept once.
 public struct LedgerFold: Sendable {
     /// The periods that can be told apart in it; fixed before the first event.
     public let periods: [Period]

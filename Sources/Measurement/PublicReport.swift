@@ -22,6 +22,7 @@ public struct PublicReport: Sendable {
         // The most to gain stands first in a report: an order that would tell what the cells do not.
         report.reasons.sort { $0.code < $1.code }
         report.paperReasons.sort { $0.code.rawValue < $1.code.rawValue }
+        report.integrity = report.integrity.unattributed
         self.report = report
         self.threshold = max(threshold, Self.leastThreshold)
         let cells = ReportCells(report, threshold: self.threshold)

@@ -72,9 +72,9 @@ public struct ReceivedTable: Sendable, Hashable {
     /// The rows whose days lie in a period as a whole.
     func rows(in period: Period) -> some Sequence<Row> { rows.lazy.filter { period.contains($0.span) } }
 
-    /// Procedures some of whose rows reach over an end of the period: how many were received in it is not known.
-    func proceduresInPart(in period: Period) -> Set<String> {
-        Set(rows.lazy.filter { period.touches($0.span) && !period.contains($0.span) }.map(\.procedure))
+    /// Dossiers of rows that reach over an end of the period, by procedure: so many more may have been received in it.
+    func dossiersInPart(in period: Period) -> [String: Int] {
+        rows.lazy.filter { period.touches($0.span) && !period.contains($0.span) }.reduce(into: [:]) { $0[$1.procedure, default: 0] += $1.dossiers }
     }
 
     /// Received dossiers by procedure.

@@ -1,5 +1,5 @@
 extension Report {
-    /// The report as it is shown: where the headline is withheld, it and everything that would tell it have no value.
+    /// The report as it is shown: where the headline is withheld, it and its readings, parts and spread have no value.
     ///
     /// What was counted, dossier by dossier and row by row, stays: it is what an auditor starts from.
     public var published: Report {

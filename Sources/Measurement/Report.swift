@@ -10,7 +10,7 @@ public struct Report: Sendable, Hashable {
     /// As counted; `published` is what may be shown of it.
     public internal(set) var reduction: Reduction
     /// What speaks against the reduction.
-    public let integrity: Integrity
+    public internal(set) var integrity: Integrity
     public let reuse: Reuse
     public let targets: [Target]
     /// By procedure, form, status and content of the baseline: a new baseline is a new series.
@@ -81,9 +81,14 @@ public struct Report: Sendable, Hashable {
     /// - Parameter fold: over the days to report on and, second, those to compare with.
     /// - Complexity: O(dossiers), and O(leaves) of the submissions that are not alike.
     public init(of fold: LedgerFold, received: ReceivedTable? = nil, tariffs: Tariffs? = nil, attested: Set<String> = [], seed: UInt64 = 400) {
-        let period = fold.periods.first ?? .unbounded
+        self.init(of: fold, at: 0, received: received, tariffs: tariffs, attested: attested, seed: seed)
+    }
+
+    /// - Parameter index: of the period in the fold; the first is compared with the second.
+    private init(of fold: LedgerFold, at index: Int, received: ReceivedTable?, tariffs: Tariffs?, attested: Set<String>, seed: UInt64) {
+        let period = index < fold.periods.count ? fold.periods[index] : .unbounded
         let ground = IntegrityGround(fold, attested: attested)
-        let selection = Selection(fold, on: ground)
+        let selection = Selection(fold, period: index, on: ground)
         var tally = ReportTally(names: SeriesNames(of: selection.heads), integrity: IntegrityTally(ground))
         selection.forEachSubmission { tally.add($0) }
         for lookUp in selection.lookUps { tally.registers.add(lookUp.fact, times: lookUp.times) }
@@ -102,9 +107,11 @@ public struct Report: Sendable, Hashable {
         reuse = tally.reuse.reuse(over: coverage)
         let shares = received.map { ReceivedShares(table: $0, period: period) }
         let receivedFigures = received.map { ReceivedFigures($0, period: period, seen: coverage.seenByProcedure) }
-        let inPart = received?.proceduresInPart(in: period) ?? []
-        let integrity = tally.integrity.integrity(
-            selection, coverage: coverage, received: (receivedFigures?.procedures ?? []).filter { !inPart.contains($0.procedure) }, simulatedApart: dossiersApart)
+        let inPart = received?.dossiersInPart(in: period) ?? [:]
+        let atMost = (receivedFigures?.procedures ?? []).map {
+            ReceivedFigures.Procedure(procedure: $0.procedure, received: $0.received + (inPart[$0.procedure] ?? 0), seen: $0.seen)
+        }
+        let integrity = tally.integrity.integrity(selection, coverage: coverage, received: atMost, simulatedApart: dossiersApart)
         self.integrity = integrity
         targets = Target.all(reduction: reduction, reuse: reuse, low: tally.reuse.lowReadings(over: coverage), received: shares, seed: seed)
             .map { $0.published(integrity) }
@@ -115,7 +122,11 @@ public struct Report: Sendable, Hashable {
         self.received = receivedFigures
         drafts = Drafts(selection)
         paperReasons = tally.paperReasons.figures(over: coverage)
-        comparison = fold.periods.dropFirst().first.map { Comparison(of: period, selection, with: $0, Selection(fold, period: 1)).published(integrity) }
+        comparison = index > 0 ? nil : fold.periods.dropFirst().first.map { base in
+            // What speaks against the other period's headline speaks against a change from it.
+            let before = Report(of: fold, at: 1, received: received, tariffs: nil, attested: attested, seed: seed).integrity
+            return Comparison(of: period, selection, with: base, Selection(fold, period: 1)).published(integrity).published(before)
+        }
         months = tally.months.figures
         offices = received.map { OfficeFigures.all($0, period: period) } ?? []
         cost = tariffs.map { [procedures] in CostEstimate($0, procedures: procedures, visits: tally.visits) }

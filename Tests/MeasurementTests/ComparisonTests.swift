@@ -55,6 +55,8 @@ struct ComparisonTests {
         #expect(Self.equal(change.weighted, (0.5, 0, 0.25, 0.75)))
         #expect((change.inBoth, change.onlyBase, change.onlyNow) == (0, 1, 1))
         #expect(try Self.outcome([old], [redrawn]) == .refused(.withheld))
+        // Nor is there a change from a headline that was withheld.
+        #expect(try Self.outcome([submission(blanks: ["a!", "b!"], procedure: "p1", form: old.form)], [old]) == .refused(.withheld))
     }
 
     @Test("both parts add up to the change of both headlines, whatever the ledger", arguments: 0..<20)

@@ -122,11 +122,13 @@ struct PublicReportTests {
         }
     }
 
-    @Test("the names of flags are told, and none of their numbers but the threshold", arguments: 1...6 as ClosedRange<UInt64>)
+    @Test("the names of flags that withhold are told, each once: not whom they are about, and no number but the threshold", arguments: 1...6 as ClosedRange<UInt64>)
     func flags(_ seed: UInt64) {
-        let publication = PublicReport(Report(of: Self.ledger(seed)))
+        let report = Report(of: Self.ledger(seed)), publication = PublicReport(report)
         let integrity = publication.json["integrity"], flags = integrity?["flags"]?.array ?? []
-        #expect(!flags.isEmpty && flags.map { $0["code"]?.string } == publication.report.integrity.flags.map(\.code.rawValue))
+        #expect(!report.integrity.flags.isEmpty && flags.map { $0["code"]?.string } == report.integrity.reasons.map(\.rawValue))
+        #expect(flags.isEmpty != Self.isWithheld(seed))
+        for flag in flags { #expect(["procedure", "form", "baseline"].allSatisfy { flag[$0] == .null }) }
         for (path, value) in Self.leaves(integrity ?? .null) where value.number != nil { #expect(path.hasSuffix("/threshold"), "\(path)") }
         #expect(!publication.suppressed.contains { $0.path.hasPrefix("integrity/") })
     }

@@ -785,7 +785,7 @@ def recount(ledger, start, end, received_path, base, attested, seed, tariffs=Non
 
     seen_by = Counter(d.cluster for d in everything)
     received = denominator = received_lines = None
-    left_out, rows, columns, in_part = 0, [], [], set()
+    left_out, rows, columns, in_part = 0, [], [], Counter()
     below = dict(seen_by)
     if received_path:
         received_by = Counter()
@@ -797,7 +797,7 @@ def recount(ledger, start, end, received_path, base, attested, seed, tariffs=Non
                 rows.append(row)
             elif (start is None or start <= last) and (end is None or first <= end):
                 left_out += row["dossiers"]
-                in_part.add(row["procedure"])
+                in_part[row["procedure"]] += row["dossiers"]
         received = sum(received_by.values())
         below = {name: max(received_by[name], seen_by[name]) for name in received_by.keys() | seen_by.keys()}
         denominator = sum(below.values())
@@ -998,13 +998,14 @@ def recount(ledger, start, end, received_path, base, attested, seed, tariffs=Non
         return name in over or (date.fromisoformat(as_of) - date.fromisoformat(vietnam_day(last_hour[name]))).days >= 30
 
     sound = integrity(headline, everything, apart, Ground(ledger), opened, is_dropped,
-                      [line for line in (received_lines or {"procedures": []})["procedures"] if line["procedure"] not in in_part], attested)
+                      [{**line, "received": line["received"] + in_part[line["procedure"]]} for line in (received_lines or {"procedures": []})["procedures"]], attested)
     comparison = base and compare(ledger, base, (start, end))
+    if comparison and comparison["refused"] is None:
+        if sound["withheld"] or recount(ledger, *base, received_path, None, attested, seed)["integrity"]["withheld"]:
+            comparison.update(refused="headline-withheld", strict=None)
     if sound["withheld"]:
         withhold(reduction)
         targets[0].update(value=None, interval=None, met="withheld")
-        if comparison and comparison["refused"] is None:
-            comparison.update(refused="headline-withheld", strict=None)
 
     return {
         "months": months, "offices": office_lines, "cost": None if sound["withheld"] else cost_of(tariffs, everything, completed, electronic),

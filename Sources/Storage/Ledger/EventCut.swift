@@ -23,8 +23,8 @@ struct EventCut {
         guard let dossier = Self.member("\"dossier\":\"", in: content, from: near) ?? Self.member("\"dossier\":\"", in: content, from: 0),
             let hour = Self.member("\"hour\":\"", in: content, from: dossier.value.upperBound)
         else { return nil }
-        // Only openings and look-ups have one; they are small.
-        let subject = near == 0 ? Self.member("\"subject\":\"", in: content, from: hour.value.upperBound) : nil
+        // Only openings and look-ups have one, after their hour.
+        let subject = Self.member("\"subject\":\"", in: content, from: hour.value.upperBound)
         self.content = content
         self.dossier = UnsafeRawBufferPointer(rebasing: content[dossier.value])
         self.hour = UnsafeRawBufferPointer(rebasing: content[hour.value])
