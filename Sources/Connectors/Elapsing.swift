@@ -54,9 +54,9 @@ package struct Elapsing: Sendable {
     ///   - work: begins on the caller's thread, which it must not block; what blocks has a thread of its own.
     package func within<Answer: Sendable>(_ limit: Duration, late: Answer, _ work: @escaping @Sendable () async -> Answer) async -> Answer {
         let race = Race<Answer>()
+        let callOff = alarm(limit) { race.end(with: late) }
         // Begun in place: work that waits for nobody is over before anybody waits for it, without a change of threads.
         let running = Task.immediate { race.end(with: await work()) }
-        let callOff = alarm(limit) { race.end(with: late) }
         defer {
             running.cancel()
             callOff()

@@ -106,6 +106,8 @@ public protocol Connector: Sendable {
     /// For how long from now the register has asked to be left alone; nothing where it has not.
     var pause: Duration { get }
     /// Asks once; retries, deadlines and wrong subjects are the caller's.
+    ///
+    /// It begins on the caller's thread, which it must not block: what blocks has a thread of its own.
     func lookUp(_ request: ConnectorRequest) async -> LookUp
     /// Whether it asks about several subjects in one call where the manifest says how.
     var asksTogether: Bool { get }
