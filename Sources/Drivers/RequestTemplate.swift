@@ -16,7 +16,7 @@ struct RequestTemplate {
 
     init(_ text: String) { self.text = text }
 
-    /// The template with its keys put in; a key that looks like a placeholder is not looked at again.
+    /// The template with its keys put in; a key that looks like a slot for one is not looked at again.
     ///
     /// - Parameters:
     ///   - list: a JSON array in a body; in a path its items, with commas between.

@@ -17,6 +17,27 @@ enum LibraryCard {
     static let freeze = "FormSchemas/baselines/card-2025.frozen.json", freezers = "FormSchemas/freezers.yaml"
     static let freezer = "Văn phòng Sở", designer = "Phòng Nghiệp vụ"
 
+    /// The register of pupils: a table with a column for each concept it says something of.
+    static func school(supplying columns: [(concept: String, column: String)]) -> String {
+        """
+        connector: school
+        title: {vi: Danh sách học sinh}
+        legalBasis: Nội quy
+        transport: {kind: table, file: "${SCHOOL_CSV}"}
+        operations:
+          pupil:
+            about: person
+            key: [personal_id_number]
+            request:
+              column: {personal_id_number: id}
+            record: rows
+            identifies: id
+            supplies:
+        \(columns.map { "      \($0.concept): {at: \($0.column)}" }.joined(separator: "\n"))
+
+        """
+    }
+
     static let files = [
         "FormSchemas/vocabulary/reader.yaml": """
             keys:
@@ -69,24 +90,7 @@ enum LibraryCard {
                   - {id: phone, means: reader.phone}
                   - {id: fax, means: reader.fax}
             """,
-        "Connectors/school/manifest.yaml": """
-            connector: school
-            title: {vi: Danh sách học sinh}
-            legalBasis: Nội quy thư viện
-            transport: {kind: table, file: "${SCHOOL_CSV}"}
-            operations:
-              pupil:
-                about: person
-                key: [personal_id_number]
-                request:
-                  column: {personal_id_number: id}
-                record: rows
-                identifies: id
-                supplies:
-                  full_name: {at: name}
-                  date_of_birth: {at: born}
-                  school_name: {at: school}
-            """,
+        "Connectors/school/manifest.yaml": school(supplying: [("full_name", "name"), ("date_of_birth", "born"), ("school_name", "school")]),
         "Connectors/grants.yaml": """
             grants:
               - {purpose: library-card, connector: school, about: [reader], reads: [full_name, date_of_birth, school_name], basis: law, legal: Nội quy thư viện}

@@ -129,23 +129,7 @@ struct ReaderPermit {
 
     private static let known = ["full_name", "date_of_birth", "school_name", "class_name", "residence", "mother_name", "father_name", "ethnicity_name", "birthplace"]
 
-    private static let register = """
-        connector: school
-        title: {vi: Danh sách học sinh}
-        legalBasis: Nội quy
-        transport: {kind: table, file: "${SCHOOL_CSV}"}
-        operations:
-          pupil:
-            about: person
-            key: [personal_id_number]
-            request:
-              column: {personal_id_number: id}
-            record: rows
-            identifies: id
-            supplies:
-        \(known.map { "      \($0): {at: \($0)}" }.joined(separator: "\n"))
-
-        """
+    private static let register = LibraryCard.school(supplying: known.map { ($0, $0) })
 
     private static let grants = """
         grants:
