@@ -25,8 +25,8 @@ struct SchemaCommand: ParsableCommand {
     @OptionGroup var speech: SpeechOptions
 
     @Argument(help: .said(
-        vi: "form, baseline, freezers, connector, cases, grants, evidence, signers hoặc vocabulary.",
-        en: "form, baseline, freezers, connector, cases, grants, evidence, signers or vocabulary."))
+        vi: "form, baseline, freezers, connector, cases, grants, evidence, signers, tariffs hoặc vocabulary.",
+        en: "form, baseline, freezers, connector, cases, grants, evidence, signers, tariffs or vocabulary."))
     var kind: String?
 
     @Option(name: .long, help: .said(vi: "Ghi mọi schema vào thư mục này.", en: "Writes every schema into this folder."))

@@ -8,7 +8,7 @@ import Vocabulary
 
 /// The kinds of files people write, each with a JSON Schema for editors, made from the shape its reader follows.
 public enum DeclarationSchema: String, Sendable, CaseIterable {
-    case form, baseline, freezers, connector, cases, grants, evidence, signers, vocabulary
+    case form, baseline, freezers, connector, cases, grants, evidence, signers, tariffs, vocabulary
 
     private var shape: Shape {
         switch self {
@@ -20,6 +20,7 @@ public enum DeclarationSchema: String, Sendable, CaseIterable {
         case .grants: .record(GrantReader.shape)
         case .evidence: EvidenceKind.shape
         case .signers: .record(SignerListReader.shape)
+        case .tariffs: .record(TariffFile.shape)
         case .vocabulary: .record(VocabularyReader.shape)
         }
     }
@@ -34,6 +35,7 @@ public enum DeclarationSchema: String, Sendable, CaseIterable {
         case .grants: LocalizedText(vi: "Quyền đọc sổ", en: "Grants")
         case .evidence: LocalizedText(vi: "Loại giấy tờ", en: "A kind of evidence")
         case .signers: LocalizedText(vi: "Ai ký thay cơ quan nào", en: "Who signs for which authority")
+        case .tariffs: LocalizedText(vi: "Định mức thời gian và chi phí", en: "Tariffs of time and cost")
         case .vocabulary: LocalizedText(vi: "Từ vựng", en: "Vocabulary")
         }
     }

@@ -94,7 +94,7 @@ struct ExitStatusTests {
         Call("a version that is not there", "diff cu-tru-ct01 nosuch.yaml", 2, "cannot read 'nosuch.yaml'"),
         Call("a version that is no form", "diff - cu-tru-ct01", 2, "is no form that can be read", input: "full_name: nothing\n"),
         Call("coverage of one form or of all", "coverage cu-tru-ct01 --summary", 2, "name a form, or --summary"),
-        Call("a kind of file without a schema", "schema forms", 2, "KIND takes form, baseline, freezers, connector, cases, grants, evidence, signers, vocabulary; did you mean 'form'?"),
+        Call("a kind of file without a schema", "schema forms", 2, "KIND takes form, baseline, freezers, connector, cases, grants, evidence, signers, tariffs, vocabulary; did you mean 'form'?"),
         Call("one schema or all of them", "schema", 2, "name one kind of file, or --all FOLDER"),
         // answers and receipts
         Call("answers that are no JSON say where", "prefill --form cu-tru-ct01 --subject \(key) --answers -", 2, "-:2:13: this is not JSON", input: "{\n \"answers\": x}"),

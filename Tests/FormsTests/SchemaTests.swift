@@ -29,14 +29,14 @@ struct SchemaTests {
     @Test("every shipped file is accepted", .enabled(if: Validator.isThere, "python3-jsonschema is missing"))
     func shipped() throws {
         let files = try SchemaDocument.shipped()
-        // Who signs is listed beside the roots of each place.
-        #expect(Set(files.map(\.kind)) == Set(DeclarationSchema.allCases).subtracting([.signers]) && files.count > 40)
+        // Who signs is listed beside the roots of each place; what an hour costs is for each province to say.
+        #expect(Set(files.map(\.kind)) == Set(DeclarationSchema.allCases).subtracting([.signers, .tariffs]) && files.count > 40)
         for (file, verdict) in zip(files, try Validator.verdicts(files)) { #expect(verdict == "ok", "\(file.name)") }
     }
 
     @Test("what the schema refuses the reader refuses, and keys and shapes the reader refuses the schema refuses",
           .enabled(if: Validator.isThere, "python3-jsonschema is missing"),
-          arguments: DeclarationSchema.allCases.filter { ![.cases, .freezers, .signers].contains($0) })
+          arguments: DeclarationSchema.allCases.filter { ![.cases, .freezers, .signers, .tariffs].contains($0) })
     func agreesWithTheReader(_ kind: DeclarationSchema) throws {
         let sound = try SchemaDocument.shipped().filter { $0.kind == kind }
         let (whole, broken) = SchemaDocument.faults(in: sound)
@@ -104,6 +104,30 @@ struct SchemaTests {
         #expect(verdicts.count { $0 == "ok" } == 7)
     }
 
+    @Test("tariffs are accepted, and what their reader refuses is refused", .enabled(if: Validator.isThere, "python3-jsonschema is missing"))
+    func tariffs() throws {
+        let source: JSON = ["vi": "Định mức thử"]
+        let rate: JSON = ["minutes": "1.5", "expense": 2000, "source": source], way: JSON = ["minutes": .number("90"), "source": source, "eachBefore": true]
+        let whole: JSONObject = [
+            "tariffs": "t", "title": source, "currency": "VND", "wage": ["perHour": 46000, "source": source], "rates": ["field": rate, "paper": rate, "filing": way, "collecting": way],
+        ]
+        func file(_ change: (inout JSONObject) -> Void) -> JSON {
+            var object = whole
+            change(&object)
+            return .object(object)
+        }
+        let good = [file { _ in }, file { $0["rates"] = ["field": rate] }, file { $0["rates"] = ["collecting": rate] }]
+        let wrong = whole.keys.map { key in file { $0[key] = nil } } + [
+            file { $0["rates"] = [:] }, file { $0["rates"] = ["visit": rate] }, file { $0["rates"] = ["field": way] }, file { $0["rates"] = ["field": ["minutes": "1"]] },
+            file { $0["rates"] = ["field": ["source": source]] }, file { $0["currency"] = "vnd" }, file { $0["wage"] = ["perHour": -1, "source": source] }, file { $0["wage"] = ["perHour": 1] },
+            file { $0["title"] = "Thử" }, file { $0["note"] = "x" }, ["tariffs": "t"], [:],
+        ]
+        let documents = (good + wrong).map { SchemaDocument(kind: .tariffs, name: "tariffs", json: $0) }
+        let verdicts = try Validator.verdicts(documents)
+        for (document, verdict) in zip(documents, verdicts) { #expect((verdict == "ok") == document.findings.isEmpty, "\(document.json.serialized()): \(verdict) \(document.findings)") }
+        #expect(verdicts.count { $0 == "ok" } == good.count)
+    }
+
     @Test("faults in cases are refused", .enabled(if: Validator.isThere, "python3-jsonschema is missing"))
     func cases() throws {
         let faults: [JSON] = [
@@ -168,6 +192,7 @@ struct SchemaDocument: Sendable {
         case .grants: found = GrantReader.grants(text, file: name).diagnostics
         case .evidence: found = EvidenceKind.kind(text, file: name).diagnostics
         case .signers: found = (try? Self.vocabulary.get()).map { SignerListReader.list(text, file: name, certificates: ["a.pem": "00"], $0).diagnostics } ?? []
+        case .tariffs: found = TariffFile.reading(text, named: name).findings
         case .vocabulary:
             var reader = VocabularyReader { _ in Array("code,vi\n1,Một\n".utf8) }
             reader.read(text, file: name)

@@ -88,7 +88,8 @@ struct ComparisonTests {
     ] as [(String?, String?, String?, String?, String)])
     func refused(_ baseFrom: String?, _ baseTo: String?, _ from: String?, _ to: String?, _ code: String) throws {
         let entries = ledger([try plain(given: 1, of: 2)])
-        let report = Report(of: entries, period: try #require(Period(from: from, to: to)), comparedWith: try #require(Period(from: baseFrom, to: baseTo)))
+        let base = try #require(Period(from: baseFrom, to: baseTo))
+        let report = Report(of: entries, period: try #require(Period(from: from, to: to)), comparedWith: base)
         guard case .refused(let refusal) = report.comparison?.outcome else {
             Issue.record("compared")
             return

@@ -69,9 +69,10 @@ struct IntegrityTests {
     func comparison() throws {
         let old = LedgerEntry(dossier: "a", hour: "2026-10-10T09", fact: .submitted(try plain(given: 1, of: 4)))
         func report(_ fact: SubmittedFact) throws -> Report {
-            Report(
+            let base = try #require(Period(from: "2026-10-01", to: "2026-10-31"))
+            return Report(
                 of: [old, LedgerEntry(dossier: "b", hour: "2026-11-10T09", fact: .submitted(fact))], period: try #require(Period(from: "2026-11-01", to: "2026-11-30")),
-                comparedWith: try #require(Period(from: "2026-10-01", to: "2026-10-31")))
+                comparedWith: base)
         }
         guard case .compared? = try report(try plain(given: 1, of: 4)).comparison?.outcome else {
             Issue.record("not compared")

@@ -8,7 +8,8 @@ import Vocabulary
 struct ValueTextTests {
     private func text(_ value: JSON, _ concept: String, _ style: ValueText.Style, _ language: Language) throws -> String {
         let words = ValueText(vocabulary: Shipped.vocabulary, asOf: try day("2026-11-24"), language: language, style: style)
-        return words.text(of: value, as: try #require(Shipped.vocabulary[ConceptID(concept)]))
+        let known = try #require(Shipped.vocabulary[ConceptID(concept)])
+        return words.text(of: value, as: known)
     }
 
     @Test("numbers on paper are grouped by three where they are quantities, and on the screen as they are typed", arguments: [
