@@ -37,7 +37,7 @@ let package = Package(
     name: "OnceOnly",
     platforms: [.macOS(.v15)],
     products: [
-        .library(name: "OnceOnly", targets: ["OnceOnly", "Connectors", "Sourcing", "Prefill", "Receipts", "Forms", "Formats", "Expressions"]),
+        .library(name: "OnceOnly", targets: ["OnceOnly", "Connectors", "Documents", "Sourcing", "Prefill", "Receipts", "Forms", "Formats", "Expressions"]),
         .executable(name: "onceonly", targets: ["CommandLine"]),
     ],
     dependencies: [
@@ -82,7 +82,7 @@ let package = Package(
         room("Authoring", ["Diagnostics", "Expressions", "Formats", "Vocabulary", "Connectors", "Drivers"]),
         room("Storage", ["Diagnostics", "Expressions", "Formats", "Vocabulary", "Documents", "Receipts", "Measurement", grdb, crypto, nioLocks]),
         // row 6
-        room("OnceOnly", ["Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts", "Sourcing", "Drivers", "Measurement", "Prefill", "Storage", crypto]),
+        room("OnceOnly", ["Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts", "Sourcing", "Drivers", "Signatures", "Measurement", "Prefill", "Storage", crypto]),
         room("Sandbox", ["Diagnostics", "Formats", "Vocabulary", grdb, hummingbird, nioCore, logging]),
         room("Reports", ["Diagnostics", "CLibXLSXWriter", "Expressions", "Formats", "Vocabulary", "Forms", "Receipts", "Measurement", mustache]),
         // row 8

@@ -30,6 +30,7 @@ extension CommandFailure {
         case let error as StorageError: self.init(error)
         // What the law forbids is a finding; the rest is input that cannot be used or a place that cannot be.
         case let error as DocumentStoreError: self.init(status: error.code == "archiving-due" ? 1 : 2, text: error.words)
+        case let error as TrustError: self.init(status: 2, text: LocalizedText(vi: error.words(in: .vietnamese), en: error.words(in: .english)))
         case let error as ProvinceError: self.init(status: 2, text: error.words)
         case let error as ReceiptFormatError:
             self = .input(vi: "không phải phiếu điền sẵn: \(error.detail)", en: "this is no receipt: \(error.detail)")

@@ -18,11 +18,14 @@ extension DocumentRecord {
 
     /// Reads what `json` writes.
     ///
+    /// - Parameter isFiled: whether it stands in a dossier that is filed. Where its signature passed before signers were held against a
+    ///   list, such a dossier keeps what was decided; anywhere else it is undetermined until somebody looks.
     /// - Returns: `nil` where it is something else.
-    public init?(json: JSON) {
+    public init?(json: JSON, isFiled: Bool = false) {
         guard let id = json["id"]?.string, let kind = json["kind"]?.string, let subjects = json["subjects"]?.all({ DocumentSubject(json: $0) }), !subjects.isEmpty,
             let particulars = json["particulars"].flatMap({ Particulars(json: $0) }), let provenance = json["provenance"].flatMap({ Provenance(json: $0) }),
-            let file = json["file"].flatMap({ FileDescription(json: $0) }), let signature = json["signature"].flatMap({ SignatureRecord(json: $0) })
+            let file = json["file"].flatMap({ FileDescription(json: $0) }),
+            let signature = json["signature"].flatMap({ SignatureRecord(json: $0, filedFor: isFiled ? .some(particulars.issuer) : nil) })
         else { return nil }
         var facts: [ProvenFact] = []
         if let written = json["facts"] {
@@ -104,11 +107,12 @@ extension SignatureRecord {
         if let reason { object["reason"] = .string(reason) }
         if let checkedOn { object["checkedOn"] = .string("\(checkedOn)") }
         if !signers.isEmpty { object["signatures"] = .array(signers.map(\.json)) }
-        if let listing { object["listed"] = listing.json }
+        if let listing, !listing.predatesLists { object["listed"] = listing.json }
         return .object(object)
     }
 
-    fileprivate init?(json: JSON) {
+    /// - Parameter filed: the issuer of a paper in a filed dossier; `nil` anywhere else.
+    fileprivate init?(json: JSON, filedFor filed: Issuer??) {
         guard let verdict = json["verdict"]?.string.flatMap(Verdict.init(rawValue:)), let checkedOn = json.day("checkedOn") else { return nil }
         var signers: [Signer] = []
         if let written = json["signatures"] {
@@ -121,9 +125,12 @@ extension SignatureRecord {
             listing = read
         }
         // Recorded before signers were held against a list: it says that somebody signed. What the check said stands with the signers.
-        guard verdict != .passed || listing != nil else {
-            self.init(verdict: .undetermined, reason: Self.signerNotJudged, signers: signers, checkedOn: checkedOn)
-            return
+        if verdict == .passed, listing == nil {
+            guard let issuer = filed else {
+                self.init(verdict: .undetermined, reason: Self.signerNotJudged, signers: signers, checkedOn: checkedOn)
+                return
+            }
+            listing = Listing(issuer: issuer, capacities: [.issuer, .conversion], predatesLists: true)
         }
         self.init(verdict: verdict, reason: json["reason"]?.string, signers: signers, checkedOn: checkedOn, listing: listing)
     }

@@ -109,7 +109,12 @@ public struct SignatureRecord: Sendable, Hashable {
     /// For whom a signer was found on the list of signers; `nil` where nobody looked, or none was. Without it nothing passed for reuse.
     public let listing: Listing?
 
-    public init(verdict: Verdict, reason: String? = nil, signers: [Signer] = [], checkedOn: PartialDate? = nil, listing: Listing? = nil) {
+    /// What a check of the file alone came to: nothing passes for reuse by it before `judged` finds its signer listed.
+    public init(verdict: Verdict, reason: String? = nil, signers: [Signer] = [], checkedOn: PartialDate? = nil) {
+        self.init(verdict: verdict, reason: reason, signers: signers, checkedOn: checkedOn, listing: nil)
+    }
+
+    init(verdict: Verdict, reason: String?, signers: [Signer], checkedOn: PartialDate?, listing: Listing?) {
         self.verdict = verdict
         self.reason = reason
         self.signers = signers
@@ -117,16 +122,19 @@ public struct SignatureRecord: Sendable, Hashable {
         self.listing = listing
     }
 
-    /// What a signer was found to be listed for.
+    /// What a signer was found to be listed for. Only a list of signers makes one.
     public struct Listing: Sendable, Hashable {
         /// Whose paper it was said to be then.
         public let issuer: Issuer?
         /// At least one.
         public let capacities: Set<AcceptedSignature>
+        /// No list was there when its dossier was filed: what was decided then stands in that dossier, and nowhere else.
+        let predatesLists: Bool
 
-        public init(issuer: Issuer?, capacities: Set<AcceptedSignature>) {
+        init(issuer: Issuer?, capacities: Set<AcceptedSignature>, predatesLists: Bool = false) {
             self.issuer = issuer
             self.capacities = capacities
+            self.predatesLists = predatesLists
         }
     }
 

@@ -5,7 +5,8 @@ extension SignatureRecord {
     /// The same with who signed held against the list of signers: passed only where one of them is listed for the issuer it is said to be
     /// of, or as one whose signature makes a scan good, as far as its kind and where it came from allow it.
     ///
-    /// It may be done again whenever the list changes: what the check of the file came to stays with the signers.
+    /// It may be done again whenever the list changes: what the check of the file came to stays with the signers. What did not pass may
+    /// have been checked long ago: before it counts, the file is checked anew.
     public func judged(by list: SignerList, issuer: Issuer?, from origin: DocumentOrigin, as kind: EvidenceKind, _ succession: IssuerSuccession) -> SignatureRecord {
         guard wasSound, let checkedOn else { return self }
         let capacities = capacities(by: list, issuer, checkedOn, succession)
@@ -33,25 +34,25 @@ extension SignatureRecord {
     /// Whether the file passed by itself.
     private var wasSound: Bool { verdict == .passed || verdict == .undetermined && reason == Self.signerNotListed }
 
-    /// Whether it did, and the certificates it was signed with are known, so that who signed can be held against another list.
-    public var canBeJudged: Bool { wasSound && signers.contains { $0.identity != nil } }
+    /// Whether a certificate it was signed with is known, so that who signed can be held against a list.
+    private var isKnownByCertificate: Bool { signers.contains { $0.identity != nil } }
 
     /// Whether what checking the file came to is enough for a paper of an issuer. Who may have signed it follows from where it came from.
     func serves(_ accepted: Set<AcceptedSignature>, of issuer: Issuer?, from origin: DocumentOrigin) -> Bool {
         let isUnsigned = verdict == .unchecked || verdict == .undetermined && reason == Self.notSigned
         if accepted.contains(.none), isUnsigned && signers.isEmpty { return true }
-        guard verdict == .passed, let listing, listing.issuer == issuer else { return false }
+        guard verdict == .passed, let listing, listing.issuer == issuer, listing.predatesLists || isKnownByCertificate else { return false }
         return !listing.capacities.isDisjoint(with: origin.mayBear(accepted))
     }
 }
 
 extension DocumentOrigin {
-    /// Whose signature counts: a result and what the national store keeps bear their issuer's, a scan that of the authority that made it,
-    /// and what somebody hands in either. Where the kind needs none, any that is there has to be one of these all the same.
+    /// Whose signature counts: a scan an office made bears that of the authority that made it, anything else its issuer's. Nothing tells the
+    /// signature under a scan from any other by the same certificate, so only the office that took the paper says that it is one. Where
+    /// the kind needs none, any that is there has to be one of these all the same.
     func mayBear(_ accepted: Set<AcceptedSignature>) -> Set<AcceptedSignature> {
         let own: Set<AcceptedSignature> = switch self {
-        case .uploaded: [.issuer, .conversion]
-        case .procedureResult, .nationalStore: [.issuer]
+        case .uploaded, .procedureResult, .nationalStore: [.issuer]
         case .digitisedPaper: [.conversion]
         }
         return accepted.contains(.none) ? own : own.intersection(accepted)

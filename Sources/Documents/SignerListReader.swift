@@ -49,7 +49,7 @@ public struct SignerListReader {
     private mutating func entry(_ node: YAMLNode) -> SignerList.Entry? {
         let before = reader.diagnostics.count
         guard let fields = reader.fields(node, as: Self.entry) else { return nil }
-        let authority = reader.required("authority", in: fields).flatMap { code($0, of: authorities) }
+        let authority = reader.required("authority", in: fields).flatMap { code($0, of: authorities, suggests: true) }
         let since = day(fields["since"]), until = day(fields["until"])
         if let since, let until, until.isBefore(since) == true, let node = fields["until"] { reader.refuse(node, expected: "≥ \(since)") }
         let place = reader.required("place", in: fields).flatMap { self.place($0, since, until) }
@@ -88,11 +88,12 @@ public struct SignerListReader {
         return nil
     }
 
-    private mutating func code(_ node: YAMLNode, of lists: [CodeList]) -> String? {
+    /// - Parameter suggests: whether a code that is nearly the same may be meant. That of a place is another place's.
+    private mutating func code(_ node: YAMLNode, of lists: [CodeList], suggests: Bool = false) -> String? {
         guard let code = reader.text(node) else { return nil }
         if lists.contains(where: { $0.knows(code) }) { return code }
         let known = lists.flatMap(\.entries).map(\.code)
-        reader.refuse(node, expected: lists.first.map { "\($0.id)" } ?? "–", fix: nearest(to: code, among: known))
+        reader.refuse(node, expected: lists.first.map { "\($0.id)" } ?? "–", fix: suggests ? nearest(to: code, among: known) : nil)
         return nil
     }
 

@@ -48,9 +48,9 @@ extension DossierState {
         closedKeys = Set((json["closedKeys"]?.array ?? []).compactMap(\.string))
         stage = json["stage"]?.number.flatMap { Int($0) } ?? 1
         supplement = json["supplement"].map { Supplement(json: $0) }
-        if let written = json["papers"] { papers = try PaperBook(json: written) }
         askedAnew = Set((json["askedAnew"]?.array ?? []).compactMap(\.string))
         filedAt = json["filedAt"]?.string
+        if let written = json["papers"] { papers = try PaperBook(json: written, isFiled: filedAt != nil) }
         for item in json["replies"]?.array ?? [] {
             let (question, reply) = try Self.reply(StoredMembers(json: item))
             replies.note(reply, to: question)

@@ -68,7 +68,8 @@ extension PaperBook {
         })]
     }
 
-    init(json: JSON) throws(DossierFormatError) {
+    /// - Parameter isFiled: whether the dossier is filed: what was decided for it stays.
+    init(json: JSON, isFiled: Bool) throws(DossierFormatError) {
         guard let day = json["on"]?.string.flatMap({ PartialDate($0) }), let found = json["found"]?.array else { throw DossierFormatError(member: "papers.on") }
         self.init(on: day)
         for item in found {
@@ -76,7 +77,7 @@ extension PaperBook {
             let subjects = about.compactMap(\.self)
             let reply: Reply
             if let written = item["documents"]?.array {
-                let records = written.compactMap { DocumentRecord(json: $0) }
+                let records = written.compactMap { DocumentRecord(json: $0, isFiled: isFiled) }
                 guard records.count == written.count else { throw DossierFormatError(member: "papers.documents") }
                 reply = .found(records)
             } else {

@@ -75,6 +75,9 @@ public enum SignatureReason: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// Whether the same file may pass another day, or with other certificates and revocation data: nothing is settled of it.
+    public var turnsOnMaterial: Bool { [.certificateMissing, .contentMissing, .untrusted, .expired, .revocationUnknown, .laterSignature].contains(self) }
+
     /// A sentence for people.
     public var words: LocalizedText {
         switch self {

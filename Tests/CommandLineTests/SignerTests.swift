@@ -70,13 +70,24 @@ struct SignerTests {
             let lost = try await recheck()
             #expect(Set((lost["lost"]?.array ?? []).compactMap(\.string)) == [first.id, second.id, seventh] && lost["gained"] == [])
             #expect(try json(try await documents("show \(first.id) --format json"))["signature"]?["reason"]?.string == "signer-not-listed")
-            // What is restricted is not looked into.
+            // The file of what is restricted is not looked into: it passes for nobody anew.
             #expect(try await documents("amend \(second.id) --restrict contested").status == 0)
             try Self.list(["{authority: commune_committee, place: all, \(Self.file), signs: [issuer, conversion]}"], in: folder)
             let last = try await recheck()
             let all = Set((last["gained"]?.array ?? []).compactMap(\.string))
-            #expect(all.isSuperset(of: [first.id, elsewhere.id, scan.id, seventh, nobody.id]) && all.count == 6 && last["lost"] == [] && last["notPassed"] == [:])
-            #expect(last["restricted"]?.number == "1" && last["checked"]?.number == "7")
+            // Police and nobody are issuers of nothing here: who signs scans signs no upload.
+            #expect(all == [first.id, elsewhere.id, scan.id, seventh] && Set((last["lost"]?.array ?? []).compactMap(\.string)) == [police.id])
+            #expect(last["notPassed"]?["signer-not-listed"]?.number == "3" && last["restricted"]?.number == "1" && last["checked"]?.number == "7")
+            #expect(try await documents("amend \(second.id) --lift").status == 0)
+            #expect(try json(try await documents("show \(second.id) --format json"))["signature"]?["verdict"]?.string == "undetermined")
+            #expect(try await recheck()["gained"] == [.string(second.id)])
+            // Who was struck off while a paper was restricted is struck off for it too.
+            #expect(try await documents("amend \(first.id) --restrict contested").status == 0)
+            try Self.list(["{authority: commune_police, place: \"02647\", \(Self.file)}"], in: folder)
+            let struck = try await recheck()
+            #expect((struck["lost"]?.array ?? []).contains(.string(first.id)) && struck["restricted"]?.number == "0")
+            #expect(try await documents("amend \(first.id) --lift").status == 0)
+            #expect(try json(try await documents("show \(first.id) --format json"))["signature"]?["reason"]?.string == "signer-not-listed")
         }
     }
 

@@ -1,4 +1,4 @@
-import Documents
+@testable import Documents
 import Expressions
 import Formats
 import Testing

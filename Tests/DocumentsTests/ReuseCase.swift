@@ -1,4 +1,4 @@
-import Documents
+@testable import Documents
 import Expressions
 import Testing
 import Vocabulary
@@ -65,7 +65,8 @@ struct ReuseWay: Sendable {
             fails(.signature, "the signature of somebody never held against a list") { ($0.verdict, $0.isSigned, $0.listedAs) = (.passed, true, []) },
             fails(.signature, "the signature of somebody nobody lists for its issuer") { ($0.verdict, $0.isSigned, $0.reason) = (.undetermined, true, SignatureRecord.signerNotListed) },
             fails(.signature, "the signature of somebody listed for another issuer") { ($0.verdict, $0.isSigned, $0.listedFor) = (.passed, true, "commune_police/02647@2025-07-01") },
-            fails(.signature, "the signature of who scans, where its issuer's is wanted", unfit: ["issuer's or converter's signature", "no signature needed", "converter's signature"]) {
+            fails(.signature, "the signature of nobody whose certificate is known") { ($0.verdict, $0.isSigned, $0.isCertified) = (.passed, true, false) },
+            fails(.signature, "the signature of who scans, under what is no scan of an office", unfit: ["no signature needed", "converter's signature"]) {
                 $0.listedAs = [.conversion]
             },
             fails(.signature, "the issuer's signature, where that of who scans is wanted", unfit: ["issuer's or converter's signature", "no signature needed", "issuer's signature"]) {
@@ -120,6 +121,7 @@ struct ReuseCase: Sendable {
     var purpose: String? = Self.purpose
     var verdict = SignatureRecord.Verdict.passed
     var isSigned = true
+    var isCertified = true
     var reason: String?
     /// What its signer is listed for, and for which issuer where that is not its own.
     var listedAs: Set<AcceptedSignature> = [.issuer, .conversion]
@@ -160,14 +162,15 @@ struct ReuseCase: Sendable {
     func records() throws -> [DocumentRecord] { [try record(Self.candidate)] + (try others.enumerated().map { try other($0.element, "other\($0.offset)") }) }
 
     func record(_ id: String, kind: String = "paper") throws -> DocumentRecord {
-        let signer = SignatureRecord.Signer(name: "Ủy ban nhân dân", signedAt: nil, isTimeProven: false, coversWholeFile: true, reason: verdict.rawValue)
+        let signer = SignatureRecord.Signer(name: "Ủy ban nhân dân", signedAt: nil, isTimeProven: false, coversWholeFile: true, reason: verdict.rawValue,
+            identity: isCertified ? SignerIdentity(certificate: "c", issuers: [], subject: [:]) : nil)
         let own = try issuer.map { try #require(Issuer(name: $0)) }, listed = try listedFor.map { try #require(Issuer(name: $0)) } ?? own
         return DocumentRecord(
             id: id, kind: EvidenceID(kind), subjects: [subject(about.role, about.key)] + (beside.map { [subject("mother", $0)] } ?? []),
             particulars: .init(number: id, issuer: own, issued: try issued.map(day), validUntil: try validUntil.map(day)),
             provenance: .init(origin: origin, purpose: purpose, depositedOn: try day("2026-11-01")), file: .init(format: .pdf, size: 10, sha256: id),
             signature: .init(
-                verdict: verdict, reason: reason, signers: isSigned ? [signer] : [],
+                verdict: verdict, reason: reason, signers: isSigned ? [signer] : [], checkedOn: nil,
                 listing: verdict == .passed && !listedAs.isEmpty ? .init(issuer: listed, capacities: listedAs) : nil),
             standing: .init(restriction: try restriction.map { .init(ground: $0, since: try day("2026-10-01")) }, revokedOn: try revoked.map(day)))
     }

@@ -1,5 +1,5 @@
 import Diagnostics
-import Documents
+@testable import Documents
 import Expressions
 import Formats
 import Foundation
@@ -153,14 +153,13 @@ struct SignerListTests {
             let list = try Self.list("  - {authority: commune_committee, place: \"02647\", certificate: ward.pem, signs: \(signs)}")
             let found = try Self.signed().judged(by: list, issuer: issuer, from: origin, as: kind, succession)
             let bears: Set<AcceptedSignature> = switch origin {
-            case .uploaded: [.issuer, .conversion]
-            case .procedureResult, .nationalStore: [.issuer]
+            case .uploaded, .procedureResult, .nationalStore: [.issuer]
             case .digitisedPaper: [.conversion]
             }
             let passes = bears.contains(capacity) && (signatures == "[none]" || kind.files.signatures.contains(capacity))
             #expect(found.verdict == (passes ? .passed : .undetermined) && found.reason == (passes ? "valid" : "signer-not-listed"), "\(signs)")
             #expect(found.listing == (passes ? .init(issuer: issuer, capacities: [capacity]) : nil), "\(signs)")
-            #expect(found.signers.map(\.reason) == ["valid"] && found.canBeJudged)
+            #expect(found.signers.map(\.reason) == ["valid"])
         }
     }
 
@@ -205,8 +204,15 @@ struct SignerListTests {
         var written = try #require(document.json.object)
         written["signature"] = before
         let read = try #require(DocumentRecord(json: .object(written))).signature
-        #expect(read.verdict == .undetermined && read.reason == SignatureRecord.signerNotJudged && read.listing == nil && !read.canBeJudged)
+        #expect(read.verdict == .undetermined && read.reason == SignatureRecord.signerNotJudged && read.listing == nil)
         #expect(try read.signers.map(\.name) == ["A"] && read.signers.map(\.reason) == ["valid"] && read.signers[0].isTimeProven && read.checkedOn == day("2026-11-20"))
+        // A dossier that was filed before keeps what was decided for it, whatever its issuer; it is written as it was.
+        let filed = try #require(DocumentRecord(json: .object(written), isFiled: true))
+        #expect(filed.signature.verdict == .passed && filed.json["signature"] == before)
+        for origin in DocumentOrigin.allCases {
+            #expect(filed.signature.serves([.issuer, .conversion], of: filed.particulars.issuer, from: origin))
+            #expect(!read.serves([.issuer, .conversion], of: filed.particulars.issuer, from: origin))
+        }
         // What did not pass then reads as it did.
         for verdict in ["failed", "undetermined", "unchecked"] {
             written["signature"] = ["verdict": .string(verdict), "reason": "revoked"]

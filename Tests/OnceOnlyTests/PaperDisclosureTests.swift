@@ -1,4 +1,4 @@
-import Documents
+@testable import Documents
 import Expressions
 import Formats
 import Forms
@@ -50,7 +50,10 @@ struct PaperDisclosureTests {
                 Deposit(
                     kind: kind, subjects: [subject], particulars: .init(number: "7/MP", issuer: Issuer(authority: "competent_authority"), issued: day),
                     provenance: .init(origin: .uploaded, depositedOn: day), 
-                    signature: SignatureRecord(verdict: .passed, reason: "valid", listing: .init(issuer: Issuer(authority: "competent_authority"), capacities: [.issuer])),
+                    signature: SignatureRecord(
+                        verdict: .passed, reason: "valid",
+                        signers: [.init(name: nil, signedAt: nil, isTimeProven: false, coversWholeFile: true, reason: "valid", identity: SignerIdentity(certificate: "c", issuers: [], subject: [:]))],
+                        checkedOn: nil, listing: .init(issuer: Issuer(authority: "competent_authority"), capacities: [.issuer])),
                     facts: [ProvenFact(role: subject.role, concept: "health_card_number", value: .string(Self.card), confirmedBy: "official-17", confirmedOn: day)]),
                 content: AsyncStream<Data> {
                     $0.yield(Data("%PDF-1.7\nexemption\n%%EOF\n".utf8))

@@ -1,11 +1,12 @@
-import Documents
+import Diagnostics
+@testable import Documents
 import Expressions
 import Formats
 import Forms
 import Foundation
 import Measurement
 import NIOConcurrencyHelpers
-import OnceOnly
+@testable import OnceOnly
 import Prefill
 import Receipts
 import Sourcing
@@ -34,8 +35,11 @@ struct PaperReuseTests {
 
     /// Checked, and signed by who is listed for its issuer.
     private func signed(_ verdict: SignatureRecord.Verdict = .passed, by issuer: Issuer?) -> SignatureRecord {
-        SignatureRecord(
-            verdict: verdict, reason: verdict.rawValue, listing: verdict == .passed ? .init(issuer: issuer, capacities: [.issuer, .conversion]) : nil)
+        let signer = SignatureRecord.Signer(
+            name: nil, signedAt: nil, isTimeProven: false, coversWholeFile: true, reason: "valid", identity: SignerIdentity(certificate: "c", issuers: [], subject: [:]))
+        return SignatureRecord(
+            verdict: verdict, reason: verdict.rawValue, signers: [signer], checkedOn: nil,
+            listing: verdict == .passed ? .init(issuer: issuer, capacities: [.issuer, .conversion]) : nil)
     }
 
     private func file(_ number: String, issued: String = "2026-11-20", _ authority: String = "commune_committee", place: String? = "02647", reading: KeptFile.Reading? = nil, verdict: SignatureRecord.Verdict = .passed) throws -> KeptFile {
@@ -138,6 +142,41 @@ struct PaperReuseTests {
             #expect(uncoded.resultsWithoutCode == [Self.certificate.rawValue] && list.resultsWithoutCode == [])
             #expect(component("id_card")?["DuocTaiSuDung"] == "1" && component("id_card")?["DuocSoHoa"] == "0")
             #expect(component("divorce_decision") == nil || facts[1].documents.contains { $0.id == "divorce_decision" && $0.required })
+        }
+    }
+
+    @Test("stay what they were in a dossier that was filed before signers were held against a list: in its print and in its message")
+    func filedBefore() async throws {
+        try await serving { service, _, applicant in
+            _ = try await first(applicant, service)
+            let filing = try await again(applicant).file(with: service), dossier = filing.opened.dossier
+            #expect(try await service.submit(filing.opened.receipt, answers: filing.said).isAccepted)
+            let state = try await service.stored(dossier)
+            /// The dossier as it was written then: who signed is not held against anything.
+            func older(_ json: JSON) -> JSON {
+                if let items = json.array { return .array(items.map(older)) }
+                guard let object = json.object else { return json }
+                return .object(JSONObject(object.members.filter { $0.key != "listed" }.map { (key: $0.key, value: older($0.value)) }))
+            }
+            let written = older(state.json)
+            #expect(written != state.json)
+            let checked = try service.checked(state.form), engine = try service.engine(checked), baseline = try #require(service.declarations.baselines[state.form])
+            let before = try DossierState(json: written)
+            #expect(before.json == written)
+            for view in View.allCases {
+                func print(_ state: DossierState) -> PrintedForm {
+                    PrintLayout(engine.standing(state, on: baseline, as: view), on: baseline, of: checked, in: .vietnamese).form(status: ("filed", LocalizedText(vi: "đã nộp", en: "filed")))
+                }
+                #expect(print(before) == print(state))
+            }
+            let list = engine.components(of: before, filedAt: try #require(before.filedAt), codes: ComponentCodes())
+            #expect(list.json() == engine.components(of: state, filedAt: try #require(state.filedAt), codes: ComponentCodes()).json())
+            #expect(list.components.count { $0.reuse > 0 && $0.isDigitised } == 2)
+            // A draft is judged by what is known now.
+            var draft = try #require(written.object)
+            draft["filedAt"] = nil
+            let open = engine.components(of: try DossierState(json: .object(draft)), filedAt: "2026-11-24T05:00:00Z", codes: ComponentCodes())
+            #expect(open.components.count { $0.reuse > 0 && $0.isDigitised } == 0)
         }
     }
 

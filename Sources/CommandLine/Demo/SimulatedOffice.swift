@@ -7,7 +7,6 @@ import OnceOnly
 import Prefill
 import Receipts
 import Sandbox
-import Signatures
 import Sourcing
 import Vocabulary
 
@@ -19,7 +18,7 @@ struct SimulatedOffice {
     let catalog: Catalog
     /// The check of the sample alone; who signed it is judged with each paper.
     private let signature: SignatureRecord
-    private let signers: SignerList
+    private let desk: SignatureDesk
     private let sample: Data
     private let today: PartialDate
 
@@ -37,11 +36,11 @@ struct SimulatedOffice {
         self.service = service
         self.catalog = catalog
         today = try DocumentStoreOptions.today()
-        let now = IntakeService.Surroundings().now(), folder = try TrustFolder(trust)
+        let now = IntakeService.Surroundings().now()
         // As of the year it is, UTC: the province may be older than the office's day.
         sample = SignedSample.paper(in: PartialDate(dayNumber: now / 86_400)?.year ?? today.year)
-        signers = try folder.signers(catalog.vocabulary).list
-        signature = SignatureRecord(try folder.verifier().verification(of: Array(sample), content: nil, at: now), on: today)
+        desk = try SignatureDesk(TrustFolder(trust), catalog.vocabulary)
+        signature = desk.check(Array(sample), at: now, on: today)
     }
 
     /// Keeps and completes what was accepted.
@@ -80,7 +79,7 @@ struct SimulatedOffice {
         guard let kind = catalog.evidence[kind], let issuer = kind.issuedBy.lazy.compactMap({ succession.issuer($0, on: issued) }).first else { return nil }
         return KeptFile(
             .init(number: number, issuer: issuer, issued: issued, validUntil: issued.adding(months: 12)),
-            signature: signature.judged(by: signers, issuer: issuer, from: origin, as: kind, succession))
+            signature: desk.judged(signature, issuer: issuer, from: origin, as: kind))
     }
 
     private var content: AsyncStream<Data> {

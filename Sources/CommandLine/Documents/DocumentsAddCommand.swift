@@ -79,7 +79,7 @@ struct DocumentsAddCommand: AsyncParsableCommand {
 
     func run() async throws {
         let folder = try options.common.folder()
-        let desk = try trust.map { try SignatureDesk($0, folder.catalog.vocabulary) }
+        let desk = try trust.map { try SignatureDesk(TrustFolder($0), folder.catalog.vocabulary) }
         desk?.signers.warn()
         guard batch else {
             guard let file, let kind, !subject.isEmpty else {
@@ -176,7 +176,7 @@ struct DocumentLine {
         let issuer = try Input.issuer(issuer, place: place, on: issued ?? today, folder)
         let kind = try Input.evidence(kind, folder), origin: DocumentOrigin = try Input.choice(origin, of: "--origin")
         let checked = try desk.map { desk in
-            let bytes = try TrustFolder.bytes(file)
+            let bytes = try Input.signedFile(file)
             let signature = desk.record(of: bytes, issuer: issuer, from: origin, as: kind, at: IntakeService.Surroundings().now(), on: today)
             return (signature: signature, content: Data(bytes))
         }

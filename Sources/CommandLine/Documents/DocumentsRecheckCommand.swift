@@ -16,14 +16,14 @@ struct DocumentsRecheckCommand: AsyncParsableCommand {
             en: "Holds the signers of everything kept against the list of signers anew. | Đối chiếu lại người ký của giấy tờ đã lưu."),
         discussion: said(
             vi: """
-                Chạy sau khi sửa signers.yaml, và một lần cho kho lập trước khi có danh sách này. Giấy đã đạt khi kiểm tra tệp chỉ đối chiếu \
-                lại người ký. Giấy chưa đạt, chưa kiểm tra, hoặc lưu trước khi có danh sách thì kiểm tra lại cả tệp, và chỉ ghi lại khi nay \
-                đạt. Giấy bị hạn chế xử lý không được đọc.
+                Chạy sau khi sửa signers.yaml, và một lần cho kho lập trước khi có danh sách này. Giấy đang đạt chỉ đối chiếu lại người ký. \
+                Giấy chưa đạt, chưa kiểm tra, hoặc lưu trước khi có danh sách thì kiểm tra lại cả tệp; điều đã biết chỉ thay bằng kết luận \
+                chắc chắn. Tệp của giấy bị hạn chế xử lý không được đọc: giấy ấy có thể không còn đạt, không thể nay mới đạt.
                 """,
             en: """
-                To be run after signers.yaml was changed, and once for a store that is older than the list. Where the file passed, only who \
-                signed is held against the list. What did not pass, was never checked, or is older than the list is checked whole, and \
-                recorded anew only where it passes now. What is restricted is not read.
+                To be run after signers.yaml was changed, and once for a store that is older than the list. What passes is held against the \
+                list alone. What does not, was never checked, or is older than the list is checked whole; what was known gives way to what \
+                is certain. The file of what is restricted is not read: it may pass no longer, it cannot pass for the first time.
                 """) + examples("""
                   onceonly documents recheck --trust trust
                   onceonly documents recheck --trust trust --store state --format json
@@ -36,7 +36,7 @@ struct DocumentsRecheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         let folder = try options.common.folder()
-        let desk = try SignatureDesk(trust, folder.catalog.vocabulary)
+        let desk = try SignatureDesk(TrustFolder(trust), folder.catalog.vocabulary)
         desk.signers.warn()
         let today = try DocumentStoreOptions.today()
         let outcome = try await options.withStore { store in
@@ -60,35 +60,37 @@ struct DocumentsRecheckCommand: AsyncParsableCommand {
     private static func recheck(
         _ entry: DocumentEntry, in store: FileDocumentStore, _ folder: DeclarationFolder, _ desk: SignatureDesk, _ today: PartialDate, _ outcome: inout Outcome
     ) async throws {
-        guard !entry.isRestricted else {
-            outcome.restricted += 1
-            return
-        }
         guard let kind = folder.catalog.evidence[entry.kind] else {
             outcome.unread.append(entry.id)
             return
         }
-        let (known, found): (SignatureRecord, SignatureRecord)
         do {
-            guard let record = try await store.record(entry.id) else { return }
-            known = record.signature
-            let issuer = record.particulars.issuer, origin = record.provenance.origin
-            if known.canBeJudged {
-                found = desk.judged(known, issuer: issuer, from: origin, as: kind)
-            } else {
-                var content: [UInt8] = []
-                content.reserveCapacity(record.file.size)
-                try await store.read(entry.id) { content += $0 }
-                let checked = desk.record(of: content, issuer: issuer, from: origin, as: kind, at: IntakeService.Surroundings().now(), on: today)
-                // What was found once is not lost to a list of revocations that is too old today.
-                found = checked.verdict == .passed || checked.reason == SignatureRecord.signerNotListed ? checked : known
+            while let record = try await store.record(entry.id) {
+                let known = record.signature, issuer = record.particulars.issuer, origin = record.provenance.origin
+                let found: SignatureRecord
+                if known.verdict == .passed {
+                    found = desk.judged(known, issuer: issuer, from: origin, as: kind)
+                } else {
+                    var content: [UInt8] = []
+                    content.reserveCapacity(record.file.size)
+                    try await store.read(entry.id) { content += $0 }
+                    found = desk.rechecked(
+                        known, with: desk.record(of: content, issuer: issuer, from: origin, as: kind, at: IntakeService.Surroundings().now(), on: today))
+                }
+                // What somebody else found meanwhile is not written over: it is looked at anew.
+                let amended = found == known ? record : try await store.amend(entry.id) { if $0.signature == known { $0.signature = found } }
+                guard amended.signature == found else { continue }
+                outcome.note(entry.id, known, found)
+                return
             }
+            // It was erased meanwhile, and is nobody's loss.
+        } catch DocumentStoreError.unknownDocument {
+            return
+        } catch DocumentStoreError.restricted {
+            outcome.restricted += 1
         } catch let error as DocumentStoreError where [.damaged, .fileMissing].contains(error) {
             outcome.unread.append(entry.id)
-            return
         }
-        if found != known { _ = try await store.amend(entry.id) { $0.signature = found } }
-        outcome.note(entry.id, known, found)
     }
 
     struct Outcome {
@@ -97,6 +99,7 @@ struct DocumentsRecheckCommand: AsyncParsableCommand {
         var gained: [String] = [], lost: [String] = []
         /// How many do not pass, by the reason's code.
         var reasons: [String: Int] = [:]
+        /// Their files would have to be read, and may not be.
         var restricted = 0
         /// Their row or file is damaged, or their kind is declared no longer.
         var unread: [String] = []
@@ -125,8 +128,8 @@ struct DocumentsRecheckCommand: AsyncParsableCommand {
             let isEnglish = language == .english
             var lines = [
                 isEnglish
-                    ? "\(checked) documents: \(gained.count) pass now that did not, \(lost.count) no longer do, \(restricted) restricted"
-                    : "\(checked) giấy tờ: \(gained.count) nay đạt, \(lost.count) không còn đạt, \(restricted) bị hạn chế xử lý"
+                    ? "\(checked) documents: \(gained.count) pass now that did not, \(lost.count) no longer do; \(restricted) restricted, their files not read"
+                    : "\(checked) giấy tờ: \(gained.count) nay đạt, \(lost.count) không còn đạt; \(restricted) bị hạn chế xử lý, không đọc tệp"
             ]
             if !reasons.isEmpty { lines.append((isEnglish ? "not passed: " : "chưa đạt: ") + reasons) }
             lines += gained.map { "+ \($0)" } + lost.map { "- \($0)" }

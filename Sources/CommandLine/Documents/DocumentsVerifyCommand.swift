@@ -66,7 +66,7 @@ struct DocumentsVerifyCommand: ParsableCommand {
     func run() throws {
         let now = try at.map(Self.moment) ?? IntakeService.Surroundings().now()
         let folder = try TrustFolder(trust)
-        let file = try folder.verifier().verification(of: TrustFolder.bytes(file), content: content.map(TrustFolder.bytes), at: now)
+        let file = try folder.verifier().verification(of: Input.signedFile(file), content: content.map(Input.signedFile), at: now)
         let listing = try listing(of: file, in: folder, at: now)
         let verification = listing.map { $0.isListed ? file : file.withoutListedSigner } ?? file
         switch common.format {

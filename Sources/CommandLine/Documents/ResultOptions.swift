@@ -46,7 +46,7 @@ struct ResultOptions: ParsableArguments {
         let today = try DocumentStoreOptions.today(), day = try Input.date(issued)
         let evidence = try Input.evidence(kind, folder), issuer = try Input.issuer(issuer, place: place, on: day, folder)
         let checked = try trust.map { trust in
-            let desk = try SignatureDesk(trust, folder.catalog.vocabulary), bytes = try TrustFolder.bytes(path)
+            let desk = try SignatureDesk(TrustFolder(trust), folder.catalog.vocabulary), bytes = try Input.signedFile(path)
             desk.signers.warn()
             let signature = desk.record(of: bytes, issuer: issuer, from: .procedureResult, as: evidence, at: IntakeService.Surroundings().now(), on: today)
             if signature.verdict != .passed {
