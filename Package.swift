@@ -128,7 +128,7 @@ let package = Package(
             "OnceOnlyTests",
             [
                 "OnceOnly", "Sandbox", "Prefill", "Sourcing", "Connectors", "Drivers", "Receipts", "Forms", "Vocabulary", "Expressions",
-                "Formats", "Storage", "Measurement", "Diagnostics", "Documents", "Reports", "ProgramUnderTest", "Staging", "CommandLine", grdb, nioLocks,
+                "Formats", "Storage", "Measurement", "Diagnostics", "Documents", "Signatures", "Reports", "ProgramUnderTest", "Staging", "CommandLine", grdb, nioLocks,
             ], data: ["types"]),
         tests("ReportsTests", ["Reports", "Measurement", "Receipts", "Formats", "Forms", "Diagnostics"]),
     ])

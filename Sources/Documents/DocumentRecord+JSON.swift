@@ -103,8 +103,10 @@ extension DocumentRecord.FileDescription {
 
 extension SignatureRecord {
     fileprivate var json: JSON {
-        var object: JSONObject = ["verdict": .string(verdict.rawValue)]
-        if let reason { object["reason"] = .string(reason) }
+        // That it passed is said only where somebody is known to be listed: in a filed dossier it would be believed.
+        let isJudged = verdict != .passed || listing != nil
+        var object: JSONObject = ["verdict": .string(isJudged ? verdict.rawValue : Verdict.undetermined.rawValue)]
+        if let reason = isJudged ? reason : Self.signerNotJudged { object["reason"] = .string(reason) }
         if let checkedOn { object["checkedOn"] = .string("\(checkedOn)") }
         if !signers.isEmpty { object["signatures"] = .array(signers.map(\.json)) }
         if let listing, !listing.predatesLists { object["listed"] = listing.json }

@@ -1,13 +1,13 @@
 import Expressions
-public import Vocabulary
+package import Vocabulary
 
 extension SignatureRecord {
     /// The same with who signed held against the list of signers: passed only where one of them is listed for the issuer it is said to be
     /// of, or as one whose signature makes a scan good, as far as its kind and where it came from allow it.
     ///
-    /// It may be done again whenever the list changes: what the check of the file came to stays with the signers. What did not pass may
-    /// have been checked long ago: before it counts, the file is checked anew.
-    public func judged(by list: SignerList, issuer: Issuer?, from origin: DocumentOrigin, as kind: EvidenceKind, _ succession: IssuerSuccession) -> SignatureRecord {
+    /// It may be done again whenever the list changes: what the check of the file came to stays with the signers. What is not listed may
+    /// have been checked long ago: before it counts, `SignatureDesk` looks whether anything is known against it by now.
+    package func judged(by list: SignerList, issuer: Issuer?, from origin: DocumentOrigin, as kind: EvidenceKind, _ succession: IssuerSuccession) -> SignatureRecord {
         guard wasSound, let checkedOn else { return self }
         let capacities = capacities(by: list, issuer, checkedOn, succession)
         guard !capacities.isDisjoint(with: origin.mayBear(kind.files.signatures)) else {
@@ -32,16 +32,19 @@ extension SignatureRecord {
     private static let sound = "valid"
 
     /// Whether the file passed by itself.
-    private var wasSound: Bool { verdict == .passed || verdict == .undetermined && reason == Self.signerNotListed }
+    package var wasSound: Bool { verdict == .passed || verdict == .undetermined && reason == Self.signerNotListed }
 
     /// Whether a certificate it was signed with is known, so that who signed can be held against a list.
     private var isKnownByCertificate: Bool { signers.contains { $0.identity != nil } }
 
     /// Whether what checking the file came to is enough for a paper of an issuer. Who may have signed it follows from where it came from.
-    func serves(_ accepted: Set<AcceptedSignature>, of issuer: Issuer?, from origin: DocumentOrigin) -> Bool {
+    package func serves(_ accepted: Set<AcceptedSignature>, of issuer: Issuer?, from origin: DocumentOrigin) -> Bool {
         let isUnsigned = verdict == .unchecked || verdict == .undetermined && reason == Self.notSigned
         if accepted.contains(.none), isUnsigned && signers.isEmpty { return true }
-        guard verdict == .passed, let listing, listing.issuer == issuer, listing.predatesLists || isKnownByCertificate else { return false }
+        guard verdict == .passed, let listing, listing.issuer == issuer else { return false }
+        // As it was decided then: whatever somebody had signed did for what was handed in.
+        if listing.predatesLists { return origin == .uploaded || !origin.mayBear(accepted).isEmpty }
+        guard isKnownByCertificate else { return false }
         return !listing.capacities.isDisjoint(with: origin.mayBear(accepted))
     }
 }

@@ -1,7 +1,7 @@
 public import Documents
 public import Expressions
 import Foundation
-public import Signatures
+package import Signatures
 public import Vocabulary
 
 /// Checks files on their way into the store: their signatures, and who made them. An intake service that keeps papers has one for each task.
@@ -28,23 +28,34 @@ public struct SignatureDesk {
     }
 
     /// What checking the file alone comes to: nothing is reused by it before `judged`.
-    public func check(_ content: [UInt8], at now: Int, on today: PartialDate) -> SignatureRecord {
+    package func check(_ content: [UInt8], at now: Int, on today: PartialDate) -> SignatureRecord {
         SignatureRecord(verifier.verification(of: content, content: nil, at: now), on: today)
     }
 
-    /// What to keep of a file that did not pass, where it is checked whole again.
-    ///
-    /// What settles the matter is taken. Where the new check turns on what was supplied for it (its revocation lists are too old, say),
-    /// what was found once stays, unless nobody had looked at all.
-    public func rechecked(_ known: SignatureRecord, with anew: SignatureRecord) -> SignatureRecord {
-        guard anew.verdict != known.verdict || anew.reason != known.reason else { return known }
-        let isOpen = anew.reason.flatMap(SignatureReason.init(rawValue:))?.turnsOnMaterial ?? true
-        return isOpen && known.verdict != .unchecked ? known : anew
+    /// The same, with who signed held against the list.
+    package func judged(_ record: SignatureRecord, issuer: Issuer?, from origin: DocumentOrigin, as kind: EvidenceKind) -> SignatureRecord {
+        record.judged(by: signers.list, issuer: issuer, from: origin, as: kind, succession)
     }
 
-    /// The same, with who signed held against the list.
-    public func judged(_ record: SignatureRecord, issuer: Issuer?, from origin: DocumentOrigin, as kind: EvidenceKind) -> SignatureRecord {
-        record.judged(by: signers.list, issuer: issuer, from: origin, as: kind, succession)
+    /// What to keep of a paper that did not pass, now that its file was checked again.
+    ///
+    /// - Parameters:
+    ///   - known: what was kept so far.
+    ///   - file: the new check of the file alone.
+    /// - Returns: what settles the matter. Where the new check turns on what was supplied for it (its revocation lists are too old, say),
+    ///   what was found once stays, and counts again where its signer is listed by now: the file was sound when it came, and nothing is
+    ///   known against it. Where nobody could look, what nobody had looked at stays so.
+    package func rechecked(_ known: SignatureRecord, with file: SignatureRecord, issuer: Issuer?, from origin: DocumentOrigin, as kind: EvidenceKind) -> SignatureRecord {
+        let reason = file.reason.flatMap(SignatureReason.init(rawValue:))
+        if file.verdict == .passed || reason?.turnsOnMaterial == false && reason?.isUnseen == false { return kept(known, or: judged(file, issuer: issuer, from: origin, as: kind)) }
+        if known.verdict == .unchecked { return reason?.isUnseen == true ? known : file }
+        if reason?.isUnseen == true { return kept(known, or: file) }
+        return kept(known, or: judged(known, issuer: issuer, from: origin, as: kind))
+    }
+
+    /// The day of a check that finds what was known is no news.
+    private func kept(_ known: SignatureRecord, or found: SignatureRecord) -> SignatureRecord {
+        found.verdict == known.verdict && found.reason == known.reason ? known : found
     }
 }
 
@@ -52,7 +63,7 @@ extension SignatureRecord {
     /// The check of the file alone.
     ///
     /// - Parameter today: the day of the check in Viet Nam.
-    public init(_ verification: Verification, on today: PartialDate) {
+    package init(_ verification: Verification, on today: PartialDate) {
         let verdict: Verdict = switch verification.verdict {
         case .passed: .passed
         case .failed: .failed

@@ -1,7 +1,7 @@
 public import Diagnostics
 public import Documents
 import Foundation
-public import Signatures
+package import Signatures
 public import Vocabulary
 
 /// A folder of roots, certificates, revocation lists, OCSP responses, and who signs for which authority: `roots/`, `certificates/`, `crls/`,
@@ -29,7 +29,7 @@ public struct TrustFolder: Sendable {
     /// What checks the signatures of a file by this folder.
     ///
     /// - Throws: `TrustError.noRoots`, `.misplaced`.
-    public func verifier() throws(TrustError) -> SignatureVerifier {
+    package func verifier() throws(TrustError) -> SignatureVerifier {
         do {
             return try SignatureVerifier(
                 trusting: SignatureTrust(roots: bytes("roots"), certificates: bytes("certificates"), revocationLists: bytes("crls"), ocspResponses: bytes("ocsp")))

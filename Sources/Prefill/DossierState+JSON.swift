@@ -50,7 +50,7 @@ extension DossierState {
         supplement = json["supplement"].map { Supplement(json: $0) }
         askedAnew = Set((json["askedAnew"]?.array ?? []).compactMap(\.string))
         filedAt = json["filedAt"]?.string
-        if let written = json["papers"] { papers = try PaperBook(json: written, isFiled: filedAt != nil) }
+        if let written = json["papers"] { papers = try PaperBook(json: written, isFiled: filedAt != nil && supplement == nil) }
         for item in json["replies"]?.array ?? [] {
             let (question, reply) = try Self.reply(StoredMembers(json: item))
             replies.note(reply, to: question)

@@ -68,7 +68,7 @@ extension PaperBook {
         })]
     }
 
-    /// - Parameter isFiled: whether the dossier is filed: what was decided for it stays.
+    /// - Parameter isFiled: whether the dossier is filed, and nothing more is asked for: what was decided for it stays.
     init(json: JSON, isFiled: Bool) throws(DossierFormatError) {
         guard let day = json["on"]?.string.flatMap({ PartialDate($0) }), let found = json["found"]?.array else { throw DossierFormatError(member: "papers.on") }
         self.init(on: day)

@@ -75,8 +75,24 @@ public enum SignatureReason: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// Whether the same file may pass another day, or with other certificates and revocation data: nothing is settled of it.
-    public var turnsOnMaterial: Bool { [.certificateMissing, .contentMissing, .untrusted, .expired, .revocationUnknown, .laterSignature].contains(self) }
+    /// Whether the same file may pass with other certificates and revocation data or on another day, so that nothing is settled of it.
+    package var turnsOnMaterial: Bool {
+        switch self {
+        case .notYetValid, .certificateMissing, .contentMissing, .untrusted, .chainBroken, .expired, .revocationUnknown, .claimedLater, .laterSignature: true
+        case .valid, .malformed, .rangeBroken, .contentChanged, .changedAfterSigning, .signatureBroken, .certificateNotBound, .algorithmTooWeak, .wrongUsage, .revoked,
+            .timeStampBroken, .moreThanMessage, .changesNotJudged, .unreachable, .signerNotListed, .notSigned, .encrypted, .unsupported, .unreadable, .tooLarge: false
+        }
+    }
+
+    /// Whether nobody could look into the file, so that it is not even known whether it is signed.
+    package var isUnseen: Bool {
+        switch self {
+        case .encrypted, .unsupported, .unreadable, .tooLarge: true
+        case .valid, .malformed, .rangeBroken, .contentChanged, .changedAfterSigning, .signatureBroken, .notYetValid, .certificateMissing, .certificateNotBound, .contentMissing,
+            .algorithmTooWeak, .untrusted, .chainBroken, .wrongUsage, .expired, .revoked, .revocationUnknown, .timeStampBroken, .claimedLater, .moreThanMessage, .laterSignature,
+            .changesNotJudged, .unreachable, .signerNotListed, .notSigned: false
+        }
+    }
 
     /// A sentence for people.
     public var words: LocalizedText {

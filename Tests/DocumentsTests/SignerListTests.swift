@@ -110,6 +110,14 @@ struct SignerListTests {
         #expect(found == c.expected)
     }
 
+    @Test("a code that is nearly an authority's is guessed at, one that is nearly a place's is not: that is another place's", arguments: [
+        ("{authority: commune_committe, place: all, certificate: ward.pem}", "commune_committee"), ("{authority: court, place: \"0264\", certificate: ward.pem}", nil),
+        ("{authority: court, place: \"02648\", certificate: ward.pem}", nil),
+    ] as [(String, String?)])
+    func guessed(_ entry: String, _ fix: String?) throws {
+        #expect(try Self.read("  - " + entry).diagnostics.map(\.fix) == [fix.map { FixIt.replace($0) }])
+    }
+
     @Test("is refused whole where one entry cannot mean what it says", arguments: [
         ("{authority: commune_committe, place: all, certificate: ward.pem}", "commune_committe"), ("{authority: court, place: all, certificate: wards.pem}", "wards.pem"),
         ("{authority: court, place: all}", "certificate"), ("{authority: court, certificate: ward.pem}", "place"), ("{place: all, certificate: ward.pem}", "authority"),
@@ -210,9 +218,22 @@ struct SignerListTests {
         let filed = try #require(DocumentRecord(json: .object(written), isFiled: true))
         #expect(filed.signature.verdict == .passed && filed.json["signature"] == before)
         for origin in DocumentOrigin.allCases {
-            #expect(filed.signature.serves([.issuer, .conversion], of: filed.particulars.issuer, from: origin))
-            #expect(!read.serves([.issuer, .conversion], of: filed.particulars.issuer, from: origin))
+            for accepted: Set<AcceptedSignature> in [[.issuer], [.conversion], [.issuer, .conversion], [.none], [.none, .issuer]] {
+                // As it was decided then: any signature did for what was handed in.
+                let wanted: AcceptedSignature? = switch origin {
+                case .uploaded: nil
+                case .procedureResult, .nationalStore: .issuer
+                case .digitisedPaper: .conversion
+                }
+                let did = wanted.map { accepted.contains($0) || accepted.contains(.none) } ?? true
+                #expect(filed.signature.serves(accepted, of: filed.particulars.issuer, from: origin) == did, "\(origin) \(accepted)")
+                #expect(!read.serves(accepted, of: filed.particulars.issuer, from: origin))
+            }
         }
+        // What nobody judged is not written as passed: in a filed dossier it would be believed.
+        var unjudged = document
+        unjudged.signature = try Self.signed()
+        #expect(DocumentRecord(json: unjudged.json, isFiled: true)?.signature.reason == SignatureRecord.signerNotJudged)
         // What did not pass then reads as it did.
         for verdict in ["failed", "undetermined", "unchecked"] {
             written["signature"] = ["verdict": .string(verdict), "reason": "revoked"]

@@ -18,30 +18,6 @@ struct SignerMigrationTests {
         #expect(Set(SignedSample.authorities) == Set(list.entries.map(\.code)).subtracting(["declarant"]))
     }
 
-    /// What a record said, what checking the whole file comes to now, and whether that takes its place.
-    @Test("a file that did not pass and is checked again keeps what was found, unless the matter is settled now", arguments: [
-        ("undetermined signer-not-judged", "passed valid", true), ("undetermined signer-not-judged", "failed content-changed", true), ("undetermined signer-not-judged", "undetermined unreadable", true), ("undetermined signer-not-judged", "undetermined revoked", true), ("undetermined signer-not-judged", "undetermined expired", false),
-        ("undetermined signer-not-judged", "undetermined not-signed", true), ("undetermined signer-not-judged", "undetermined signer-not-listed", true),
-        ("undetermined signer-not-judged", "undetermined revocation-unknown", false), ("undetermined signer-not-listed", "undetermined revocation-unknown", false),
-        ("undetermined signer-not-listed", "passed valid", true), ("undetermined signer-not-listed", "undetermined signer-not-listed", false),
-        ("failed content-changed", "undetermined revocation-unknown", false), ("failed content-changed", "failed content-changed", false), ("failed content-changed", "passed valid", true),
-        ("unchecked -", "undetermined revocation-unknown", true), ("unchecked -", "failed content-changed", true), ("unchecked -", "undetermined not-signed", true),
-    ])
-    func rechecked(_ known: String, _ anew: String, _ isTaken: Bool) async throws {
-        func record(_ text: String, _ day: String) throws -> SignatureRecord {
-            let parts = text.split(separator: " ").map(String.init)
-            return SignatureRecord(verdict: try #require(.init(rawValue: parts[0])), reason: parts[1] == "-" ? nil : parts[1], checkedOn: PartialDate(day))
-        }
-        let before = try record(known, "2026-11-01"), now = try record(anew, "2026-11-29")
-        try await Program.withTemporaryFolder { folder in
-            let roots = folder.appending(path: "roots")
-            try FileManager.default.createDirectory(at: roots, withIntermediateDirectories: true)
-            try Data(SignedSample.root).write(to: roots.appending(path: "root.der"))
-            let desk = try SignatureDesk(TrustFolder(folder.path), DeclarationFolder(Program.package.path).catalog.vocabulary)
-            #expect(desk.rechecked(before, with: now) == (isTaken ? now : before))
-        }
-    }
-
     @Test("a document that passed before the list was kept does not pass until its signer is held against the list, and keeps what was found then")
     func older() async throws {
         let declarations = try DeclarationFolder(Program.package.path), today = try #require(PartialDate("2026-11-20"))
