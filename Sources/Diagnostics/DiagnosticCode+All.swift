@@ -65,6 +65,7 @@ extension DiagnosticCode: CaseIterable {
         .overlappingVersions,
         .verifiedByNobody,
         .verifiedWithMore,
+        .repeatsOtherFact,
         .baselineOfUnknownForm,
         .baselineMissing,
         .partOfUnknown,

@@ -55,7 +55,7 @@ public struct ApartSeries: Sendable, Hashable {
 public struct SavedPart: Sendable, Hashable {
     static let newDemand = "new-demand"
 
-    /// A connector, or `sign-in`, `reused`, `derived`, `repeated`, `unnamed`, `not-asked`; `new-demand`
+    /// A connector, or `sign-in`, `reused`, `derived`, `unnamed`, `not-asked`; `new-demand`
     /// for what is asked now and was not on the paper, which is below 0.
     public let source: String
     public let isRegister: Bool

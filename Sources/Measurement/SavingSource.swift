@@ -9,13 +9,11 @@ public enum SavingSource: Sendable, Hashable {
     /// A document at hand, or an earlier dossier.
     case reused
     case derived
-    /// Given or filled at another place of the form.
-    case repeated
     /// Filled, but the event does not say by whom.
     case unnamed
     /// The form leaves it to the applicant, and the applicant gave it: no saving where the paper demanded it.
     case madeOptional
-    /// The current form has no such leaf on this path, or left it empty.
+    /// The current form has no such leaf on this path, left it empty, or only repeats another atom there.
     case notAsked
 
     public var id: String {
@@ -24,7 +22,6 @@ public enum SavingSource: Sendable, Hashable {
         case .signIn: "sign-in"
         case .reused: "reused"
         case .derived: "derived"
-        case .repeated: "repeated"
         case .unnamed: "unnamed"
         case .madeOptional: "made-optional"
         case .notAsked: "not-asked"
@@ -44,8 +41,8 @@ public enum SavingSource: Sendable, Hashable {
         case .reused: self = .reused
         // What is computed from nothing names no source: a constant answers nobody's question.
         case .derived: self = leaf.source == nil ? .unnamed : .derived
-        case .repeated: self = .repeated
-        case .notApplicable, .empty, .outside: self = .notAsked
+        // A blank that says what another one does answers nothing of its own: the first speaks, where it is of the same atom.
+        case .repeated, .notApplicable, .empty, .outside: self = .notAsked
         }
     }
 
@@ -74,9 +71,8 @@ public enum SavingSource: Sendable, Hashable {
         case .signIn: 2
         case .reused: 3
         case .derived: 4
-        case .repeated: 5
-        case .unnamed: 6
-        case .notAsked: 7
+        case .unnamed: 5
+        case .notAsked: 6
         }
     }
 

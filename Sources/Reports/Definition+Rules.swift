@@ -31,8 +31,8 @@ extension Definition {
         Definition(
             term: LocalizedText(vi: "Nguồn", en: "Sources"),
             meaning: LocalizedText(
-                vi: "Mỗi thông tin đã bớt ghi cho một nguồn, ưu tiên: sổ, tài khoản đăng nhập, giấy tờ hoặc hồ sơ trước, tính được, lặp lại, không hỏi. Thông tin nhân thân của chính người đăng nhập được nêu riêng.",
-                en: "Every saved fact names one source, in this order: register, sign-in, document or earlier dossier, computed, repeated, not asked. The signed-in person's own identity data is shown apart.")),
+                vi: "Mỗi thông tin đã bớt ghi cho một nguồn, ưu tiên: sổ, tài khoản đăng nhập, giấy tờ hoặc hồ sơ trước, tính được, không hỏi. Ô chỉ lặp lại ô khác không bớt gì: ô đầu của cùng thông tin là nguồn. Thông tin nhân thân của chính người đăng nhập được nêu riêng.",
+                en: "Every saved fact names one source, in this order: register, sign-in, document or earlier dossier, computed, not asked. A blank that repeats another saves nothing: the first one of the same fact is the source. The signed-in person's own identity data is shown apart.")),
         Definition(
             term: LocalizedText(vi: "Hồ sơ dùng lại", en: "Reuse of a dossier"),
             meaning: LocalizedText(

@@ -33,7 +33,6 @@ public struct ReportNames: Sendable, Hashable {
         case "sign-in": LocalizedText(vi: "Tài khoản đăng nhập", en: "Sign-in account")
         case "reused": LocalizedText(vi: "Giấy tờ hoặc hồ sơ trước", en: "Document or earlier dossier")
         case "derived": LocalizedText(vi: "Tính được từ thông tin khác", en: "Computed from other facts")
-        case "repeated": LocalizedText(vi: "Đã có ở chỗ khác trong tờ khai", en: "Stands elsewhere in the form")
         case "unnamed": LocalizedText(vi: "Không ghi nguồn", en: "Source not recorded")
         case "not-asked": LocalizedText(vi: "Nay không hỏi", en: "Not asked any more")
         case "new-demand": LocalizedText(vi: "Mới hỏi thêm so với tờ giấy", en: "Newly asked, not on the paper")

@@ -16,12 +16,7 @@ extension FormCheck {
                 check(field)
             }
         }
-        for field in form.fields {
-            guard let original = field.authorship.repeats else { continue }
-            if seen[original] == nil {
-                note(.repeatsUnknownField, at: field.places["repeats"], [original.rawValue], fix: nearest(to: original.rawValue, among: seen.keys.map(\.rawValue).sorted()))
-            }
-        }
+        checkRepeats()
         for check in form.checks { self.check(check.holds, at: check.places["holds"]) }
         for decision in form.decisions { check(decision.value, at: decision.places["value"]) }
         for procedure in form.administration.procedures { check(procedure.when, at: procedure.places["when"]) }
@@ -52,6 +47,47 @@ extension FormCheck {
         if offered.type != own.type || offered.form.codes != own.form.codes {
             note(.offerOfOtherForm, at: span, [offer.description, form(offered), field.id.rawValue, form(own)])
         }
+    }
+
+    private mutating func checkRepeats() {
+        for section in form.sections {
+            for field in section.fields {
+                guard let original = field.authorship.repeats else { continue }
+                guard let first = form.sections.lazy.compactMap({ section in section.fields.first { $0.id == original }.map { (section, $0) } }).first else {
+                    note(.repeatsUnknownField, at: field.places["repeats"], [original.rawValue], fix: nearest(to: original.rawValue, among: form.fields.map(\.id.rawValue).sorted()))
+                    continue
+                }
+                if let facts = otherFacts(first.1, in: first.0, than: field, in: section) {
+                    note(.repeatsOtherFact, at: field.places["repeats"], [original.rawValue, facts.first, facts.repeated])
+                }
+            }
+        }
+    }
+
+    /// What a field asks and the one it repeats, where those can never be one fact: of another concept or counting atom, of roles
+    /// that are never one subject, or of rows that tell them apart.
+    private func otherFacts(_ first: Field, in place: Section, than repeated: Field, in section: Section) -> (first: String, repeated: String)? {
+        func kinds(_ role: RoleID) -> [Kind] { role == SourcingGraph.dossier ? [.dossier] : form.role(role)?.kinds ?? [] }
+        let (firstKinds, repeatedKinds) = (kinds(first.means.role), kinds(repeated.means.role))
+        // Said already: nobody knows the role, or the concept.
+        guard !firstKinds.isEmpty, !repeatedKinds.isEmpty, (first.means.all + repeated.means.all).allSatisfy({ catalog.vocabulary[$0.concept] != nil }) else { return nil }
+        let shared = firstKinds.filter { repeatedKinds.contains($0) }
+        // A blank outside of rows, or of other ones, has no row to repeat; rows of a role's own subjects are told apart by these.
+        func rows(_ field: Field, _ section: Section) -> GroupID? { section.rows.flatMap { $0.role == field.means.role || field.authorship.partOf != nil ? nil : $0.group } }
+        let isOfOtherRow = place.rows.map { $0.group != section.rows?.group } ?? false || rows(first, place) != rows(repeated, section)
+        func whole(_ field: Field, _ meaning: Meaning) -> Meaning { field.authorship.partOf ?? meaning }
+        for kind in shared.isEmpty ? firstKinds : shared {
+            guard shared.isEmpty || first.means.applies(to: kind) && repeated.means.applies(to: kind) else { continue }
+            let (said, again) = (first.means.meaning(for: kind), repeated.means.meaning(for: kind))
+            let (wholeOfSaid, wholeOfAgain) = (whole(first, said), whole(repeated, again))
+            // Whether two roles are one subject is told where they are found; a piece of what a third role is asked is not looked at there.
+            let isOneSubject = wholeOfSaid.role == wholeOfAgain.role || !shared.isEmpty && wholeOfSaid.role == said.role && wholeOfAgain.role == again.role
+            let isOneAtom = said.concept == again.concept && catalog.vocabulary.atom(of: wholeOfSaid.concept) == catalog.vocabulary.atom(of: wholeOfAgain.concept)
+            if isOneSubject, isOneAtom, !isOfOtherRow { continue }
+            func words(_ meaning: Meaning, _ section: Section) -> String { meaning.description + (section.rows.map { " [\($0.group)]" } ?? "") }
+            return (words(wholeOfSaid, place), words(wholeOfAgain, section))
+        }
+        return nil
     }
 
     mutating func checkRepeatedMeanings() {

@@ -89,8 +89,15 @@ struct DossierCountTests {
             ],
             blanks: ["x.a!", "x.b!", "x.c!", "x.d!", "x.e!", "x.f!", "x.g!", "x.h!"], strict: (0, 8),
             saved: [
-                "x.a land", "x.b derived", "x.c sign-in", "x.d not-asked", "x.e not-asked", "x.f reused", "x.g not-asked", "x.h repeated",
+                "x.a land", "x.b derived", "x.c sign-in", "x.d not-asked", "x.e not-asked", "x.f reused", "x.g not-asked", "x.h not-asked",
             ]),
+        // The first blank speaks for its fact, given or filled; a blank that repeats another fact saves nothing by itself.
+        Case(
+            "a repeat is no second atom, and no source of one",
+            current: [
+                "a x.a! declared", "again x.a! repeated", "b x.b! prefilled @land", "b2 x.b! repeated @land", "c x.c! repeated @land", "d x.d! repeated", "e x.e! empty", "e2 x.e! repeated",
+            ],
+            blanks: ["x.a!", "x.b!", "x.c!", "x.d!", "x.e!"], strict: (1, 5), saved: ["x.b land", "x.c not-asked", "x.d not-asked", "x.e not-asked"]),
         Case("nothing demanded is nothing measured", current: ["o x.o declared"], blanks: [], strict: (0, 0), answered: (1, 0)),
         Case("a dossier without leaves", current: [], blanks: [], strict: (0, 0)),
     ])

@@ -103,20 +103,20 @@ def read_received(path):
 
 def speaker(leaves):
     """The leaf that names the source of a saved atom: given after all, register, sign-in, document or earlier dossier,
-    derived, repeated, then nobody; the first on the form where several rank the same."""
+    derived, then nobody; the first on the form where several rank the same. A blank that repeats another answers nothing itself."""
     def rank(leaf):
         outcome, source = leaf["outcome"], leaf.get("source")
         if outcome in GIVEN:
             return 0, "made-optional"
         if outcome == "prefilled":
             if source is None:
-                return 6, "unnamed"
+                return 5, "unnamed"
             if source not in NOT_A_REGISTER:
                 return 1, source
             return {"sign-in": (2, "sign-in"), "document": (3, "reused"), "derived": (4, "derived")}[source]
         if outcome == "derived" and source is None:
-            return 6, "unnamed"  # a constant
-        return {"reused": (3, "reused"), "derived": (4, "derived"), "repeated": (5, "repeated")}.get(outcome, (7, "not-asked"))
+            return 5, "unnamed"  # a constant
+        return {"reused": (3, "reused"), "derived": (4, "derived")}.get(outcome, (6, "not-asked"))
     if not leaves:
         return "not-asked", False, False
     best = min(leaves, key=lambda leaf: rank(leaf)[0])
@@ -291,7 +291,7 @@ def share(dossiers, atoms):
 
 def parts(dossiers):
     found = {(name, is_register) for d in dossiers for name, is_register, _ in d.saved.values()}
-    fixed = ["sign-in", "reused", "derived", "repeated", "unnamed", "not-asked"]
+    fixed = ["sign-in", "reused", "derived", "unnamed", "not-asked"]
     order = sorted(name for name, is_register in found if is_register)
     lines = [(name, True) for name in order] + [(name, False) for name in fixed if (name, False) in found]
     result = []

@@ -10,11 +10,11 @@ import Receipts
 import Reports
 import Testing
 
-/// Sixteen ways to make the cut look larger, each done to a procedure whose true reduction is known (60 %, see `ReaderPermit`).
+/// Seventeen ways to make the cut look larger, each done to a procedure whose true reduction is known (60 %, see `ReaderPermit`).
 ///
 /// Each either moves the strict headline by at most half a percentage point, or a named flag withholds it. docs/integrity.md has the
-/// same sixteen in the same order.
-@Suite("Sixteen ways to cheat")
+/// same seventeen in the same order.
+@Suite("Seventeen ways to cheat")
 struct CheatingTests {
     private static let pupils = 0..<12
 
@@ -368,7 +368,41 @@ struct CheatingTests {
         }
     }
 
+    @Test("17. questions are declared to repeat another one: lint refuses the form, and what such a form would count is left out")
+    func repeatingAnother() async throws {
+        // Three of the four statements say what the first one does: 1 − 1/10 = 90 %.
+        let others = ReaderPermit.statements.dropFirst()
+        var permit = ReaderPermit()
+        for id in others { permit.ask(id, ReaderPermit.asked(id) + ", repeats: branch") }
+        try await PermitOffice.open(permit) { office in
+            let errors = try DeclarationFolder(office.folder.path).diagnostics.filter { $0.severity == .error }
+            #expect(errors.map(\.code) == [.repeatsOtherFact, .repeatsOtherFact, .repeatsOtherFact] && errors.allSatisfy { $0.position.file.hasSuffix("reader-permit.yaml") })
+        }
+        // Written by a program that does not ask lint.
+        try await PermitOffice.open { office in
+            try await office.file(Self.pupils)
+            let entries = try await office.entries().map { $0.submitting { fact in fact.answering { others.contains($0.leaf) ? .repeated : $0.outcome } } }
+            try expectWithheld(Report(of: entries), by: .leftOut, honest: ReaderPermit.truth)
+        }
+    }
+
     // MARK: what is honest
+
+    @Test("the paper has a fact of the same person twice: it is one, in both, whoever answers it")
+    func printedTwice() async throws {
+        var permit = ReaderPermit()
+        for id in ["name", "branch"] {
+            permit.ask("\(id)_again", ReaderPermit.asked("\(id)_again", means: ReaderPermit.meaning(id)) + ", repeats: \(id)")
+            permit.demand("\(id)_again", ReaderPermit.blank("\(id)_again", means: ReaderPermit.meaning(id)) + ", required: true")
+        }
+        try await PermitOffice.open(permit) { office in
+            try await office.file(Self.pupils)
+            let report = try await office.report()
+            expectHonest(report, ReaderPermit.truth)
+            #expect(report.integrity.flags == [] && report.scope.sideLines.repeats == 24 && report.reduction.strict.demanded == 120)
+            #expect(report.reduction.byRegister.map(\.source) == ["school"])
+        }
+    }
 
     private static let python = ["/usr/bin/python3", "/usr/local/bin/python3"].first { FileManager.default.isExecutableFile(atPath: $0) }
 

@@ -209,3 +209,24 @@ struct PermitOffice {
 
     private static func key(_ pupil: Int) -> String { "0152100\(String(pupil + 10_000))" }
 }
+
+extension LedgerEntry {
+    /// The event with another submission, where it is one.
+    func submitting(_ change: (SubmittedFact) -> SubmittedFact) -> LedgerEntry {
+        guard case .submitted(let fact) = fact else { return self }
+        return LedgerEntry(dossier: dossier, hour: hour, fact: .submitted(change(fact)))
+    }
+}
+
+extension SubmittedFact {
+    /// With other outcomes of its leaves.
+    func answering(_ outcome: (CurrentLeaf) -> SubmittedOutcome) -> SubmittedFact {
+        SubmittedFact(
+            form: form, version: version, procedure: procedure, channel: channel, isSimulated: isSimulated, baseline: baseline, baselineStatus: baselineStatus,
+            current: current.map {
+                CurrentLeaf(
+                    leaf: $0.leaf, atom: $0.atom, required: $0.required, outcome: outcome($0), isTouched: $0.isTouched, source: $0.source, isOwnIdentity: $0.isOwnIdentity,
+                    isEarlier: $0.isEarlier, reason: $0.reason, isLater: $0.isLater)
+            }, blanks: blanks, documents: documents, confirmations: confirmations, replaced: replaced)
+    }
+}

@@ -162,6 +162,7 @@ struct FormText {
             for field in section.fields where field.outside == nil && field.authorship.repeats == nil && field.localType == nil {
                 guard let block = block(of: field), let means = block.keys.first(where: { $0.key == "means" })?.lines.first else { continue }
                 again += ["      - id: again.\(field.id)", "        \(means.trimmingCharacters(in: .whitespaces))", "        label: {vi: Ô, en: box}", "        repeats: \(field.id)"]
+                if let whole = field.authorship.partOf { again.append("        partOf: \(whole)") }
                 repeats += 1
             }
         }
