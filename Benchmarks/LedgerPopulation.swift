@@ -2,7 +2,7 @@ import Formats
 import Foundation
 import Receipts
 
-/// Events as a simulated province's demo writes them, any number of them: fourteen forms, eleven to twelve events a dossier, 830 bytes
+/// Events as a simulated province's demo writes them, any number of them: fourteen forms, eleven to twelve events a dossier, 910 bytes
 /// an event; the same in every run.
 ///
 /// How many ways there are to fill a form grows with the dossiers as it does there (12,314 dossiers of the demo: 3,164 ways; an eighth of
@@ -14,6 +14,7 @@ struct LedgerPopulation {
     ]
     private static let registers = ["population", "civil_status", "land", "business", "budget", "social_insurance", "tax", "driving_licence"]
     private static let reasons: [Reason] = [.notHeld, .statement, .newValue]
+    private static let roles = ["applicant", "spouse", "child"]
     /// Dossiers that are opened between a submission and its result.
     private static let waiting = 4_000
 
@@ -103,9 +104,9 @@ struct LedgerPopulation {
             let source = outcome == .prefilled || outcome == .corrected ? registers[(form + leaf) % registers.count] : nil
             return SubmittedFact.CurrentLeaf(
                 leaf: "applicant.field_\(leaf)", atom: "s\(leaf % 3 + 1).atom_of_field_\(leaf)", required: leaf % 7 != 6, outcome: outcome, isTouched: false, source: source,
-                isOwnIdentity: own && source != nil, isEarlier: false, reason: outcome == .declared ? reasons[leaf % 3] : nil)
+                isOwnIdentity: own && source != nil, isEarlier: false, reason: outcome == .declared ? reasons[leaf % 3] : nil, role: roles[leaf % 3])
         }
-        let paper = (0..<blanks).map { SubmittedFact.BaselineLeaf(leaf: "blank_of_the_paper_\($0)", atom: "s\($0 % 3 + 1).atom_of_field_\($0)", demand: $0 % 9 == 8 ? .optional : .required) }
+        let paper = (0..<blanks).map { SubmittedFact.BaselineLeaf(leaf: "blank_of_the_paper_\($0)", atom: "s\($0 % 3 + 1).atom_of_field_\($0)", demand: $0 % 9 == 8 ? .optional : .required, role: roles[$0 % 3]) }
         let papers = (0..<2 + form % 3).map { paper in
             let isReplaced = draw.below(4) > 0
             return SubmittedFact.DocumentFact(

@@ -43,7 +43,7 @@ extension SubmittedFact.CurrentLeaf {
         let outcome: SubmittedOutcome = self.outcome == .outside || self.outcome == .notApplicable ? .empty : self.outcome
         return Self(
             leaf: leaf, atom: atom, required: true, outcome: outcome, isTouched: isTouched, source: source, isOwnIdentity: isOwnIdentity, isEarlier: false, reason: reason,
-            isLater: isLater || !outcome.isGiven)
+            isLater: isLater || !outcome.isGiven, role: role)
     }
 }
 

@@ -10,7 +10,7 @@ package struct FactID: Sendable, Hashable {
 /// Submissions of one form differ in few leaves, so a million of them take a list of numbers for each way there is to fill the form.
 struct FactTable: Sendable {
     enum Kept: Sendable {
-        case opened(form: Int32, hasOperator: Bool, isSimulated: Bool)
+        case opened(form: Int32, hasOperator: Bool, isSimulated: Bool, isOfBusiness: Bool)
         /// The number of what was asked and answered.
         case lookedUp(Int32)
         case staged
@@ -98,9 +98,14 @@ struct FactTable: Sendable {
             documents: lists[packed.documents].map { documents[$0] }, confirmations: head.confirmations, replaced: replay)
     }
 
+    /// Kinds of subjects whose business it may be to file a form often.
+    private static let businesses: Set<String> = ["organisation", "household_business", "budget_unit"]
+
     private mutating func keeping(_ fact: LedgerEntry.Fact) -> Kept {
         switch fact {
-        case .opened(let fact): return .opened(form: forms.number(of: fact.form), hasOperator: fact.hasOperator, isSimulated: fact.isSimulated)
+        case .opened(let fact):
+            return .opened(
+                form: forms.number(of: fact.form), hasOperator: fact.hasOperator, isSimulated: fact.isSimulated, isOfBusiness: Self.businesses.contains(fact.subjectKind))
         case .lookedUp(let fact):
             // Whom it was about changes no count.
             return .lookedUp(lookUps.number(of: LookedUpFact(

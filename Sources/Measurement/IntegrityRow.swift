@@ -12,8 +12,8 @@ struct IntegrityRow: Sendable {
     /// The row once more, with what is set outside, or undecided, taken as demanded and given.
     private var withOutside = RatioTally()
     private var withUndecided = RatioTally()
-    /// The row without the dossiers of crowded subjects.
-    private var uncrowded = RatioTally()
+    /// The row without the dossiers of crowded subjects, and those of crowded businesses alone.
+    private var uncrowded = RatioTally(), ofBusinesses = RatioTally()
     private var outsideAtoms = 0, undecidedAtoms = 0, crowdedDossiers = 0
     private var newDemands = 0, optionalGiven = 0, handedIn = 0, askedAgain = 0
     private var kept = 0, retyped = 0, reusedUploaded = 0, dossiersReusedUploaded = 0
@@ -22,18 +22,24 @@ struct IntegrityRow: Sendable {
 
     /// - Parameter more: atoms its baseline demands and an earlier one did not.
     mutating func add(_ fact: SubmittedFact, _ count: DossierCount, _ course: AlikeDossiers.Course, more: Set<String>) {
-        let times = course.times, asked = Set(course.givenElsewhere)
+        let times = course.times, asked = course.givenElsewhere
         let sides = count.strict.low, demanded = sides.demanded
         func saved(where holds: (DossierCount.SavedAtom) -> Bool) -> Int { count.saved.count(where: holds) }
         all.add(demanded - sides.given, over: demanded, times: times)
         leftOut.add(saved { $0.source == .notAsked || $0.source == .unnamed }, over: demanded, times: times)
         grown.add(more.isEmpty ? 0 : saved { more.contains($0.atom) }, over: demanded, times: times)
-        elsewhere.add(asked.isEmpty ? 0 : saved { asked.contains(CountingAtom.concept(of: $0.atom)) }, over: demanded, times: times)
+        let roles = asked.isEmpty ? nil : FactRoles(fact)
+        elsewhere.add(roles.map { roles in saved { saved in asked.contains { $0.mayBe(saved.atom, in: roles) } } } ?? 0, over: demanded, times: times)
         withOutside.add(count.withOutside.demanded - count.withOutside.given, over: count.withOutside.demanded, times: times)
         withUndecided.add(count.withUndecided.demanded - count.withUndecided.given, over: count.withUndecided.demanded, times: times)
         outsideAtoms += (count.withOutside.demanded - demanded) * times
         undecidedAtoms += (count.withUndecided.demanded - demanded) * times
-        if course.isCrowded { crowdedDossiers += times } else { uncrowded.add(demanded - sides.given, over: demanded, times: times) }
+        switch course.crowd {
+        case .usual: uncrowded.add(demanded - sides.given, over: demanded, times: times)
+        case .business: ofBusinesses.add(demanded - sides.given, over: demanded, times: times)
+        case .person: break
+        }
+        crowdedDossiers += course.crowd == .usual ? 0 : times
         newDemands += count.newDemands * times
         optionalGiven += (count.answered.low.given - sides.given) * times
         askedAgain += course.life.supplements > 0 ? times : 0
@@ -87,7 +93,8 @@ struct IntegrityRow: Sendable {
             flag(.baselineGrew, effect(of: grown), ["dossiers": dossiers, "facts": grown.numerator]),
             flag(.undecidedDemand, effect(against: withUndecided), ["dossiers": dossiers, "facts": undecidedAtoms]),
             flag(.askedElsewhere, effect(of: elsewhere), ["dossiers": dossiers, "facts": elsewhere.numerator]),
-            flag(.crowdedSubjects, effect(against: uncrowded), ["dossiers": dossiers, "dossiersOfThem": crowdedDossiers]),
+            // Where nobody else files the form, a business has nobody to be laid beside; a person who files alone, again and again, is no measure.
+            flag(.crowdedSubjects, effect(against: uncrowded.measurable > 0 ? uncrowded : ofBusinesses), ["dossiers": dossiers, "dossiersOfThem": crowdedDossiers]),
         ]
         // Several small ones add up to as much as a large one.
         let whole = moving.reduce(into: (macro: 0.0, weighted: 0.0)) { $0.macro += $1.effect?.macro ?? 0; $0.weighted += $1.effect?.weighted ?? 0 }

@@ -40,6 +40,10 @@ public struct LedgerFold: Sendable {
         var form: Int32 = -1
         /// Who it is about, of this month alone.
         var subject: LedgerPseudonym?
+        /// Whether that is somebody whose business it may be to file a form often.
+        var isOfBusiness = false
+        /// Any of its events is.
+        var isSimulated = false
     }
 
     /// What its events of one period come to.
@@ -107,12 +111,14 @@ public struct LedgerFold: Sendable {
 
     private mutating func live(_ fact: FactTable.Kept, _ place: Int, _ subject: LedgerPseudonym?, _ hour: String) {
         switch fact {
-        case .opened(let form, let hasOperator, _):
+        case .opened(let form, let hasOperator, let isSimulated, let isOfBusiness):
             if hasOperator { lives[place].life.hasOperator = true }
-            open(place, form, subject)
+            if isSimulated { lives[place].isSimulated = true }
+            open(place, form, subject, isOfBusiness: isOfBusiness)
         case .lookedUp(let number): lives[place].bag = bags.adding(number, to: lives[place].bag)
-        case .submitted(let number, _):
+        case .submitted(let number, let isSimulated):
             lives[place].life.isSubmitted = true
+            if isSimulated { lives[place].isSimulated = true }
             lives[place].filings = filings.adding(number, to: lives[place].filings)
             if firstHours[number].map({ hour < $0 }) ?? true { firstHours[number] = hour }
         case .supplementRequested: lives[place].life.supplements += 1
@@ -129,10 +135,11 @@ public struct LedgerFold: Sendable {
 
     /// A dossier is opened once, however often it is told; of two tellings that differ the one that comes first as a text stands, so that
     /// the order of events decides nothing.
-    private mutating func open(_ place: Int, _ form: Int32, _ subject: LedgerPseudonym?) {
+    private mutating func open(_ place: Int, _ form: Int32, _ subject: LedgerPseudonym?, isOfBusiness: Bool) {
         let life = lives[place]
-        guard life.form < 0 || (facts.form(form), subject?.text ?? "") < (facts.form(life.form), life.subject?.text ?? "") else { return }
-        (lives[place].form, lives[place].subject) = (form, subject)
+        func text(_ form: Int32, _ subject: LedgerPseudonym?, _ isOfBusiness: Bool) -> (String, String, Int) { (facts.form(form), subject?.text ?? "", isOfBusiness ? 1 : 0) }
+        guard life.form < 0 || text(form, subject, isOfBusiness) < text(life.form, life.subject, life.isOfBusiness) else { return }
+        (lives[place].form, lives[place].subject, lives[place].isOfBusiness) = (form, subject, isOfBusiness)
     }
 
     private mutating func count(_ fact: FactTable.Kept, in period: Int, _ place: Int, _ hour: String) {
@@ -141,7 +148,7 @@ public struct LedgerFold: Sendable {
         }
         func goOn() { if parts[period][place].goneOn < hour { parts[period][place].goneOn = hour } }
         switch fact {
-        case .opened(_, _, let isSimulated):
+        case .opened(_, _, let isSimulated, _):
             parts[period][place].isOpened = true
             goOn()
             mark(isSimulated)

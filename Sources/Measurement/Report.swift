@@ -87,7 +87,7 @@ public struct Report: Sendable, Hashable {
     /// - Parameter index: of the period in the fold; the first is compared with the second.
     private init(of fold: LedgerFold, at index: Int, received: ReceivedTable?, tariffs: Tariffs?, attested: Set<String>, seed: UInt64) {
         let period = index < fold.periods.count ? fold.periods[index] : .unbounded
-        let ground = IntegrityGround(fold, attested: attested)
+        let ground = IntegrityGround(fold, attested: attested, simulated: Selection.isAboutSimulated(fold, period: index))
         let selection = Selection(fold, period: index, on: ground)
         var tally = ReportTally(names: SeriesNames(of: selection.heads), integrity: IntegrityTally(ground))
         selection.forEachSubmission { tally.add($0) }

@@ -34,10 +34,9 @@ struct Selection: Sendable {
         self.fold = fold
         self.period = period
         let parts = fold.parts[period]
-        // A dossier with one simulated event is a simulated dossier.
-        func isReal(_ part: LedgerFold.Part) -> Bool { part.isReal && !part.isSimulated }
+        func isReal(_ part: LedgerFold.Part) -> Bool { Self.isReal(part) }
         hasSimulated = parts.contains(where: \.isSimulated)
-        let aboutReal = parts.contains { isReal($0) && $0.submission >= 0 } || !parts.contains { $0.submission >= 0 } && parts.contains(where: isReal)
+        let aboutReal = Self.isAboutReal(parts)
         isSimulated = !aboutReal && hasSimulated
         var cases = SubmittedCases(), lookUpBags: [Int32: Int] = [:]
         var submittedPlaces: [Int32] = [], openedPlaces: [Int32] = []
@@ -66,6 +65,18 @@ struct Selection: Sendable {
         for (bag, times) in lookUpBags { for lookUp in fold.bags[bag] { lookUps[lookUp, default: 0] += times } }
         self.lookUps = lookUps.sorted { $0.key < $1.key }.map { (fold.facts.lookUp($0.key), $0.value) }
         self.cases = cases
+    }
+
+    /// A dossier with one simulated event is a simulated dossier.
+    private static func isReal(_ part: LedgerFold.Part) -> Bool { part.isReal && !part.isSimulated }
+
+    private static func isAboutReal(_ parts: [LedgerFold.Part]) -> Bool {
+        parts.contains { isReal($0) && $0.submission >= 0 } || !parts.contains { $0.submission >= 0 } && parts.contains(where: isReal)
+    }
+
+    /// Whether the figures of a period would be about simulated dossiers.
+    static func isAboutSimulated(_ fold: LedgerFold, period: Int) -> Bool {
+        !isAboutReal(fold.parts[period]) && fold.parts[period].contains(where: \.isSimulated)
     }
 
     /// The submissions that count, those that are alike together.

@@ -20,9 +20,9 @@ struct AlikeDossiers: Sendable {
         /// Of the submission: `2026-11`, in Viet Nam.
         let month: String
         /// Whether their subjects filed the form more than a few times that month.
-        let isCrowded: Bool
-        /// Concepts their subjects had to give to other forms of the procedure that month, in the order of their names.
-        let givenElsewhere: [String]
+        let crowd: IntegrityGround.Crowd
+        /// What their subjects had to give to other forms of the procedure that month, in the order of the names.
+        let givenElsewhere: [AskedFact]
         let times: Int
     }
 }
@@ -36,7 +36,7 @@ struct SubmittedCases: Sendable {
         let contact: Int32
         let month: Int32
         let life: DossierLife
-        let isCrowded: Bool
+        let crowd: IntegrityGround.Crowd
         let givenElsewhere: Int32
         let isApart: Bool
     }
@@ -46,7 +46,7 @@ struct SubmittedCases: Sendable {
     private var contactOfBag: [Int32: Int32] = [:]
     private var askedAgain = Interned<AskedAgain>()
     private var months = Interned<String>()
-    private var concepts = Interned<[String]>()
+    private var elsewhere = Interned<[AskedFact]>()
     private var monthOfHour: [String: Int32] = [:]
 
     /// - Parameter ground: `nil` where nobody asks what speaks against the figures.
@@ -54,8 +54,8 @@ struct SubmittedCases: Sendable {
         let life = fold.lives[Int(place)]
         let key = Case(
             submission: part.submission, askedAgain: fold.askedAgain[place].map { askedAgain.number(of: $0) } ?? -1, contact: contact(life.bag, in: fold),
-            month: month(part.hour), life: life.life, isCrowded: ground?.isCrowded(life) ?? false,
-            givenElsewhere: concepts.number(of: ground?.givenElsewhere(life, fold.facts.head(ofSubmission: part.submission)) ?? []), isApart: isApart)
+            month: month(part.hour), life: life.life, crowd: ground?.crowd(of: life) ?? .usual,
+            givenElsewhere: elsewhere.number(of: ground?.givenElsewhere(life, fold.facts.head(ofSubmission: part.submission)) ?? []), isApart: isApart)
         times[key, default: 0] += 1
     }
 
@@ -82,7 +82,7 @@ struct SubmittedCases: Sendable {
             let written = fold.facts.submission(first.submission)
             let fact = first.askedAgain < 0 ? written : written.asked(askedAgain[first.askedAgain])
             let courses = sorted[start..<end].map { key, times in
-                AlikeDossiers.Course(life: key.life, contact: contacts[key.contact], month: months[key.month], isCrowded: key.isCrowded, givenElsewhere: concepts[key.givenElsewhere],
+                AlikeDossiers.Course(life: key.life, contact: contacts[key.contact], month: months[key.month], crowd: key.crowd, givenElsewhere: elsewhere[key.givenElsewhere],
                     times: times)
             }
             body(AlikeDossiers(fact: fact, count: DossierCount(of: fact), times: courses.reduce(0) { $0 + $1.times }, courses: courses))

@@ -69,6 +69,12 @@ struct SubmissionCount {
         return atom(means.meaning(for: subject.map { interpreter.subjects[$0].kind }), subject: subject, row: row, of: rows)
     }
 
+    /// The role of whose fact it is; none where it is the dossier's own.
+    private func role(_ means: FieldMeaning, partOf: Meaning?) -> String? {
+        let role = partOf?.role ?? means.role
+        return role == Interpreter.dossier ? nil : role.rawValue
+    }
+
     private func code(_ id: String, row: RowKey?, of rows: Rows?) -> String {
         guard let row, let rows, let number = interpreter.rowIDs(of: rows).firstIndex(of: row) else { return id }
         return "\(id)#\(number + 1)"
@@ -92,7 +98,8 @@ struct SubmissionCount {
             atom: atom(leaf.field.means, partOf: leaf.field.authorship.partOf, row: row, of: section.rows),
             required: (leaf.isRequired == true || blocking.contains(leaf.id) || outcome == .declared && isKey(leaf)) && outcome != .notApplicable, outcome: outcome, isTouched: isTouched,
             source: source(of: leaf, outcome), isOwnIdentity: isOwnIdentity(leaf), isEarlier: isEarlier(leaf, outcome),
-            reason: leaf.outcome == .open ? leaf.reason : nil, isLater: outcome == .empty && leaf.isRequired == true)
+            reason: leaf.outcome == .open ? leaf.reason : nil, isLater: outcome == .empty && leaf.isRequired == true,
+            role: role(leaf.field.means, partOf: leaf.field.authorship.partOf))
     }
 
     /// A key typed in a blank of the form is what the register is asked by: it counts like one typed beside the form.
@@ -131,10 +138,10 @@ struct SubmissionCount {
     private func chosenLeaves() -> (leaves: [SubmittedFact.CurrentLeaf], confirmations: Int) {
         var leaves: [SubmittedFact.CurrentLeaf] = []
         var confirmations = 0
-        func given(_ leaf: String, _ atom: String) {
+        func given(_ leaf: String, _ atom: String, _ choice: Interpreter.Choice) {
             leaves.append(.init(
                 leaf: leaf, atom: atom, required: true, outcome: .declared, isTouched: true, source: nil, isOwnIdentity: false, isEarlier: false,
-                reason: .key))
+                reason: .key, role: choice.role.rawValue))
         }
         for choice in interpreter.choices.sorted(by: { ($0.role, $0.row?.name ?? "") < ($1.role, $1.row?.name ?? "") }) {
             let rows = interpreter.form.rows(of: choice.role)
@@ -143,11 +150,11 @@ struct SubmissionCount {
             case .confirmed: confirmations += 1
             case .typed(let keys, let verified):
                 for key in keys where interpreter.checked.field(for: Meaning(choice.role, key)) == nil || choice.row != nil {
-                    given("\(name).@key.\(key)", "\(choice.subject.local).\(interpreter.vocabulary.atom(of: key))")
+                    given("\(name).@key.\(key)", "\(choice.subject.local).\(interpreter.vocabulary.atom(of: key))", choice)
                 }
-                for concept in verified { given("\(name).@verify.\(concept)", "\(choice.subject.local).\(interpreter.vocabulary.atom(of: concept))") }
+                for concept in verified { given("\(name).@verify.\(concept)", "\(choice.subject.local).\(interpreter.vocabulary.atom(of: concept))", choice) }
             case .picked:
-                if isElsewhere(choice) { confirmations += 1 } else { given("\(name).@pick", "\(choice.subject.local).@pick") }
+                if isElsewhere(choice) { confirmations += 1 } else { given("\(name).@pick", "\(choice.subject.local).@pick", choice) }
             }
         }
         return (leaves, confirmations)
@@ -188,7 +195,9 @@ struct SubmissionCount {
     /// A blank of which nothing in the dossier says whether it stood on the path.
     private func undecided(_ blank: Blank) -> SubmittedFact.BaselineLeaf {
         let isDemanded = blank.demand.required || blank.demand.requiredIf != nil
-        return .init(leaf: blank.id, atom: atom(blank.means, partOf: blank.partOf, row: nil, of: nil), demand: isDemanded ? .unknown : .optional)
+        return .init(
+            leaf: blank.id, atom: atom(blank.means, partOf: blank.partOf, row: nil, of: nil), demand: isDemanded ? .unknown : .optional,
+            role: role(blank.means, partOf: blank.partOf))
     }
 
     private func blank(_ blank: Blank, in section: BaselineSection, row: RowKey?, of rows: Rows?) -> SubmittedFact.BaselineLeaf? {
@@ -206,7 +215,8 @@ struct SubmissionCount {
         case nil: .unknown
         }
         return .init(
-            leaf: code(blank.id, row: row, of: rows), atom: atom(blank.means, partOf: blank.partOf, row: row, of: rows), demand: demand)
+            leaf: code(blank.id, row: row, of: rows), atom: atom(blank.means, partOf: blank.partOf, row: row, of: rows), demand: demand,
+            role: role(blank.means, partOf: blank.partOf))
     }
 }
 

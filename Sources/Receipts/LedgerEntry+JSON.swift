@@ -145,12 +145,17 @@ extension SubmittedFact.CurrentLeaf {
         if isEarlier { object["earlier"] = true }
         if let reason { object["reason"] = .string(reason.rawValue) }
         if isLater { object["later"] = true }
+        if let role { object["role"] = .string(role) }
         return .object(object)
     }
 }
 
 extension SubmittedFact.BaselineLeaf {
-    fileprivate var json: JSON { ["leaf": .string(leaf), "atom": .string(atom), "demand": .string(demand.rawValue)] }
+    fileprivate var json: JSON {
+        var object: JSONObject = ["leaf": .string(leaf), "atom": .string(atom), "demand": .string(demand.rawValue)]
+        if let role { object["role"] = .string(role) }
+        return .object(object)
+    }
 }
 
 extension SubmittedFact.Replay {
@@ -182,7 +187,7 @@ extension SubmittedFact {
                 leaf: try item.text("leaf"), atom: try item.text("atom"), required: try item.flag("required"), outcome: outcome,
                 isTouched: try item.flagOrFalse("touched"), source: try item.optionalText("source"),
                 isOwnIdentity: try item.flagOrFalse("ownIdentity"), isEarlier: try item.flagOrFalse("earlier"), reason: try item.reason(),
-                isLater: try item.flagOrFalse("later")))
+                isLater: try item.flagOrFalse("later"), role: try item.optionalText("role")))
         }
         var documents: [DocumentFact] = []
         for item in try source.list("documents") {
@@ -255,7 +260,7 @@ private struct Members {
         var blanks: [SubmittedFact.BaselineLeaf] = []
         for item in try list("blanks") {
             guard let demand = BaselineDemand(rawValue: try item.text("demand")) else { throw LedgerFormatError(member: "demand") }
-            blanks.append(SubmittedFact.BaselineLeaf(leaf: try item.text("leaf"), atom: try item.text("atom"), demand: demand))
+            blanks.append(SubmittedFact.BaselineLeaf(leaf: try item.text("leaf"), atom: try item.text("atom"), demand: demand, role: try item.optionalText("role")))
         }
         return blanks
     }

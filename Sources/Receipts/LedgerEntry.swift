@@ -165,8 +165,14 @@ public struct SubmittedFact: Sendable, Hashable {
         /// Required and still empty: a register did not answer, so it will be asked later. It counts as given, or an outage
         /// would look like a saving.
         public let isLater: Bool
+        /// The role of whose fact it is: what the dossier calls a subject is its own, what the form calls it is not. `nil` for the
+        /// dossier's own facts, and in events from before roles stood in them.
+        public let role: String?
 
-        public init(leaf: String, atom: String, required: Bool, outcome: SubmittedOutcome, isTouched: Bool, source: String?, isOwnIdentity: Bool, isEarlier: Bool, reason: Reason?, isLater: Bool = false) {
+        public init(
+            leaf: String, atom: String, required: Bool, outcome: SubmittedOutcome, isTouched: Bool, source: String?, isOwnIdentity: Bool, isEarlier: Bool, reason: Reason?,
+            isLater: Bool = false, role: String? = nil
+        ) {
             self.leaf = leaf
             self.atom = atom
             self.required = required
@@ -177,6 +183,7 @@ public struct SubmittedFact: Sendable, Hashable {
             self.isEarlier = isEarlier
             self.reason = reason
             self.isLater = isLater
+            self.role = role
         }
     }
 
@@ -185,11 +192,14 @@ public struct SubmittedFact: Sendable, Hashable {
         public let leaf: String
         public let atom: String
         public let demand: BaselineDemand
+        /// As of a leaf of the current form.
+        public let role: String?
 
-        public init(leaf: String, atom: String, demand: BaselineDemand) {
+        public init(leaf: String, atom: String, demand: BaselineDemand, role: String? = nil) {
             self.leaf = leaf
             self.atom = atom
             self.demand = demand
+            self.role = role
         }
     }
 

@@ -3,8 +3,8 @@ import Receipts
 
 /// Facts in a line each, so that a case is a table.
 ///
-/// A leaf: `leaf atom outcome`, then in any order `@source`, `own`, `touched`, `earlier`, `reason=code`; an atom with
-/// `!` is required. A blank: `atom!` required, `atom?` unknown, `atom` optional, with the leaf before it where it matters.
+/// A leaf: `leaf atom outcome`, then in any order `@source`, `own`, `touched`, `earlier`, `reason=code`, `role=name`; an atom
+/// with `!` is required. A blank: `atom!` required, `atom?` unknown, `atom` optional, with the leaf before it where it matters, and `role=name`.
 /// A paper: `id disposition`, then `optional`, `available`, `digitized`.
 enum Notation {
     static func leaf(_ text: String) throws -> SubmittedFact.CurrentLeaf {
@@ -16,14 +16,15 @@ enum Notation {
         return SubmittedFact.CurrentLeaf(
             leaf: words[0], atom: words[1].withoutMark, required: words[1].hasSuffix("!"), outcome: outcome,
             isTouched: words.contains("touched"), source: value("@"), isOwnIdentity: words.contains("own"),
-            isEarlier: words.contains("earlier"), reason: value("reason=").flatMap(Reason.init(rawValue:)))
+            isEarlier: words.contains("earlier"), reason: value("reason=").flatMap(Reason.init(rawValue:)), role: value("role="))
     }
 
     static func blank(_ text: String) throws -> SubmittedFact.BaselineLeaf {
-        let words = text.split(separator: " ").map(String.init)
+        let all = text.split(separator: " ").map(String.init), words = all.filter { !$0.hasPrefix("role=") }
+        let role = all.first { $0.hasPrefix("role=") }.map { String($0.dropFirst(5)) }
         guard let atom = words.last, words.count <= 2 else { throw NotationError(text: text) }
         let demand: BaselineDemand = atom.hasSuffix("!") ? .required : atom.hasSuffix("?") ? .unknown : .optional
-        return SubmittedFact.BaselineLeaf(leaf: words.count == 2 ? words[0] : atom.withoutMark, atom: atom.withoutMark, demand: demand)
+        return SubmittedFact.BaselineLeaf(leaf: words.count == 2 ? words[0] : atom.withoutMark, atom: atom.withoutMark, demand: demand, role: role)
     }
 
     static func paper(_ text: String) throws -> SubmittedFact.DocumentFact {
@@ -64,4 +65,18 @@ func plain(
 
 func ledger(_ facts: [SubmittedFact], hour: String = "2026-11-24T09") -> [LedgerEntry] {
     facts.enumerated().map { LedgerEntry(dossier: "d\($0)", hour: hour, fact: .submitted($1)) }
+}
+
+/// A dossier from its opening on.
+struct Filing {
+    var subject: String?
+    var kind = "person"
+    var hour = "2026-11-24T09"
+
+    func entries(_ dossier: String, _ fact: SubmittedFact) -> [LedgerEntry] {
+        let opened = OpenedFact(
+            form: fact.form, version: fact.version, procedure: fact.procedure, purpose: "p", subjectKind: kind, channel: fact.channel, basis: "self", hasOperator: false,
+            isSimulated: fact.isSimulated, subject: subject)
+        return [LedgerEntry(dossier: dossier, hour: hour, fact: .opened(opened)), LedgerEntry(dossier: dossier, hour: hour, fact: .submitted(fact))]
+    }
 }

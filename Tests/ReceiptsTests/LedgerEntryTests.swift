@@ -52,7 +52,7 @@ struct LedgerEntryTests {
     @Test("what does not read is refused by the name of its member", arguments: [
         Case(nil, "kind", "closed"), Case(nil, "dossier", nil), Case(nil, "hour", 9), Case(nil, "simulated", "true"), Case(nil, "confirmations", "0"), Case(nil, "confirmations", -1),
         Case(nil, "current", nil), Case("current", "outcome", "typed"), Case("current", "required", nil), Case("current", "reason", "no idea"), Case("current", "touched", "yes"),
-        Case("current", "source", 1), Case("blanks", "demand", "maybe"), Case("documents", "DuocSoHoa", 2), Case("documents", "DuocTaiSuDung", 3), Case("documents", "by", true),
+        Case("current", "source", 1), Case("blanks", "demand", "maybe"), Case("blanks", "role", 1), Case("current", "role", true), Case("documents", "DuocSoHoa", 2), Case("documents", "DuocTaiSuDung", 3), Case("documents", "by", true),
         Case("documents", "available", 1),
     ])
     func refused(_ c: Case) throws {

@@ -77,10 +77,10 @@ struct Maker {
         let current = (0..<number(0...5)).map { _ in
             SubmittedFact.CurrentLeaf(
                 leaf: word(), atom: word(), required: flag(), outcome: one(of: SubmittedOutcome.allCases, else: .empty), isTouched: flag(), source: maybe(),
-                isOwnIdentity: flag(), isEarlier: flag(), reason: flag() ? one(of: Reason.allCases, else: .absent) : nil)
+                isOwnIdentity: flag(), isEarlier: flag(), reason: flag() ? one(of: Reason.allCases, else: .absent) : nil, isLater: flag(), role: maybe())
         }
         let blanks = (0..<number(0...5)).map { _ in
-            SubmittedFact.BaselineLeaf(leaf: word(), atom: word(), demand: one(of: BaselineDemand.allCases, else: .unknown))
+            SubmittedFact.BaselineLeaf(leaf: word(), atom: word(), demand: one(of: BaselineDemand.allCases, else: .unknown), role: maybe())
         }
         let documents = (0..<number(0...3)).map { _ in
             SubmittedFact.DocumentFact(

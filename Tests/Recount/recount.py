@@ -573,66 +573,142 @@ def concept(atom):
     return atom.partition(".")[2].split("#")[0] if "." in atom else atom.split("#")[0]
 
 
-def blank_of(leaf):
-    return leaf["leaf"].split("#")[0], concept(leaf["atom"])
+def whose(atom):
+    """What the dossier calls the subject of an atom."""
+    return atom.partition(".")[0]
+
+
+def role_of(leaf):
+    """The role a leaf or blank is about; None where the event is older than roles."""
+    subject = whose(leaf["atom"])
+    return leaf.get("role") or ("dossier" if subject == "dossier" else subject[5:] if subject.startswith("role:") else None)
+
+
+def demanded_before(blanks):
+    """A test of whether those blanks, of whatever dossiers, demand what another blank does: by role, concept and being in a table; by number
+    where one of both is older than roles."""
+    def number(blank):
+        return blank["leaf"].split("#")[0], concept(blank["atom"])
+
+    def fact(blank):
+        return role_of(blank), concept(blank["atom"]), "#" in blank["leaf"]
+
+    demanding = [blank for blank in blanks if blank["demand"] != "optional"]
+    numbers = {number(blank) for blank in demanding}
+    numbers_alone = {number(blank) for blank in demanding if role_of(blank) is None}
+    facts = {fact(blank) for blank in demanding if role_of(blank) is not None}
+    return lambda blank: number(blank) in numbers if role_of(blank) is None else fact(blank) in facts or number(blank) in numbers_alone
+
+
+def people(event):
+    """Roles by what the dossier calls a subject."""
+    roles = defaultdict(set)
+    for leaf in event["current"] + event["blanks"]:
+        if role_of(leaf) is not None:
+            roles[whose(leaf["atom"])].add(role_of(leaf))
+    return roles
+
+
+def same_person(mine, mine_all, theirs, theirs_all):
+    """Whether subjects of two dossiers with these roles may be one, each dossier having these roles in all. They are two where a form has the
+    other's role as somebody else."""
+    return not mine or not theirs or bool(mine & theirs) or not (mine & theirs_all or theirs & mine_all)
+
+
+BUSINESSES = {"organisation", "household_business", "budget_unit"}
 
 
 class Ground:
-    """What flags need of the whole ledger."""
+    """What flags need of the whole ledger: of its real dossiers, or of its simulated ones, as the figures are."""
 
-    def __init__(self, ledger):
+    def __init__(self, ledger, simulated, attested):
         self.opening, self.filed = {}, Counter()
         forms, self.given = defaultdict(set), defaultdict(lambda: defaultdict(set))
         baselines = defaultdict(dict)
 
         def note(form, name, blanks, hour, replacing):
-            known = baselines[form].setdefault(name, {"hour": hour, "demanded": set(), "replaces": set()})
+            known = baselines[form].setdefault(name, {"hour": hour, "blanks": [], "replaces": set()})
             known["hour"] = min(known["hour"], hour)
-            known["demanded"] |= {blank_of(blank) for blank in blanks if blank["demand"] != "optional"}
+            known["blanks"] += blanks
             known["replaces"] |= replacing
 
+        marked = {event["dossier"] for event in ledger if event.get("simulated")}
+        kind = marked if simulated else {event["dossier"] for event in ledger} - marked
         for event in ledger:
             if event["kind"] == "opened" and event["dossier"] not in self.opening:
-                self.opening[event["dossier"]] = (event["form"], event.get("subject"))
-                if event.get("subject"):
+                self.opening[event["dossier"]] = (event["form"], event.get("subject"), event.get("subjectKind"))
+                if event.get("subject") and event["dossier"] in kind:
                     self.filed[event["subject"], event["form"]] += 1
-            elif event["kind"] == "submitted":
+            elif event["kind"] == "submitted" and event["simulated"] == simulated:
                 forms[event["procedure"] or event["form"]].add(event["form"])
-                before = event.get("replaced")
-                note(event["form"], event["baseline"], event["blanks"], event["hour"], {before["baseline"]} if before else set())
-                if before:
-                    note(event["form"], before["baseline"], before["blanks"], event["hour"], set())
+                # A provisional baseline is not the paper yet.
+                if event["baselineStatus"] == "in-force":
+                    before = in_force_before(event)
+                    note(event["form"], event["baseline"], event["blanks"], event["hour"], {before["baseline"]} if before else set())
+                    if before:
+                        note(event["form"], before["baseline"], before["blanks"], event["hour"], set())
         for event in ledger:
-            if event["kind"] == "submitted":
+            if event["kind"] == "submitted" and event["dossier"] in kind:
                 procedure, subject = event["procedure"] or event["form"], self.opening.get(event["dossier"], (None, None))[1]
                 if subject and len(forms[procedure]) > 1:
-                    self.given[subject, procedure][event["form"]] |= {concept(leaf["atom"]) for leaf in event["current"] if is_given(leaf)}
-        # The first baseline of a form: of those that replaced none, the one with the oldest dossiers.
-        self.grown = {}
+                    of = people(event)
+                    everybody = frozenset().union(*of.values())
+                    self.given[subject, procedure][event["form"]] |= {
+                        (concept(leaf["atom"]), frozenset(of[whose(leaf["atom"])]), everybody) for leaf in event["current"] if is_given(leaf)}
+        # What a baseline is laid beside: the nearest signed one it came after; else the first of its form, of those that replaced none the one
+        # with the oldest dossiers.
+        self.before = {}
         for form, known in baselines.items():
-            first = min(known, key=lambda name: (bool(known[name]["replaces"]), known[name]["hour"], name))
+            def age(name):
+                return known[name]["hour"], name
+
+            first = min([name for name in known if not known[name]["replaces"]] or known, key=age)
             for name in known:
-                self.grown[form, name] = known[name]["demanded"] - known[first]["demanded"] if name != first else set()
+                seen, level, beside = {name}, known[name]["replaces"] - {name}, first
+                while level:
+                    if level & attested:
+                        beside = min(level & attested, key=age)
+                        break
+                    seen |= level
+                    level = {older for one in level for older in known[one]["replaces"]} - seen
+                if beside != name:
+                    self.before[form, name] = demanded_before(known[beside]["blanks"])
 
     def crowded(self, name):
-        form, subject = self.opening.get(name, (None, None))
-        return subject is not None and self.filed[subject, form] > 3
+        """None, "person" or "business"."""
+        form, subject, kind = self.opening.get(name, (None, None, None))
+        if subject is None or self.filed[subject, form] <= 3:
+            return None
+        return "business" if kind in BUSINESSES else "person"
 
     def elsewhere(self, name, event):
+        """A test of whether an atom of this dossier may be what its subject gave to another form of the procedure."""
         subject = self.opening.get(name, (None, None))[1]
-        return {word for form, words in self.given.get((subject, event["procedure"] or event["form"]), {}).items() if form != event["form"] for word in words}
+        others = [fact for form, facts in self.given.get((subject, event["procedure"] or event["form"]), {}).items() if form != event["form"] for fact in facts]
+        if not others:
+            return lambda atom: False
+        of = people(event)
+        everybody = set().union(*of.values())
+        return lambda atom: any(
+            word == concept(atom) and same_person(of[whose(atom)], everybody, roles, named) for word, roles, named in others)
 
     def more(self, event, attested):
         if event["baseline"] in attested:
             return set()
-        required = [blank for blank in event["blanks"] if blank["demand"] == "required"]
-        atoms = set()
-        if event.get("replaced"):
-            before = {blank["atom"] for blank in event["replaced"]["blanks"] if blank["demand"] != "optional"}
-            atoms |= {blank["atom"] for blank in required} - before
-        grown = self.grown[event["form"], event["baseline"]]
-        old = {blank["atom"] for blank in event["blanks"] if blank_of(blank) not in grown}
-        return atoms | {blank["atom"] for blank in required if blank_of(blank) in grown and blank["atom"] not in old}
+        required = {blank["atom"] for blank in event["blanks"] if blank["demand"] == "required"}
+        atoms, before = set(), in_force_before(event)
+        if before:
+            atoms |= required - {blank["atom"] for blank in before["blanks"] if blank["demand"] != "optional"}
+        known = self.before.get((event["form"], event["baseline"]))
+        if known:
+            atoms |= required - {blank["atom"] for blank in event["blanks"] if known(blank)}
+        return atoms
+
+
+def in_force_before(event):
+    """The replay on the baseline that was replaced, where that was in force."""
+    before = event.get("replaced")
+    return before if before and before["baselineStatus"] == "in-force" else None
 
 
 def row_flags(row, dossiers, ground, attested):
@@ -661,9 +737,12 @@ def row_flags(row, dossiers, ground, attested):
     more = {id(d): ground.more(d.event, attested) for d in dossiers}
     grown, grown_count = part(saved_of(lambda d, atom, _: atom in more[id(d)]))
     asked = {id(d): ground.elsewhere(d.event["dossier"], d.event) for d in dossiers}
-    elsewhere, elsewhere_count = part(saved_of(lambda d, atom, _: concept(atom) in asked[id(d)]))
+    elsewhere, elsewhere_count = part(saved_of(lambda d, atom, _: asked[id(d)](atom)))
     crowded = [d for d in dossiers if ground.crowded(d.event["dossier"])]
+    # Where nobody else files the form, businesses have nobody to be laid beside.
     others = [d for d in dossiers if not ground.crowded(d.event["dossier"])]
+    if not any(d.b for d in others):
+        others = [d for d in crowded if ground.crowded(d.event["dossier"]) == "business"]
     unknown = {id(d): d.b_high - d.b for d in dossiers}
     fates = Counter()
     for d in dossiers:
@@ -997,7 +1076,7 @@ def recount(ledger, start, end, received_path, base, attested, seed, tariffs=Non
             return False
         return name in over or (date.fromisoformat(as_of) - date.fromisoformat(vietnam_day(last_hour[name]))).days >= 30
 
-    sound = integrity(headline, everything, apart, Ground(ledger), opened, is_dropped,
+    sound = integrity(headline, everything, apart, Ground(ledger, not about_real and bool(simulated), attested), opened, is_dropped,
                       [{**line, "received": line["received"] + in_part[line["procedure"]]} for line in (received_lines or {"procedures": []})["procedures"]], attested)
     comparison = base and compare(ledger, base, (start, end))
     if comparison and comparison["refused"] is None:

@@ -404,6 +404,80 @@ struct CheatingTests {
         }
     }
 
+    /// The same paper with other numbers before its blanks.
+    private func renumbered(_ permit: ReaderPermit) -> ReaderPermit {
+        var permit = permit
+        permit.blanks = permit.blanks.map { line in
+            .init(id: line.id, text: line.text.replacingOccurrences(of: "id: \(line.id),", with: "id: no_\(line.id),"))
+        }
+        return permit
+    }
+
+    @Test("the blanks of a paper have other numbers, in a new baseline or in the same one", arguments: [true, false])
+    func otherNumbers(_ isDeclared: Bool) async throws {
+        try await PermitOffice.open { office in
+            try await office.file(Self.pupils)
+            var other = renumbered(ReaderPermit())
+            if isDeclared {
+                other.files = [
+                    ReaderPermit.placeOfBaseline: ReaderPermit().baseline("permit"),
+                    "FormSchemas/baselines/permit-2027.yaml": other.baseline("permit-2027", replaces: "permit"),
+                ]
+            }
+            try office.adopt(other)
+            try await office.file(12..<24, .init(now: Province.noon + 7200))
+            let report = try await office.report()
+            expectHonest(report, ReaderPermit.truth)
+            #expect(report.procedures.count == 2 && report.integrity.flags == [])
+        }
+    }
+
+    @Test("a baseline is corrected after one that was signed on another legal text", arguments: [true, false])
+    func correctedAfterSigned(_ isHonest: Bool) async throws {
+        func declared(_ baselines: some Sequence<(id: String, permit: ReaderPermit)>) -> ReaderPermit {
+            var all = padded, before: String?
+            for (place, baseline) in baselines.enumerated() {
+                all.files[place == 0 ? ReaderPermit.placeOfBaseline : "FormSchemas/baselines/\(baseline.id).yaml"] = baseline.permit.baseline(
+                    baseline.id, replaces: before, text: place == 0 ? "Mẫu 1" : "Mẫu 2")
+                before = baseline.id
+            }
+            return all
+        }
+        // The new legal text asks for the father and the ethnicity; the correction takes the ethnicity out again, or puts the birthplace in.
+        var signed = padded, corrected = padded
+        signed.blanks.removeAll { $0.id == "birthplace" }
+        if isHonest { corrected.blanks.removeAll { ["birthplace", "ethnicity"].contains($0.id) } }
+        let papers: [(id: String, permit: ReaderPermit)] = [("permit", ReaderPermit()), ("permit-2027", signed), ("permit-2028", corrected)]
+        try await PermitOffice.open(declared(papers.prefix(1))) { office in
+            try await office.file(Self.pupils)
+            try office.adopt(declared(papers.prefix(2)))
+            try await office.file(12..<24, .init(now: Province.noon + 7200))
+            let grown = try #require(try await office.report().integrity.flags.first?.subject.baseline)
+            try office.adopt(declared(papers))
+            try await office.file(24..<36, .init(now: Province.noon + 14_400))
+            let report = Report(of: try await office.entries(), attested: [grown])
+            #expect(report.procedures.count == 3)
+            if isHonest {
+                #expect(report.integrity.flags == [])
+            } else {
+                // The birthplace of twelve.
+                #expect(report.integrity.flags.map(\.code) == [.baselineGrew] && report.integrity.flags.first?.observed.map(\.count) == [12, 12])
+            }
+        }
+    }
+
+    @Test("events say whose role each fact is, and nobody's name")
+    func roles() async throws {
+        try await PermitOffice.open { office in
+            try await office.file(0..<1)
+            for entry in try await office.entries() {
+                guard case .submitted(let fact) = entry.fact else { continue }
+                let roles = fact.current.map { ($0.atom, $0.role) } + fact.blanks.map { ($0.atom, $0.role) }
+                #expect(roles.count == 20 && roles.allSatisfy { atom, role in role == (atom.hasPrefix("dossier.") ? nil : "reader") })
+            }
+        }
+    }
+
     private static let python = ["/usr/bin/python3", "/usr/local/bin/python3"].first { FileManager.default.isExecutableFile(atPath: $0) }
 
     /// A flag that fires on honest work would be switched off, and then fire on nothing.

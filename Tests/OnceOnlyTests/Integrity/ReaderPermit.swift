@@ -226,7 +226,7 @@ extension SubmittedFact {
             current: current.map {
                 CurrentLeaf(
                     leaf: $0.leaf, atom: $0.atom, required: $0.required, outcome: outcome($0), isTouched: $0.isTouched, source: $0.source, isOwnIdentity: $0.isOwnIdentity,
-                    isEarlier: $0.isEarlier, reason: $0.reason, isLater: $0.isLater)
+                    isEarlier: $0.isEarlier, reason: $0.reason, isLater: $0.isLater, role: $0.role)
             }, blanks: blanks, documents: documents, confirmations: confirmations, replaced: replaced)
     }
 }
