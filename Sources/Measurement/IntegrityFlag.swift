@@ -20,6 +20,8 @@ public struct IntegrityFlag: Sendable, Hashable {
         case dropped
         /// More dossiers were seen than the one-stop system received.
         case notReceived = "not-received"
+        /// Dossiers marked as simulated stand beside real ones, and some would lower the figure, were they real.
+        case markedSimulated = "marked-simulated"
         /// Values that were filled in had to be typed again; they count as given.
         case retyped
         /// Simulated dossiers stand beside the real ones; they count for themselves.
@@ -29,7 +31,7 @@ public struct IntegrityFlag: Sendable, Hashable {
 
         public var isWithholding: Bool {
             switch self {
-            case .leftOut, .setOutside, .baselineGrew, .undecidedDemand, .askedElsewhere, .crowdedSubjects, .dropped, .notReceived: true
+            case .leftOut, .setOutside, .baselineGrew, .undecidedDemand, .askedElsewhere, .crowdedSubjects, .dropped, .notReceived, .markedSimulated: true
             case .retyped, .simulatedBeside, .reusedUploaded: false
             }
         }
@@ -37,9 +39,9 @@ public struct IntegrityFlag: Sendable, Hashable {
         /// From where on it is raised. Of what moves a reduction: by how much of it, as a ratio of B. Of the rest: which share.
         public var threshold: Double {
             switch self {
-            case .leftOut, .setOutside, .baselineGrew, .undecidedDemand, .askedElsewhere, .crowdedSubjects, .notReceived: 0.005
-            case .dropped, .retyped, .simulatedBeside: 0.1
-            case .reusedUploaded: 0
+            case .leftOut, .setOutside, .baselineGrew, .undecidedDemand, .askedElsewhere, .crowdedSubjects, .notReceived, .markedSimulated: 0.005
+            case .dropped, .retyped: 0.1
+            case .simulatedBeside, .reusedUploaded: 0
             }
         }
     }

@@ -112,5 +112,5 @@ struct IntegrityRow: Sendable {
     }
 
     /// Sums of fractions may come out a rounding above what they are.
-    private static func isBeyond(_ value: Double, _ threshold: Double) -> Bool { value > threshold + 1e-9 }
+    static func isBeyond(_ value: Double, _ threshold: Double) -> Bool { value > threshold + 1e-9 }
 }

@@ -15,12 +15,17 @@ struct IntegrityTally: Sendable {
         for course in dossiers.courses { rows[key, default: IntegrityRow(series: series)].add(fact, dossiers.count, course, more: more) }
     }
 
-    /// - Parameter simulatedApart: dossiers.
-    func integrity(_ selection: Selection, coverage: Coverage, received: [ReceivedFigures.Procedure], simulatedApart: Int) -> Integrity {
+    /// - Parameter beside: simulated dossiers beside real ones.
+    func integrity(_ selection: Selection, coverage: Coverage, received: [ReceivedFigures.Procedure], beside: SimulatedBeside) -> Integrity {
         var flags = rows.sorted { $0.key < $1.key }.flatMap { $0.value.flags($0.key) }
         flags += dropped(selection) + notReceived(received)
-        let (real, apart) = (coverage.seen, simulatedApart)
-        if apart > 0, real > 0, Double(apart) > IntegrityFlag.Code.simulatedBeside.threshold * Double(apart + real) {
+        flags += beside.flags(beside: rows) { procedure in
+            // What the one-stop system received and nobody saw as real may be among them, and no more.
+            guard coverage.received != nil else { return .max }
+            return received.first { $0.procedure == procedure }.map { max(0, $0.received - $0.seen) } ?? 0
+        }
+        let (real, apart) = (coverage.seen, beside.count)
+        if apart > 0, real > 0 {
             flags.append(IntegrityFlag(.simulatedBeside, .init(), share: Double(apart) / Double(apart + real), ["simulatedDossiers": apart, "realDossiers": real]))
         }
         let order = Dictionary(uniqueKeysWithValues: IntegrityFlag.Code.allCases.enumerated().map { ($0.element, $0.offset) })

@@ -34,6 +34,14 @@ struct RatioTally: Sendable, Hashable {
         cells[Cell(numerator: numerator, denominator: denominator), default: 0] += times
     }
 
+    mutating func add(_ other: RatioTally) {
+        count += other.count
+        measurable += other.measurable
+        numerator += other.numerator
+        denominator += other.denominator
+        for (cell, times) in other.cells { cells[cell, default: 0] += times }
+    }
+
     /// Σ of the ratios.
     var sum: Double {
         cells.sorted { $0.key < $1.key }.reduce(0) { $0 + Double($1.value) * Double($1.key.numerator) / Double($1.key.denominator) }
@@ -44,6 +52,33 @@ struct RatioTally: Sendable, Hashable {
 
     /// Σ of the numerators / Σ of the denominators; `nil` where that would be a division by 0.
     var pooled: Double? { denominator > 0 ? Double(numerator) / Double(denominator) : nil }
+
+    /// The mean with those of other ratios that lower it, the lowest first and at most so many; `nil` where there is none at all.
+    func lowestMean(with others: RatioTally, atMost limit: Int) -> Double? {
+        var sum = sum, number = measurable, left = limit
+        for (cell, times) in others.cells.sorted(by: { $0.key < $1.key }) where left > 0 {
+            guard number == 0 || cell.value < sum / Double(number) else { break }
+            let taken = min(times, left)
+            sum += cell.value * Double(taken)
+            (number, left) = (number + taken, left - taken)
+        }
+        return number > 0 ? sum / Double(number) : nil
+    }
+
+    /// The same of Σ of the numerators / Σ of the denominators; of equal ratios those of the largest denominator first.
+    func lowestPooled(with others: RatioTally, atMost limit: Int) -> Double? {
+        var top = numerator, bottom = denominator, left = limit
+        func isLower(_ a: Cell, _ b: Cell) -> Bool {
+            let (left, right) = (a.numerator * b.denominator, b.numerator * a.denominator)
+            return left != right ? left < right : a.denominator > b.denominator
+        }
+        for (cell, times) in others.cells.sorted(by: { isLower($0.key, $1.key) }) where left > 0 {
+            guard bottom == 0 || cell.numerator * bottom < top * cell.denominator else { break }
+            let taken = min(times, left)
+            (top, bottom, left) = (top + cell.numerator * taken, bottom + cell.denominator * taken, left - taken)
+        }
+        return bottom > 0 ? Double(top) / Double(bottom) : nil
+    }
 
     /// How many ratios are 0 or less.
     var atMostZero: Int { cells.reduce(0) { $1.key.numerator <= 0 ? $0 + $1.value : $0 } }

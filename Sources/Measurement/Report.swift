@@ -92,10 +92,10 @@ public struct Report: Sendable, Hashable {
         var tally = ReportTally(names: SeriesNames(of: selection.heads), integrity: IntegrityTally(ground))
         selection.forEachSubmission { tally.add($0) }
         for lookUp in selection.lookUps { tally.registers.add(lookUp.fact, times: lookUp.times) }
-        var simulatedApart: ReductionTally?, dossiersApart = 0
+        var simulatedApart: ReductionTally?, beside = SimulatedBeside()
         let namesApart = SeriesNames(of: selection.headsApart)
         selection.forEachSubmissionApart { dossiers in
-            dossiersApart += dossiers.times
+            beside.add(dossiers)
             simulatedApart = simulatedApart ?? ReductionTally()
             simulatedApart?.add(dossiers.count, procedure: namesApart.name(of: dossiers.fact), times: dossiers.times)
         }
@@ -111,7 +111,7 @@ public struct Report: Sendable, Hashable {
         let atMost = (receivedFigures?.procedures ?? []).map {
             ReceivedFigures.Procedure(procedure: $0.procedure, received: $0.received + (inPart[$0.procedure] ?? 0), seen: $0.seen)
         }
-        let integrity = tally.integrity.integrity(selection, coverage: coverage, received: atMost, simulatedApart: dossiersApart)
+        let integrity = tally.integrity.integrity(selection, coverage: coverage, received: atMost, beside: beside)
         self.integrity = integrity
         targets = Target.all(reduction: reduction, reuse: reuse, low: tally.reuse.lowReadings(over: coverage), received: shares, seed: seed)
             .map { $0.published(integrity) }

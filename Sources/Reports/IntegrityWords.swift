@@ -56,6 +56,12 @@ struct IntegrityWords: Sendable {
                 ("Nhiều hơn số đã tiếp nhận", "More than were received"),
                 ("Ở đây thấy nhiều hồ sơ hơn hệ thống một cửa đã tiếp nhận: bản xuất thiếu, hoặc đó không phải hồ sơ thật.", "More dossiers were seen here than the one-stop system received: its export is short, or they are none."),
                 ("Lấy bản xuất đầy đủ; tìm hồ sơ mà hệ thống một cửa không có.", "Take a complete export; find the dossiers the one-stop system does not have."))
+        case .markedSimulated:
+            words(
+                ("Đánh dấu mô phỏng", "Marked as simulated"),
+                ("Hồ sơ đánh dấu mô phỏng đứng cạnh hồ sơ thật; nếu một số trong đó là hồ sơ thật thì con số thấp hơn.", "Dossiers marked as simulated stand beside real ones; were some of them real, the figure would be lower."),
+                ("Giữ hồ sơ thử ở kho riêng; bản xuất của hệ thống một cửa cho biết nhiều nhất bao nhiêu hồ sơ trong số đó có thể là thật.",
+                 "Keep test cases in a store of their own; the one-stop system's export says how many of them may be real at most."))
         case .retyped:
             words(
                 ("Điền sẵn rồi phải gõ lại", "Filled in and typed again"),
@@ -63,7 +69,7 @@ struct IntegrityWords: Sendable {
                 ("Xem chất lượng của từng sổ.", "See the quality of each register."))
         case .simulatedBeside:
             words(
-                ("Có nhiều hồ sơ mô phỏng", "Many simulated dossiers"), ("Hồ sơ mô phỏng đứng riêng, không cộng vào số nào.", "Simulated dossiers stand apart, in no figure."),
+                ("Có hồ sơ mô phỏng bên cạnh", "Simulated dossiers beside"), ("Hồ sơ mô phỏng đứng riêng, không cộng vào số nào.", "Simulated dossiers stand apart, in no figure."),
                 ("Giữ hồ sơ thử ở kho riêng.", "Keep test cases in a store of their own."))
         case .reusedUploaded:
             words(

@@ -165,4 +165,65 @@ struct HonestLedgerTests {
         }
         #expect(raised(entries) == (c.isRaised ? ["crowded-subjects"] : []))
     }
+
+    // MARK: simulated dossiers
+
+    struct Marked: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        /// Procedure, how many, what of ten facts they give, and whether they are simulated.
+        let dossiers: [(procedure: String, times: Int, given: Int, isSimulated: Bool)]
+        /// Rows of the one-stop system's export.
+        var received: [(procedure: String, dossiers: Int)]?
+        let raised: [String]
+    }
+
+    @Test("simulated dossiers beside real ones withhold where some of them, were they real, could lower the figure by more than half a point", arguments: [
+        Marked(testDescription: "all simulated", dossiers: [("1.000001", 20, 4, true), ("1.000002", 5, 9, true)], raised: []),
+        Marked(testDescription: "all real", dossiers: [("1.000001", 20, 4, false)], raised: []),
+        Marked(testDescription: "no worse than the real ones", dossiers: [("1.000001", 20, 4, false), ("1.000001", 60, 4, true)], raised: ["simulated-beside"]),
+        Marked(testDescription: "better ones", dossiers: [("1.000001", 20, 4, false), ("1.000001", 60, 1, true)], raised: ["simulated-beside"]),
+        // (199 × 60 + 1 × 0)/200 = 59.7: less than half a point.
+        Marked(testDescription: "one bad one of many", dossiers: [("1.000001", 199, 4, false), ("1.000001", 1, 10, true)], raised: ["simulated-beside"]),
+        Marked(testDescription: "the worst half", dossiers: [("1.000001", 20, 4, false), ("1.000001", 20, 5, true)], raised: ["marked-simulated", "simulated-beside"]),
+        // The better ones would make up for them, but nobody says which of them are real.
+        Marked(
+            testDescription: "the worst half behind flattering ones", dossiers: [("1.000001", 20, 4, false), ("1.000001", 20, 5, true), ("1.000001", 60, 0, true)],
+            raised: ["marked-simulated", "simulated-beside"]),
+        // 60 % of one procedure; with another at 10 % it would be 35 %.
+        Marked(testDescription: "a whole procedure", dossiers: [("1.000001", 20, 4, false), ("1.000002", 20, 9, true)], raised: ["marked-simulated", "simulated-beside"]),
+        Marked(testDescription: "a whole procedure that fares better", dossiers: [("1.000001", 20, 4, false), ("1.000002", 20, 1, true)], raised: ["simulated-beside"]),
+        // What the one-stop system received was seen, so the others cannot be real.
+        Marked(
+            testDescription: "all that was received is among the real ones", dossiers: [("1.000001", 20, 4, false), ("1.000001", 20, 5, true), ("1.000002", 20, 9, true)], received: [("1.000001", 20)],
+            raised: ["simulated-beside"]),
+        Marked(testDescription: "nearly all that was received", dossiers: [("1.000001", 99, 4, false), ("1.000001", 20, 5, true)], received: [("1.000001", 100)], raised: ["simulated-beside"]),
+        Marked(
+            testDescription: "as many were received as both are", dossiers: [("1.000001", 20, 4, false), ("1.000001", 20, 5, true)], received: [("1.000001", 40)],
+            raised: ["marked-simulated", "simulated-beside"]),
+        Marked(
+            testDescription: "a procedure of which dossiers were received and none is real", dossiers: [("1.000001", 20, 4, false), ("1.000002", 20, 9, true)], received: [("1.000001", 20), ("1.000002", 20)],
+            raised: ["marked-simulated", "simulated-beside"]),
+    ])
+    func markedAsSimulated(_ c: Marked) throws {
+        let facts = try c.dossiers.flatMap { line in try (0..<line.times).map { _ in try plain(given: line.given, of: 10, procedure: line.procedure, simulated: line.isSimulated) } }
+        let rows = c.received.map { "period,procedure,dossiers\n" + $0.map { "2026-11-24,\($0.procedure),\($0.dossiers)\n" }.joined() }
+        let report = Report(of: ledger(facts), received: rows.flatMap { ReceivedTable.reading($0, named: "received.csv").table })
+        #expect(report.integrity.flags.map(\.code.rawValue) == c.raised)
+        #expect(report.integrity.isWithheld == c.raised.contains("marked-simulated"))
+    }
+
+    @Test("how much lower it could be is told, of the procedure or of all")
+    func lower() throws {
+        func facts(_ given: Int, _ times: Int, _ procedure: String, _ simulated: Bool) throws -> [SubmittedFact] {
+            try (0..<times).map { _ in try plain(given: given, of: 10, procedure: procedure, simulated: simulated) }
+        }
+        let within = Report(of: ledger(try facts(4, 20, "1.000001", false) + facts(5, 20, "1.000001", true) + facts(1, 20, "1.000001", true))).integrity.flags[0]
+        #expect(within.subject.procedure == "1.000001" && within.observed.map(\.count) == [40, 20])
+        #expect(abs((within.effect?.macro ?? 0) - 0.05) < 1e-9 && abs((within.effect?.weighted ?? 0) - 0.05) < 1e-9)
+        // One procedure at 60 %: a second one at 10 % makes it 35 %; of 20 facts more, one is spared instead of twelve: 1 − 98/220.
+        let beside = Report(of: ledger(try facts(4, 20, "1.000001", false) + facts(9, 2, "1.000002", true))).integrity
+        #expect(beside.flags[0].subject.procedure == "1.000002" && beside.flags[0].observed.map(\.count) == [2, 0])
+        #expect(abs((beside.flags[0].effect?.macro ?? 0) - 0.25) < 1e-9 && abs((beside.flags[0].effect?.weighted ?? 0) - (0.6 - 122.0 / 220)) < 1e-9)
+        #expect(beside.withoutFlagged.strict == Headline(macro: 0.6, weighted: 0.6))
+    }
 }

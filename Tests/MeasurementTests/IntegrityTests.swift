@@ -92,8 +92,8 @@ struct IntegrityTests {
 
     @Test("every flag has a name and a threshold of its own")
     func codes() {
-        #expect(Set(IntegrityFlag.Code.allCases.map(\.rawValue)).count == 11)
-        #expect(IntegrityFlag.Code.allCases.filter(\.isWithholding).count == 8)
+        #expect(Set(IntegrityFlag.Code.allCases.map(\.rawValue)).count == 12)
+        #expect(IntegrityFlag.Code.allCases.filter(\.isWithholding).count == 9)
         #expect(IntegrityFlag.Code.allCases.allSatisfy { (0...0.1).contains($0.threshold) })
     }
 }

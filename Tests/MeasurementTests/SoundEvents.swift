@@ -5,9 +5,11 @@ import Receipts
 enum SoundEvents {
     /// The same events, with an answer to everything the paper demanded.
     static func sound(_ entries: [LedgerEntry]) -> [LedgerEntry] {
-        entries.map { entry in
+        // Beside real dossiers simulated ones are such as would raise the figure.
+        let isMixed = entries.contains { if case .submitted(let submitted) = $0.fact { !submitted.isSimulated } else { false } }
+        return entries.map { entry in
             let fact: LedgerEntry.Fact = switch entry.fact {
-            case .submitted(let submitted): .submitted(submitted.answered)
+            case .submitted(let submitted): .submitted(isMixed && submitted.isSimulated ? submitted.answered.spared : submitted.answered)
             case .opened(let opened) where opened.procedure.isEmpty: .opened(OpenedFact(
                 form: opened.form, version: opened.version, procedure: SubmittedFact.procedureOfForms, purpose: opened.purpose, subjectKind: opened.subjectKind,
                 channel: opened.channel, basis: opened.basis, hasOperator: opened.hasOperator, isSimulated: opened.isSimulated, subject: opened.subject))
@@ -29,7 +31,7 @@ extension SubmittedFact {
     /// requires and the applicant gives.
     fileprivate var answered: SubmittedFact {
         let isMeasurable = blanks.contains { $0.demand == .required }
-        let blanks = blanks.map { BaselineLeaf(leaf: $0.leaf, atom: $0.atom, demand: $0.demand == .unknown && !isMeasurable ? .required : $0.demand) }
+        let blanks = blanks.map { BaselineLeaf(leaf: $0.leaf, atom: $0.atom, demand: $0.demand == .unknown && !isMeasurable ? .required : $0.demand, role: $0.role) }
         let demanded = Set(blanks.filter { $0.demand == .required }.map(\.atom))
         let undecided = Set(blanks.filter { $0.demand == .unknown }.map(\.atom)).subtracting(demanded)
         let answered = Set(current.filter { $0.outcome.isGiven || $0.isLater || ![.notAsked, .unnamed].contains(SavingSource(of: $0)) }.map(\.atom))
@@ -47,5 +49,15 @@ extension SubmittedFact {
             form: form, version: version, procedure: procedure.isEmpty ? Self.procedureOfForms : procedure, channel: channel, isSimulated: isSimulated,
             baseline: baseline, baselineStatus: baselineStatus, current: current + filled + given, blanks: blanks, documents: documents,
             confirmations: confirmations)
+    }
+
+    /// Nothing is asked of anybody.
+    fileprivate var spared: SubmittedFact {
+        replacing(
+            current: current.map { leaf in
+                CurrentLeaf(
+                    leaf: leaf.leaf, atom: leaf.atom, required: leaf.required, outcome: leaf.outcome.isGiven || leaf.isLater ? .prefilled : leaf.outcome, isTouched: false,
+                    source: "population", isOwnIdentity: leaf.isOwnIdentity, isEarlier: leaf.isEarlier, reason: nil, role: leaf.role)
+            }, blanks: blanks)
     }
 }

@@ -565,7 +565,7 @@ def cost_of(tariffs, everything, completed, electronic):
 # ---------------------------------------------------------------- what speaks against it
 
 EFFECT, SHARE = Fraction(5, 1000), Fraction(1, 10)
-WITHHOLDING = ["left-out", "set-outside", "baseline-grew", "undecided-demand", "asked-elsewhere", "crowded-subjects", "dropped", "not-received"]
+WITHHOLDING = ["left-out", "set-outside", "baseline-grew", "undecided-demand", "asked-elsewhere", "crowded-subjects", "dropped", "not-received", "marked-simulated"]
 CODES_IN_ORDER = WITHHOLDING + ["retyped", "simulated-beside", "reused-uploaded"]
 
 
@@ -778,7 +778,65 @@ def row_flags(row, dossiers, ground, attested):
     return flags
 
 
+def lowest(dossiers, others, most):
+    """Mean and Σ/Σ of B − A over B, with those of the others that lower each, the lowest first, of equal ones those of the largest B, and at
+    most so many."""
+    def saved(d):
+        return len(d.b) - len(d.a)
+
+    def ratio(d):
+        return Fraction(saved(d), len(d.b))
+
+    def with_those(figure):
+        chosen = list(dossiers)
+        for d in sorted((d for d in others if d.b), key=lambda d: (ratio(d), -len(d.b)))[:most]:
+            now = figure(chosen)
+            if now is not None and ratio(d) >= now:
+                break
+            chosen.append(d)
+        return figure(chosen)
+
+    def mean(chosen):
+        ratios = [ratio(d) for d in chosen if d.b]
+        return sum(ratios) / len(ratios) if ratios else None
+
+    def pooled(chosen):
+        bottom = sum(len(d.b) for d in chosen)
+        return Fraction(sum(map(saved, chosen)), bottom) if bottom else None
+
+    return with_those(mean), with_those(pooled)
+
+
+def marked_simulated(headline, apart, limit):
+    """Simulated dossiers, some of which, were they real, would lower the figure: of their procedure, or of all where no real one of theirs counts."""
+    flags, alone = [], []
+    before = both_headlines(headline, lambda d: len(d.b) - len(d.a), lambda d: len(d.b))
+    many = len({d.series for d in headline if d.b})
+    for procedure in sorted({d.cluster for d in apart if d.event["baselineStatus"] == "in-force"}):
+        those = [d for d in apart if d.cluster == procedure and d.event["baselineStatus"] == "in-force"]
+        real = [d for d in headline if d.cluster == procedure]
+        most = limit(procedure)
+        if most <= 0 or not many:
+            continue
+        is_counted = any(d.b for d in real)
+        if is_counted:
+            effect = tuple(own - least for own, least in zip(lowest(real, [], 0), lowest(real, those, most)))
+        elif any(d.b for d in those):
+            worst = lowest([], those, most)[0]
+            effect = (max(Fraction(0), before[0] - (before[0] * many + worst) / (many + 1)), before[1] - lowest(headline, those, most)[1])
+        else:
+            continue
+        flag = ("marked-simulated", {"procedure": procedure, "form": None, "baseline": None}, effect, None,
+                {"simulatedDossiers": len(those), "realDossiers": len(real)})
+        (flags if is_counted else alone).append(flag)
+    flags = [flag for flag in flags if max(flag[2]) > EFFECT]
+    if alone and max(sum(flag[2][side] for flag in alone) for side in (0, 1)) > EFFECT:
+        flags += [flag for flag in alone if max(flag[2]) > 0]
+    return flags
+
+
 def integrity(headline, everything, apart, ground, opened, is_dropped, received_lines, attested):
+    """`received_lines` is None without an export."""
     rows = defaultdict(list)
     for d in headline:
         rows[d.row].append(d)
@@ -794,12 +852,19 @@ def integrity(headline, everything, apart, ground, opened, is_dropped, received_
         if Fraction(dropped, all_of_it) > SHARE:
             flags.append(("dropped", {**nothing, "form": form}, None, Fraction(dropped, all_of_it), {"opened": all_of_it, "dropped": dropped}))
     clusters = {row[0] or row[1] for row in rows}
-    for line in received_lines:
+    for line in received_lines or []:
         surplus = line["seen"] - line["received"]
         if line["procedure"] in clusters and surplus > EFFECT * line["seen"]:
             flags.append(("not-received", {**nothing, "procedure": line["procedure"]}, None, Fraction(surplus, line["seen"]),
                           {"seen": line["seen"], "received": line["received"]}))
-    if apart and everything and len(apart) > SHARE * (len(apart) + len(everything)):
+    def limit(procedure):
+        # What was received and not seen as real may be among the simulated ones.
+        if received_lines is None:
+            return len(apart)
+        return next((max(0, line["received"] - line["seen"]) for line in received_lines if line["procedure"] == procedure), 0)
+
+    flags += marked_simulated(headline, apart, limit)
+    if apart and everything:
         flags.append(("simulated-beside", nothing, None, Fraction(len(apart), len(apart) + len(everything)),
                       {"simulatedDossiers": len(apart), "realDossiers": len(everything)}))
     flags.sort(key=lambda flag: (CODES_IN_ORDER.index(flag[0]), [flag[1][part] or "" for part in ("procedure", "form", "baseline")]))
@@ -812,7 +877,7 @@ def integrity(headline, everything, apart, ground, opened, is_dropped, received_
     return {
         "withheld": any(flag[0] in WITHHOLDING for flag in flags),
         "flags": [{"code": code, "withholds": code in WITHHOLDING, **about, "effect": None if effect is None else pair(effect), "share": number(share_of),
-                   "threshold": 0 if code == "reused-uploaded" else number(SHARE if code in ("dropped", "retyped", "simulated-beside") else EFFECT), "observed": seen}
+                   "threshold": 0 if code in ("simulated-beside", "reused-uploaded") else number(SHARE if code in ("dropped", "retyped") else EFFECT), "observed": seen}
                   for code, about, effect, share_of, seen in flags],
         "withoutFlagged": {"procedures": len({d.series for d in rest if d.b}), "dossiers": len(rest),
                            **pair(both_headlines(rest, lambda d: len(d.b) - len(d.a), lambda d: len(d.b)))},
@@ -1077,7 +1142,7 @@ def recount(ledger, start, end, received_path, base, attested, seed, tariffs=Non
         return name in over or (date.fromisoformat(as_of) - date.fromisoformat(vietnam_day(last_hour[name]))).days >= 30
 
     sound = integrity(headline, everything, apart, Ground(ledger, not about_real and bool(simulated), attested), opened, is_dropped,
-                      [{**line, "received": line["received"] + in_part[line["procedure"]]} for line in (received_lines or {"procedures": []})["procedures"]], attested)
+                      received_lines and [{**line, "received": line["received"] + in_part[line["procedure"]]} for line in received_lines["procedures"]], attested)
     comparison = base and compare(ledger, base, (start, end))
     if comparison and comparison["refused"] is None:
         if sound["withheld"] or recount(ledger, *base, received_path, None, attested, seed)["integrity"]["withheld"]:

@@ -10,11 +10,11 @@ import Receipts
 import Reports
 import Testing
 
-/// Seventeen ways to make the cut look larger, each done to a procedure whose true reduction is known (60 %, see `ReaderPermit`).
+/// Eighteen ways to make the cut look larger, each done to a procedure whose true reduction is known (60 %, see `ReaderPermit`).
 ///
 /// Each either moves the strict headline by at most half a percentage point, or a named flag withholds it. docs/integrity.md has the
-/// same seventeen in the same order.
-@Suite("Seventeen ways to cheat")
+/// same eighteen in the same order.
+@Suite("Eighteen ways to cheat")
 struct CheatingTests {
     private static let pupils = 0..<12
 
@@ -383,6 +383,21 @@ struct CheatingTests {
             try await office.file(Self.pupils)
             let entries = try await office.entries().map { $0.submitting { fact in fact.answering { others.contains($0.leaf) ? .repeated : $0.outcome } } }
             try expectWithheld(Report(of: entries), by: .leftOut, honest: ReaderPermit.truth)
+        }
+    }
+
+    @Test("18. those who fare worst are marked as simulated")
+    func markedAsSimulated() async throws {
+        try await PermitOffice.open { office in
+            // Twelve at 50 % and twelve at 60 % are 55 %.
+            try await office.file(Self.pupils, .init(isKnown: false, isSimulated: true))
+            try await office.file(12..<24, .init(isSimulated: false))
+            let entries = try await office.entries()
+            try expectWithheld(Report(of: entries), by: .markedSimulated, honest: 0.55)
+            func received(_ dossiers: Int) -> ReceivedTable? { ReceivedTable.reading("period,procedure,dossiers\n2026-11,\(ReaderPermit.procedure),\(dossiers)\n", named: "received.csv").table }
+            // The one-stop system knows of as many as there are in all, or of the real ones alone.
+            try expectWithheld(Report(of: entries, received: received(24)), by: .markedSimulated, honest: 0.55)
+            expectHonest(Report(of: entries, received: received(12)), ReaderPermit.truth)
         }
     }
 
