@@ -22,6 +22,9 @@ public struct ComponentCodes: Sendable, Hashable {
         self.results = results
     }
 
+    /// The code of a kind of result; a blank one is none.
+    func result(_ kind: String) -> String? { results[kind].flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 } }
+
     /// Reads `{components: {…}, databases: {…}, results: {…}}`, each optional, names to codes.
     ///
     /// - Returns: `nil` where it is anything else.
@@ -41,13 +44,16 @@ public struct ComponentCodes: Sendable, Hashable {
 /// The demanded papers of one filed dossier in the names and codes of the national synchronisation message.
 ///
 /// Source: the message between one-stop systems and the national portal, seen in public secondary sources, not in a gazette: all
-/// values are texts, flags `0` and `1`, `DuocTaiSuDung` also `2`, times `yyyyMMddHHmmss` in Viet Nam's time.
+/// values are texts, flags `0` and `1`, `DuocTaiSuDung` also `2`, times `yyyyMMddHHmmss` in Viet Nam's time. One `TaiLieuNop` is one file
+/// of a component, `MaThanhPhanHoSo` says which, and its `MaKetQuaThayThe` is one code (systems keep 50 characters for it): what is
+/// several files is several of them with one component's code.
 public struct ComponentList: Sendable, Hashable {
     /// The portal's code of the dossier; its reference here where it has none.
     public let dossier: String
     public let procedure: String
     /// UTC, ISO 8601.
     public let filedAt: String
+    /// In the order of the form. One that results of several kinds do for stands once for the code of each.
     public let components: [Component]
     /// Codes of the databases that answered.
     public let databases: [String]
@@ -60,8 +66,9 @@ public struct ComponentList: Sendable, Hashable {
         public let code: String
         /// DuocSoHoa.
         public let isDigitised: Bool
-        /// DuocTaiSuDung: 0 no, 1 reused, 2 reused with the code of the kind of result that does instead. Without such a code it is 1:
-        /// a paper's own number is none of a catalog, and what announces a code and brings none is refused.
+        /// DuocTaiSuDung: 0 no, 1 reused, 2 reused with the code of the kind of result that does instead. Where such a code is not known
+        /// of each kind that does it is 1: a paper's own number is none of a catalog, what announces a code and brings none is refused,
+        /// and some of the results alone did not do.
         public let reuse: Int
         /// DuocLayTuKhoDMQG.
         public let isFromNationalStore: Bool
@@ -76,13 +83,18 @@ public struct ComponentList: Sendable, Hashable {
         procedure = interpreter.procedure ?? interpreter.form.id.rawValue
         self.filedAt = filedAt
         var without: Set<String> = []
-        components = DocumentCount(interpreter).documents().filter(\.required).map { fact in
+        components = DocumentCount(interpreter).documents().filter(\.required).flatMap { fact -> [Component] in
             let used = interpreter.documents[fact.id]?.used ?? []
-            let kind = fact.reusedFlag == 2 ? used.first?.kind.rawValue : nil, result = kind.flatMap { codes.results[$0] }
-            if let kind, result == nil { without.insert(kind) }
-            return Component(
-                code: codes.components[fact.id] ?? fact.id, isDigitised: fact.digitized, reuse: result == nil ? min(fact.reusedFlag, 1) : fact.reusedFlag,
-                isFromNationalStore: !used.isEmpty && used.allSatisfy { $0.provenance.origin == .nationalStore }, result: result)
+            let kinds = fact.reusedFlag == 2 ? Set(used.map(\.kind.rawValue)) : [], uncoded = kinds.filter { codes.result($0) == nil }
+            without.formUnion(uncoded)
+            // Each code once: results of one kind about several people, or two kinds the catalog has as one.
+            let coded = uncoded.isEmpty ? Set(kinds.compactMap(codes.result)).sorted() : []
+            let results: [String?] = coded.isEmpty ? [nil] : coded
+            return results.map { result in
+                Component(
+                    code: codes.components[fact.id] ?? fact.id, isDigitised: fact.digitized, reuse: result == nil ? min(fact.reusedFlag, 1) : fact.reusedFlag,
+                    isFromNationalStore: !used.isEmpty && used.allSatisfy { $0.provenance.origin == .nationalStore }, result: result)
+            }
         }
         resultsWithoutCode = without.sorted()
         let answered = state.replies.connectorsThatAnswered

@@ -84,9 +84,10 @@ struct PaperReuseTests {
     }
 
     private func serving<R: Sendable>(
-        now: @escaping @Sendable () -> Int = { Province.noon }, _ body: @escaping @Sendable (IntakeService, FileDocumentStore, Applicant) async throws -> R
+        _ folder: DeclarationFolder? = nil, now: @escaping @Sendable () -> Int = { Province.noon },
+        _ body: @escaping @Sendable (IntakeService, FileDocumentStore, Applicant) async throws -> R
     ) async throws -> R {
-        let province = try Province.small.get(), applicant = try Self.applicant(province), declarations = try Self.declarations.get()
+        let province = try Province.small.get(), applicant = try Self.applicant(province), declarations = try folder ?? Self.declarations.get()
         return try await withFolder { folder in
             let store = try FileDocumentStore(path: folder.appending(path: "documents").path, keys: StoreKeys(), tenant: "main", isThrowaway: true)
             return try await province.serving(declarations, now: now, documents: store, in: folder) { try await body($0, store, applicant) }
@@ -177,6 +178,61 @@ struct PaperReuseTests {
             draft["filedAt"] = nil
             let open = engine.components(of: try DossierState(json: .object(draft)), filedAt: "2026-11-24T05:00:00Z", codes: ComponentCodes())
             #expect(open.components.count { $0.reuse > 0 && $0.isDigitised } == 0)
+        }
+    }
+
+    /// The same where two papers together do instead of the exemption.
+    private static let residents = EvidenceID("residents-extract")
+    private static let together = Result {
+        try Repository.demandingExemption(proving: "personal_history") { folder in
+            let evidence = folder.appending(path: "FormSchemas/evidence")
+            try Repository.edit(evidence.appending(path: "\(fee).yaml")) { $0 + "alternatives: [[\(certificate), \(residents)]]\n" }
+            try """
+                evidence: \(residents)
+                title: {vi: Trích lục cư trú, en: Extract of residents}
+                proves: []
+                issuedBy: [commune_committee]
+                holds: for P6M
+                formats: [pdf, paper]
+                storable: true
+
+                """.write(to: evidence.appending(path: "\(residents).yaml"), atomically: true, encoding: .utf8)
+        }
+    }
+
+    @Test("are sent with the code of each kind of result that does, or with none where one kind has none", arguments: [DocumentOrigin.procedureResult, .uploaded])
+    func severalKinds(origin: DocumentOrigin) async throws {
+        let isResult = origin == .procedureResult, (certificate, residents) = (Self.certificate.rawValue, Self.residents.rawValue)
+        let codes: [(results: [String: String], exemption: [String?], without: [String])] = [
+            ([:], [nil], isResult ? [certificate, residents] : [certificate]), ([certificate: "KQ.2"], [nil], isResult ? [residents] : []),
+            ([residents: "KQ.1"], [nil], [certificate]), ([certificate: "KQ.2", residents: " "], [nil], isResult ? [residents] : []),
+            ([certificate: "KQ.2", residents: "KQ.1"], isResult ? ["KQ.1", "KQ.2"] : [nil], []), ([certificate: "KQ.3", residents: "KQ.3"], isResult ? ["KQ.3"] : [nil], []),
+        ]
+        try await serving(Self.together.get()) { service, store, applicant in
+            let today = try #require(PartialDate("2026-11-24")), key = try #require(applicant.actor.keys["personal_id_number"])
+            for (number, kind, origin) in [("1", Self.certificate, DocumentOrigin.procedureResult), ("2", Self.residents, origin)] {
+                let file = try file(number), evidence = try #require(service.declarations.catalog.evidence[kind])
+                _ = try await store.deposit(
+                    Deposit(
+                        kind: evidence, subjects: [DocumentSubject(role: DocumentSubject.principal, kind: .person, keys: ["personal_id_number": key])], particulars: file.particulars,
+                        provenance: .init(origin: origin, dossier: nil, depositedOn: today), signature: file.signature),
+                    content: pdf(number))
+            }
+            let filing = try await again(applicant).file(with: service), met = try paper("exemption", filing.opened)
+            #expect(met.disposition == (isResult ? .earlierResult : .stored) && Set(met.reused.map(\.kind)) == [Self.certificate, Self.residents])
+            #expect(try paper("old_certificate", filing.opened).disposition == .earlierResult)
+            #expect(try await service.submit(filing.opened.receipt, answers: filing.said).isAccepted)
+            for known in codes {
+                let list = try await service.components(of: filing.opened.dossier, codes: ComponentCodes(components: ["exemption": "C7"], results: known.results))
+                let items = (list.json()["TaiLieuNop"]?.array ?? []).filter { $0["MaThanhPhanHoSo"] == "C7" }
+                #expect(items == known.exemption.map { code in
+                    ["MaThanhPhanHoSo": "C7", "DuocSoHoa": "1", "DuocTaiSuDung": code == nil ? "1" : "2", "DuocLayTuKhoDMQG": "0", "MaKetQuaThayThe": .string(code ?? "")]
+                }, "\(known.results)")
+                #expect(list.resultsWithoutCode == known.without, "\(known.results)")
+                // What one kind does for by itself is one item, whatever the other lacks.
+                let own = list.components.filter { $0.code == "old_certificate" }
+                #expect(own.map(\.result) == [known.results[certificate]] && own.map(\.reuse) == [known.results[certificate] == nil ? 1 : 2])
+            }
         }
     }
 

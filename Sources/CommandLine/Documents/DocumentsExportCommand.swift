@@ -13,12 +13,14 @@ struct DocumentsExportCommand: AsyncParsableCommand {
             vi: """
                 Chỉ hồ sơ đã nộp. DuocTaiSuDung: 0 không, 1 dùng lại, 2 dùng lại với MaKetQuaThayThe. Mã thành phần, mã CSDL và mã kết quả \
                 của hệ thống khác ghi trong tệp --codes: {"components": {…}, "databases": {…}, "results": {…}}; cơ sở dữ liệu chưa có mã thì \
-                không xuất, kết quả chưa có mã theo loại thì DuocTaiSuDung ghi 1; cả hai được nêu tên. NgayTiepNhan là --received, hoặc lúc nộp khi không rõ.
+                không xuất; thành phần được nhiều loại kết quả thay thế thì mỗi mã một dòng TaiLieuNop, còn loại nào chưa có mã thì cả thành \
+                phần ghi DuocTaiSuDung 1; những gì thiếu mã được nêu tên. NgayTiepNhan là --received, hoặc lúc nộp khi không rõ.
                 """,
             en: """
                 Of filed dossiers alone. DuocTaiSuDung: 0 no, 1 reused, 2 reused with MaKetQuaThayThe. The codes other systems have for \
                 components, databases and results stand in the file --codes: {"components": {…}, "databases": {…}, "results": {…}}; a database \
-                without a code is left out, a result whose kind has none is sent as 1; both are named. NgayTiepNhan is --received, or when it was filed where that is not known.
+                without a code is left out; a component that results of several kinds do for has a TaiLieuNop for the code of each, and is sent as 1 \
+                where one of them has none; what has no code is named. NgayTiepNhan is --received, or when it was filed where that is not known.
                 """) + examples("""
                   onceonly documents export 0f…9a
                   onceonly documents export --code H38-261128-0001 --received 20261128083000 --codes codes.json
