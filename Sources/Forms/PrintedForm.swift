@@ -163,15 +163,17 @@ public struct PrintedEntry: Sendable, Hashable {
     public let value: JSON?
     /// As the paper has it; empty where nothing stands there. Of a masked value its end.
     public let text: String
-    /// Its parts by name, where it has any: of an address, of a day.
+    /// Its parts by name, where it has any: of an address, of a day. Of several values each in its place, one after the other.
     public let parts: [String: String]
-    /// Codes of the boxes that are ticked.
+    /// Codes of the boxes that are ticked: of several rows, by any of them.
     public let ticked: Set<String>
     /// A value is there that this side does not get.
     public let isWithheld: Bool
     public let source: PrintedSource
     /// Where it was put together of what has several sources, each of them, in the order of the text; `source` sums them up.
     public let joined: [Piece]
+    /// Rows of a table that is none of the paper's, where this one blank has several of them.
+    public let rows: [Row]
 
     public struct Piece: Sendable, Hashable {
         /// The words of the field it is from, or the number of its row.
@@ -184,9 +186,22 @@ public struct PrintedEntry: Sendable, Hashable {
         }
     }
 
+    /// One of several that stand in one blank.
+    public struct Row: Sendable, Hashable {
+        /// Its place in its table, from 1.
+        public let number: Int
+        /// As it would stand by itself.
+        public let entry: PrintedEntry
+
+        public init(number: Int, entry: PrintedEntry) {
+            self.number = number
+            self.entry = entry
+        }
+    }
+
     public init(
         row: String?, value: JSON?, text: String, parts: [String: String] = [:], ticked: Set<String> = [], isWithheld: Bool, source: PrintedSource,
-        joined: [Piece] = []
+        joined: [Piece] = [], rows: [Row] = []
     ) {
         self.row = row
         self.value = value
@@ -196,11 +211,14 @@ public struct PrintedEntry: Sendable, Hashable {
         self.isWithheld = isWithheld
         self.source = source
         self.joined = joined
+        self.rows = rows
     }
 
     /// The same value in other words.
-    public func reading(_ text: String) -> PrintedEntry {
-        PrintedEntry(row: row, value: value, text: text, parts: parts, ticked: ticked, isWithheld: isWithheld, source: source, joined: joined)
+    ///
+    /// - Parameter rows: in other words too, one for each it has.
+    public func reading(_ text: String, rows: [Row] = []) -> PrintedEntry {
+        PrintedEntry(row: row, value: value, text: text, parts: parts, ticked: ticked, isWithheld: isWithheld, source: source, joined: joined, rows: rows)
     }
 }
 

@@ -116,6 +116,17 @@ struct PrintLayoutTests {
         #expect(try self.entry("old.names", in: printed(Array(names.suffix(1)), rows: ["d"])).text.isEmpty)
     }
 
+    @Test("a field that repeats another and says otherwise, without a blank of its own, follows in the annex")
+    func repeatedOtherwise() throws {
+        func annex(_ signed: String) throws -> [[String]] {
+            let names = ["a", "b"].map { leaf("member.full_name", $0, "member.full_name", "Lý Thị An") }
+            let again = ["a", "b"].map { leaf("member.signed", $0, "member.full_name", .string($0 == "b" ? signed : "Lý Thị An"), .overridden) }
+            return try printed(names + again, rows: ["a", "b"]).annex.flatMap(\.blanks).filter { $0.id == "member.signed" }.map { $0.entries.map(\.text) }
+        }
+        #expect(try annex("Lý Thị An") == [])
+        #expect(try annex("Lý Thị Ân") == [["Lý Thị An", "Lý Thị Ân"]])
+    }
+
     @Test("pieces in the rows of a table are joined row by row")
     func piecesInRows() throws {
         let communes = try communes()

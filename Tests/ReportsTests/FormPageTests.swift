@@ -55,6 +55,48 @@ struct FormPageTests {
         #expect(text.contains("Đồng ý4: ☒"))
     }
 
+    private static let several: [(name: String, entry: PrintedEntry, boxes: [String], text: String)] = [
+        ("nothing", PaperSample.entry(""), ["☐ Nam", "☐ Nữ"], ""),
+        ("one", PaperSample.entry("Nữ", ticked: ["2"]), ["☐ Nam", "☒ Nữ"], ""),
+        ("two", PaperSample.entry("Nam; Nữ", ticked: ["1", "2"]), ["☒ Nam", "☒ Nữ"], ""),
+        ("words of one's own", PaperSample.entry("Nam; Nữ: ghi thêm", parts: ["text": "ghi thêm"], ticked: ["1", "2"]), ["☒ Nam", "☒ Nữ"], "ghi thêm"),
+        ("a code that has no box", PaperSample.entry("Nam; Khác", ticked: ["1", "9"]), ["☒ Nam", "☐ Nữ"], "Nam; Khác"),
+        ("that there is none", PaperSample.entry("không có"), ["☐ Nam", "☐ Nữ"], "không có"),
+        (
+            "rows",
+            PrintedEntry(
+                row: nil, value: ["1", "2"], text: "Nam; Nữ", ticked: ["1", "2"], isWithheld: false, source: PaperSample.source(),
+                rows: [.init(number: 1, entry: PaperSample.entry("Nam", ticked: ["1"])), .init(number: 2, entry: PaperSample.entry("Nữ", ticked: ["2"]))]),
+            ["☒ Nam", "☒ Nữ"], "Nam; Nữ"
+        ),
+    ]
+
+    @Test("every box that is meant is ticked, and what boxes do not say stands beside them, on a line and in a table", arguments: several.map(\.name), [false, true])
+    func severalBoxes(name: String, isTable: Bool) throws {
+        let one = try #require(Self.several.first { $0.name == name }), form = PaperSample.form()
+        let blank = PrintedBlank(
+            number: 1, id: "sex", means: ["applicant.gender"], label: "Giới tính", note: nil, shape: .boxes(PaperSample.options), parts: ["text"],
+            group: isTable ? "members" : nil, entries: [one.entry])
+        let section = PrintedSection(title: nil, table: isTable ? .init(group: "members", rows: ["r1"]) : nil, blanks: [blank])
+        let all = try all(body(html(PrintedForm(heading: form.heading, sections: [section], annex: [], papers: []), [.form])))
+        #expect(all.filter { $0.attribute("class") == "option" }.map { $0.text.replacing("\u{A0}", with: " ") } == one.boxes)
+        #expect(all.filter { $0.localName == "bdi" }.map { $0.text } == [one.text])
+    }
+
+    @Test("a tick that several rows have has a box for each, in a table too; of one kept back the box says so", arguments: [false, true])
+    func severalTicks(isTable: Bool) throws {
+        let entries = [PaperSample.entry("có", ticked: ["true"]), PaperSample.entry("", isWithheld: true), PaperSample.entry("không")]
+        let entry = PrintedEntry(
+            row: nil, value: [true, .null, false], text: "có; (cơ quan điền); không", ticked: ["true"], isWithheld: true, source: PaperSample.source(),
+            rows: entries.enumerated().map { .init(number: $0.offset + 1, entry: $0.element) })
+        let blank = PrintedBlank(
+            number: 1, id: "agreed", means: ["dossier.agreed"], label: "Đồng ý", note: nil, shape: .tick, group: isTable ? "members" : nil, entries: [entry])
+        let section = PrintedSection(title: nil, table: isTable ? .init(group: "members", rows: ["r1"]) : nil, blanks: [blank]), form = PaperSample.form()
+        let all = try all(body(html(PrintedForm(heading: form.heading, sections: [section], annex: [], papers: []), [.form])))
+        #expect(all.filter { $0.attribute("class") == "box" }.map { $0.text } == ["☒; ☐ (cơ quan điền từ sổ đăng ký); ☐"])
+        #expect(!all.contains { $0.localName == "small" })
+    }
+
     @Test("what is kept from the applicant's side is an empty line that says so")
     func withheld() throws {
         let html = try html(PaperSample.form(name: "Tên Giấu Kín", rows: [], isWithheld: true), [.form])

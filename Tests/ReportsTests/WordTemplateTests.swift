@@ -151,8 +151,81 @@ struct WordTemplateTests {
         let form = PaperSample.form()
         #expect(try filled(W.paragraph("")).findings.map(\.name) == form.blanks.map(\.id))
         #expect(try filled(W.paragraph("")).findings.allSatisfy { $0.code == .blankWithoutPlace && $0.severity == .warning })
-        let some = try filled(W.paragraph(W.run("{{applicant.full_name}} {{member.name[1]}}")), header: W.paragraph(W.run("{{born}} {{sex=1}} {{agreed}} {{home}} {{branch}} {{member.kinship}}")))
+        let some = try filled(W.paragraph(W.run("{{applicant.full_name}} {{member.name[1]}}")), header: W.paragraph(W.run("{{born}} {{sex=1}} {{sex=2}} {{agreed}} {{home}} {{branch}} {{member.kinship}}")))
         #expect(some.findings.map { "\($0.code.rawValue) \($0.name)" } == ["T005 members"])
+    }
+
+    @Test("a blank that stands by its boxes or parts alone is warned of where something in it has no place", arguments: [
+        ("{{sex=1}}", ["sex"]), ("{{sex=2}}", []), ("{{sex=1}} {{sex}}", []), ("{{born/year}}", ["born"]), ("{{born/day}}/{{born/month}}/{{born/year}}", []),
+        ("{{born/year}} {{born}}", []), ("{{agreed}}", []), ("{{home/street}}", []), ("{{member.kinship=child}}", ["member.kinship"]),
+        ("{{member.kinship[1]=child}} {{member.kinship[2]=nephew}}", []), ("{{member.kinship[1]=child}} {{member.kinship[2]=child}}", ["member.kinship"]),
+        ("{{sex=1}} {{sex=2}} {{sex/text}}", []),
+    ])
+    func valueWithoutPlace(text: String, blanks: [String]) throws {
+        let outcome = try filled(W.paragraph(W.run(text)), Self.tickedRows(PaperSample.form())), findings = outcome.findings.filter { $0.code == .valueWithoutPlace }
+        #expect(findings.map(\.name) == blanks && findings.allSatisfy { $0.severity == .warning && $0.part == nil } && outcome.told == [], "\(text)")
+        // Which box or part it is would tell what stands there.
+        for finding in findings { for language in Language.allCases { #expect(!["=2", "nephew", "07", "/day"].contains(where: finding.message(in: language).contains)) } }
+    }
+
+    /// The rows of the table with codes of what stands in them.
+    private static func tickedRows(_ form: PrintedForm) -> PrintedForm {
+        let sections = form.sections.map { section in
+            PrintedSection(title: section.title, table: section.table, blanks: section.blanks.map { blank in
+                guard blank.id == "member.kinship" else { return blank }
+                return blank.with(zip(blank.entries, ["child", "nephew"]).map { PaperSample.entry($0.text, row: $0.row, ticked: [$1]) })
+            })
+        }
+        return PrintedForm(heading: form.heading, sections: sections, annex: form.annex, papers: form.papers)
+    }
+
+    @Test("boxes of all rows stand one after the other where there is no row, in a check box by its own signs", arguments: [
+        ("{{member.kinship=child}}", "☒; ☐"), ("{{member.kinship=nephew}}", "☐; ☒"), ("{{member.kinship=head}}", "☐; ☐"), ("{{member.kinship[2]=nephew}}", "☒"),
+    ])
+    func boxesOfRows(text: String, written: String) throws {
+        let form = Self.tickedRows(PaperSample.form()), name = text.replacing("{{", with: "").replacing("}}", with: "")
+        let box = "<w14:checkbox><w14:checked w14:val=\"0\"/><w14:checkedState w14:val=\"2611\"/><w14:uncheckedState w14:val=\"2610\"/></w14:checkbox>"
+        let outcome = try filled(W.paragraph(W.run(text)) + W.paragraph(W.control(name, more: box)) + W.table(W.row(W.run("{{member.kinship=child}}"))), form)
+        #expect(outcome.paragraphs == [written, written.replacing("☒", with: "☑"), "☒", "☐"])
+        let checked = outcome.document.descendants().first { $0.localName == "checked" }?.attribute("val", namespace: WordNames.year2010)
+        #expect(checked == (written.contains("☒") ? "1" : "0"))
+        // Where nobody was entered there is one box to tick.
+        #expect(try filled(W.paragraph(W.run("{{member.kinship=child}}")), PaperSample.form(rows: [])).paragraphs == ["☐"])
+    }
+
+    @Test("a tick of several rows in one blank has a box for each, boxes of a choice have the ticks of all", arguments: Language.allCases)
+    func rowsInOneBlank(language: Language) throws {
+        let says = language == .english ? "(completed by the office from the register)" : "(cơ quan điền từ sổ đăng ký)"
+        func several(_ entries: [PrintedEntry]) -> PrintedEntry {
+            PrintedEntry(
+                row: nil, value: .array(entries.map { $0.value ?? .null }), text: entries.map(\.text).joined(separator: "; "), ticked: Set(entries.flatMap(\.ticked)),
+                isWithheld: entries.contains(where: \.isWithheld), source: PaperSample.source(),
+                rows: entries.enumerated().map { .init(number: $0.offset + 1, entry: $0.element) })
+        }
+        let plain = PaperSample.form(), kept = PaperSample.entry("", isWithheld: true)
+        let blanks = plain.sections[0].blanks.map { blank in
+            switch blank.id {
+            case "agreed": blank.with([several([PaperSample.entry("có", ticked: ["true"]), PaperSample.entry("không"), kept])])
+            case "sex": blank.with([several([PaperSample.entry("Nam", ticked: ["1"]), PaperSample.entry("Nữ", ticked: ["2"])])])
+            default: blank
+            }
+        }
+        let form = PrintedForm(heading: plain.heading, sections: [PrintedSection(title: nil, table: nil, blanks: blanks)], annex: [], papers: [])
+        let box = "<w14:checkbox><w14:checked w14:val=\"0\"/><w14:checkedState w14:val=\"2611\"/><w14:uncheckedState w14:val=\"2610\"/></w14:checkbox>"
+        let body = W.paragraph(W.run("{{agreed}}")) + W.paragraph(W.control("agreed", more: box)) + W.paragraph(W.field("agreed")) + W.paragraph(W.run("{{sex=1}} {{sex=2}}"))
+            + W.paragraph(W.control("sex=2", more: box))
+        let outcome = try filled(body, form, in: language)
+        #expect(outcome.paragraphs == ["☒; ☐; ☐ \(says)", "☑; ☐; ☐ \(says)", "☒; ☐; ☐ \(says)", "☒ ☒", "☑"])
+        #expect(outcome.document.descendants().filter { $0.localName == "checked" }.map { $0.attribute("val", namespace: WordNames.year2010) } == ["1", "1"])
+    }
+
+    @Test("a date control that has several days keeps none of them as its own")
+    func severalDays() throws {
+        let plain = PaperSample.form(), two = PaperSample.entry("1990; 07/03/1991", parts: ["day": "…; 07", "month": "…; 03", "year": "1990; 1991"])
+        let form = PrintedForm(heading: plain.heading, sections: [PrintedSection(title: nil, table: nil, blanks: [plain.sections[0].blanks[1].with([two])])], annex: [], papers: [])
+        let outcome = try filled(W.paragraph(W.control("born", more: "<w:date w:fullDate=\"2001-01-01T00:00:00Z\"/>")), form)
+        #expect(outcome.paragraphs == ["1990; 07/03/1991"])
+        #expect(outcome.document.descendants().first { $0.isWord("date") }?.attribute("fullDate", namespace: WordNames.main) == nil)
     }
 
     @Test("headers are filled too, and what nothing was put in stays the same bytes")

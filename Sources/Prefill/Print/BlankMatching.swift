@@ -46,13 +46,12 @@ struct BlankMatching {
         // What is known as one says more than some of its pieces, unless the applicant has said one of them otherwise.
         if !pieces.isEmpty, !isKnown(known) || pieces.contains(where: { $0.leaf.isOwnWord }) { return .pieces(byRow(pieces) { $0.leaf }) }
         if !pieces.isEmpty { return .same(known) }
-        for (part, field) in wholes(around: blank) {
-            let leaves = self.leaves(of: field, group: group, row: row)
-            if leaves.isEmpty { continue }
-            // A part that nobody told apart may be known by itself.
-            let isTold = leaves.contains { $0.isOwnWord || $0.isWithheld || $0.part(part) != nil }
-            return isTold || !isKnown(known) ? .part(part, leaves) : .same(known)
+        let wholes = wholes(around: blank).map { (part: $0.part, leaves: leaves(of: $0.field, group: group, row: row)) }.filter { !$0.leaves.isEmpty }
+        if let whole = wholes.first(where: { whole in whole.leaves.contains { $0.isOwnWord || $0.isWithheld || $0.part(whole.part) != nil } }) {
+            return .part(whole.part, whole.leaves)
         }
+        // A part that nobody told apart may be known by itself.
+        if let whole = wholes.first, !isKnown(known) { return .part(whole.part, whole.leaves) }
         return known.isEmpty ? .nothing : .same(known)
     }
 
@@ -83,12 +82,14 @@ struct BlankMatching {
         var used: Set<FieldID> = []
         for section in baseline.sections {
             let rows: [String?] = section.rows.map { rows in (standing.rows[rows.group] ?? []).map { $0 } } ?? [nil]
+            // A table without a row has nothing of what the form asks elsewhere.
+            func hasPlace(_ field: Field) -> Bool { !rows.isEmpty || leaves(of: field.id).allSatisfy { $0.value == nil } }
             for blank in section.blanks {
                 let same = sameMeaning(blank)
-                used.formUnion(same.map(\.id))
+                used.formUnion(same.filter { field in hasPlace(field) && rows.allSatisfy { isShown(field, among: same, group: section.rows?.group, row: $0) } }.map(\.id))
                 if !same.isEmpty { continue }
                 let pieces = pieces(of: blank)
-                used.formUnion(pieces.map(\.field.id))
+                used.formUnion(pieces.map(\.field).filter(hasPlace).map(\.id))
                 // Where the whole stands in their place, what it does not say follows beside the paper.
                 for row in rows {
                     guard case .same(let whole) = match(blank, group: section.rows?.group, row: row) else { continue }
@@ -101,6 +102,14 @@ struct BlankMatching {
             }
         }
         return used
+    }
+
+    /// Whether one of several fields that mean the same says no other than the one that stands in their blank.
+    private func isShown(_ field: Field, among same: [Field], group: GroupID?, row: String?) -> Bool {
+        byRow(same.flatMap { leaves(of: $0, group: group, row: row) }) { $0 }.allSatisfy { leaves in
+            let shown = leaves.first { $0.value != nil || $0.masked != nil }
+            return leaves.allSatisfy { $0.field != field.id || $0.value == nil || $0.value == shown?.value }
+        }
     }
 
     // MARK: fields
@@ -150,6 +159,12 @@ extension StandingLeaf {
         }
     }
 
-    /// Part of a composite value, where it has it.
-    func part(_ name: String) -> JSON? { value?.object?[name].flatMap { $0["none"]?.bool == true || $0.isNull ? nil : $0 } }
+    /// Part of a composite value, where it has it; of several values a list, in which one that has no such part keeps its place.
+    func part(_ name: String) -> JSON? {
+        func part(of value: JSON) -> JSON? { value.object?[name].flatMap { $0["none"]?.bool == true || $0.isNull ? nil : $0 } }
+        guard let items = value?.array else { return value.flatMap(part(of:)) }
+        let parts = items.map(part(of:))
+        if parts.allSatisfy({ $0 == nil }) { return nil }
+        return parts.count == 1 ? parts[0] : .array(parts.map { $0 ?? .null })
+    }
 }

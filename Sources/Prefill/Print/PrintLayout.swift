@@ -56,7 +56,7 @@ public struct PrintLayout {
         let isFrame = section.blanks.allSatisfy { $0.outside == .boilerplate }
         return PrintedSection(
             title: isFrame ? nil : section.title.map(title), table: section.rows.map { .init(group: $0.group.rawValue, rows: rows ?? []) },
-            blanks: Self.withCodes(section.blanks.map { blank($0, number: next(), group: section.rows?.group, rows: rows) }))
+            blanks: withCodes(section.blanks.map { blank($0, number: next(), group: section.rows?.group, rows: rows) }))
     }
 
     /// A heading that is the form's too has the form's words in the other language.
@@ -65,18 +65,33 @@ public struct PrintLayout {
         return (checked.form.sections.first { $0.title.vietnamese == paper.vietnamese }?.title ?? paper).text(in: language)
     }
 
-    /// Where a code's own words stand in a blank beside it, the code stands in its blank: the name of an industry, and its number.
-    private static func withCodes(_ blanks: [PrintedBlank]) -> [PrintedBlank] {
+    /// Where a code's own words stand in a blank beside it, the code stands in its blank: the name of an industry, and its number. So do
+    /// several codes beside all of their names.
+    private func withCodes(_ blanks: [PrintedBlank]) -> [PrintedBlank] {
         blanks.map { blank in
             let entries = blank.entries.map { entry -> PrintedEntry in
-                guard let code = entry.value?.string, code != entry.text, entry.ticked == [code] else { return entry }
+                guard let coded = withCodes(entry), coded.text != entry.text else { return entry }
                 let isNamed = blanks.contains { other in
-                    other.id != blank.id && other.entries.contains { $0.row == entry.row && $0.value == .string(entry.text) && $0.ticked.isEmpty }
+                    other.id != blank.id && other.entries.contains { $0.row == entry.row && $0.value != nil && $0.text == entry.text && $0.ticked.isEmpty }
                 }
-                return isNamed ? entry.reading(code) : entry
+                return isNamed ? coded : entry
             }
             return blank.with(entries)
         }
+    }
+
+    /// - Returns: `nil` where it is not codes alone.
+    private func withCodes(_ entry: PrintedEntry) -> PrintedEntry? {
+        if !entry.rows.isEmpty {
+            let rows = entry.rows.compactMap { row -> PrintedEntry.Row? in
+                row.entry.value == nil ? row : withCodes(row.entry).map { PrintedEntry.Row(number: row.number, entry: $0) }
+            }
+            return rows.count == entry.rows.count ? entry.reading(words.joined(rows), rows: rows) : nil
+        }
+        guard let value = entry.value else { return nil }
+        let items = value.array ?? [value], codes = items.compactMap(\.string)
+        guard !codes.isEmpty, codes.count == items.count, entry.ticked == Set(codes) else { return nil }
+        return entry.reading(codes.joined(separator: PrintWords.separator))
     }
 
     private func blank(_ blank: Blank, number: Int, group: GroupID?, rows: [String]?) -> PrintedBlank {
@@ -86,7 +101,7 @@ public struct PrintLayout {
         let note: String? = if case .waived(let text) = blank.outside { text } else { nil }
         return PrintedBlank(
             number: number, id: blank.id, means: blank.means.all.map(\.description), label: label(of: blank), note: note,
-            shape: words.shape(shape, with: entries.flatMap(\.ticked), of: concept), parts: words.partNames(of: concept),
+            shape: words.shape(shape, with: Set(entries.flatMap(\.ticked)), of: concept), parts: words.partNames(of: concept),
             group: group?.rawValue, entries: entries)
     }
 
@@ -99,9 +114,9 @@ public struct PrintLayout {
 
     private func entry(for blank: Blank, group: GroupID?, row: String?) -> PrintedEntry {
         switch matching.match(blank, group: group, row: row) {
-        case .same(let leaves): return rows(of: matching.byRow(leaves) { $0 }.map { entry(of: $0, row: row) }, row: row)
-        case .pieces(let rows): return self.rows(of: rows.map { entry(joining: $0, as: blank, row: row) }, row: row)
-        case .part(let name, let leaves): return rows(of: leaves.map { entry(of: name, in: $0, as: blank, row: row) }, row: row)
+        case .same(let leaves): return rows(of: matching.byRow(leaves) { $0 }.map { entry(of: $0, row: row) }, as: blank, row: row)
+        case .pieces(let rows): return self.rows(of: rows.map { entry(joining: $0, as: blank, row: row) }, as: blank, row: row)
+        case .part(let name, let leaves): return rows(of: leaves.map { entry(of: name, in: $0, as: blank, row: row) }, as: blank, row: row)
         case .nothing: return nothing(row)
         }
     }
@@ -140,18 +155,35 @@ public struct PrintLayout {
     private func entry(joining pieces: [BlankMatching.Piece], as blank: Blank, row: String?) -> PrintedEntry {
         let concept = checked.vocabulary[blank.means.first.concept]
         let entries = pieces.map { (piece: $0, entry: entry(of: $0.leaf, row: row)) }
+        let sources = words.joined(entries.map { .init(label: $0.piece.field.label.text(in: language), source: $0.entry.source) })
+        let isWithheld = entries.contains { $0.entry.isWithheld }
+        if let chosen = choices(entries, of: concept) {
+            let written = words.written(chosen, as: concept)
+            return PrintedEntry(
+                row: row, value: chosen, text: written.text, parts: written.parts, ticked: written.ticked, isWithheld: isWithheld, source: sources.source,
+                joined: sources.pieces)
+        }
         var object = JSONObject()
         for (piece, entry) in entries { if let value = entry.value { object[piece.name] = value } }
         let shown = entries.filter { !$0.entry.text.isEmpty }
-        let sources = words.joined(entries.map { .init(label: $0.piece.field.label.text(in: language), source: $0.entry.source) })
+        let named = entries.map { piece, entry in entry.text.isEmpty ? entry : entry.reading(words.named(entry.text, piece.field)) }
         return PrintedEntry(
-            row: row, value: object.count == 0 ? nil : .object(object), text: words.joined(entries.map(\.entry), by: concept?.type == .text ? " " : ", "),
-            parts: Dictionary(shown.map { ($0.piece.name, $0.entry.text) }) { first, _ in first }, isWithheld: entries.contains { $0.entry.isWithheld },
-            source: sources.source, joined: sources.pieces)
+            row: row, value: object.count == 0 ? nil : .object(object), text: words.joined(named, by: concept?.type == .text && named == entries.map(\.entry) ? " " : ", "),
+            parts: Dictionary(shown.map { ($0.piece.name, $0.entry.text) }) { first, _ in first }, isWithheld: isWithheld, source: sources.source,
+            joined: sources.pieces)
+    }
+
+    /// The choices of several fields that tick boxes of one list, the blank's own; `nil` where that is not what they are.
+    private func choices(_ entries: [(piece: BlankMatching.Piece, entry: PrintedEntry)], of concept: Concept?) -> JSON? {
+        guard let concept, concept.type == .choice, let codes = concept.form.codes,
+              entries.allSatisfy({ checked.vocabulary[$0.piece.leaf.means.concept]?.form.codes == codes })
+        else { return nil }
+        let chosen = entries.compactMap(\.entry.value).flatMap { $0.array ?? [$0] }.filter { $0["none"]?.bool != true }
+        return chosen.isEmpty ? nil : .array(chosen)
     }
 
     /// Rows of a table that has become none of the paper's stand one after the other.
-    private func rows(of entries: [PrintedEntry], row: String?) -> PrintedEntry {
+    private func rows(of entries: [PrintedEntry], as blank: Blank, row: String?) -> PrintedEntry {
         let stands = entries.enumerated().filter { !$0.element.text.isEmpty || $0.element.value != nil || $0.element.isWithheld }
         guard stands.count > 1 else { return stands.first?.element ?? entries.first ?? nothing(row) }
         let sources = words.joined(stands.flatMap { place, entry -> [PrintedEntry.Piece] in
@@ -159,9 +191,12 @@ public struct PrintLayout {
             return pieces.map { .init(label: "(\(place + 1))" + ($0.label.isEmpty ? "" : " \($0.label)"), source: $0.source) }
         })
         // A place of its own for each row, also for one whose value is kept back.
+        let rows = stands.map { PrintedEntry.Row(number: $0.offset + 1, entry: $0.element) }
+        let parts = rows.map { (parts: $0.entry.parts, isWithheld: $0.entry.isWithheld) }
         return PrintedEntry(
-            row: row, value: stands.contains { $0.element.value != nil } ? .array(stands.map { $0.element.value ?? .null }) : nil,
-            text: words.joined(stands.map(\.element), by: "; "), isWithheld: stands.contains { $0.element.isWithheld }, source: sources.source, joined: sources.pieces)
+            row: row, value: rows.contains { $0.entry.value != nil } ? .array(rows.map { $0.entry.value ?? .null }) : nil, text: words.joined(rows),
+            parts: words.joined(parts, of: checked.vocabulary[blank.means.first.concept]), ticked: Set(rows.flatMap(\.entry.ticked)),
+            isWithheld: rows.contains(where: \.entry.isWithheld), source: sources.source, joined: sources.pieces, rows: rows)
     }
 
     // MARK: beside the paper
@@ -178,7 +213,7 @@ public struct PrintLayout {
                 let entries = leaves.map { entry(of: $0, row: $0.row) }
                 return PrintedBlank(
                     number: next(), id: field.id.rawValue, means: field.means.all.map(\.description), label: field.label.text(in: language), note: nil,
-                    shape: words.shape(words.shape(of: concept, inTable: rows != nil), with: entries.flatMap(\.ticked), of: concept),
+                    shape: words.shape(words.shape(of: concept, inTable: rows != nil), with: Set(entries.flatMap(\.ticked)), of: concept),
                     parts: words.partNames(of: concept), group: section.rows?.group.rawValue, entries: entries)
             }
             guard !blanks.isEmpty else { continue }

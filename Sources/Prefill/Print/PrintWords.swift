@@ -39,7 +39,7 @@ struct PrintWords {
 
     func shape(of concept: Concept?, inTable: Bool) -> PrintedBlank.Shape {
         switch concept?.type {
-        case .tick?: return .tick
+        case .tick?: return concept?.form.many == true ? .line : .tick
         case .choice? where !inTable:
             let options = options(of: concept)
             return (2...Self.mostBoxes).contains(options.count) ? .boxes(options) : .line
@@ -49,9 +49,9 @@ struct PrintWords {
     }
 
     /// A code that was closed since has its box too where it is ticked.
-    func shape(_ shape: PrintedBlank.Shape, with ticked: [String], of concept: Concept?) -> PrintedBlank.Shape {
+    func shape(_ shape: PrintedBlank.Shape, with ticked: Set<String>, of concept: Concept?) -> PrintedBlank.Shape {
         guard case .boxes(let options) = shape else { return shape }
-        let missing = ticked.filter { code in !options.contains { $0.code == code } }
+        let missing = ticked.filter { code in !options.contains { $0.code == code } }.sorted()
         return .boxes(options + missing.map { .init(code: $0, label: values.text(of: .string($0), as: concept)) })
     }
 
@@ -75,6 +75,7 @@ struct PrintWords {
     }
 
     private func parts(of value: JSON, as concept: Concept?) -> [String: String] {
+        if let items = value.array { return joined(items.map { (parts: self.parts(of: $0, as: concept), isWithheld: false) }, of: concept) }
         if let object = value.object {
             if object["none"]?.bool == true { return [:] }
             if concept?.type == .choice { return (object["text"]?.string).map { ["text": Self.printable($0)] } ?? [:] }
@@ -88,11 +89,24 @@ struct PrintWords {
         return parts
     }
 
+    /// The parts of several values, one after the other: in the place of one that has no such part stands a mark. A choice's own words
+    /// need no place.
+    func joined(_ all: [(parts: [String: String], isWithheld: Bool)], of concept: Concept?) -> [String: String] {
+        var joined: [String: String] = [:]
+        for name in Set(all.flatMap(\.parts.keys)) {
+            let texts = all.compactMap { one in one.parts[name] ?? (concept?.type == .choice ? nil : one.isWithheld ? withheld : "…") }
+            joined[name] = texts.joined(separator: Self.separator)
+        }
+        return joined
+    }
+
     private func ticked(_ value: JSON, _ concept: Concept?) -> Set<String> {
+        // A part of several values is itself a list of lists where it has several.
+        if let items = value.array { return items.reduce(into: []) { $0.formUnion(ticked($1, concept)) } }
         switch concept?.type {
         case .tick?: return value.bool == true ? ["true"] : []
-        case .choice?: return Set((value.array ?? [value]).compactMap { $0.string ?? $0["code"]?.string })
-        default: return []
+        case .choice?: return (value.string ?? value["code"]?.string).map { [$0] } ?? []
+        case .text?, .number?, .date?, .identifier?, .address?, .composite?, nil: return []
         }
     }
 
@@ -180,11 +194,28 @@ struct PrintWords {
 
     // MARK: joined
 
+    /// Between several values that stand in one blank.
+    static let separator = "; "
+
+    /// In the place of one of several that is kept from this side.
+    private var withheld: String { say("(cơ quan điền)", "(completed by the office)") }
+
     /// In a line with what is shown, what is not has a place too; where nothing is, the blank as a whole says so.
     func joined(_ entries: [PrintedEntry], by separator: String) -> String {
         if entries.allSatisfy(\.text.isEmpty) { return "" }
-        return entries.filter { !$0.text.isEmpty || $0.isWithheld }.map { $0.text.isEmpty ? say("(cơ quan điền)", "(completed by the office)") : $0.text }
-            .joined(separator: separator)
+        return entries.filter { !$0.text.isEmpty || $0.isWithheld }.map { $0.text.isEmpty ? withheld : $0.text }.joined(separator: separator)
+    }
+
+    /// Rows one after the other; by their numbers where one of them is itself several values.
+    func joined(_ rows: [PrintedEntry.Row]) -> String {
+        guard rows.contains(where: { ($0.entry.value?.array?.count ?? 0) > 1 }) else { return joined(rows.map(\.entry), by: Self.separator) }
+        return joined(rows.map { $0.entry.reading("(\($0.number)) " + ($0.entry.text.isEmpty ? withheld : $0.entry.text)) }, by: Self.separator)
+    }
+
+    /// One of several pieces in a line: a mere yes or no says of what.
+    func named(_ text: String, _ field: Field) -> String {
+        guard checked.vocabulary[field.means.first.concept]?.type == .tick else { return text }
+        return "\(field.label.text(in: language)): \(text)"
     }
 
     /// The one source of all pieces, else each by itself.

@@ -153,18 +153,19 @@ private struct BlankView {
         (id, number, numbered, label) = (HTMLText.escaped(blank.id), blank.number, isNumbered, HTMLText.escaped(blank.label))
         note = blank.note.map(HTMLText.escaped)
         row = entry?.row.map(HTMLText.escaped)
-        withheld = entry?.isWithheld == true ? words.withheld : nil
+        // A box says of its own row that its tick is kept back.
+        withheld = entry?.isWithheld == true && (blank.shape != .tick || entry?.rows.isEmpty == true) ? words.withheld : nil
         let text: String
         switch blank.shape {
         case .tick:
             kind = "short"
-            tick = Box.mark(entry?.ticked.contains("true") == true)
+            tick = Box.marks(of: entry, withheld: "(\(words.withheld))")
             (text, boxes) = ("", [])
         case .boxes(let options):
             kind = "choice"
             tick = nil
             boxes = options.map { BoxView(mark: Box.mark(entry?.ticked.contains($0.code) == true), label: HTMLText.escaped($0.label)) }
-            text = entry?.parts["text"] ?? (entry?.ticked.isEmpty == true ? entry?.text ?? "" : "")
+            text = entry?.text(beside: options.map(\.code)) ?? ""
         case .short, .line:
             (tick, boxes) = (nil, [])
             text = entry?.text ?? ""
@@ -178,6 +179,20 @@ private struct BlankView {
 /// A box to tick.
 enum Box {
     static func mark(_ isTicked: Bool) -> String { isTicked ? "☒" : "☐" }
+
+    /// The box of a tick, or that of each row where several stand in one blank.
+    fileprivate static func marks(of entry: PrintedEntry?, withheld: String) -> String {
+        guard let entry, !entry.rows.isEmpty else { return mark(entry?.ticked.contains("true") == true) }
+        return entry.rows.map { mark($0.entry.ticked.contains("true")) + ($0.entry.isWithheld ? " \(withheld)" : "") }.joined(separator: TemplateKeys.separator)
+    }
+}
+
+extension PrintedEntry {
+    /// What boxes of these codes do not say: a choice's own words; all of it where nothing is ticked, a code has no box, or several rows
+    /// stand there and the boxes do not tell which of them ticks what.
+    fileprivate func text(beside codes: [String]) -> String {
+        ticked.isEmpty || !rows.isEmpty || !ticked.isSubset(of: codes) ? text : parts["text"] ?? ""
+    }
 }
 
 private struct ControlView {

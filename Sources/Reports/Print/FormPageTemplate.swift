@@ -24,7 +24,7 @@ enum FormPageTemplate {
         <thead><tr><th class="number">{{words.row}}</th>{{#columns}}<th scope="col" data-blank="{{{id}}}">{{{label}}}{{> mark}}</th>{{/columns}}</tr></thead>
         <tbody>
         {{#rows}}
-        <tr><td class="number">{{number}}</td>{{#cells}}<td{{#row}} data-row="{{{.}}}"{{/row}}>{{#tick}}<span class="box">{{.}}</span>{{/tick}}<bdi>{{{html}}}</bdi>{{#withheld}} <small>{{.}}</small>{{/withheld}}</td>{{/cells}}</tr>
+        <tr><td class="number">{{number}}</td>{{#cells}}<td{{#row}} data-row="{{{.}}}"{{/row}}>{{#tick}}<span class="box">{{.}}</span>{{/tick}}{{#boxes}}<span class="option"><span class="box">{{mark}}</span>&#160;{{{label}}}</span> {{/boxes}}<bdi>{{{html}}}</bdi>{{#withheld}} <small>{{.}}</small>{{/withheld}}</td>{{/cells}}</tr>
         {{/rows}}
         </tbody>
         </table>

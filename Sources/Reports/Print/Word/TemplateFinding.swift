@@ -16,6 +16,8 @@ public struct TemplateFinding: Sendable, Hashable {
         case rowsWithoutPlace = "T005"
         /// A field Word would fill by itself: the day the document is opened, something from a data source or another file.
         case liveField = "T006"
+        /// A blank stands in the template by some of its boxes or parts, and there is more in it.
+        case valueWithoutPlace = "T007"
     }
 
     public let code: Code
@@ -31,7 +33,7 @@ public struct TemplateFinding: Sendable, Hashable {
     public var severity: Severity {
         switch code {
         case .unknownName, .notFillable, .rowOfTwoTables: .error
-        case .blankWithoutPlace, .rowsWithoutPlace, .liveField: .warning
+        case .blankWithoutPlace, .rowsWithoutPlace, .liveField, .valueWithoutPlace: .warning
         }
     }
 
@@ -52,6 +54,10 @@ public struct TemplateFinding: Sendable, Hashable {
                 "trường '\(name)' do Word tự điền lại nên đã bỏ; ngày giờ thành chỗ ghi tay, còn lại giữ chữ đang hiện",
                 "Word fills field '\(name)' by itself, so it was taken out: a day or time became a line to write on, other text stays")
         case .rowsWithoutPlace: say("mẫu thiếu dòng cho bảng '\(name)'", "the template has too few rows for table '\(name)'")
+        case .valueWithoutPlace:
+            say(
+                "ô '\(name)'\(label) có nội dung mà mẫu không có chỗ: thêm đủ các ô đánh dấu và các phần, hoặc nêu cả ô",
+                "what stands in blank '\(name)'\(label) has more than the template has places for: name all of its boxes and parts, or the blank itself")
         }
     }
 

@@ -32,17 +32,25 @@ struct TemplateKeys {
         let row: Int?
         let part: String?
         let option: String?
+
+        /// What of the blank is named; `nil` where it is named whole.
+        var detail: WordTemplate.Place.Detail? { option.map { .option($0) } ?? part.map { .part($0) } }
     }
 
     /// What stands in a place of the template.
     enum Content: Hashable {
         case text(String)
-        case tick(Bool)
+        /// Boxes one after the other: one, or one for each row.
+        case ticks([Tick])
         /// Words that say so; behind the end of a masked value.
         case withheld(String)
-        /// A box nobody on this side may see ticked or not.
-        case withheldTick
         case empty
+    }
+
+    enum Tick: Hashable {
+        case ticked, unticked
+        /// Nobody on this side may see which.
+        case withheld
     }
 
     func isTable(_ name: String) -> Bool { tables[name] != nil }
@@ -93,21 +101,33 @@ struct TemplateKeys {
         if let row = key.row ?? row {
             return content(of: key.blank.entries.indices.contains(row) ? key.blank.entries[row] : nil, key)
         }
+        if Self.isBox(key) { return .ticks(key.blank.entries.isEmpty ? [.unticked] : key.blank.entries.map { Self.tick(of: $0, key) }) }
         let texts = key.blank.entries.compactMap { entry -> String? in
             switch content(of: entry, key) {
             case .text(let text), .withheld(let text): text
-            case .tick, .withheldTick, .empty: nil
+            case .ticks, .empty: nil
             }
         }
-        return texts.isEmpty ? .empty : .text(texts.joined(separator: "; "))
+        return texts.isEmpty ? .empty : .text(texts.joined(separator: Self.separator))
+    }
+
+    /// Between what several rows have in one place.
+    static let separator = "; "
+
+    private static func isBox(_ key: Key) -> Bool { key.option != nil || key.blank.shape == .tick }
+
+    private static func tick(of entry: PrintedEntry?, _ key: Key) -> Tick {
+        if entry?.ticked.contains(key.option ?? "true") == true { return .ticked }
+        return entry?.isWithheld == true ? .withheld : .unticked
     }
 
     private func content(of entry: PrintedEntry?, _ key: Key) -> Content {
-        let isWithheld = entry?.isWithheld == true
-        if key.option != nil || key.blank.shape == .tick {
-            let isTicked = entry?.ticked.contains(key.option ?? "true") ?? false
-            return isWithheld && entry?.ticked.isEmpty == true ? .withheldTick : .tick(isTicked)
+        if Self.isBox(key) {
+            // A choice has all of its boxes beside each other, and several rows may tick them; what is one box each row has by itself.
+            guard key.option == nil, let rows = entry?.rows, !rows.isEmpty else { return .ticks([Self.tick(of: entry, key)]) }
+            return .ticks(rows.map { Self.tick(of: $0.entry, key) })
         }
+        let isWithheld = entry?.isWithheld == true
         let text = key.part.map { entry?.parts[$0] ?? "" } ?? entry?.text ?? ""
         // A part that is known is whole, whatever is kept back of the others.
         if isWithheld, key.part == nil || text.isEmpty { return .withheld(text.isEmpty ? withheld : "\(text) \(withheld)") }

@@ -22,8 +22,10 @@ extension WordPart {
         }
         let content = content(of: key, at: control)
         var text = text(of: content, for: key, at: control)
-        if case .tick(let isTicked) = content { text = tick(isTicked, properties) ?? text }
-        if case .withheldTick = content, let box = tick(false, properties) { text = "\(box) \(keys.withheld)" }
+        if case .ticks(let ticks) = content, let box = Self.checkBox(in: properties) {
+            Self.record(ticks.contains(.ticked), in: box)
+            text = self.text(of: ticks) { Self.sign($0, of: box) }
+        }
         let isHint = properties.wordChild("showingPlcHdr") != nil
         // Bound to a store inside the document, Word would put the store's value back.
         for name in ["showingPlcHdr", "dataBinding"] { properties.wordChild(name)?.remove() }
@@ -31,13 +33,25 @@ extension WordPart {
         try write(text, in: body, properties, isHint: isHint)
     }
 
-    /// Ticks a check box and gives the sign it has for it; `nil` where the control is none.
-    private func tick(_ isTicked: Bool, _ properties: XMLNode) -> String? {
-        guard let box = properties.elements.first(where: { $0.localName == "checkbox" && $0.namespace == WordNames.year2010 }) else { return nil }
-        func state(_ name: String) -> XMLNode? { box.elements.first { $0.localName == name && $0.namespace == WordNames.year2010 } }
-        state("checked")?.setAttribute("val", namespace: WordNames.year2010, to: isTicked ? "1" : "0")
-        let code = state(isTicked ? "checkedState" : "uncheckedState")?.attribute("val", namespace: WordNames.year2010)
-        return code.flatMap { UInt32($0, radix: 16) }.flatMap(Unicode.Scalar.init).map { String(Character($0)) }
+    // MARK: check boxes
+
+    private static func checkBox(in properties: XMLNode) -> XMLNode? {
+        properties.elements.first { $0.localName == "checkbox" && $0.namespace == WordNames.year2010 }
+    }
+
+    private static func state(_ name: String, of box: XMLNode) -> XMLNode? {
+        box.elements.first { $0.localName == name && $0.namespace == WordNames.year2010 }
+    }
+
+    /// A check box has one state; of several rows it is ticked where any of them is.
+    private static func record(_ isTicked: Bool, in box: XMLNode) {
+        state("checked", of: box)?.setAttribute("val", namespace: WordNames.year2010, to: isTicked ? "1" : "0")
+    }
+
+    /// The sign it has for one, else the page's.
+    private static func sign(_ isTicked: Bool, of box: XMLNode) -> String {
+        let code = state(isTicked ? "checkedState" : "uncheckedState", of: box)?.attribute("val", namespace: WordNames.year2010)
+        return code.flatMap { UInt32($0, radix: 16) }.flatMap(Unicode.Scalar.init).map { String(Character($0)) } ?? Box.mark(isTicked)
     }
 
     /// A whole day as a date control keeps it beside its text.
@@ -48,6 +62,8 @@ extension WordPart {
             return nil
         }
         guard key.part == nil, key.blank.parts == ["day", "month", "year"], let day = part("day"), let month = part("month"), let year = part("year") else { return nil }
+        // Of several days none is the control's.
+        guard [day, month, year].allSatisfy({ $0.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } }) else { return nil }
         return "\(year)-\(month)-\(day)T00:00:00Z"
     }
 

@@ -104,7 +104,7 @@ final class WordPart {
     /// What to write in a place. On the lines of a table nothing is nothing; elsewhere it is a line to write on.
     func content(of key: TemplateKeys.Key, at node: XMLNode) -> TemplateKeys.Content {
         let row = key.blank.group.flatMap { self.row(of: node, in: $0) }
-        placed.insert(.init(blank: key.blank.id, row: key.row ?? row))
+        placed.insert(.init(blank: key.blank.id, row: key.row ?? row, detail: key.detail))
         isChanged = true
         return keys.content(of: key, row: row)
     }
@@ -112,11 +112,14 @@ final class WordPart {
     func text(of content: TemplateKeys.Content, for key: TemplateKeys.Key, at node: XMLNode) -> String {
         switch content {
         case .text(let text): text
-        case .tick(let isTicked): Box.mark(isTicked)
+        case .ticks(let ticks): self.text(of: ticks, Box.mark)
         case .withheld(let words): words
-        case .withheldTick: "\(Box.mark(false)) \(keys.withheld)"
         case .empty: key.blank.group != nil && isInRow(node) ? "" : key.part == nil ? String(repeating: ".", count: 30) : "......"
         }
+    }
+
+    func text(of ticks: [TemplateKeys.Tick], _ mark: (Bool) -> String) -> String {
+        ticks.map { tick in mark(tick == .ticked) + (tick == .withheld ? " \(keys.withheld)" : "") }.joined(separator: TemplateKeys.separator)
     }
 
     private func row(of node: XMLNode, in group: String) -> Int? {

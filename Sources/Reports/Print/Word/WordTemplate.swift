@@ -48,34 +48,52 @@ public struct WordTemplate: Sendable {
         } catch { throw .refused(error, part: nil) }
     }
 
-    /// A blank, on one row where it has some.
+    /// A blank, on one row where it has some, or one of its boxes or parts.
     struct Place: Hashable {
         let blank: String
         let row: Int?
+        let detail: Detail?
+
+        enum Detail: Hashable {
+            case option(String)
+            case part(String)
+        }
     }
 
     /// The places that are wanting. Where two blanks of the paper are one fact, one place does.
     private static func missing(_ form: PrintedForm, _ placed: Set<Place>) -> [TemplateFinding] {
         let annex = Set(form.annex.flatMap(\.blanks).map(\.id))
         let blanks = form.blanks
-        func isPlaced(_ blank: PrintedBlank, _ row: Int?) -> Bool {
-            blanks.contains { other in
-                (other.id == blank.id || other.group == blank.group && other.means == blank.means)
-                    && (placed.contains(Place(blank: other.id, row: row)) || placed.contains(Place(blank: other.id, row: nil)))
-            }
+        let byBlank = Dictionary(grouping: placed, by: \.blank)
+        func places(of blank: PrintedBlank, _ row: Int?) -> [Place] {
+            blanks.filter { $0.id == blank.id || $0.group == blank.group && $0.means == blank.means }
+                .flatMap { byBlank[$0.id] ?? [] }.filter { $0.row == row || $0.row == nil }
         }
         var findings: [TemplateFinding] = [], tables: Set<String> = []
         for blank in blanks {
             if annex.contains(blank.id), blank.entries.allSatisfy(\.text.isEmpty) { continue }
             let rows: [Int?] = blank.group == nil ? [nil] : Array(0..<max(1, blank.entries.count))
-            let wanting = rows.filter { !isPlaced(blank, $0) }
+            let wanting = rows.filter { places(of: blank, $0).isEmpty }
             if wanting.count == rows.count {
                 findings.append(.init(code: .blankWithoutPlace, part: nil, paragraph: nil, name: blank.id, hint: blank.label))
             } else if !wanting.isEmpty, let group = blank.group, tables.insert(group).inserted {
                 findings.append(.init(code: .rowsWithoutPlace, part: nil, paragraph: nil, name: group, hint: nil))
             }
+            let isCut = rows.contains { row in
+                guard blank.entries.indices.contains(row ?? 0) else { return false }
+                return !says(blank.entries[row ?? 0], of: blank, by: Set(places(of: blank, row).map(\.detail)))
+            }
+            if isCut { findings.append(.init(code: .valueWithoutPlace, part: nil, paragraph: nil, name: blank.id, hint: blank.label)) }
         }
         return findings
+    }
+
+    /// Whether a blank that is named by its boxes and parts alone has a place for each of them that says something. One that is not named
+    /// at all is another finding.
+    private static func says(_ entry: PrintedEntry, of blank: PrintedBlank, by details: Set<Place.Detail?>) -> Bool {
+        if details.isEmpty || details.contains(nil) { return true }
+        let boxes = blank.shape == .tick ? [] : entry.ticked
+        return boxes.allSatisfy { details.contains(.option($0)) } && blank.parts.allSatisfy { entry.parts[$0] == nil || details.contains(.part($0)) }
     }
 }
 
