@@ -44,7 +44,8 @@ struct ReportCommand: AsyncParsableCommand {
     var to: String?
 
     @Option(name: .long, help: .said(
-        vi: "Kỳ để so sánh, TỪ..ĐẾN; không so qua mốc sáp nhập 01/7/2025.", en: "Another period to compare with, FROM..TO; never across the merger of 1 July 2025."))
+        vi: "Kỳ để so sánh, TỪ..ĐẾN; qua mốc sáp nhập 01/7/2025 chỉ khi --received ghi cùng một địa bàn.",
+        en: "Another period to compare with, FROM..TO; across the merger of 1 July 2025 where --received names the same places."))
     var compare: String?
 
     @Option(name: .long, help: .said(vi: "Bản xuất của hệ thống một cửa: các hồ sơ đã tiếp nhận.", en: "The one-stop system's export: the dossiers received."))
@@ -83,7 +84,7 @@ struct ReportCommand: AsyncParsableCommand {
         let received = try receivedTable(), tariffs = try declaredTariffs()
         let fold = try await ledger.foldedTelling(over: [period] + (base.map { [$0] } ?? []), in: common.spoken)
         let folder = try common.folder()
-        let report = Report(of: fold, received: received, tariffs: tariffs, attested: folder.measured.attested)
+        let report = Report(of: fold, received: received, tariffs: tariffs, attested: folder.measured.attested, bridge: folder.officeBridge)
         let names = ReportNames.of(folder)
         if isPublic { try publish(PublicReport(report, threshold: threshold ?? PublicReport.leastThreshold), names) } else { try tell(report, names, folder) }
     }

@@ -16,13 +16,18 @@ public struct BaselineBridge: Sendable, Hashable {
     public let newOnNew: Side
     /// Dossiers of the new series that were not replayed on the old baseline; they are on no side.
     public let notReplayed: Int
+    /// What speaks against the figures of either series in a report of the same ledger.
+    public let flags: [IntegrityFlag.Code]
 
     public struct Side: Sendable, Hashable {
         public let dossiers: Int
         /// Versions of the form they were submitted on.
         public let versions: [String]
-        /// `nil` for fewer dossiers than may be told.
+        /// `nil` for fewer dossiers than may be told, and where withheld.
         public let figures: ApartSeries?
+        /// Why they are withheld, as they are in a report; empty where they are not. That a baseline grew is no reason here: what that is worth
+        /// is what a bridge says.
+        public let withheldBy: [IntegrityFlag.Code]
     }
 
     /// - Parameters:
@@ -30,13 +35,16 @@ public struct BaselineBridge: Sendable, Hashable {
     ///   - form: of both baselines.
     ///   - old: hash of the content of the replaced baseline.
     ///   - new: hash of the content of the one that replaces it.
+    ///   - attested: as for a report.
     ///   - seed: of the bootstrap.
-    public init(of entries: [LedgerEntry], form: String, old: String, new: String, period: Period = .unbounded, seed: UInt64 = 400) {
-        self.init(of: LedgerFold(entries, over: [period]), form: form, old: old, new: new, seed: seed)
+    public init(
+        of entries: [LedgerEntry], form: String, old: String, new: String, period: Period = .unbounded, attested: Set<String> = [], seed: UInt64 = 400
+    ) {
+        self.init(of: LedgerFold(entries, over: [period]), form: form, old: old, new: new, attested: attested, seed: seed)
     }
 
     /// The same of a ledger taken in already; the period is its first.
-    public init(of fold: LedgerFold, form: String, old: String, new: String, seed: UInt64 = 400) {
+    public init(of fold: LedgerFold, form: String, old: String, new: String, attested: Set<String> = [], seed: UInt64 = 400) {
         let selection = Selection(fold)
         isSimulated = selection.isSimulated
         var oldOnOld = SideTally(), oldOnNew = SideTally(), newOnNew = SideTally(), notReplayed = 0
@@ -52,7 +60,15 @@ public struct BaselineBridge: Sendable, Hashable {
             oldOnNew.add(replayed, DossierCount(of: replayed), dossiers.times)
             newOnNew.add(fact, dossiers.count, dossiers.times)
         }
-        (self.oldOnOld, self.oldOnNew, self.newOnNew) = (oldOnOld.side(seed: seed), oldOnNew.side(seed: seed), newOnNew.side(seed: seed))
+        let report = Report(of: fold, attested: attested, seed: seed)
+        func codes(_ baseline: String) -> [IntegrityFlag.Code] {
+            let codes = Set(report.procedures.filter { $0.key.form == form && $0.key.baseline == baseline }.flatMap { report.integrity.withholding($0.key) })
+            return IntegrityFlag.Code.allCases.filter(codes.contains)
+        }
+        let (before, since) = (codes(old), codes(new))
+        flags = IntegrityFlag.Code.allCases.filter { before.contains($0) || since.contains($0) }
+        self.oldOnOld = oldOnOld.side(withheldBy: before, seed: seed)
+        (self.oldOnNew, self.newOnNew) = (oldOnNew.side(withheldBy: since, seed: seed), newOnNew.side(withheldBy: since, seed: seed))
         self.notReplayed = notReplayed
     }
 }
@@ -67,18 +83,19 @@ private struct SideTally {
         tally.add(count, procedure: fact.cluster, times: times)
     }
 
-    func side(seed: UInt64) -> BaselineBridge.Side {
-        let figures = tally.dossiers < SmallCells.least ? nil : ApartSeries(strict: tally.strict(seed: seed), answered: tally.answered(seed: seed))
-        return BaselineBridge.Side(dossiers: tally.dossiers, versions: versions.sorted(), figures: figures)
+    func side(withheldBy codes: [IntegrityFlag.Code], seed: UInt64) -> BaselineBridge.Side {
+        let withheldBy = codes == [.baselineGrew] ? [] : codes
+        let figures = tally.dossiers < SmallCells.least || !withheldBy.isEmpty ? nil : ApartSeries(strict: tally.strict(seed: seed), answered: tally.answered(seed: seed))
+        return BaselineBridge.Side(dossiers: tally.dossiers, versions: versions.sorted(), figures: figures, withheldBy: withheldBy)
     }
 }
 
 extension BaselineBridge {
-    /// `null` figures are of fewer dossiers than may be told.
+    /// `null` figures are of fewer dossiers than may be told, or withheld.
     public var json: JSON {
         [
             "figures": isSimulated ? "simulated" : "real", "oldOnOld": oldOnOld.json, "oldOnNew": oldOnNew.json, "newOnNew": newOnNew.json,
-            "notReplayed": notReplayed.json,
+            "notReplayed": notReplayed.json, "flags": flags.json,
         ]
     }
 }
@@ -87,7 +104,7 @@ extension BaselineBridge.Side {
     fileprivate var json: JSON {
         [
             "dossiers": dossiers.json, "versions": .array(versions.map(JSON.string)), "strict": figures?.json["strict"] ?? .null,
-            "answered": figures?.json["answered"] ?? .null,
+            "answered": figures?.json["answered"] ?? .null, "withheldBy": withheldBy.json,
         ]
     }
 }

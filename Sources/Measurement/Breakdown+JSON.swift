@@ -5,7 +5,7 @@ extension MonthFigures {
     var json: JSON {
         [
             "month": .string(month), "procedure": .string(key.procedure), "form": .string(key.form), "baselineStatus": .string(key.baselineStatus),
-            "baseline": .string(key.baseline), "dossiers": .count(dossiers), "A": .count(given), "B": .count(demanded), "weighted": .ratio(weighted),
+            "baseline": .string(key.baseline), "dossiers": .count(dossiers), "A": .count(given), "B": .count(demanded), "weighted": .ratio(weighted), "withheldBy": withheldBy.json,
         ]
     }
 }

@@ -6,12 +6,17 @@ public struct MonthFigures: Sendable, Hashable {
     public let month: String
     public let key: ProcedureFigures.Key
     public let dossiers: Int
-    /// A and B of the low reading.
-    public let given: Int
-    public let demanded: Int
+    /// A and B of the low reading; `nil` where withheld.
+    public let given: Int?
+    public let demanded: Int?
+    /// Why they are not shown; empty where they are.
+    public internal(set) var withheldBy: [IntegrityFlag.Code] = []
 
-    /// 1 − ΣA/ΣB of the row; `nil` where nothing was demanded.
-    public var weighted: Double? { demanded > 0 ? 1 - Double(given) / Double(demanded) : nil }
+    /// 1 − ΣA/ΣB of the row; `nil` where nothing was demanded, or it is withheld.
+    public var weighted: Double? {
+        guard let given, let demanded, demanded > 0 else { return nil }
+        return 1 - Double(given) / Double(demanded)
+    }
 }
 
 struct MonthTally: Sendable {

@@ -14,8 +14,12 @@ public struct Comparison: Sendable, Hashable {
     /// Why two periods are not compared.
     public enum Refusal: String, Sendable, Hashable, CaseIterable {
         /// They do not both lie before, or both from, 1 July 2025, when provinces and communes were merged and district
-        /// offices abolished: other offices received other dossiers, and no bridge says which go together.
+        /// offices abolished: other offices received other dossiers, and nothing says which go together. That takes a period on each
+        /// side, the one-stop system's export, which alone knows offices, and what each commune became.
         case merger = "merger-2025"
+        /// It is said what each commune became, but the offices of the export are not the same places in both periods, or it does not
+        /// name the office of every dossier that was seen.
+        case unbridged = "merger-unbridged"
         /// They share days.
         case overlap = "periods-overlap"
         /// One is of simulated dossiers, the other of real ones.
@@ -26,24 +30,39 @@ public struct Comparison: Sendable, Hashable {
         case withheld = "headline-withheld"
     }
 
-    /// The first day of the merged province and communes.
-    static let merger = "2025-07-01"
-
-    init(of period: Period, _ selection: Selection, with base: Period, _ baseSelection: Selection) {
+    /// - Parameters:
+    ///   - received: the one-stop system's export, over both periods; `nil` without one.
+    ///   - bridge: what each commune became; `nil` where no register of places says so.
+    init(
+        of period: Period, _ selection: Selection, with base: Period, _ baseSelection: Selection, received: ReceivedTable? = nil, bridge: OfficeBridge? = nil
+    ) {
         self.base = base
-        let sides = [base, period]
-        let isBefore = sides.allSatisfy { $0.to.map { $0 < Self.merger } ?? false }
-        let isAfter = sides.allSatisfy { $0.from.map { $0 >= Self.merger } ?? false }
-        guard isBefore || isAfter else {
+        let sides = [base, period], before = sides.filter(\.isBeforeMerger), after = sides.filter(\.isAfterMerger)
+        var offices: OfficeBridge.Offices?
+        if before.count + after.count < sides.count {
             outcome = .refused(.merger)
             return
+        }
+        if before.count == 1 {
+            guard let received, let bridge else {
+                outcome = .refused(.merger)
+                return
+            }
+            let selections = base.isBeforeMerger ? (baseSelection, selection) : (selection, baseSelection)
+            offices = received.offices(in: before[0], of: selections.0).flatMap { old in
+                received.offices(in: after[0], of: selections.1).flatMap { bridge.offices(before: old, after: $0) }
+            }
+            guard offices != nil else {
+                outcome = .refused(.unbridged)
+                return
+            }
         }
         guard !base.overlaps(period) else {
             outcome = .refused(.overlap)
             return
         }
-        let (before, after) = (ComparedTally(baseSelection), ComparedTally(selection))
-        guard !before.isEmpty, !after.isEmpty else {
+        let (old, new) = (ComparedTally(baseSelection), ComparedTally(selection))
+        guard !old.isEmpty, !new.isEmpty else {
             outcome = .refused(.nothing)
             return
         }
@@ -51,7 +70,7 @@ public struct Comparison: Sendable, Hashable {
             outcome = .refused(.kinds)
             return
         }
-        outcome = .compared(Change(from: before, to: after))
+        outcome = .compared(Change(from: old, to: new, offices: offices))
     }
 
     private init(base: Period, outcome: Outcome) { (self.base, self.outcome) = (base, outcome) }
@@ -63,6 +82,26 @@ public struct Comparison: Sendable, Hashable {
     }
 }
 
+extension Period {
+    fileprivate var isBeforeMerger: Bool { to.map { $0 < OfficeBridge.firstDay } ?? false }
+    fileprivate var isAfterMerger: Bool { from.map { $0 >= OfficeBridge.firstDay } ?? false }
+}
+
+extension ReceivedTable {
+    /// The offices of a period, those too that the export says had no dossier.
+    ///
+    /// - Parameter selection: the dossiers that were seen in it.
+    /// - Returns: `nil` where the export does not name the office of each dossier of a baseline in force: a row names none, or of a
+    ///   procedure more were seen than its rows have.
+    fileprivate func offices(in period: Period, of selection: Selection) -> Set<String>? {
+        var seen: [String: Int] = [:]
+        selection.forEachHead { head, times in if head.baselineStatus == ReportTally.inForce { seen[head.cluster, default: 0] += times } }
+        let received = dossiers(in: period).byProcedure, own = rows(in: period)
+        guard seen.allSatisfy({ $0.value <= received[$0.key] ?? 0 }), own.allSatisfy({ !$0.commune.isEmpty || $0.dossiers == 0 }) else { return nil }
+        return Set(own.map(\.commune)).subtracting([""])
+    }
+}
+
 /// How one figure changed, and why.
 public struct Change: Sendable, Hashable {
     public let macro: Split?
@@ -71,6 +110,8 @@ public struct Change: Sendable, Hashable {
     public let inBoth: Int
     public let onlyBase: Int
     public let onlyNow: Int
+    /// The offices of both periods, the same places before and after the merger; `nil` where neither period is across it.
+    public let offices: OfficeBridge.Offices?
     /// The smallest number of dossiers anything of the other period stands on: of a series, or of its dossiers in which nothing
     /// is measurable.
     let smallest: Int
@@ -85,7 +126,8 @@ public struct Change: Sendable, Hashable {
         public let mix: Double
     }
 
-    init(from before: ComparedTally, to after: ComparedTally) {
+    init(from before: ComparedTally, to after: ComparedTally, offices: OfficeBridge.Offices? = nil) {
+        self.offices = offices
         let (old, new) = (Set(before.series.keys), Set(after.series.keys))
         (inBoth, onlyBase, onlyNow) = (old.intersection(new).count, old.subtracting(new).count, new.subtracting(old).count)
         smallest = before.series.values.flatMap { [$0.count, $0.measurable, $0.count - $0.measurable] }.filter { $0 > 0 }.min() ?? 0

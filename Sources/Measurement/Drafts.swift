@@ -15,6 +15,10 @@ public struct Drafts: Sendable, Hashable {
     public let closed: Int
     /// The open ones by days since their last event.
     public let ages: [Age]
+    /// How much lower the strict headline would be, were all of them counted, whatever their age, as the submitted dossiers were that once
+    /// stood as they do, or at their worst where none did; and all of them at their worst. `nil` where withheld or nothing was measured.
+    public internal(set) var effect: Headline
+    public internal(set) var worst: Headline
 
     public struct Age: Sendable, Hashable {
         public let from: Int
@@ -30,7 +34,8 @@ public struct Drafts: Sendable, Hashable {
 
     static let classes: [(from: Int, to: Int?)] = [(0, 6), (7, 29), (30, 89), (90, nil)]
 
-    init(_ selection: Selection) {
+    init(_ selection: Selection, moving dropped: DroppedDossiers) {
+        (effect, worst) = (dropped.effect, dropped.worst)
         opened = selection.opened
         asOf = CalendarSpan.day(ofHour: selection.lastHour, ahead: 7)
         var counts = [Int](repeating: 0, count: Self.classes.count)

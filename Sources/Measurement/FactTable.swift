@@ -21,6 +21,8 @@ struct FactTable: Sendable {
         case over
         case completed(isElectronic: Bool)
         case abandoned
+        /// The number of how it stands.
+        case standing(Int32, stage: Int32)
         /// It says nothing that its dossier's other events do not.
         case nothing
     }
@@ -61,6 +63,7 @@ struct FactTable: Sendable {
     private var lookUps = Interned<LookedUpFact>()
     private var supplements = Interned<SupplementFact>()
     private var forms = Interned<String>()
+    private var standings = Interned<Standing>()
 
     mutating func note(_ fact: LedgerEntry.Fact) -> FactID {
         let index = Int32(kept.count)
@@ -79,6 +82,8 @@ struct FactTable: Sendable {
     func form(_ number: Int32) -> String { forms[number] }
 
     func lookUp(_ number: Int32) -> LookedUpFact { lookUps[number] }
+
+    func standing(_ number: Int32) -> Standing { standings[number] }
 
     func supplement(_ number: Int32) -> SupplementFact { supplements[number] }
 
@@ -116,6 +121,7 @@ struct FactTable: Sendable {
         case .refused, .withdrawn: return .over
         case .completed(let fact): return .completed(isElectronic: fact.isElectronic)
         case .abandoned: return .abandoned
+        case .standing(let fact): return .standing(standings.number(of: Standing(fact)), stage: Int32(clamping: fact.stage))
         case .documents, .corrected, .disputed: return .nothing
         }
     }

@@ -35,6 +35,7 @@ extension Drafts {
             "asOf": .optional(asOf), "opened": .count(opened), "open": .count(open), "closed": .count(closed),
             "ages": .array(ages.map { ["from": .count($0.from), "to": .count($0.to), "dossiers": .count($0.dossiers)] }),
             "abandonedAfterDays": .count(Self.abandonedAfterDays), "abandoned": .count(abandoned), "share": .ratio(abandonedShare),
+            "effect": ["macro": .ratio(effect.macro), "weighted": .ratio(effect.weighted)], "worst": ["macro": .ratio(worst.macro), "weighted": .ratio(worst.weighted)],
         ]
     }
 }
@@ -55,12 +56,14 @@ extension Comparison {
         case .refused(let refusal):
             object["refused"] = .string(refusal.rawValue)
             object["strict"] = .null
+            object["offices"] = .null
         case .compared(let change):
             object["refused"] = .null
             object["strict"] = [
                 "macro": change.macro?.json ?? .null, "weighted": change.weighted?.json ?? .null,
                 "series": ["inBoth": .count(change.inBoth), "onlyBase": .count(change.onlyBase), "onlyNow": .count(change.onlyNow)],
             ]
+            object["offices"] = change.offices.map { ["before": .count($0.before), "after": .count($0.after)] } ?? .null
         }
         return .object(object)
     }

@@ -17,8 +17,8 @@ extension IntegrityFlag {
         func named(_ text: String) -> JSON { text.isEmpty ? .null : .string(text) }
         return [
             "code": .string(code.rawValue), "withholds": .bool(code.isWithholding), "procedure": named(subject.procedure), "form": named(subject.form),
-            "baseline": named(subject.baseline), "effect": effect.map { ["macro": .ratio($0.macro), "weighted": .ratio($0.weighted)] } ?? .null,
-            "share": .ratio(share), "threshold": .ratio(code.threshold),
+            "baseline": named(subject.baseline), "effect": scale == nil ? .null : ["macro": .ratio(effect?.macro), "weighted": .ratio(effect?.weighted)],
+            "scale": scale.map { .string($0.rawValue) } ?? .null, "share": .ratio(share), "threshold": .ratio(code.threshold),
             "observed": .object(JSONObject(observed.map { (key: $0.name, value: .count($0.count)) })),
         ]
     }

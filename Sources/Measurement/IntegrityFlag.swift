@@ -16,7 +16,7 @@ public struct IntegrityFlag: Sendable, Hashable {
         case askedElsewhere = "asked-elsewhere"
         /// The same subject filed the same form again and again.
         case crowdedSubjects = "crowded-subjects"
-        /// Dossiers were opened and never submitted: refused, withdrawn, or left.
+        /// Dossiers were opened and never submitted, and would have lowered the headline.
         case dropped
         /// More dossiers were seen than the one-stop system received.
         case notReceived = "not-received"
@@ -39,8 +39,8 @@ public struct IntegrityFlag: Sendable, Hashable {
         /// From where on it is raised. Of what moves a reduction: by how much of it, as a ratio of B. Of the rest: which share.
         public var threshold: Double {
             switch self {
-            case .leftOut, .setOutside, .baselineGrew, .undecidedDemand, .askedElsewhere, .crowdedSubjects, .notReceived, .markedSimulated: 0.005
-            case .dropped, .retyped: 0.1
+            case .leftOut, .setOutside, .baselineGrew, .undecidedDemand, .askedElsewhere, .crowdedSubjects, .dropped, .notReceived, .markedSimulated: 0.005
+            case .retyped: 0.1
             case .simulatedBeside, .reusedUploaded: 0
             }
         }
@@ -51,8 +51,11 @@ public struct IntegrityFlag: Sendable, Hashable {
     public let subject: Subject
     /// What was counted, by name.
     public let observed: [Observation]
-    /// How much of the reduction of what it is about rests on it, in both ways of adding dossiers up; `nil` where no figure says so.
+    /// How much of the reduction of what it is about rests on it, in both ways of adding dossiers up; `nil` where no figure says so, and
+    /// where it is published.
     public let effect: Headline?
+    /// The effect as it is published: of what is withheld, a figure that rests on it tells too much.
+    public let scale: Scale?
     /// What is held against the threshold where there is no effect.
     public let share: Double?
 
@@ -75,13 +78,26 @@ public struct IntegrityFlag: Sendable, Hashable {
 
     public struct Observation: Sendable, Hashable {
         public let name: String
-        public let count: Int
+        /// `nil` where withheld.
+        public let count: Int?
     }
 
     init(_ code: Code, _ subject: Subject, effect: Headline? = nil, share: Double? = nil, _ observed: KeyValuePairs<String, Int>) {
-        (self.code, self.subject, self.effect, self.share) = (code, subject, effect, share)
-        self.observed = observed.map { Observation(name: $0.key, count: $0.value) }
+        self.init(
+            code: code, subject: subject, observed: observed.map { Observation(name: $0.key, count: $0.value) }, effect: effect, scale: effect.map { Scale(of: $0) }, share: share)
     }
+
+    private init(code: Code, subject: Subject, observed: [Observation], effect: Headline?, scale: Scale?, share: Double?) {
+        (self.code, self.subject, self.observed, self.effect, self.scale, self.share) = (code, subject, observed, effect, scale, share)
+    }
+
+    /// As it is shown: without the facts it is about and what of B they are, which together would be B.
+    var published: IntegrityFlag {
+        IntegrityFlag(
+            code: code, subject: subject, observed: observed.map { $0.name == Self.facts ? Observation(name: $0.name, count: nil) : $0 }, effect: nil, scale: scale, share: share)
+    }
+
+    private static let facts = "facts"
 }
 
 /// Whether the headline can be defended, and why not.
@@ -90,6 +106,8 @@ public struct Integrity: Sendable, Hashable {
     public let flags: [IntegrityFlag]
     /// The strict reduction over what no withholding flag is about: a side figure, never the headline.
     public let withoutFlagged: Remainder
+    /// Nothing of what is flagged was measured, so the side figure is the headline itself.
+    let isRemainderAll: Bool
 
     public struct Remainder: Sendable, Hashable {
         /// Series, each a procedure against one baseline, and their dossiers.
@@ -102,7 +120,9 @@ public struct Integrity: Sendable, Hashable {
     public var isWithheld: Bool { flags.contains { $0.code.isWithholding } }
 
     /// As the public sees it: what withholds the headline, and not whom it is about; cautions say too much of a few.
-    var unattributed: Integrity { Integrity(flags: reasons.map { IntegrityFlag($0, .init(), [:]) }, withoutFlagged: withoutFlagged) }
+    var unattributed: Integrity {
+        Integrity(flags: reasons.map { IntegrityFlag($0, .init(), [:]) }, withoutFlagged: withoutFlagged, isRemainderAll: isRemainderAll)
+    }
 
     /// Codes of what withholds it, each once.
     public var reasons: [IntegrityFlag.Code] {

@@ -78,7 +78,8 @@ struct IntegrityRow: Sendable {
         return Headline(macro: lower(all.mean, other.mean), weighted: lower(all.pooled, other.pooled))
     }
 
-    func flags(_ key: ProcedureFigures.Key) -> [IntegrityFlag] {
+    /// - Parameter dropped: what the dossiers would do to the headline that were never submitted, of all rows.
+    func flags(_ key: ProcedureFigures.Key, beside dropped: DroppedDossiers) -> [IntegrityFlag] {
         let subject = IntegrityFlag.Subject(procedure: key.procedure, form: key.form, baseline: key.baseline)
         let dossiers = all.count
         func flag(_ code: IntegrityFlag.Code, _ effect: Headline, _ observed: KeyValuePairs<String, Int>) -> IntegrityFlag {
@@ -97,9 +98,10 @@ struct IntegrityRow: Sendable {
             flag(.crowdedSubjects, effect(against: uncrowded.measurable > 0 ? uncrowded : ofBusinesses), ["dossiers": dossiers, "dossiersOfThem": crowdedDossiers]),
         ]
         // Several small ones add up to as much as a large one.
-        let whole = moving.reduce(into: (macro: 0.0, weighted: 0.0)) { $0.macro += $1.effect?.macro ?? 0; $0.weighted += $1.effect?.weighted ?? 0 }
+        let whole = moving.reduce(into: (macro: dropped.effect.macro ?? 0, weighted: dropped.effect.weighted ?? 0)) { $0.macro += $1.effect?.macro ?? 0; $0.weighted += $1.effect?.weighted ?? 0 }
         let isMoved = Self.isBeyond(max(whole.macro, whole.weighted), IntegrityFlag.Code.leftOut.threshold)
         var flags = isMoved ? moving.filter { Self.isBeyond(max($0.effect?.macro ?? 0, $0.effect?.weighted ?? 0), 0) } : []
+        if isMoved, let own = dropped.flags[key] { flags.append(own) }
         if retyped > 0, Double(retyped) > IntegrityFlag.Code.retyped.threshold * Double(kept + retyped) {
             flags.append(IntegrityFlag(.retyped, subject, share: Double(retyped) / Double(kept + retyped), ["dossiers": dossiers, "filled": kept + retyped, "retyped": retyped]))
         }

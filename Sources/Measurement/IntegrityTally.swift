@@ -4,6 +4,8 @@ import Receipts
 struct IntegrityTally: Sendable {
     private let growth: BaselineHistory.Growth
     private var rows: [ProcedureFigures.Key: IntegrityRow] = [:]
+    /// Submitted dossiers by how they once stood, of what others stand like that were never submitted.
+    private var alike: [Standing: RatioTally] = [:]
 
     init(_ ground: IntegrityGround) { growth = ground.history.growth() }
 
@@ -12,13 +14,23 @@ struct IntegrityTally: Sendable {
         guard fact.baselineStatus == ReportTally.inForce else { return }
         let key = ProcedureFigures.Key(procedure: fact.procedure, form: fact.form, baselineStatus: fact.baselineStatus, baseline: fact.baseline)
         let more = growth.atoms(of: fact)
-        for course in dossiers.courses { rows[key, default: IntegrityRow(series: series)].add(fact, dossiers.count, course, more: more) }
+        let sides = dossiers.count.strict.low
+        for course in dossiers.courses {
+            rows[key, default: IntegrityRow(series: series)].add(fact, dossiers.count, course, more: more)
+            for standing in course.stood where standing.row == key {
+                alike[standing, default: RatioTally()].add(sides.demanded - sides.given, over: sides.demanded, times: course.times)
+            }
+        }
     }
 
+    /// What the dossiers would do to the headline that were never submitted.
+    func dropped(_ selection: Selection) -> DroppedDossiers { DroppedDossiers(selection.unsubmitted, rows: rows.mapValues(\.all), alike: alike) }
+
     /// - Parameter beside: simulated dossiers beside real ones.
-    func integrity(_ selection: Selection, coverage: Coverage, received: [ReceivedFigures.Procedure], beside: SimulatedBeside) -> Integrity {
-        var flags = rows.sorted { $0.key < $1.key }.flatMap { $0.value.flags($0.key) }
-        flags += dropped(selection) + notReceived(received)
+    func integrity(_ dropped: DroppedDossiers, coverage: Coverage, received: [ReceivedFigures.Procedure], beside: SimulatedBeside) -> Integrity {
+        var flags = rows.sorted { $0.key < $1.key }.flatMap { $0.value.flags($0.key, beside: dropped) }
+        if dropped.isBeyond { flags += dropped.flags.filter { rows[$0.key] == nil }.map(\.value) }
+        flags += notReceived(received)
         flags += beside.flags(beside: rows) { procedure in
             // What the one-stop system received and nobody saw as real may be among them, and no more.
             guard coverage.received != nil else { return .max }
@@ -30,12 +42,15 @@ struct IntegrityTally: Sendable {
         }
         let order = Dictionary(uniqueKeysWithValues: IntegrityFlag.Code.allCases.enumerated().map { ($0.element, $0.offset) })
         flags.sort { (order[$0.code] ?? 0, $0.subject) < (order[$1.code] ?? 0, $1.subject) }
-        return Integrity(flags: flags, withoutFlagged: remainder(flags.filter { $0.code.isWithholding }))
+        let unflagged = rows.keys.filter { key in !flags.contains { $0.code.isWithholding && $0.subject.covers(key) } }
+        func measurable(_ keys: some Sequence<ProcedureFigures.Key>) -> Int { keys.reduce(0) { $0 + (rows[$1]?.all.measurable ?? 0) } }
+        return Integrity(
+            flags: flags, withoutFlagged: remainder(Set(unflagged)), isRemainderAll: measurable(unflagged) == measurable(rows.keys))
     }
 
-    private func remainder(_ flags: [IntegrityFlag]) -> Integrity.Remainder {
+    private func remainder(_ unflagged: Set<ProcedureFigures.Key>) -> Integrity.Remainder {
         var series: [String: [RatioTally]] = [:]
-        for (key, row) in rows.sorted(by: { $0.key < $1.key }) where !flags.contains(where: { $0.subject.covers(key) }) {
+        for (key, row) in rows.sorted(by: { $0.key < $1.key }) where unflagged.contains(key) {
             series[row.series, default: []].append(row.all)
         }
         let all = series.values.flatMap { $0 }, measurable = series.filter { _, tallies in tallies.contains { $0.measurable > 0 } }
@@ -45,23 +60,6 @@ struct IntegrityTally: Sendable {
             procedures: measurable.count, dossiers: all.reduce(0) { $0 + $1.count },
             strict: Headline(
                 macro: means.isEmpty ? nil : means.reduce(0, +) / Double(means.count), weighted: bottom > 0 ? Double(top) / Double(bottom) : nil))
-    }
-
-    /// By form: opened in the period and never submitted, being refused, withdrawn, or left for as long as counts as abandoned.
-    private func dropped(_ selection: Selection) -> [IntegrityFlag] {
-        let forms = Set(rows.keys.map(\.form))
-        var counts: [String: (opened: Int, dropped: Int)] = [:], ages = DraftAges(asOf: selection.lastHour)
-        for dossier in selection.openedLives {
-            guard let form = selection.form(of: dossier), forms.contains(form) else { continue }
-            counts[form, default: (0, 0)].opened += 1
-            guard !dossier.life.isSubmitted else { continue }
-            if dossier.life.isOver || ages.days(since: dossier.lastHour) >= Drafts.abandonedAfterDays { counts[form, default: (0, 0)].dropped += 1 }
-        }
-        return counts.sorted { $0.key < $1.key }.compactMap { form, count in
-            let share = Double(count.dropped) / Double(count.opened)
-            guard share > IntegrityFlag.Code.dropped.threshold else { return nil }
-            return IntegrityFlag(.dropped, .init(form: form), share: share, ["opened": count.opened, "dropped": count.dropped])
-        }
     }
 
     private func notReceived(_ received: [ReceivedFigures.Procedure]) -> [IntegrityFlag] {

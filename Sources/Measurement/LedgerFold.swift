@@ -4,7 +4,8 @@ public import Receipts
 /// A ledger taken in event by event, in any order: all that its figures are counted from, in memory that grows with its dossiers and
 /// with the ways their forms were filled, not with its events.
 ///
-/// A dossier takes some two hundred bytes; one with thousands of look-ups takes more, at worst the square of their number. What two dossiers submitted alike is kept once.
+/// A dossier takes some two hundred bytes; one with thousands of look-ups that no other made takes more, in proportion to their number. What two dossiers
+/// submitted alike is kept once.
 public struct LedgerFold: Sendable {
     /// The periods that can be told apart in it; fixed before the first event.
     public let periods: [Period]
@@ -18,6 +19,8 @@ public struct LedgerFold: Sendable {
     private(set) var parts: [[Part]]
     /// Of the submissions of a dossier, whichever of them counts.
     private(set) var filings = InternedBags()
+    /// Of how a dossier stood, before it was filed, after its stages.
+    private(set) var standings = InternedBags()
     /// By number of a submission: the hour of the first dossier that has it.
     private(set) var firstHours: [Int32: String] = [:]
     /// What an office asked for again, by place: of few dossiers.
@@ -38,6 +41,10 @@ public struct LedgerFold: Sendable {
         var filings: Int32 = 0
         /// The form it was opened for; −1 where its opening is not in the ledger.
         var form: Int32 = -1
+        /// How it stood last, −1 where nothing says so, and after which stage; and ever.
+        var standing: Int32 = -1
+        var stage: Int32 = 0
+        var stood: Int32 = 0
         /// Who it is about, of this month alone.
         var subject: LedgerPseudonym?
         /// Whether that is somebody whose business it may be to file a form often.
@@ -128,6 +135,7 @@ public struct LedgerFold: Sendable {
             if !isElectronic { lives[place].life.isOnPaper = true }
         // That somebody noted how long nothing came is no sign of life.
         case .abandoned: return
+        case .standing(let number, let stage): stand(place, number, stage)
         case .staged, .nothing: break
         }
         if lives[place].lastHour < hour { lives[place].lastHour = hour }
@@ -140,6 +148,14 @@ public struct LedgerFold: Sendable {
         func text(_ form: Int32, _ subject: LedgerPseudonym?, _ isOfBusiness: Bool) -> (String, String, Int) { (facts.form(form), subject?.text ?? "", isOfBusiness ? 1 : 0) }
         guard life.form < 0 || text(form, subject, isOfBusiness) < text(life.form, life.subject, life.isOfBusiness) else { return }
         (lives[place].form, lives[place].subject, lives[place].isOfBusiness) = (form, subject, isOfBusiness)
+    }
+
+    /// The last stage says how a dossier stands; of two tellings of one stage the larger stands, so that the order of events decides nothing.
+    private mutating func stand(_ place: Int, _ number: Int32, _ stage: Int32) {
+        let life = lives[place]
+        lives[place].stood = standings.adding(number, to: life.stood)
+        let isLater = stage != life.stage ? stage > life.stage : life.standing < 0 || facts.standing(life.standing) < facts.standing(number)
+        if isLater { (lives[place].standing, lives[place].stage) = (number, stage) }
     }
 
     private mutating func count(_ fact: FactTable.Kept, in period: Int, _ place: Int, _ hour: String) {
@@ -166,7 +182,7 @@ public struct LedgerFold: Sendable {
             }
             (parts[period][place].submission, parts[period][place].hour) = (number, hour)
         // What comes of a dossier changes no count of what it asked; what was changed or found, its submission says.
-        case .supplementRequested, .over, .completed, .nothing: break
+        case .supplementRequested, .over, .completed, .standing, .nothing: break
         }
     }
 

@@ -3,13 +3,15 @@ import Receipts
 /// The dossiers of one form of one procedure against one baseline.
 public struct ProcedureFigures: Sendable, Hashable {
     public let key: Key
-    /// Blanks of the paper on the applicants' paths, all dossiers together; boxes, not atoms.
-    public let blanks: Int
+    /// Blanks of the paper on the applicants' paths, all dossiers together; boxes, not atoms. `nil` where withheld.
+    public let blanks: Int?
     /// Both series; the macro headline of one procedure is the mean over its dossiers.
     public let strict: Series
     public let answered: Series
     public let sources: [SavedPart]
     public let documents: DocumentSeries
+    /// Why its reduction, and what that follows from, is not shown; empty where it is.
+    public internal(set) var withheldBy: [IntegrityFlag.Code] = []
 
     public struct Key: Sendable, Hashable, Comparable {
         public let procedure: String

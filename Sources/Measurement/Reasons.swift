@@ -6,8 +6,8 @@ public struct ReasonFigures: Sendable, Hashable {
     public let code: String
     /// Dossiers with a given leaf, of a required atom, for this reason.
     public let dossiers: Int
-    /// Atoms in A that were asked for this reason alone.
-    public let atoms: Int
+    /// Atoms in A that were asked for this reason alone; `nil` where withheld.
+    public let atoms: Int?
     /// Numerator: those atoms. Denominator: Σ B over all dossiers of the headline.
     public let wouldAdd: Double?
 }
@@ -49,6 +49,6 @@ struct ReasonTally: Sendable {
             return ReasonFigures(
                 code: code, dossiers: count, atoms: atoms, wouldAdd: demanded > 0 ? Double(atoms) / Double(demanded) : nil)
         }
-        .sorted { $0.atoms != $1.atoms ? $0.atoms > $1.atoms : $0.code < $1.code }
+        .sorted { ($1.atoms ?? 0, $0.code) < ($0.atoms ?? 0, $1.code) }
     }
 }

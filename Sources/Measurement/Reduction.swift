@@ -19,9 +19,9 @@ public struct Series: Sendable, Hashable {
     public let dossiers: Int
     /// Of these, how many the paper demanded anything of.
     public let measurable: Int
-    /// Σ A and Σ B of the low reading.
-    public let given: Int
-    public let demanded: Int
+    /// Σ A and Σ B of the low reading; `nil` where withheld, as who has both has the reduction.
+    public let given: Int?
+    public let demanded: Int?
     /// The low reading is the headline.
     public let low: Headline
     public let high: Headline
@@ -29,7 +29,7 @@ public struct Series: Sendable, Hashable {
 
     public var headline: Headline { low }
 
-    init(dossiers: Int, measurable: Int, given: Int, demanded: Int, low: Headline, high: Headline, interval: Interval) {
+    init(dossiers: Int, measurable: Int, given: Int?, demanded: Int?, low: Headline, high: Headline, interval: Interval) {
         (self.dossiers, self.measurable, self.given, self.demanded) = (dossiers, measurable, given, demanded)
         (self.low, self.high, self.interval) = (low, high, interval)
     }
@@ -37,8 +37,7 @@ public struct Series: Sendable, Hashable {
     init(low: ProcedureTallies, high: ProcedureTallies, dossiers: Int, seed: UInt64) {
         self.dossiers = dossiers
         measurable = low.measurable.reduce(0) { $0 + $1.tally.measurable }
-        demanded = low.denominator
-        given = low.denominator - low.numerator
+        (given, demanded) = (low.denominator - low.numerator, low.denominator)
         self.low = low.headline
         self.high = high.headline
         interval = Interval(of: low, seed: seed)
@@ -59,15 +58,16 @@ public struct SavedPart: Sendable, Hashable {
     /// for what is asked now and was not on the paper, which is below 0.
     public let source: String
     public let isRegister: Bool
-    public let atoms: Int
+    /// `nil` where withheld.
+    public let atoms: Int?
     /// Of these, how many hold identity data of the signed-in person.
-    public let ownIdentityAtoms: Int
+    public let ownIdentityAtoms: Int?
     public let share: Headline
 }
 
-/// A count of atoms and what it is of B.
+/// A count of atoms and what it is of B; neither where withheld.
 public struct AtomShare: Sendable, Hashable {
-    public let atoms: Int
+    public let atoms: Int?
     public let share: Headline
 }
 

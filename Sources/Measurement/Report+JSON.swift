@@ -1,15 +1,20 @@
 public import Formats
 
 extension Report {
-    /// The contract of `report --format json`; where the headline is withheld, what would tell it is `null`. Ratios have at most six decimals; `null` where nothing is measurable.
-    public var json: JSON {
+    /// The contract of `report --format json`, as published. Ratios have at most six decimals; `null` where nothing is measurable.
+    public var json: JSON { published.written }
+
+    /// The same with what flags withhold in it: what the recount is held against, and shown to nobody.
+    var countedJSON: JSON { written }
+
+    private var written: JSON {
         .object([
             "schema": .string(Self.schema),
             "simulated": .bool(scope.simulated),
             "figures": scope.figuresAreSimulated ? "simulated" : "real",
             "period": ["from": .optional(scope.period.from), "to": .optional(scope.period.to)],
             "coverage": scope.coverage.json,
-            "reduction": published.reduction.json,
+            "reduction": reduction.json(withheldBy: integrity.reasons),
             "integrity": integrity.json,
             "reuse": reuse.json,
             "targets": .array(targets.map(\.json)),
@@ -28,7 +33,7 @@ extension Report {
             "comparison": comparison?.json ?? .null,
             "months": .array(months.map(\.json)),
             "offices": .array(offices.map(\.json)),
-            "cost": published.cost?.json ?? .null,
+            "cost": cost?.json ?? .null,
         ])
     }
 }
@@ -109,7 +114,7 @@ extension AtomShare {
 }
 
 extension Reduction {
-    fileprivate var json: JSON {
+    fileprivate func json(withheldBy codes: [IntegrityFlag.Code]) -> JSON {
         [
             "strict": strict.json, "answered": answered.json, "byRegister": .array(byRegister.map(\.json)),
             "ownIdentityData": ownIdentityData.json, "otherData": otherData.json,
@@ -121,6 +126,7 @@ extension Reduction {
                 "p25": .ratio(distribution.p25), "p75": .ratio(distribution.p75),
                 "lowest": .ratio(distribution.lowest), "highest": .ratio(distribution.highest),
             ],
+            "withheldBy": codes.json,
         ]
     }
 }
@@ -178,9 +184,13 @@ extension ProcedureFigures {
             "procedure": .string(key.procedure), "form": .string(key.form), "baselineStatus": .string(key.baselineStatus),
             "baseline": .string(key.baseline), "dossiers": .count(dossiers), "blanks": .count(blanks), "A": .count(strict.given), "B": .count(strict.demanded),
             "strict": strict.json, "answered": answered.json, "sources": .array(sources.map(\.json)),
-            "documents": documents.json,
+            "documents": documents.json, "withheldBy": withheldBy.json,
         ]
     }
+}
+
+extension [IntegrityFlag.Code] {
+    var json: JSON { .array(map { .string($0.rawValue) }) }
 }
 
 extension ReasonFigures {

@@ -1,11 +1,18 @@
 extension Report {
-    /// The report as it is shown: where the headline is withheld, it and its readings, parts and spread have no value.
+    /// The report as it is shown: where the headline is withheld, no figure of it has a value that the headline follows from, be it by
+    /// division, as a sum or as a difference. What rows no flag is about say of their own reduction stays.
     ///
-    /// What was counted, dossier by dossier and row by row, stays: it is what an auditor starts from.
+    /// As counted it is for `audit sample`, and for whoever adds the ledger up.
     public var published: Report {
         guard integrity.isWithheld else { return self }
         var shown = self
         shown.reduction = reduction.withheld
+        shown.procedures = procedures.map { $0.withheld(by: integrity.withholding($0.key)) }
+        shown.months = months.map { $0.withheld(by: integrity.withholding($0.key)) }
+        // They add up to A, and each to its part of B.
+        shown.reasons = reasons.map { ReasonFigures(code: $0.code, dossiers: $0.dossiers, atoms: nil, wouldAdd: nil) }
+        shown.integrity = integrity.published
+        (shown.drafts.effect, shown.drafts.worst) = (.none, .none)
         // What it saved in time and money is the same cut once more.
         shown.cost = nil
         return shown
@@ -22,20 +29,32 @@ extension Reduction {
     }
 }
 
+extension ProcedureFigures {
+    fileprivate func withheld(by codes: [IntegrityFlag.Code]) -> ProcedureFigures {
+        guard !codes.isEmpty else { return self }
+        return ProcedureFigures(
+            key: key, blanks: nil, strict: strict.withheld, answered: answered.withheld, sources: sources.map(\.withheld), documents: documents, withheldBy: codes)
+    }
+}
+
+extension MonthFigures {
+    fileprivate func withheld(by codes: [IntegrityFlag.Code]) -> MonthFigures {
+        codes.isEmpty ? self : MonthFigures(month: month, key: key, dossiers: dossiers, given: nil, demanded: nil, withheldBy: codes)
+    }
+}
+
 extension Headline {
     static let none = Headline(macro: nil, weighted: nil)
 }
 
 extension Series {
-    fileprivate var withheld: Series { Series(dossiers: dossiers, measurable: measurable, given: given, demanded: demanded, low: .none, high: .none, interval: .none) }
+    var withheld: Series { Series(dossiers: dossiers, measurable: measurable, given: nil, demanded: nil, low: .none, high: .none, interval: .none) }
 }
 
 extension SavedPart {
-    fileprivate var withheld: SavedPart {
-        SavedPart(source: source, isRegister: isRegister, atoms: atoms, ownIdentityAtoms: ownIdentityAtoms, share: .none)
-    }
+    fileprivate var withheld: SavedPart { SavedPart(source: source, isRegister: isRegister, atoms: nil, ownIdentityAtoms: nil, share: .none) }
 }
 
 extension AtomShare {
-    fileprivate var withheld: AtomShare { AtomShare(atoms: atoms, share: .none) }
+    fileprivate var withheld: AtomShare { AtomShare(atoms: nil, share: .none) }
 }

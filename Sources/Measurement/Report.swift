@@ -14,7 +14,7 @@ public struct Report: Sendable, Hashable {
     public let reuse: Reuse
     public let targets: [Target]
     /// By procedure, form, status and content of the baseline: a new baseline is a new series.
-    public let procedures: [ProcedureFigures]
+    public internal(set) var procedures: [ProcedureFigures]
     /// Of the dossiers in the headline; most to gain first.
     public internal(set) var reasons: [ReasonFigures]
     public let registers: [RegisterFigures]
@@ -22,13 +22,13 @@ public struct Report: Sendable, Hashable {
     public let indicators: [Indicator]
     /// `nil` without the one-stop system's export.
     public let received: ReceivedFigures?
-    public let drafts: Drafts
+    public internal(set) var drafts: Drafts
     /// Most to gain first.
     public internal(set) var paperReasons: [PaperReasonFigures]
     /// `nil` where no other period was named.
     public let comparison: Comparison?
     /// By month of submission.
-    public let months: [MonthFigures]
+    public internal(set) var months: [MonthFigures]
     /// By office, of the export alone; empty without one.
     public let offices: [OfficeFigures]
     /// `nil` where no tariffs were declared. An estimate, part of no count.
@@ -66,26 +66,30 @@ public struct Report: Sendable, Hashable {
     ///   - base: another period to compare with.
     ///   - tariffs: what time and money are estimated from.
     ///   - attested: hashes of baselines signed as the paper of another legal text than the one they replaced: they may demand more.
+    ///   - bridge: what each commune became in the merger of 2025, to compare across it.
     ///   - seed: of the bootstrap; printed in the report.
     /// - Complexity: O(leaves of all submissions).
     public init(
         of entries: [LedgerEntry], period: Period = .unbounded, received: ReceivedTable? = nil, comparedWith base: Period? = nil,
-        tariffs: Tariffs? = nil, attested: Set<String> = [], seed: UInt64 = 400
+        tariffs: Tariffs? = nil, attested: Set<String> = [], bridge: OfficeBridge? = nil, seed: UInt64 = 400
     ) {
         self.init(
-            of: LedgerFold(entries, over: [period] + (base.map { [$0] } ?? [])), received: received, tariffs: tariffs, attested: attested, seed: seed)
+            of: LedgerFold(entries, over: [period] + (base.map { [$0] } ?? [])), received: received, tariffs: tariffs, attested: attested, bridge: bridge,
+            seed: seed)
     }
 
     /// The same of a ledger taken in already.
     ///
     /// - Parameter fold: over the days to report on and, second, those to compare with.
     /// - Complexity: O(dossiers), and O(leaves) of the submissions that are not alike.
-    public init(of fold: LedgerFold, received: ReceivedTable? = nil, tariffs: Tariffs? = nil, attested: Set<String> = [], seed: UInt64 = 400) {
-        self.init(of: fold, at: 0, received: received, tariffs: tariffs, attested: attested, seed: seed)
+    public init(
+        of fold: LedgerFold, received: ReceivedTable? = nil, tariffs: Tariffs? = nil, attested: Set<String> = [], bridge: OfficeBridge? = nil, seed: UInt64 = 400
+    ) {
+        self.init(of: fold, at: 0, received: received, tariffs: tariffs, attested: attested, bridge: bridge, seed: seed)
     }
 
     /// - Parameter index: of the period in the fold; the first is compared with the second.
-    private init(of fold: LedgerFold, at index: Int, received: ReceivedTable?, tariffs: Tariffs?, attested: Set<String>, seed: UInt64) {
+    private init(of fold: LedgerFold, at index: Int, received: ReceivedTable?, tariffs: Tariffs?, attested: Set<String>, bridge: OfficeBridge?, seed: UInt64) {
         let period = index < fold.periods.count ? fold.periods[index] : .unbounded
         let ground = IntegrityGround(fold, attested: attested, simulated: Selection.isAboutSimulated(fold, period: index))
         let selection = Selection(fold, period: index, on: ground)
@@ -111,7 +115,8 @@ public struct Report: Sendable, Hashable {
         let atMost = (receivedFigures?.procedures ?? []).map {
             ReceivedFigures.Procedure(procedure: $0.procedure, received: $0.received + (inPart[$0.procedure] ?? 0), seen: $0.seen)
         }
-        let integrity = tally.integrity.integrity(selection, coverage: coverage, received: atMost, beside: beside)
+        let dropped = tally.integrity.dropped(selection)
+        let integrity = tally.integrity.integrity(dropped, coverage: coverage, received: atMost, beside: beside)
         self.integrity = integrity
         targets = Target.all(reduction: reduction, reuse: reuse, low: tally.reuse.lowReadings(over: coverage), received: shares, seed: seed)
             .map { $0.published(integrity) }
@@ -120,12 +125,12 @@ public struct Report: Sendable, Hashable {
         registers = tally.registers.figures
         indicators = tally.indicators.indicators(over: coverage, received: shares)
         self.received = receivedFigures
-        drafts = Drafts(selection)
+        drafts = Drafts(selection, moving: dropped)
         paperReasons = tally.paperReasons.figures(over: coverage)
         comparison = index > 0 ? nil : fold.periods.dropFirst().first.map { base in
             // What speaks against the other period's headline speaks against a change from it.
-            let before = Report(of: fold, at: 1, received: received, tariffs: nil, attested: attested, seed: seed).integrity
-            return Comparison(of: period, selection, with: base, Selection(fold, period: 1)).published(integrity).published(before)
+            let before = Report(of: fold, at: 1, received: received, tariffs: nil, attested: attested, bridge: nil, seed: seed).integrity
+            return Comparison(of: period, selection, with: base, Selection(fold, period: 1), received: received, bridge: bridge).published(integrity).published(before)
         }
         months = tally.months.figures
         offices = received.map { OfficeFigures.all($0, period: period) } ?? []

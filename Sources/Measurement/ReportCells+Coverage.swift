@@ -89,8 +89,8 @@ extension ReportCells {
             terms.append((atoms, 1))
         }
         // What was asked for several reasons at once is taken as known to everyone; most often it is nothing.
-        let single = report.reasons.reduce(0) { $0 + $1.atoms }
-        sum(terms + [(headline.given, -1)], is: single - report.reduction.strict.given)
+        let single = report.reasons.reduce(0) { $0 + ($1.atoms ?? 0) }
+        sum(terms + [(headline.given, -1)], is: single - model.cells[headline.given].value)
     }
 
     mutating func addRegisters(_ report: Report, _ coverage: CoverageCells) {

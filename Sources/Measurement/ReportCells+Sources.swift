@@ -52,7 +52,7 @@ extension ReportCells {
         sum(own, is: all)
         // Below 0 where more is newly asked than was saved.
         let other = add(reduction.otherData, "otherData")
-        sum([(all, 1), (other, reduction.otherData.atoms < 0 ? -1 : 1), (headline.demanded, -1), (headline.given, 1)])
+        sum([(all, 1), (other, reduction.otherData.atoms ?? 0 < 0 ? -1 : 1), (headline.demanded, -1), (headline.given, 1)])
         sum(named, is: add(reduction.namedRegistersOnly, "namedRegistersOnly"))
     }
 }

@@ -74,11 +74,12 @@ struct ReportCells {
     /// A count.
     ///
     /// - Parameters:
+    ///   - value: as counted; what is withheld is told by no report, and judged as if it were.
     ///   - paths: every place the JSON report has it.
     ///   - dossiers: how many dossiers stand behind it, where that is known; at most the count itself do.
     ///   - isNamed: a table would not name it if it were 0.
-    mutating func count(_ value: Int, at paths: String..., dossiers: Int? = nil, isNamed: Bool = false) -> Int {
-        let magnitude = abs(value)
+    mutating func count(_ value: Int?, at paths: String..., dossiers: Int? = nil, isNamed: Bool = false) -> Int {
+        let magnitude = abs(value ?? 0)
         let small = isSmall(magnitude) || magnitude > 0 && dossiers.map(isSmall) ?? false
         let cell = model.add(.init(
             name: paths.first ?? "", value: magnitude, isSmall: small, isHidden: paths.isEmpty, least: isNamed && magnitude > 0 ? 1 : 0, width: threshold,

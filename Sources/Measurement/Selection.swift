@@ -9,6 +9,8 @@ struct Selection: Sendable {
     private let submittedPlaces: [Int32]
     private let openedPlaces: [Int32]
 
+    /// Opened in the period and never submitted; empty where nobody asks what speaks against the figures.
+    let unsubmitted: [UnsubmittedDossiers: Int]
     let lookUps: [(fact: LookedUpFact, times: Int)]
     /// Dossiers submitted.
     let submitted: Int
@@ -38,13 +40,16 @@ struct Selection: Sendable {
         hasSimulated = parts.contains(where: \.isSimulated)
         let aboutReal = Self.isAboutReal(parts)
         isSimulated = !aboutReal && hasSimulated
-        var cases = SubmittedCases(), lookUpBags: [Int32: Int] = [:]
+        func isChosen(_ part: LedgerFold.Part) -> Bool { aboutReal ? isReal(part) : part.isSimulated }
+        let (unsubmitted, standings) = ground.map { UnsubmittedDossiers.all(in: fold, parts, on: $0, where: isChosen) } ?? ([:], [])
+        self.unsubmitted = unsubmitted
+        var cases = SubmittedCases(standingLike: standings), lookUpBags: [Int32: Int] = [:]
         var submittedPlaces: [Int32] = [], openedPlaces: [Int32] = []
         var unfinished = 0, abandoned = 0, repeated = 0
         for (place, part) in parts.enumerated() {
             // A look-up says nothing itself; one of a dossier no other event speaks of goes with the figures.
             if part.bag != 0, !(aboutReal ? part.isSimulated : isReal(part)) { lookUpBags[part.bag, default: 0] += 1 }
-            guard aboutReal ? isReal(part) : part.isSimulated else {
+            guard isChosen(part) else {
                 if aboutReal, part.isSimulated, part.submission >= 0 { cases.add(part, Int32(place), in: fold, ground, isApart: true) }
                 continue
             }
@@ -95,9 +100,6 @@ struct Selection: Sendable {
 
     /// The opened dossiers' lives, and the hours of their last events.
     var openedLives: some Sequence<LedgerFold.Life> { openedPlaces.lazy.map { [lives = fold.lives] in lives[Int($0)] } }
-
-    /// The form a dossier was opened for.
-    func form(of life: LedgerFold.Life) -> String? { life.form < 0 ? nil : fold.facts.form(life.form) }
 
     /// The submitted dossiers in the order of their pseudonyms, to draw from; as numbers, for there may be many.
     var pool: [Int32] { submittedPlaces.sorted { [names = fold.names] in names[Int($0)] < names[Int($1)] } }

@@ -12,12 +12,21 @@ struct SeriesNames: Sendable {
     private let several: Set<Form>
 
     init(of heads: some Sequence<FactTable.Head>) {
+        self.init(of: heads.map { ProcedureFigures.Key(procedure: $0.procedure, form: $0.form, baselineStatus: $0.baselineStatus, baseline: $0.baseline) })
+    }
+
+    init(of rows: some Sequence<ProcedureFigures.Key>) {
         var baselines: [Form: Set<String>] = [:]
-        for head in heads { baselines[Form(procedure: head.procedure, form: head.form, status: head.baselineStatus), default: []].insert(head.baseline) }
+        for row in rows { baselines[Form(procedure: row.procedure, form: row.form, status: row.baselineStatus), default: []].insert(row.baseline) }
         several = Set(baselines.filter { $0.value.count > 1 }.keys)
     }
 
     func name(of fact: SubmittedFact) -> String {
-        several.contains(Form(procedure: fact.procedure, form: fact.form, status: fact.baselineStatus)) ? "\(fact.cluster)@\(fact.baseline.prefix(12))" : fact.cluster
+        name(of: ProcedureFigures.Key(procedure: fact.procedure, form: fact.form, baselineStatus: fact.baselineStatus, baseline: fact.baseline))
+    }
+
+    func name(of row: ProcedureFigures.Key) -> String {
+        let cluster = row.procedure.isEmpty ? row.form : row.procedure
+        return several.contains(Form(procedure: row.procedure, form: row.form, status: row.baselineStatus)) ? "\(cluster)@\(row.baseline.prefix(12))" : cluster
     }
 }

@@ -23,6 +23,8 @@ struct AlikeDossiers: Sendable {
         let crowd: IntegrityGround.Crowd
         /// What their subjects had to give to other forms of the procedure that month, in the order of the names.
         let givenElsewhere: [AskedFact]
+        /// Of the ways dossiers stand that were never submitted, those in which these stood once too.
+        let stood: [Standing]
         let times: Int
     }
 }
@@ -38,6 +40,7 @@ struct SubmittedCases: Sendable {
         let life: DossierLife
         let crowd: IntegrityGround.Crowd
         let givenElsewhere: Int32
+        let stood: Int32
         let isApart: Bool
     }
 
@@ -47,7 +50,14 @@ struct SubmittedCases: Sendable {
     private var askedAgain = Interned<AskedAgain>()
     private var months = Interned<String>()
     private var elsewhere = Interned<[AskedFact]>()
+    private var standings = Interned<[Int32]>()
+    private var standingsOfBag: [Int32: Int32] = [:]
+    /// How dossiers stand that were never submitted.
+    private let wanted: Set<Int32>
     private var monthOfHour: [String: Int32] = [:]
+
+    /// - Parameter wanted: numbers of standings that are to be told of submitted dossiers too.
+    init(standingLike wanted: Set<Int32> = []) { self.wanted = wanted }
 
     /// - Parameter ground: `nil` where nobody asks what speaks against the figures.
     mutating func add(_ part: LedgerFold.Part, _ place: Int32, in fold: LedgerFold, _ ground: IntegrityGround?, isApart: Bool = false) {
@@ -55,7 +65,8 @@ struct SubmittedCases: Sendable {
         let key = Case(
             submission: part.submission, askedAgain: fold.askedAgain[place].map { askedAgain.number(of: $0) } ?? -1, contact: contact(life.bag, in: fold),
             month: month(part.hour), life: life.life, crowd: ground?.crowd(of: life) ?? .usual,
-            givenElsewhere: elsewhere.number(of: ground?.givenElsewhere(life, fold.facts.head(ofSubmission: part.submission)) ?? []), isApart: isApart)
+            givenElsewhere: elsewhere.number(of: ground?.givenElsewhere(life, fold.facts.head(ofSubmission: part.submission)) ?? []),
+            stood: stood(life.stood, in: fold), isApart: isApart)
         times[key, default: 0] += 1
     }
 
@@ -63,6 +74,13 @@ struct SubmittedCases: Sendable {
         if let known = contactOfBag[bag] { return known }
         let number = contacts.number(of: RegisterContact(fold.bags[bag].lazy.map { fold.facts.lookUp($0) }.map { ($0.connector, $0.result) }))
         contactOfBag[bag] = number
+        return number
+    }
+
+    private mutating func stood(_ bag: Int32, in fold: LedgerFold) -> Int32 {
+        if let known = standingsOfBag[bag] { return known }
+        let number = standings.number(of: Set(fold.standings[bag]).intersection(wanted).sorted())
+        standingsOfBag[bag] = number
         return number
     }
 
@@ -83,7 +101,7 @@ struct SubmittedCases: Sendable {
             let fact = first.askedAgain < 0 ? written : written.asked(askedAgain[first.askedAgain])
             let courses = sorted[start..<end].map { key, times in
                 AlikeDossiers.Course(life: key.life, contact: contacts[key.contact], month: months[key.month], crowd: key.crowd, givenElsewhere: elsewhere[key.givenElsewhere],
-                    times: times)
+                    stood: standings[key.stood].map { fold.facts.standing($0) }, times: times)
             }
             body(AlikeDossiers(fact: fact, count: DossierCount(of: fact), times: courses.reduce(0) { $0 + $1.times }, courses: courses))
             start = end

@@ -108,9 +108,9 @@ public struct CostEstimate: Sendable, Hashable {
         self.procedures = inForce.map { figures in
             let (filed, collected) = visits.ways(figures.key)
             func before(_ unit: Tariffs.Unit, _ now: Int) -> Int { tariffs.rates[unit]?.isEachBefore == true ? figures.dossiers : now }
-            let now: [Tariffs.Unit: Int] = [.field: figures.strict.given, .paper: figures.documents.uploaded, .filing: filed, .collecting: collected]
+            let now: [Tariffs.Unit: Int] = [.field: figures.strict.given ?? 0, .paper: figures.documents.uploaded, .filing: filed, .collecting: collected]
             let old: [Tariffs.Unit: Int] = [
-                .field: figures.strict.demanded, .paper: figures.documents.required, .filing: before(.filing, filed), .collecting: before(.collecting, collected),
+                .field: figures.strict.demanded ?? 0, .paper: figures.documents.required, .filing: before(.filing, filed), .collecting: before(.collecting, collected),
             ]
             for unit in Tariffs.Unit.allCases {
                 let known = totals[unit] ?? (0, 0)

@@ -12,10 +12,13 @@ extension IntakeService {
 
     private func pseudonym(of reference: String) -> String { keys.pseudonyms.subject(reference, in: String(hour.prefix(7))) }
 
-    /// What one stage is on record with: the stage itself, who was read about, what became of the papers.
+    /// What one stage is on record with: the stage itself, who was read about, what became of the papers, how the dossier would count.
     func facts(of outcome: PrefillEngine.Outcome, _ stage: LedgerEntry.Fact?) -> [LedgerEntry.Fact] {
-        (stage.map { [$0] } ?? []) + zip(outcome.lookUps, outcome.subjects).map { .lookedUp($0.about(pseudonym(of: $1))) }
-            + (Self.papers(outcome.filled).map { [.documents($0)] } ?? [])
+        var facts: [LedgerEntry.Fact] = zip(outcome.lookUps, outcome.subjects).map { .lookedUp($0.about(pseudonym(of: $1))) }
+        if let stage { facts.insert(stage, at: 0) }
+        if let papers = Self.papers(outcome.filled) { facts.append(.documents(papers)) }
+        if let standing = outcome.standing { facts.append(.standing(standing)) }
+        return facts
     }
 
     /// - Returns: `nil` where no paper is demanded.

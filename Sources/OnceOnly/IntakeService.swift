@@ -143,8 +143,9 @@ public struct IntakeService: Sendable {
     }
 
     func engine(_ checked: CheckedForm) throws(IntakeError) -> PrefillEngine {
-        guard let documents else { return PrefillEngine(checked, executor: executor) }
-        return PrefillEngine(checked, executor: executor, papers: .init(on: try today()) { [store] in await Self.found($0, in: documents, store) })
+        let baseline = declarations.series[checked.form.id].map { declarations.counted($0.inUse) }
+        guard let documents else { return PrefillEngine(checked, executor: executor, baseline: baseline) }
+        return PrefillEngine(checked, executor: executor, papers: .init(on: try today()) { [store] in await Self.found($0, in: documents, store) }, baseline: baseline)
     }
 
     /// A dossier as one call left it.

@@ -15,6 +15,8 @@ public struct PrefillEngine: Sendable {
     public let executor: Executor
     /// `nil` where no documents are kept.
     private let papers: PaperSearch?
+    /// What the form's dossiers count against; `nil` where nobody counts them.
+    private let baseline: CountedBaseline?
 
     /// Looks for stored documents, as they are on a day.
     public struct PaperSearch: Sendable {
@@ -28,10 +30,11 @@ public struct PrefillEngine: Sendable {
         }
     }
 
-    public init(_ checked: CheckedForm, executor: Executor, papers: PaperSearch? = nil) {
+    public init(_ checked: CheckedForm, executor: Executor, papers: PaperSearch? = nil, baseline: CountedBaseline? = nil) {
         self.checked = checked
         self.executor = executor
         self.papers = papers
+        self.baseline = baseline
     }
 
     /// What an opening or a further stage came to.
@@ -45,6 +48,8 @@ public struct PrefillEngine: Sendable {
         public let subjects: [String]
         /// Those of them whose result the applicant's side may know: about nobody they may not see.
         public let toldLookUps: [LookedUpFact]
+        /// How it would count, were it filed as it stands; `nil` once it was filed, and where nobody counts.
+        public let standing: StandingFact?
     }
 
     /// More waves than any chain of roles and keys needs; a form that wants more is not going anywhere.
@@ -84,7 +89,8 @@ public struct PrefillEngine: Sendable {
         return Outcome(
             state: state, filled: filled(state, office: office, applicant: side),
             lookUps: all.map(\.fact), subjects: all.map { SubjectReference.text(of: $0.request.keys, in: checked.vocabulary) },
-            toldLookUps: told.filter { side.mayTell($0.request, disclosed) }.map(\.fact))
+            toldLookUps: told.filter { side.mayTell($0.request, disclosed) }.map(\.fact),
+            standing: state.filedAt == nil ? baseline.map { SubmissionCount(interpreter: office, baseline: $0, replaced: nil, blocking: []).standing() } : nil)
     }
 
     private typealias LookUpMade = (request: ConnectorRequest, fact: LookedUpFact)

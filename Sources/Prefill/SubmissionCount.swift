@@ -51,7 +51,7 @@ struct SubmissionCount {
 
     /// `s2.full_name`: the subject local to the dossier and the counting atom; rows tell facts apart only where the row
     /// has no subject of its own.
-    private func atom(_ meaning: Meaning, subject: SubjectID?, row: RowKey?, of rows: Rows?) -> String {
+    func atom(_ meaning: Meaning, subject: SubjectID?, row: RowKey?, of rows: Rows?) -> String {
         let concept = interpreter.vocabulary.atom(of: meaning.concept)
         let head = meaning.role == Interpreter.dossier ? "dossier" : subject?.local ?? "role:\(meaning.role)"
         let hasOwnSubject = rows?.role == meaning.role
@@ -90,7 +90,7 @@ struct SubmissionCount {
         }
     }
 
-    private func current(_ leaf: Leaf, in section: Section, row: RowKey?) -> SubmittedFact.CurrentLeaf {
+    func current(_ leaf: Leaf, in section: Section, row: RowKey?) -> SubmittedFact.CurrentLeaf {
         let outcome = Self.outcome(of: leaf, interpreter)
         let isTouched = outcome.isGiven || interpreter.state.answers.answers[leaf.id] != nil
         return SubmittedFact.CurrentLeaf(
@@ -135,7 +135,7 @@ struct SubmissionCount {
 
     /// Typed keys, names typed to verify, and rows or subjects picked: each costs what it stands for. A subject that is
     /// in the dossier anyway is a confirmation.
-    private func chosenLeaves() -> (leaves: [SubmittedFact.CurrentLeaf], confirmations: Int) {
+    func chosenLeaves() -> (leaves: [SubmittedFact.CurrentLeaf], confirmations: Int) {
         var leaves: [SubmittedFact.CurrentLeaf] = []
         var confirmations = 0
         func given(_ leaf: String, _ atom: String, _ choice: Interpreter.Choice) {
@@ -179,7 +179,7 @@ struct SubmissionCount {
     // MARK: the baseline
 
     /// Replays this dossier's values on the frozen form: which of its blanks stood on this applicant's path.
-    private func blanks(of baseline: Baseline) -> [SubmittedFact.BaselineLeaf] {
+    func blanks(of baseline: Baseline) -> [SubmittedFact.BaselineLeaf] {
         baseline.sections.flatMap { section -> [SubmittedFact.BaselineLeaf] in
             let rows = section.rows.flatMap { rows in interpreter.form.groups.first { $0.group == rows.group } ?? rows }
             // A replaced baseline may have a table the form has no more: how many rows it would have is not known now.

@@ -7,6 +7,7 @@ extension LedgerEntry {
         case .lookedUp: "looked-up"
         case .staged: "staged"
         case .documents: "documents"
+        case .standing: "standing"
         case .submitted: "submitted"
         case .corrected: "corrected"
         case .disputed: "disputed"
@@ -55,6 +56,16 @@ extension LedgerEntry {
             object["earlier"] = .number("\(fact.earlier)")
             object["stored"] = .number("\(fact.stored)")
             object["upload"] = .number("\(fact.upload)")
+        case .standing(let fact):
+            object["form"] = .string(fact.form)
+            object["procedure"] = .string(fact.procedure)
+            object["baseline"] = .string(fact.baseline)
+            object["baselineStatus"] = .string(fact.baselineStatus)
+            object["stage"] = .number("\(fact.stage)")
+            object["given"] = .number("\(fact.given)")
+            object["demanded"] = .number("\(fact.demanded)")
+            object["givenAtMost"] = .number("\(fact.givenAtMost)")
+            object["demandedAtMost"] = .number("\(fact.demandedAtMost)")
         case .corrected(let fact), .disputed(let fact):
             object["source"] = .string(fact.source)
             object["leaves"] = .array(fact.leaves.map { .string($0) })
@@ -110,6 +121,7 @@ extension LedgerEntry {
         case "documents":
             func count(_ key: String) throws(LedgerFormatError) -> Int { try source.integer(key, in: 0...Int.max) }
             fact = .documents(DocumentsFact(replaced: try count("replaced"), earlier: try count("earlier"), stored: try count("stored"), upload: try count("upload")))
+        case "standing": fact = .standing(try StandingFact(source))
         case "corrected": fact = .corrected(try ChangedFact(source))
         case "disputed": fact = .disputed(try ChangedFact(source))
         case "abandoned":
@@ -120,6 +132,16 @@ extension LedgerEntry {
         default: throw LedgerFormatError(member: "kind")
         }
         self.init(dossier: try source.text("dossier"), hour: try source.text("hour"), fact: fact)
+    }
+}
+
+extension StandingFact {
+    fileprivate init(_ source: Members) throws(LedgerFormatError) {
+        func count(_ key: String, from least: Int = 0) throws(LedgerFormatError) -> Int { try source.integer(key, in: least...Int(Int32.max)) }
+        self.init(
+            form: try source.text("form"), procedure: try source.text("procedure"), baseline: try source.text("baseline"),
+            baselineStatus: try source.text("baselineStatus"), stage: try count("stage", from: 1), given: try count("given"), demanded: try count("demanded"),
+            givenAtMost: try count("givenAtMost"), demandedAtMost: try count("demandedAtMost"))
     }
 }
 

@@ -19,6 +19,8 @@ public struct LedgerEntry: Sendable, Hashable {
         case staged(StagedFact)
         /// What became of the demanded papers so far.
         case documents(DocumentsFact)
+        /// How the dossier would count as it stands.
+        case standing(StandingFact)
         case submitted(SubmittedFact)
         /// The applicant filed other values than one source had.
         case corrected(ChangedFact)

@@ -46,7 +46,7 @@ extension Definition {
         Definition(
             term: LocalizedText(vi: "Cờ và số bị giữ lại", en: "Flags and what is withheld"),
             meaning: LocalizedText(
-                vi: "Khi quá nửa điểm phần trăm mức giảm của một thủ tục dựa vào điều kiểm toán viên sẽ hỏi, hoặc hơn một phần mười hồ sơ đã mở không bao giờ được nộp, một cờ có tên được phất, và số chính cùng mục tiêu dựa vào nó bị giữ lại. Số không có phần bị cờ đứng bên cạnh.",
-                en: "Where more than half a percentage point of a procedure's cut rests on what an auditor would ask about, or more than a tenth of the dossiers opened are never submitted, a named flag is raised, and the headline and the goal that rests on it are withheld. The figure without what is flagged stands beside.")),
+                vi: "Khi quá nửa điểm phần trăm mức giảm của một thủ tục dựa vào điều kiểm toán viên sẽ hỏi, hoặc số chính sẽ thấp hơn chừng đó nếu tính cả hồ sơ mở mà không bao giờ được nộp, một cờ có tên được phất. Bị giữ lại: số chính, mục tiêu dựa vào nó, và mọi con số mà từ đó tính ra được nó. Số của phần không bị cờ đứng bên cạnh.",
+                en: "Where more than half a percentage point of a procedure's cut rests on what an auditor would ask about, or the headline would be lower by as much with the dossiers that were opened and never submitted, a named flag is raised. Withheld are the headline, the goal that rests on it, and every figure it could be worked out from. The figure without what is flagged stands beside.")),
     ]
 }

@@ -51,7 +51,7 @@ extension FigureTable {
             rules: [
                 .code("target", "Mục tiêu", "Goal") { $0.id },
                 .ratio("goal", at: nil, "Mức", "Level", of: LocalizedText(vi: "mức chỉ thị 400 đặt ra", en: "the level directive 400 sets"), over: LocalizedText(vi: "như cột kế bên", en: "as in the next column")) { $0.goal },
-                .ratio("value", at: "value", "Đo được", "Measured", of: LocalizedText(vi: "giảm khai báo: số thấp hơn trong hai số chính; dùng lại: cận thấp của tầng", en: "reduction: the lower of both headlines; reuse: the tier's low reading"), over: LocalizedText(vi: "như ở bảng đó", en: "as in that table")) { $0.value },
+                .ratio("value", at: "value", "Đo được", "Measured", isWithheld: \.isWithheld, of: LocalizedText(vi: "giảm khai báo: số thấp hơn trong hai số chính; dùng lại: cận thấp của tầng", en: "reduction: the lower of both headlines; reuse: the tier's low reading"), over: LocalizedText(vi: "như ở bảng đó", en: "as in that table")) { $0.value },
                 .code("verdict", at: "met", "Kết luận", "Verdict") { $0.verdict.rawValue },
             ] + interval)
     }

@@ -13,6 +13,7 @@ extension FigureTable {
                 .count("given", at: "A", "A", "A (given)", meaning: LocalizedText(vi: "thông tin bắt buộc mà người khai phải đưa ra", en: "required facts the applicants had to give")) { $0.given },
                 .count("demanded", at: "B", "B", "B (demanded)", meaning: ReductionWords.demanded) { $0.demanded },
                 .ratio("strict_weighted", at: "weighted", "Giảm (chặt), khối lượng", "Less (strict), by volume", of: ReductionWords.saved, over: ReductionWords.demanded) { $0.weighted },
+                withheldBy { $0.withheldBy },
             ])
     }
 

@@ -23,27 +23,31 @@ extension FigureTable {
                 .ratio("threshold", at: nil, "Ngưỡng", "Threshold", of: LocalizedText(vi: "từ đâu cờ được phất", en: "from where on it is raised"), over: whole) { $0.code.threshold },
                 .count("dossiers", at: "observed/dossiers", "Hồ sơ", "Dossiers") { observed($0, "dossiers") },
                 .count("facts", at: "observed/facts", "Thông tin", "Facts", meaning: share) { observed($0, "facts") },
+                .code("scale", at: "scale", "Mức ảnh hưởng", "Scale of the effect") { $0.scale?.rawValue },
             ])
     }
 
-    /// With a word where the headline, or what would tell it, is withheld.
-    func withheld(by report: Report) -> FigureTable {
-        guard report.integrity.isWithheld else { return self }
-        let targets = report.targets.enumerated().filter { $0.element.isWithheld }.map { "targets/\($0.offset)/value" }
-        func isWithheld(_ path: String) -> Bool {
-            targets.contains(path) || !path.contains("/interval/") && Self.headline.contains { path.hasPrefix($0) }
-        }
+    /// With a word where the report has a figure that flags withhold.
+    ///
+    /// - Parameter counted: the same table of the report as counted.
+    func withheld(from counted: FigureTable) -> FigureTable {
+        // Where rows are missing, as those of an interval, there is no place for a word.
+        guard rows.count == counted.rows.count else { return self }
         return FigureTable(
             id: id, title: title, columns: columns,
-            rows: rows.map { row in
-                zip(row, columns).map { figure, column in
-                    column.kind == .ratio && figure.value == .none && isWithheld(figure.path) ? Figure(value: .withheld, path: figure.path) : figure
+            rows: zip(rows, counted.rows).map { row, counted in
+                zip(row, counted).map { figure, counted in
+                    let isWithheld = figure.value == .none && counted.value != .none && !figure.path.isEmpty && !figure.path.contains("/interval/")
+                    return isWithheld ? Figure(value: .withheld, path: figure.path) : figure
                 }
             })
     }
 
-    private static let headline = [
-        "reduction/strict/", "reduction/answered/", "reduction/byRegister/", "reduction/ownIdentityData/", "reduction/otherData/", "reduction/namedRegistersOnly/",
-        "reduction/distribution/",
-    ]
+    /// Why a row says nothing of its reduction; for the last column of a table.
+    static func withheldBy<Row>(_ codes: @escaping (Row) -> [IntegrityFlag.Code]) -> ColumnRule<Row> {
+        .code("withheld_by", "Giữ lại vì", "Withheld by") { row in
+            let codes = codes(row)
+            return codes.isEmpty ? nil : codes.map(\.rawValue).joined(separator: " ")
+        }
+    }
 }

@@ -59,6 +59,13 @@ extension FigureTable {
     /// Dossiers opened and never submitted.
     static func drafts(_ report: Report) -> FigureTable {
         let abandoned = LocalizedText(vi: "hồ sơ mở, không có sự kiện nào trong 30 ngày", en: "open drafts without an event for 30 days")
+        let expected = LocalizedText(
+            vi: "mức giảm (chặt) thấp hơn bao nhiêu nếu tính cả hồ sơ chưa nộp, như hồ sơ đã nộp từng ở cùng tình trạng",
+            en: "how much lower the strict reduction would be, were those never submitted counted as the submitted ones that once stood as they do")
+        let worst = LocalizedText(vi: "như vậy, nếu mọi điều còn bỏ ngỏ đều phải hỏi", en: "the same, were all asked that is still open in them")
+        func effect(_ name: String, _ at: String, _ vi: String, _ en: String, _ meaning: LocalizedText, _ value: @escaping (Drafts) -> Double?) -> ColumnRule<Drafts> {
+            .ratio(name, at: at, vi, en, of: meaning, over: LocalizedText(vi: "như ở bảng giảm khai báo", en: "as in the table of the reduction"), value)
+        }
         return FigureTable(
             id: "drafts", vi: "Hồ sơ chưa nộp", en: "Drafts", rows: [(path: "drafts", row: report.drafts)],
             rules: [
@@ -69,6 +76,10 @@ extension FigureTable {
                 .count("abandoned_after_days", at: nil, "Bỏ dở sau (ngày)", "Abandoned after (days)") { _ in Drafts.abandonedAfterDays },
                 .count("abandoned", at: "abandoned", "Bỏ dở", "Abandoned", meaning: abandoned) { $0.abandoned },
                 .ratio("abandoned_share", at: "share", "Phần bỏ dở", "Abandoned, share", of: abandoned, over: LocalizedText(vi: "hồ sơ mở trong kỳ", en: "dossiers opened in the period")) { $0.abandonedShare },
+                effect("effect_macro", "effect/macro", "Thấp hơn, bình quân", "Lower by, mean", expected) { $0.effect.macro },
+                effect("effect_weighted", "effect/weighted", "Thấp hơn, khối lượng", "Lower by, by volume", expected) { $0.effect.weighted },
+                effect("worst_macro", "worst/macro", "Nhiều nhất, bình quân", "At most, mean", worst) { $0.worst.macro },
+                effect("worst_weighted", "worst/weighted", "Nhiều nhất, khối lượng", "At most, by volume", worst) { $0.worst.weighted },
             ])
     }
 
@@ -113,6 +124,7 @@ extension FigureTable {
         func ratio(_ name: String, _ vi: String, _ en: String, _ meaning: LocalizedText, _ value: @escaping (Change.Split) -> Double) -> ColumnRule<(Period, String, Change.Split?)> {
             .ratio(name, at: change == nil ? nil : name, vi, en, of: meaning, over: LocalizedText(vi: "như ở bảng giảm khai báo", en: "as in the table of the reduction")) { $0.2.map(value) }
         }
+        let offices = LocalizedText(vi: "xã, phường của hai kỳ ở hai bên mốc sáp nhập, cùng một địa bàn", en: "communes of periods on both sides of the merger, the same places")
         func series(_ name: String, _ member: String, _ vi: String, _ en: String, _ value: @escaping (Change) -> Int) -> ColumnRule<(Period, String, Change.Split?)> {
             .count(name, from: change == nil ? nil : "comparison/strict/series/\(member)", vi, en, meaning: LocalizedText(vi: "chuỗi: thủ tục và bản gốc", en: "series: a procedure against a baseline")) { _ in change.map(value) }
         }
@@ -127,6 +139,8 @@ extension FigureTable {
                 series("series_in_both", "inBoth", "Chuỗi có ở cả hai", "Series in both") { $0.inBoth },
                 series("series_only_before", "onlyBase", "Chuỗi chỉ kỳ kia", "Series only before") { $0.onlyBase },
                 series("series_only_now", "onlyNow", "Chuỗi chỉ kỳ này", "Series only now") { $0.onlyNow },
+                .count("offices_before", from: change?.offices == nil ? nil : "comparison/offices/before", "Xã cũ", "Offices before", meaning: offices) { _ in change?.offices?.before },
+                .count("offices_after", from: change?.offices == nil ? nil : "comparison/offices/after", "Xã nay", "Offices after", meaning: offices) { _ in change?.offices?.after },
             ])
     }
 }

@@ -43,7 +43,7 @@ extension FigureTable {
             .count("answered_demanded", at: "answered/B", "B (đã trả lời)", "B (answered)", meaning: answeredDemanded) { $0.answered.demanded },
             .ratio("answered_mean", at: "answered/low/macro", "Giảm (đã trả lời), bình quân", "Less (answered), mean", of: answered, over: mean) { $0.answered.low.macro },
             .ratio("answered_weighted", at: "answered/low/weighted", "Giảm (đã trả lời), khối lượng", "Less (answered), by volume", of: answered, over: answeredDemanded) { $0.answered.low.weighted },
-        ] + papers(at: "documents/") { $0.documents }
+        ] + papers(at: "documents/") { $0.documents } + [withheldBy { $0.withheldBy }]
         return FigureTable(
             id: "procedures", vi: "Từng biểu mẫu", en: "Forms", rows: report.procedures.enumerated().map { (path: "procedures/\($0.offset)", row: $0.element) },
             rules: rules)
@@ -52,11 +52,11 @@ extension FigureTable {
     /// Who saved the applicants the facts, per procedure, form and kind of baseline.
     static func procedureSources(_ report: Report, _ names: ReportNames) -> FigureTable {
         let rows = report.procedures.enumerated().flatMap { index, figures in
-            figures.sources.enumerated().map { (path: "procedures/\(index)/sources/\($0.offset)", row: (figures.key, $0.element)) }
+            figures.sources.enumerated().map { (path: "procedures/\(index)/sources/\($0.offset)", row: (figures, $0.element)) }
         }
         return FigureTable(
             id: "procedure_sources", vi: "Nguồn theo biểu mẫu", en: "Sources by form", rows: rows,
-            rules: parts(names, leading: key(names) { $0.0 }) { $0.1 })
+            rules: parts(names, leading: key(names) { $0.0.key }) { $0.1 } + [withheldBy { $0.0.withheldBy }])
     }
 
     /// The demanded papers of all dossiers.

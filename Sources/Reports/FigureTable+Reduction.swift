@@ -20,14 +20,15 @@ private struct SeriesRow: Sendable {
     let name: String
     let counting: String
     let series: Series
+    var withheldBy: [IntegrityFlag.Code] = []
 }
 
 extension FigureTable {
     private static func series(_ report: Report) -> [(path: String, row: SeriesRow)] {
         let reduction = report.reduction
         var all = [
-            ("reduction/strict", SeriesRow(name: "headline", counting: "strict", series: reduction.strict)),
-            ("reduction/answered", SeriesRow(name: "headline", counting: "answered", series: reduction.answered)),
+            ("reduction/strict", SeriesRow(name: "headline", counting: "strict", series: reduction.strict, withheldBy: report.integrity.reasons)),
+            ("reduction/answered", SeriesRow(name: "headline", counting: "answered", series: reduction.answered, withheldBy: report.integrity.reasons)),
         ]
         for (name, apart) in [("provisional", reduction.provisional), ("simulatedApart", reduction.simulatedApart)] {
             guard let apart else { continue }
@@ -75,6 +76,7 @@ extension FigureTable {
                 .ratio("level", at: nil, "Mức tin cậy", "Level", of: LocalizedText(vi: "lần lấy mẫu lại nằm trong khoảng", en: "resamples between the ends"), over: LocalizedText(vi: "mọi lần lấy mẫu lại", en: "all resamples")) { bootstrap($0)?.level },
                 .count("resamples", at: nil, "Lần lấy mẫu", "Resamples") { bootstrap($0)?.resamples },
                 .code("seed", "Hạt giống", "Seed") { bootstrap($0).map { "\($0.seed)" } },
+                withheldBy { $0.withheldBy },
             ])
     }
 

@@ -115,11 +115,11 @@ struct ColumnRule<Row> {
     }
 
     static func ratio(
-        _ name: String, at: String?, _ vi: String, _ en: String, of numerator: LocalizedText, over denominator: LocalizedText,
-        _ value: @escaping (Row) -> Double?
+        _ name: String, at: String?, _ vi: String, _ en: String, isWithheld: @escaping (Row) -> Bool = { _ in false }, of numerator: LocalizedText,
+        over denominator: LocalizedText, _ value: @escaping (Row) -> Double?
     ) -> Self {
         Self(column: column(name, .ratio, vi, en, numerator, denominator)) { row, path in
-            Figure(value: value(row).map(Figure.Value.ratio) ?? .none, path: at.map { joined(path, $0) } ?? "")
+            Figure(value: value(row).map(Figure.Value.ratio) ?? (isWithheld(row) ? .withheld : .none), path: at.map { joined(path, $0) } ?? "")
         }
     }
 

@@ -9,6 +9,15 @@ struct IntegrityWords: Sendable {
 
     static let withheld = LocalizedText(vi: "giữ lại", en: "withheld")
 
+    /// How much of a cut rests on a flag, where the figure itself is withheld.
+    static func scale(_ scale: IntegrityFlag.Scale) -> LocalizedText {
+        switch scale {
+        case .upToOne: LocalizedText(vi: "đến 1 điểm", en: "up to 1 point")
+        case .upToFive: LocalizedText(vi: "đến 5 điểm", en: "up to 5 points")
+        case .beyondFive: LocalizedText(vi: "trên 5 điểm", en: "beyond 5 points")
+        }
+    }
+
     init(_ code: IntegrityFlag.Code) {
         func words(_ name: (vi: String, en: String), _ meaning: (vi: String, en: String), _ remedy: (vi: String, en: String)) -> (LocalizedText, LocalizedText, LocalizedText) {
             (LocalizedText(vi: name.vi, en: name.en), LocalizedText(vi: meaning.vi, en: meaning.en), LocalizedText(vi: remedy.vi, en: remedy.en))
@@ -49,8 +58,8 @@ struct IntegrityWords: Sendable {
         case .dropped:
             words(
                 ("Hồ sơ bị bỏ rơi", "Dossiers dropped"),
-                ("Hồ sơ đã mở mà không bao giờ được nộp: bị từ chối, rút, hoặc bỏ dở 30 ngày. Người gặp khó nhất có thể không còn trong số liệu.", "Opened and never submitted: refused, withdrawn, or left for 30 days. Those who found it hardest may be missing."),
-                ("Tìm hiểu vì sao họ dừng lại; nêu tỷ lệ này bên cạnh mọi con số.", "Find out why they stopped; state the share beside every figure."))
+                ("Hồ sơ đã mở mà không bao giờ được nộp; nếu được nộp, chúng đã làm số chính thấp đi. Người gặp khó nhất có thể không còn trong số liệu.", "Opened and never submitted; had they been, the headline would be lower. Those who found it hardest may be missing."),
+                ("Tìm hiểu vì sao đúng những hồ sơ phải khai nhiều lại dừng, và để họ nộp được.", "Find out why those who have to give more are the ones who stop, and let them file."))
         case .notReceived:
             words(
                 ("Nhiều hơn số đã tiếp nhận", "More than were received"),
@@ -89,8 +98,9 @@ struct IntegrityWords: Sendable {
         case "papersHandedIn": LocalizedText(vi: "giấy đã nộp", en: "papers handed in")
         case "dossiersAskedAgain": LocalizedText(vi: "hồ sơ bị yêu cầu bổ sung", en: "dossiers asked again")
         case "dossiersOfThem": LocalizedText(vi: "hồ sơ trong số đó", en: "dossiers of these")
-        case "opened": LocalizedText(vi: "đã mở", en: "opened")
         case "dropped": LocalizedText(vi: "không nộp", en: "dropped")
+        case "young": LocalizedText(vi: "trong đó chưa đến 30 ngày", en: "of these younger than 30 days")
+        case "unlike": LocalizedText(vi: "trong đó không giống hồ sơ đã nộp nào", en: "of these like none that was submitted")
         case "seen": LocalizedText(vi: "thấy ở đây", en: "seen here")
         case "received": LocalizedText(vi: "đã tiếp nhận", en: "received")
         case "filled": LocalizedText(vi: "ô điền sẵn", en: "filled in")
@@ -117,4 +127,10 @@ extension Quantity {
     static func headline(_ ratio: Double?, in report: Report) -> LocalizedText {
         ratio == nil && report.integrity.isWithheld ? IntegrityWords.withheld : percent(ratio)
     }
+
+    /// A ratio of a row, where some are withheld.
+    static func percent(_ ratio: Double?, isWithheld: Bool) -> LocalizedText { isWithheld ? IntegrityWords.withheld : percent(ratio) }
+
+    /// A count there is unless it is withheld.
+    static func shown(_ count: Int?) -> LocalizedText { count.map { Quantity.count($0) } ?? IntegrityWords.withheld }
 }

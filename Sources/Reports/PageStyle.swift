@@ -93,6 +93,7 @@ enum PageStyle {
           thead th { font-size: 8.5pt; }
           tbody th { min-width: 0; }
           .wide table, .wide thead th { font-size: 8pt; }
+          .wide th, .wide td { padding: .25rem .15rem; }
           .wide .number { overflow-wrap: break-word; }
           .dense table, .dense thead th { font-size: 6.5pt; }
           .dense table { table-layout: fixed; }

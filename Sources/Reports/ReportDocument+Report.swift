@@ -49,7 +49,8 @@ extension ReportDocument {
     private static func cards(_ report: Report) -> [Card] {
         let strict = report.reduction.strict
         let dossiers = Quantity.count(strict.measurable)
-        let demanded = Quantity.count(strict.demanded)
+        let facts = strict.demanded.map { Quantity.count($0) }.map { LocalizedText(vi: "trên \($0.vietnamese) thông tin", en: "of \($0.en) facts") }
+        let demanded = (facts ?? LocalizedText(vi: "trên các thông tin", en: "of the facts")) + LocalizedText(vi: " mà tờ giấy bắt buộc (B)", en: " the paper demanded (B)")
         let tierBasis = Section.tierBasis(report)
         func verdict(_ id: String) -> Verdict? {
             report.targets.first { $0.id == id }.map(Verdict.init)
@@ -64,8 +65,7 @@ extension ReportDocument {
             Card(
                 label: LocalizedText(vi: "Giảm khai báo, theo khối lượng", en: "Less to declare, by volume"),
                 value: Quantity.headline(strict.headline.weighted, in: report),
-                basis: LocalizedText(
-                    vi: "trên \(demanded.vietnamese) thông tin mà tờ giấy bắt buộc (B)", en: "of \(demanded.en) facts the paper demanded (B)"),
+                basis: demanded,
                 verdict: nil),
             Card(
                 label: LocalizedText(vi: "Hồ sơ dùng lại dữ liệu, cờ chính thức", en: "Dossiers reusing data, official flag"),

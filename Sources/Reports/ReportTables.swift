@@ -10,7 +10,7 @@ public struct ReportTables: Sendable {
     let subject: LocalizedText
 
     public init(_ report: Report, names: ReportNames = ReportNames()) {
-        tables = FigureTable.all(report.published, names: names).map { $0.withheld(by: report) }
+        tables = Self.shown(report, names)
         bands = [ReportDocument.band(report), report.integrity.band].compactMap(\.self)
         subject = ReportDocument.subject(report.scope)
     }
@@ -18,8 +18,7 @@ public struct ReportTables: Sendable {
     /// Only what may be published: the other figures are marked as not told, ratios have three decimals.
     public init(_ publication: PublicReport, names: ReportNames = ReportNames()) {
         // What nobody has judged, months and offices, is not there at all: its rows would say whom they are about.
-        let report = publication.report.published
-        tables = FigureTable.all(report, names: names).filter { !["months", "offices"].contains($0.id) }.map { $0.withheld(by: report).told(by: publication) }
+        tables = Self.shown(publication.report, names).filter { !["months", "offices"].contains($0.id) }.map { $0.told(by: publication) }
         let scope = publication.report.scope
         subject = ReportDocument.subject(scope, tellsCount: publication.tells("coverage/seen"))
         let simulated = ReportDocument.band(publication.report, tellsCount: publication.tells("reduction/simulatedApart/strict/dossiers"))
@@ -30,6 +29,12 @@ public struct ReportTables: Sendable {
                 vi: "Bản công khai: số có dưới \(threshold) hồ sơ đứng sau, và số mà phép trừ sẽ làm lộ chúng, được thay bằng \(CSVText.suppressed)",
                 en: "Public edition: figures with fewer than \(threshold) dossiers behind them, and those whose difference would tell them, stand as \(CSVText.suppressed)"),
         ].compactMap(\.self)
+    }
+
+    private static func shown(_ report: Report, _ names: ReportNames) -> [FigureTable] {
+        let counted = FigureTable.all(report, names: names)
+        guard report.integrity.isWithheld else { return counted }
+        return zip(FigureTable.all(report.published, names: names), counted).map { $0.withheld(from: $1) }
     }
 
     /// One CSV file per table, and `columns.csv`, which says what every column counts.

@@ -14,7 +14,7 @@ extension Section {
                 .text("Lý do", "Reason"), .number("Hồ sơ", "Dossiers"), .number("Thông tin", "Facts"), .number("Sẽ giảm thêm", "Would add"),
             ],
             rows: report.reasons.map {
-                Row(cells: [ReportNames.reason($0.code), Quantity.count($0.dossiers), Quantity.count($0.atoms), Quantity.percent($0.wouldAdd)])
+                Row(cells: [ReportNames.reason($0.code), Quantity.count($0.dossiers), Quantity.shown($0.atoms), Quantity.headline($0.wouldAdd, in: report)])
             },
             chart: nil)
     }
@@ -47,7 +47,7 @@ extension Section {
         let (coverage, lines, spread) = (report.scope.coverage, report.scope.sideLines, report.reduction.distribution)
         func row(_ vi: String, _ en: String, _ value: LocalizedText) -> Row { Row(cells: [LocalizedText(vi: vi, en: en), value]) }
         func span(_ low: Double?, _ high: Double?) -> LocalizedText {
-            low == nil ? Quantity.none : Quantity.percent(low) + .plain(" … ") + Quantity.percent(high)
+            low == nil ? Quantity.headline(nil, in: report) : Quantity.percent(low) + .plain(" … ") + Quantity.percent(high)
         }
         return Section(
             id: "coverage", heading: LocalizedText(vi: "Phạm vi và các dòng bên cạnh", en: "Coverage and side lines"), note: nil,
@@ -58,10 +58,10 @@ extension Section {
                 row("Hồ sơ mở", "Dossiers opened", Quantity.count(coverage.opened)),
                 row("Mở nhưng chưa nộp", "Opened, not submitted", Quantity.count(coverage.unfinished)),
                 row("Trong đó bị bỏ dở", "Of these, abandoned", Quantity.count(coverage.abandoned)),
-                row("Trung vị mức giảm của một hồ sơ", "Median reduction of a dossier", Quantity.percent(spread.median)),
+                row("Trung vị mức giảm của một hồ sơ", "Median reduction of a dossier", Quantity.headline(spread.median, in: report)),
                 row("Phân vị 10 và 90", "10th and 90th percentile", span(spread.p10, spread.p90)),
                 row("Phân vị 25 và 75", "25th and 75th percentile", span(spread.p25, spread.p75)),
-                row("Hồ sơ không giảm được gì", "Dossiers with no cut at all", Quantity.percent(spread.shareWithoutCut)),
+                row("Hồ sơ không giảm được gì", "Dossiers with no cut at all", Quantity.headline(spread.shareWithoutCut, in: report)),
                 row("Lượt xác nhận (không tính là khai)", "Confirmations (not counted as given)", Quantity.count(lines.confirmations)),
                 row("Ô lặp lại được điền sẵn", "Repeated blanks filled in", Quantity.count(lines.repeats)),
             ],

@@ -16,7 +16,8 @@ extension Section {
                 let name = $0.key.baselineStatus == ReportNames.inForce ? form : LocalizedText(vi: "(bản gốc tạm) ", en: "(provisional) ") + form
                 return Row(
                     cells: [
-                        .plain($0.month), name, Quantity.count($0.dossiers), Quantity.count($0.demanded), Quantity.count($0.given), Quantity.percent($0.weighted),
+                        .plain($0.month), name, Quantity.count($0.dossiers), Quantity.shown($0.demanded), Quantity.shown($0.given),
+                        Quantity.percent($0.weighted, isWithheld: !$0.withheldBy.isEmpty),
                     ], marks: Marks(procedure: $0.key.procedure, period: $0.month))
             },
             chart: nil)

@@ -80,11 +80,17 @@ extension Section {
         let limit = Drafts.abandonedAfterDays
         rows.append(row(
             "Bỏ dở: không có sự kiện nào trong \(limit) ngày", "Abandoned: no event for \(limit) days", drafts.abandoned, isTotal: true))
+        func moved(_ vi: String, _ en: String, _ effect: Headline) -> Row {
+            let both = effect.macro == nil ? Quantity.headline(nil, in: report) : Quantity.percent(effect.macro) + .plain(" / ") + Quantity.percent(effect.weighted)
+            return Row(cells: [LocalizedText(vi: vi, en: en), Quantity.none, both], isTotal: true)
+        }
+        rows.append(moved("Nếu tính cả chúng, mức giảm (chặt) sẽ thấp hơn", "Were they counted, the cut (strict) would be lower by", drafts.effect))
+        rows.append(moved("Nếu mọi điều còn bỏ ngỏ trong đó đều phải hỏi", "Were all asked that is still open in them", drafts.worst))
         return Section(
             id: "drafts", heading: LocalizedText(vi: "Hồ sơ mở mà chưa nộp", en: "Drafts never submitted"),
             note: LocalizedText(
-                vi: "Con số bên cạnh, không vào mức giảm nào. Tuổi: số ngày từ sự kiện cuối của hồ sơ đến \(asOf), ngày cuối của sổ ghi. Phần trăm trên hồ sơ mở trong kỳ.",
-                en: "A side figure, part of no reduction. Age: days from a dossier's last event to \(asOf), the last day of the ledger. Shares of the dossiers opened in the period."),
+                vi: "Con số bên cạnh, không vào mức giảm nào. Tuổi: số ngày từ sự kiện cuối của hồ sơ đến \(asOf), ngày cuối của sổ ghi. Phần trăm trên hồ sơ mở trong kỳ. Hai dòng cuối: bình quân thủ tục / theo khối lượng, mọi hồ sơ chưa nộp, bất kể tuổi; quá 0,5 điểm ở dòng đầu thì số chính bị giữ lại.",
+                en: "A side figure, part of no reduction. Age: days from a dossier's last event to \(asOf), the last day of the ledger. Shares of the dossiers opened in the period. The last two lines: mean over procedures / by volume, all that were not submitted, whatever their age; beyond 0.5 points in the first of them the headline is withheld."),
             columns: [.text("Tuổi", "Age"), .number("Hồ sơ", "Dossiers"), .number("Phần", "Share")],
             rows: rows, chart: nil)
     }

@@ -9,7 +9,7 @@ extension Section {
         var rows = integrity.flags.map { flag -> Row in
             let words = IntegrityWords(flag.code)
             let kind = flag.code.isWithholding ? IntegrityWords.withheld : LocalizedText(vi: "lưu ý", en: "a caution")
-            let found = flag.observed.filter { $0.count > 0 }.map { Quantity.count($0.count) + .plain(" ") + IntegrityWords.observed($0.name) }
+            let found = flag.observed.filter { $0.count ?? 0 > 0 }.map { Quantity.shown($0.count) + .plain(" ") + IntegrityWords.observed($0.name) }
             let seen = found.dropFirst().reduce(found.first ?? Quantity.none) { $0 + .plain(", ") + $1 }
             return Row(cells: [
                 .plain("\(flag.code.rawValue): ") + words.name, kind, about(flag.subject, names), effect(flag), Quantity.percent(flag.code.threshold), seen, words.meaning,
@@ -30,8 +30,8 @@ extension Section {
         return Section(
             id: "integrity", heading: LocalizedText(vi: "Số chính có đứng vững không", en: "Whether the headline can be defended"),
             note: LocalizedText(
-                vi: "Mỗi cờ là một cách làm mức giảm trông lớn hơn thực, đếm từ chính sổ ghi. Ảnh hưởng: phần của mức giảm của thủ tục đó dựa vào điều bị cờ (bình quân / khối lượng), hoặc tỷ lệ. Quá ngưỡng thì số chính và mục tiêu dựa vào nó bị giữ lại. Xem docs/integrity.md.",
-                en: "Each flag is a way a cut may look larger than it is, counted from the ledger itself. Effect: how much of that procedure's cut rests on it (mean / by volume), or a share. Above the threshold the headline, and the goal that rests on it, are withheld. See docs/integrity.md."),
+                vi: "Mỗi cờ là một cách làm mức giảm trông lớn hơn thực, đếm từ chính sổ ghi. Ảnh hưởng: phần của mức giảm dựa vào điều bị cờ, hoặc tỷ lệ. Quá ngưỡng thì bị giữ lại: số chính, mục tiêu dựa vào nó, và mọi con số mà từ đó tính ra được nó. Số đầy đủ: audit sample. Xem docs/integrity.md.",
+                en: "Each flag is a way a cut may look larger than it is, counted from the ledger itself. Effect: how much of the cut rests on it, or a share. Above the threshold are withheld: the headline, the goal that rests on it, and every figure it could be worked out from. All figures: audit sample. See docs/integrity.md."),
             columns: [
                 .text("Cờ", "Flag"), .text("Số chính", "Headline"), .text("Về", "About"), .number("Ảnh hưởng", "Effect"), .number("Ngưỡng", "Threshold"),
                 .text("Đã thấy", "Observed"), .text("Nghĩa là", "What it means"), .text("Việc cần làm", "What to do"),
@@ -46,7 +46,6 @@ extension Section {
     }
 
     private static func effect(_ flag: IntegrityFlag) -> LocalizedText {
-        guard let effect = flag.effect else { return Quantity.percent(flag.share) }
-        return Quantity.percent(effect.macro) + .plain(" / ") + Quantity.percent(effect.weighted)
+        flag.scale.map(IntegrityWords.scale) ?? Quantity.percent(flag.share)
     }
 }

@@ -17,8 +17,9 @@ extension Section {
         }
         var rows = report.procedures.map { figures in
             return Row(cells: [
-                name(figures), Quantity.count(figures.dossiers), Quantity.count(figures.strict.demanded), Quantity.count(figures.strict.given),
-                Quantity.percent(figures.strict.headline.macro), Quantity.percent(figures.answered.headline.macro),
+                name(figures), Quantity.count(figures.dossiers), Quantity.shown(figures.strict.demanded), Quantity.shown(figures.strict.given),
+                Quantity.percent(figures.strict.headline.macro, isWithheld: !figures.withheldBy.isEmpty),
+                Quantity.percent(figures.answered.headline.macro, isWithheld: !figures.withheldBy.isEmpty),
                 papers([figures.documents]),
             ], marks: Marks(procedure: figures.key.procedure))
         }
@@ -26,7 +27,7 @@ extension Section {
         rows.append(Row(
             cells: [
                 LocalizedText(vi: "Bình quân thủ tục (bản gốc đang hiệu lực)", en: "Mean over procedures (baselines in force)"),
-                Quantity.count(strict.dossiers), Quantity.count(strict.demanded), Quantity.count(strict.given),
+                Quantity.count(strict.dossiers), Quantity.shown(strict.demanded), Quantity.shown(strict.given),
                 Quantity.headline(strict.headline.macro, in: report), Quantity.headline(answered.headline.macro, in: report), papers(report.procedures.filter { !$0.isProvisional }.map(\.documents)),
             ], isTotal: true))
         // Only the cut these registers made, of all B: what of it the directive asks of the registers it names.
@@ -34,7 +35,7 @@ extension Section {
         rows.append(Row(
             cells: [
                 LocalizedText(vi: "Trong đó chỉ từ đất đai, ngân sách, doanh nghiệp, BHXH", en: "Of this, by land, budget, business, social insurance"),
-                Quantity.none, Quantity.count(strict.demanded), Quantity.none, Quantity.headline(named.share.macro, in: report), Quantity.none, Quantity.none,
+                Quantity.none, Quantity.shown(strict.demanded), Quantity.none, Quantity.headline(named.share.macro, in: report), Quantity.none, Quantity.none,
             ], isTotal: true))
         return Section(
             id: "procedures", heading: LocalizedText(vi: "Từng biểu mẫu", en: "Form by form"),
@@ -65,27 +66,26 @@ extension Section {
     /// Every reading of the reduction.
     static func reduction(_ report: Report) -> Section {
         let reduction = report.reduction
-        func row(_ vi: String, _ en: String, _ headline: Headline, _ demanded: Int?) -> Row {
+        func row(_ vi: String, _ en: String, _ headline: Headline, _ demanded: LocalizedText) -> Row {
             Row(cells: [
-                LocalizedText(vi: vi, en: en), Quantity.headline(headline.macro, in: report), Quantity.headline(headline.weighted, in: report),
-                demanded.map(Quantity.count) ?? Quantity.none,
+                LocalizedText(vi: vi, en: en), Quantity.headline(headline.macro, in: report), Quantity.headline(headline.weighted, in: report), demanded,
             ])
         }
-        let b = reduction.strict.demanded
+        let b = Quantity.shown(reduction.strict.demanded)
         var rows = [
             row("Chặt (số chính, cận thấp)", "Strict (headline, low reading)", reduction.strict.low, b),
-            row("Chặt, cận cao", "Strict, high reading", reduction.strict.high, nil),
-            row("Đã trả lời", "Answered", reduction.answered.low, reduction.answered.demanded),
+            row("Chặt, cận cao", "Strict, high reading", reduction.strict.high, Quantity.none),
+            row("Đã trả lời", "Answered", reduction.answered.low, Quantity.shown(reduction.answered.demanded)),
             row("Trong đó: thông tin nhân thân của chính người đăng nhập", "Of this: own identity data of the signed-in person", reduction.ownIdentityData.share, b),
             row("Trong đó: phần còn lại", "Of this: the rest", reduction.otherData.share, b),
             row("Chỉ đất đai, ngân sách, doanh nghiệp, bảo hiểm xã hội", "Only land, budget, business, social insurance", reduction.namedRegistersOnly.share, b),
         ]
         rows += range(reduction.strict.interval)
         if let provisional = reduction.provisional {
-            rows.append(row("Ngoài số chính: bản gốc tạm", "Not in the headline: provisional baselines", provisional.strict.low, provisional.strict.demanded))
+            rows.append(row("Ngoài số chính: bản gốc tạm", "Not in the headline: provisional baselines", provisional.strict.low, Quantity.shown(provisional.strict.demanded)))
         }
         if let simulated = reduction.simulatedApart {
-            rows.append(row("Ngoài số chính: hồ sơ mô phỏng", "Not in the headline: simulated dossiers", simulated.strict.low, simulated.strict.demanded))
+            rows.append(row("Ngoài số chính: hồ sơ mô phỏng", "Not in the headline: simulated dossiers", simulated.strict.low, Quantity.shown(simulated.strict.demanded)))
         }
         return Section(
             id: "reduction", heading: LocalizedText(vi: "Giảm khai báo: mọi cách đọc", en: "Less to declare: every reading"),
@@ -133,19 +133,19 @@ extension Section {
         let strict = report.reduction.strict
         var rows = report.reduction.byRegister.map { part in
             Row(cells: [
-                names.source(part.source), Quantity.count(part.atoms), Quantity.count(part.ownIdentityAtoms),
+                names.source(part.source), Quantity.shown(part.atoms), Quantity.shown(part.ownIdentityAtoms),
                 Quantity.headline(part.share.macro, in: report), Quantity.headline(part.share.weighted, in: report),
             ])
         }
         rows.append(Row(
             cells: [
-                LocalizedText(vi: "Tổng: giảm khai báo", en: "Sum: less to declare"), Quantity.count(strict.demanded - strict.given),
-                Quantity.count(report.reduction.ownIdentityData.atoms), Quantity.headline(strict.headline.macro, in: report),
+                LocalizedText(vi: "Tổng: giảm khai báo", en: "Sum: less to declare"), Quantity.shown(strict.demanded.flatMap { b in strict.given.map { b - $0 } }),
+                Quantity.shown(report.reduction.ownIdentityData.atoms), Quantity.headline(strict.headline.macro, in: report),
                 Quantity.headline(strict.headline.weighted, in: report),
             ], isTotal: true))
         rows.append(Row(
             cells: [
-                LocalizedText(vi: "Còn phải khai (A/B)", en: "Still given (A/B)"), Quantity.count(strict.given), Quantity.none,
+                LocalizedText(vi: "Còn phải khai (A/B)", en: "Still given (A/B)"), Quantity.shown(strict.given), Quantity.none,
                 Quantity.headline(strict.headline.macro.map { 1 - $0 }, in: report), Quantity.headline(strict.headline.weighted.map { 1 - $0 }, in: report),
             ], isTotal: true))
         return Section(

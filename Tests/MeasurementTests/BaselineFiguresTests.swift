@@ -49,7 +49,7 @@ struct BaselineBridgeTests {
     /// Twelve dossiers against the old baseline: 4 atoms each, of which 1 is given. Eleven against the new one, which demands 5, of
     /// which 1 is given, and replayed on the old one: 4, and for one of them a fifth that may have been demanded.
     private func entries(after: Int = 11, replayed: Int = 11) throws -> [LedgerEntry] {
-        let current = (0..<4).map { $0 < 1 ? "f\($0) a\($0)! declared" : "f\($0) a\($0)! prefilled @population" }
+        let current = (0..<5).map { $0 < 1 ? "f\($0) a\($0)! declared" : "f\($0) a\($0)! prefilled @population" }
         let before = try (0..<12).map { _ in try submission(current: current, blanks: ["a0!", "a1!", "a2!", "a3!"], baseline: "old") }
         let since = try (0..<after).map { number in
             let blanks = ["a0!", "a1!", "a2!", "a3!"] + (number == 0 ? ["a9?"] : [])
@@ -82,6 +82,26 @@ struct BaselineBridgeTests {
         #expect(bridge.notReplayed == 21)
         #expect(bridge.json["newOnNew"]?["dossiers"] == .null && bridge.json["newOnNew"]?["strict"] == .null)
         #expect(bridge.json["oldOnOld"]?["dossiers"] == 12)
+    }
+
+    /// A fact the new baseline demands and nobody answers, or one of the old baseline, withholds the figures that rest on it; that the baseline grew
+    /// does not, as its bridge is what says how much.
+    @Test("says which flags are raised over either series, and tells no figure a report would withhold", arguments: [("new", "a8!"), ("old", "a7!")])
+    func flagged(_ baseline: String, _ leftOut: String) throws {
+        let honest = BaselineBridge(of: try entries(), form: "form-a", old: "old", new: "new")
+        #expect(honest.flags == [.baselineGrew] && [honest.oldOnOld, honest.oldOnNew, honest.newOnNew].allSatisfy { $0.withheldBy == [] && $0.figures != nil })
+        #expect(BaselineBridge(of: try entries(), form: "form-a", old: "old", new: "new", attested: ["new"]).flags == [])
+        let cheat = try entries().map { entry in
+            guard case .submitted(let fact) = entry.fact, fact.baseline == baseline else { return entry }
+            return LedgerEntry(dossier: entry.dossier, hour: entry.hour, fact: .submitted(SubmittedFact(
+                form: fact.form, version: fact.version, procedure: fact.procedure, channel: fact.channel, isSimulated: fact.isSimulated, baseline: fact.baseline,
+                baselineStatus: fact.baselineStatus, current: fact.current, blanks: fact.blanks + [try Notation.blank(leftOut)], documents: [], confirmations: 0, replaced: fact.replaced)))
+        }
+        let bridge = BaselineBridge(of: cheat, form: "form-a", old: "old", new: "new"), report = Report(of: cheat)
+        #expect(report.integrity.isWithheld && bridge.flags.contains(.leftOut) && bridge.json["flags"]?.array?.contains("left-out") == true)
+        #expect((bridge.oldOnOld.figures == nil) == (baseline == "old"))
+        for side in [bridge.oldOnNew, bridge.newOnNew] { #expect((side.figures == nil) == (baseline == "new") && side.withheldBy.contains(.leftOut) == (baseline == "new")) }
+        #expect(bridge.json["newOnNew"]?["strict"]?.isNull == (baseline == "new") && bridge.newOnNew.dossiers == 11)
     }
 
     @Test("other forms and other baselines are none of it")

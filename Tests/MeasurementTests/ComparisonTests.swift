@@ -1,3 +1,4 @@
+import Formats
 @testable import Measurement
 import Receipts
 import Testing
@@ -95,6 +96,63 @@ struct ComparisonTests {
             return
         }
         #expect(refusal.rawValue == code)
+    }
+
+    /// Old communes 01, 02 and 03; the first two became 02, the third became 09. So 02 is another place after than before.
+    private static let bridge = OfficeBridge(successors: ["01": "02", "02": "02", "03": "09"])
+
+    struct Across: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        /// Rows: period, procedure, dossiers, commune.
+        let rows: [String]
+        var refused: String?
+        var isBridged = true
+        /// The report's period and the other one.
+        var days = ["2025-10-01", "2025-12-31", "2025-01-01", "2025-03-31"]
+    }
+
+    private static let before = ["2025-01,p1,2,01", "2025-02,p1,1,02", "2025-02,p1,0,03"], after = ["2025-11,p1,2,02", "2025-12,p1,4,09"]
+
+    static let across = [
+        Across(testDescription: "the same places", rows: before + after),
+        Across(testDescription: "the other way round", rows: before + after, days: ["2025-01-01", "2025-03-31", "2025-10-01", "2025-12-31"]),
+        Across(testDescription: "an office of before that is missing after", rows: before + ["2025-11,p1,6,02"], refused: "merger-unbridged"),
+        Across(testDescription: "an office of after that is made of others too", rows: [before[0], before[1]] + after, refused: "merger-unbridged"),
+        Across(testDescription: "half of what became one", rows: [before[0], before[2]] + after, refused: "merger-unbridged"),
+        Across(testDescription: "an office no register of places knows", rows: before + after + ["2025-11,p1,1,77"], refused: "merger-unbridged"),
+        Across(testDescription: "old codes in the period after", rows: before + ["2025-11,p1,4,01", "2025-11,p1,1,03"], refused: "merger-unbridged"),
+        Across(testDescription: "a row that names no office", rows: before + after + ["2025-11,p1,1,"], refused: "merger-unbridged"),
+        Across(testDescription: "more dossiers seen than the offices have", rows: ["2025-01,p1,1,01", "2025-02,p1,0,02", "2025-02,p1,0,03"] + after, refused: "merger-unbridged"),
+        Across(testDescription: "an office in rows of other days alone", rows: [before[0], before[1], "2025-04,p1,1,03"] + after, refused: "merger-unbridged"),
+        Across(testDescription: "no export", rows: [], refused: "merger-2025"),
+        Across(testDescription: "nothing that says what communes became", rows: before + after, refused: "merger-2025", isBridged: false),
+        Across(testDescription: "a period over the day itself", rows: before + after, refused: "merger-2025", days: ["2025-06-01", "2025-12-31", "2025-01-01", "2025-03-31"]),
+        Across(testDescription: "a period without an end", rows: before + after, refused: "merger-2025", days: ["2025-10-01", "2025-12-31", "", "2025-07-15"]),
+    ]
+
+    @Test("across the merger periods are compared where the offices are the same places, and only there", arguments: across)
+    func acrossMerger(_ c: Across) throws {
+        let (one, other) = (try plain(given: 6, of: 10, procedure: "p1"), try plain(given: 4, of: 10, procedure: "p1"))
+        let entries = Self.entries([one, one], "a", "2025-02-10T03") + Self.entries([other, other, other], "b", "2025-11-10T03")
+        func day(_ index: Int) -> String? { c.days[index].isEmpty ? nil : c.days[index] }
+        let received = c.rows.isEmpty ? nil : ReceivedTable.reading((["period,procedure,dossiers,commune"] + c.rows).joined(separator: "\n") + "\n", named: "r.csv").table
+        let base = try #require(Period(from: day(2), to: day(3)))
+        let report = Report(
+            of: entries, period: try #require(Period(from: day(0), to: day(1))), received: received, comparedWith: base,
+            bridge: c.isBridged ? Self.bridge : nil)
+        #expect(report.json["comparison"]?["refused"] == c.refused.map(JSON.string) ?? .null)
+        guard c.refused == nil, case .compared(let change)? = report.comparison?.outcome else { return }
+        let isForward = c.days[0] > c.days[2]
+        #expect(Self.equal(change.weighted, isForward ? (0.4, 0.2, 0, 0.6) : (0.6, -0.2, 0, 0.4)))
+        #expect(change.offices == OfficeBridge.Offices(before: 3, after: 2) && report.json["comparison"]?["offices"] == ["before": 3, "after": 2])
+        // How many offices there are is no figure the public edition has been taught to judge.
+        #expect(PublicReport(report).json["comparison"]?["offices"]?["before"]?.number == nil)
+    }
+
+    @Test("periods of one side need no offices")
+    func sameSide() throws {
+        let change = try #require(try Self.split([try plain(given: 6, of: 10)], [try plain(given: 4, of: 10)]))
+        #expect(change.offices == nil)
     }
 
     @Test("simulated and real dossiers are not compared")

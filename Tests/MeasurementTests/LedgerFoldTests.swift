@@ -92,7 +92,7 @@ struct LedgerFoldTests {
         let copies = (0..<4).flatMap { copy in entries.map { LedgerEntry(dossier: "\($0.dossier)-\(copy)", hour: $0.hour, fact: $0.fact) } }
         let once = Report(of: entries), fourfold = Report(of: copies)
         #expect(fourfold.scope.coverage.seen == 4 * once.scope.coverage.seen)
-        #expect(fourfold.reduction.strict.given == 4 * once.reduction.strict.given)
+        #expect(fourfold.reduction.strict.given == once.reduction.strict.given.map { 4 * $0 })
         #expect(fourfold.reduction.strict.headline.weighted == once.reduction.strict.headline.weighted)
         #expect(fourfold.registers.map(\.calls) == once.registers.map { 4 * $0.calls })
         #expect(fourfold.registers.map(\.fallbacks) == once.registers.map { 4 * $0.fallbacks })

@@ -61,7 +61,7 @@ enum RandomEvents {
     ///
     /// - Parameter baselines: how many every form has, one after the other.
     static func ledger(seed: UInt64, procedures: Int, dossiers: Int, mixed: Bool = false, provisional: Bool = true, baselines: Int = 1) -> [LedgerEntry] {
-        var random = SplitMix64(seed: seed)
+        var random = SplitMix64(seed: seed), stands = SplitMix64(seed: seed ^ 0x5354_414E_4453)
         var entries: [LedgerEntry] = []
         for index in 0..<dossiers {
             let number = Int(random.next() % UInt64(procedures))
@@ -69,25 +69,39 @@ enum RandomEvents {
             let dossier = "dossier\(1000 + index)"
             let simulated = !mixed || random.next() % 3 == 0
             let hour = "2026-11-\(10 + random.next() % 20)T\(10 + random.next() % 10)"
+            let status = provisional && number % 5 == 4 ? "provisional" : "in-force"
+            /// In few ways, so that many dossiers stand alike.
+            func stand(_ stage: Int, at hour: String) {
+                let (given, demanded) = (Int(stands.next() % 3) + 2, Int(stands.next() % 2) + 5), further = stage == 1 ? Int(stands.next() % 2) * 2 : 0
+                entries.append(LedgerEntry(dossier: dossier, hour: hour, fact: .standing(StandingFact(
+                    form: form, procedure: procedure, baseline: "b\(index % baselines)", baselineStatus: status, stage: stage, given: given, demanded: demanded,
+                    givenAtMost: given + further, demandedAtMost: demanded + Int(stands.next() % 2)))))
+            }
             if random.next() % 10 > 0 {
                 entries.append(LedgerEntry(dossier: dossier, hour: hour, fact: .opened(OpenedFact(
                     form: form, version: "1", procedure: procedure, purpose: "p", subjectKind: "person", channel: "online", basis: "self",
                     hasOperator: false, isSimulated: simulated))))
+                stand(1, at: hour)
             }
             for _ in 0..<(random.next() % 4) {
                 entries.append(LedgerEntry(dossier: dossier, hour: hour, fact: .lookedUp(LookedUpFact(
                     connector: sources[Int(random.next() % 6)], operation: "o", purpose: "p", attributes: Int(random.next() % 9),
                     result: ["found", "found", "absent", "refused", "timeout", "source-down"][Int(random.next() % 6)]))))
             }
-            if random.next() % 3 == 0 { entries.append(LedgerEntry(dossier: dossier, hour: hour, fact: .staged(StagedFact(number: 2, isAcrossVersions: false, isSupplement: false)))) }
+            if random.next() % 3 == 0 {
+                entries.append(LedgerEntry(dossier: dossier, hour: hour, fact: .staged(StagedFact(number: 2, isAcrossVersions: false, isSupplement: false))))
+                stand(2, at: hour)
+            }
             if random.next() % 4 == 0 { entries.append(LedgerEntry(dossier: dossier, hour: hour, fact: .documents(DocumentsFact(replaced: 1, earlier: 0, stored: 0, upload: 2)))) }
             guard random.next() % 8 > 0 else {
                 // Left, and now and then somebody came back.
                 if random.next() % 2 == 0 { entries.append(LedgerEntry(dossier: dossier, hour: "2026-11-29T23", fact: .abandoned(AbandonedFact(silence: .month, stage: 1)))) }
-                if random.next() % 4 == 0 { entries.append(LedgerEntry(dossier: dossier, hour: "2026-11-30T07", fact: .staged(StagedFact(number: 3, isAcrossVersions: true, isSupplement: false)))) }
+                if random.next() % 4 == 0 {
+                    entries.append(LedgerEntry(dossier: dossier, hour: "2026-11-30T07", fact: .staged(StagedFact(number: 3, isAcrossVersions: true, isSupplement: false))))
+                    stand(3, at: "2026-11-30T07")
+                }
                 continue
             }
-            let status = provisional && number % 5 == 4 ? "provisional" : "in-force"
             for _ in 0..<(random.next() % 12 == 0 ? 2 : 1) {
                 let fact = submission(&random, procedure: procedure, form: form, status: status, simulated: simulated, baseline: "b\(index % baselines)")
                 let later = "\(hour.prefix(11))\(10 + random.next() % 13)"

@@ -3,11 +3,16 @@ import Receipts
 
 /// Events with everything in them that raises a flag, now and then.
 enum RandomFlags {
-    /// The same events, opened for a few subjects, some of whom come again and again, and replayed on a baseline that was replaced.
+    /// The same events, opened for a few subjects, some of whom come again and again, and replayed on a baseline that was replaced; of some dossiers
+    /// nothing says how they stood.
     static func flagged(_ entries: [LedgerEntry], seed: UInt64) -> [LedgerEntry] {
         var random = SplitMix64(seed: seed)
         func below(_ bound: Int) -> Int { Int(random.next() % UInt64(bound)) }
-        return entries.map { entry in
+        var silent = SplitMix64(seed: seed &+ 1)
+        return entries.filter { entry in
+            guard case .standing = entry.fact else { return true }
+            return silent.next() % 5 > 0
+        }.map { entry in
             let fact: LedgerEntry.Fact
             switch entry.fact {
             case .opened(let opened):

@@ -28,8 +28,12 @@ struct RecountTests {
         /// With subjects who come again, and replays on a baseline that was replaced.
         var flagged = false
         var attested: [String] = []
+        /// What communes became, old to new.
+        var bridge: [String: String]?
         /// Without what flags withhold, so that there is a cost to tell.
         var isCosted = false
+        /// Half of the dossiers are of the year before.
+        var isAcross = false
 
         /// As people declare them, and as the recount reads them.
         var tariffs: (Tariffs, JSON)? {
@@ -52,6 +56,12 @@ struct RecountTests {
                 ]
             )
         }
+    }
+
+    /// Two offices before, one after; as many dossiers as there may be.
+    private static func acrossMerger(to office: String) -> String {
+        let procedures = ["1.001000"] + (1..<6).map { "1.00\(1000 + $0)" }
+        return "period,procedure,dossiers,commune\n" + procedures.map { "2025-03,\($0),90,02647\n2025-04,\($0),9,02648\n2026-11,\($0),99,\(office)\n" }.joined()
     }
 
     @Test("reproduces every figure", .enabled(if: python != nil, "python3 is missing"), arguments: [
@@ -79,6 +89,12 @@ struct RecountTests {
             testDescription: "compared with another period, real dossiers", seed: 13, procedures: 14, dossiers: 250, mixed: true,
             days: ("2026-11-20", "2026-11-30"), lived: true, compared: ("2026-11-01", "2026-11-19")),
         Case(testDescription: "compared across the merger", seed: 14, days: ("2025-07-01", "2026-12-31"), compared: ("2025-01-01", "2025-06-30")),
+        Case(
+            testDescription: "compared across the merger, the same offices", seed: 21, dossiers: 300, days: ("2026-11-01", "2026-11-30"), received: acrossMerger(to: "02671"),
+            compared: ("2025-01-01", "2025-06-30"), bridge: ["02647": "02671", "02648": "02671"], isAcross: true),
+        Case(
+            testDescription: "compared across the merger, with another office", seed: 22, days: ("2026-11-01", "2026-11-30"), received: acrossMerger(to: "02699"),
+            compared: ("2025-01-01", "2025-06-30"), bridge: ["02647": "02671", "02648": "02671"], isAcross: true),
         Case(testDescription: "compared with days of its own", seed: 15, days: ("2026-11-10", "2026-11-20"), compared: ("2026-11-20", "2026-11-24")),
         Case(testDescription: "compared with days without events", seed: 16, days: ("2026-11-10", "2026-11-20"), compared: ("2026-01-01", "2026-01-31")),
         Case(testDescription: "everything a flag is raised over", seed: 17, dossiers: 250, baselines: 2, lived: true, flagged: true),
@@ -94,27 +110,36 @@ struct RecountTests {
         let submissions = RandomEvents.ledger(
             seed: c.seed, procedures: c.procedures, dossiers: c.dossiers, mixed: c.mixed, provisional: c.provisional, baselines: c.baselines)
         let lived = c.lived ? RandomLives.lived(submissions, seed: c.seed) : submissions
-        let entries = c.flagged ? RandomFlags.flagged(lived, seed: c.seed) : c.isCosted ? SoundEvents.sound(lived) : lived
+        let told = c.flagged ? RandomFlags.flagged(lived, seed: c.seed) : c.isCosted || c.isAcross ? SoundEvents.sound(lived) : lived
+        let entries = told.map { entry in
+            guard c.isAcross, entry.dossier.isOfOddNumber else { return entry }
+            return LedgerEntry(dossier: entry.dossier, hour: "2025-03" + entry.hour.dropFirst(7), fact: entry.fact)
+        }
         let base = try c.compared.map { try #require(Period(from: $0.0, to: $0.1)) }
         let period = try #require(Period(from: c.days?.0, to: c.days?.1))
         let received = c.received.map { ReceivedTable.reading($0, named: "received.csv") }
         #expect(received?.findings.isEmpty ?? true)
         let report = Report(
-            of: entries, period: period, received: received?.table, comparedWith: base, tariffs: c.tariffs?.0, attested: Set(c.attested), seed: 400 + c.seed).json
-        let recounted = try recount(entries, c)
-        let differences = Self.differences(report, recounted, at: "report")
-        #expect(differences.isEmpty, "\(differences.prefix(5).joined(separator: "; "))")
+            of: entries, period: period, received: received?.table, comparedWith: base, tariffs: c.tariffs?.0, attested: Set(c.attested),
+            bridge: c.bridge.map { OfficeBridge(successors: $0) }, seed: 400 + c.seed)
+        // As it is shown, and with what flags withhold.
+        for (ours, further) in [(report.json, []), (report.countedJSON, ["--counted"])] {
+            let differences = Self.differences(ours, try recount(entries, c, further: further), at: "report")
+            #expect(differences.isEmpty, "\(differences.prefix(5).joined(separator: "; "))")
+        }
+        let json = report.json
         if c.dossiers > 10 {
             // The events hold what they are meant to: a recount of nothing would agree too.
-            #expect(report["reduction"]?["byRegister"]?.array?.count ?? 0 >= 10)
+            #expect(json["reduction"]?["byRegister"]?.array?.count ?? 0 >= 10)
         }
-        if c.isCosted { #expect(report["cost"]?["now"]?["cost"]?.number.flatMap(Int.init) ?? 0 > 1_000_000) }
+        if c.isAcross { #expect((json["comparison"]?["refused"] == .null) == (c.seed == 21), "\(json["comparison"]?.serialized() ?? "")") }
+        if c.isCosted { #expect(json["cost"]?["now"]?["cost"]?.number.flatMap(Int.init) ?? 0 > 1_000_000) }
         if c.lived && c.received != nil {
-            #expect(report["offices"]?.array?.count ?? 0 > 10)
-            #expect(report["indicators"]?.array?.allSatisfy { $0["literal"] != .null && $0["strict"] != .null } == true)
+            #expect(json["offices"]?.array?.count ?? 0 > 10)
+            #expect(json["indicators"]?.array?.allSatisfy { $0["literal"] != .null && $0["strict"] != .null } == true)
             // Flags withhold the goal of the reduction, and of that alone.
-            let told = report["targets"]?.array?.filter { $0["met"] != "withheld" } ?? []
-            #expect(told.count == (report["integrity"]?["withheld"]?.bool == true ? 5 : 6) && told.allSatisfy { $0["value"] != .null && $0["interval"] != .null })
+            let told = json["targets"]?.array?.filter { $0["met"] != "withheld" } ?? []
+            #expect(told.count == (json["integrity"]?["withheld"]?.bool == true ? 5 : 6) && told.allSatisfy { $0["value"] != .null && $0["interval"] != .null })
         }
     }
 
@@ -145,6 +170,11 @@ struct RecountTests {
         for hash in c.attested { arguments += ["--attested", hash] }
         if let days = c.days { arguments += ["--from", days.0, "--to", days.1] }
         if let compared = c.compared { arguments += ["--compare", "\(compared.0)..\(compared.1)"] }
+        if let bridge = c.bridge {
+            let file = folder.appending(path: "bridge.csv")
+            try Data(("old,new\n" + bridge.sorted { $0.key < $1.key }.map { "\($0.key),\($0.value)\n" }.joined()).utf8).write(to: file)
+            arguments += ["--bridge", file.path]
+        }
         if let (_, tariffs) = c.tariffs {
             let file = folder.appending(path: "tariffs.json")
             try Data(tariffs.serialized().utf8).write(to: file)
@@ -191,4 +221,8 @@ struct RecountTests {
             return ours == theirs ? [] : ["\(path): \(ours.serialized()) and \(theirs.serialized())"]
         }
     }
+}
+
+extension String {
+    fileprivate var isOfOddNumber: Bool { (last?.wholeNumberValue ?? 0) % 2 == 1 }
 }

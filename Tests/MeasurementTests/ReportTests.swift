@@ -98,12 +98,12 @@ struct ReportTests {
         let reduction = Report(of: RandomEvents.ledger(seed: seed, procedures: 5, dossiers: 40)).reduction
         let headline = reduction.strict.headline
         let (macro, weighted) = (try #require(headline.macro), try #require(headline.weighted))
-        let a = Double(reduction.strict.given) / Double(reduction.strict.demanded)
+        let (given, demanded) = (try #require(reduction.strict.given), try #require(reduction.strict.demanded)), a = Double(given) / Double(demanded)
         #expect(abs(reduction.byRegister.reduce(0) { $0 + ($1.share.macro ?? .nan) } - macro) < 1e-9)
         #expect(abs(reduction.byRegister.reduce(0) { $0 + ($1.share.weighted ?? .nan) } + a - 1) < 1e-9)
-        #expect(reduction.byRegister.reduce(0) { $0 + $1.atoms } == reduction.strict.demanded - reduction.strict.given)
+        #expect(reduction.byRegister.reduce(0) { $0 + ($1.atoms ?? 0) } == demanded - given)
         #expect(abs((reduction.ownIdentityData.share.macro ?? .nan) + (reduction.otherData.share.macro ?? .nan) - macro) < 1e-9)
-        #expect(reduction.byRegister.reduce(0) { $0 + $1.ownIdentityAtoms } == reduction.ownIdentityData.atoms)
+        #expect(reduction.byRegister.reduce(0) { $0 + ($1.ownIdentityAtoms ?? 0) } == reduction.ownIdentityData.atoms)
         #expect(weighted <= (reduction.strict.high.weighted ?? -9))
     }
 

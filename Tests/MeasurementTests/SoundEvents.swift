@@ -3,13 +3,20 @@ import Receipts
 
 /// Random ledgers no flag withholds anything of: for what is tested of headlines, goals, comparisons and costs themselves.
 enum SoundEvents {
-    /// The same events, with an answer to everything the paper demanded.
+    /// The same events, with an answer to everything the paper demanded; who never filed would not have lowered anything.
     static func sound(_ entries: [LedgerEntry]) -> [LedgerEntry] {
         // Beside real dossiers simulated ones are such as would raise the figure.
         let isMixed = entries.contains { if case .submitted(let submitted) = $0.fact { !submitted.isSimulated } else { false } }
-        return entries.map { entry in
+        let filed = Set(entries.filter { if case .submitted = $0.fact { true } else { false } }.map(\.dossier))
+        return entries.filter { entry in
+            // No dossier stands as a submitted one did.
+            if case .standing = entry.fact { !filed.contains(entry.dossier) } else { true }
+        }.map { entry in
             let fact: LedgerEntry.Fact = switch entry.fact {
             case .submitted(let submitted): .submitted(isMixed && submitted.isSimulated ? submitted.answered.spared : submitted.answered)
+            case .standing(let standing): .standing(StandingFact(
+                form: standing.form, procedure: standing.procedure.isEmpty ? SubmittedFact.procedureOfForms : standing.procedure, baseline: standing.baseline,
+                baselineStatus: standing.baselineStatus, stage: standing.stage, given: 0, demanded: standing.demanded, givenAtMost: 0, demandedAtMost: standing.demandedAtMost))
             case .opened(let opened) where opened.procedure.isEmpty: .opened(OpenedFact(
                 form: opened.form, version: opened.version, procedure: SubmittedFact.procedureOfForms, purpose: opened.purpose, subjectKind: opened.subjectKind,
                 channel: opened.channel, basis: opened.basis, hasOperator: opened.hasOperator, isSimulated: opened.isSimulated, subject: opened.subject))

@@ -53,7 +53,7 @@ struct Maker {
     }
 
     mutating func entry() -> LedgerEntry {
-        let fact: LedgerEntry.Fact = switch number(0...11) {
+        let fact: LedgerEntry.Fact = switch number(0...12) {
         case 0:
             .opened(OpenedFact(
                 form: word(), version: word(), procedure: word(), purpose: word(), subjectKind: word(), channel: word(), basis: word(),
@@ -68,6 +68,10 @@ struct Maker {
         case 8: .corrected(ChangedFact(source: word(), leaves: (0..<number(0...3)).map { _ in word() }))
         case 9: .disputed(ChangedFact(source: word(), leaves: (0..<number(0...3)).map { _ in word() }))
         case 10: .abandoned(AbandonedFact(silence: one(of: AbandonedFact.Silence.allCases, else: .month), stage: number(1...9)))
+        case 11:
+            .standing(StandingFact(
+                form: word(), procedure: word(), baseline: word(), baselineStatus: word(), stage: number(1...9), given: number(0...9), demanded: number(0...9),
+                givenAtMost: number(0...9), demandedAtMost: number(0...9)))
         default: .submitted(submitted())
         }
         return LedgerEntry(dossier: word(), hour: word(), fact: fact)

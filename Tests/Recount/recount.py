@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Recounts a report from the exported ledger and the counting rules alone.
 
-    recount.py EVENTS.jsonl [--from DAY] [--to DAY] [--received FILE.csv] [--compare DAY..DAY] [--attested HASH]... [--tariffs FILE.json] [--seed N]
+    recount.py EVENTS.jsonl [--from DAY] [--to DAY] [--received FILE.csv] [--compare DAY..DAY] [--bridge FILE.csv] [--attested HASH]... [--tariffs FILE.json] [--seed N] [--counted]
 
 EVENTS.jsonl has a line per event: {"sequence", "previous", "hash", "event"}, or the bare event. Prints the figures as
-one JSON object; with --sample N instead the dossiers `audit sample --n N` draws with this seed, and A and B of each. Nothing of the engine is used; ratios are exact fractions until they are printed. The chain of hashes
+one JSON object, without those flags withhold, or with --counted all of them; with --sample N instead the dossiers `audit sample --n N` draws with this seed, and A and B of each. Nothing of the engine is used; ratios are exact fractions until they are printed. The chain of hashes
 is recomputed where the lines have one; a break is an error.
 """
 
@@ -30,7 +30,7 @@ def is_given(leaf):
 FILLED = {"prefilled", "derived", "repeated", "reused"}
 DIRECTIVE = {"land", "budget", "business", "social_insurance"}
 NOT_A_REGISTER = {"sign-in", "document", "derived"}
-KINDS = {"opened", "looked-up", "staged", "documents", "submitted", "corrected", "disputed", "supplement-requested", "refused", "withdrawn",
+KINDS = {"opened", "looked-up", "staged", "documents", "standing", "submitted", "corrected", "disputed", "supplement-requested", "refused", "withdrawn",
          "completed", "abandoned"}
 
 
@@ -435,12 +435,39 @@ def name_series(dossiers):
             d.series = f"{d.cluster}@{d.row[3][:12]}"
 
 
-def compare(events, base, now):
-    result = {"with": {"from": base[0], "to": base[1]}, "refused": None, "strict": None}
-    before = all(end is not None and end < "2025-07-01" for _, end in (base, now))
-    after = all(start is not None and start >= "2025-07-01" for start, _ in (base, now))
-    if not before and not after:
+def same_offices(events, before, after, rows, bridge):
+    """How many offices there were before and after, where they are the same places; None where they are not, or some dossier's is not known."""
+    offices = []
+    for start, end in (before, after):
+        _, _, counted, simulated, real, about_real = chosen_submissions(events, start, end)
+        own = [row for row in rows if start is None or start <= row["days"][0] if end is None or row["days"][1] <= end]
+        received = Counter()
+        for row in own:
+            received[row["procedure"]] += row["dossiers"]
+        seen = Counter(d.cluster for name, d in counted.items() if name in (real if about_real else simulated) and d.event["baselineStatus"] == "in-force")
+        if any(count > received[procedure] for procedure, count in seen.items()) or any(row["dossiers"] and not row["commune"] for row in own):
+            return None
+        offices.append({row["commune"] for row in own} - {""})
+    old, new = offices
+    became = {code: {before for before, after in bridge if after == code} for code in new}
+    if not new or not all(became.values()) or set().union(*became.values()) != old:
+        return None
+    return {"before": len(old), "after": len(new)}
+
+
+def compare(events, base, now, rows, bridge):
+    result = {"with": {"from": base[0], "to": base[1]}, "refused": None, "strict": None, "offices": None}
+    before = [period for period in (base, now) if period[1] is not None and period[1] < "2025-07-01"]
+    after = [period for period in (base, now) if period[0] is not None and period[0] >= "2025-07-01"]
+    if len(before) + len(after) < 2:
         return {**result, "refused": "merger-2025"}
+    offices = None
+    if len(before) == 1:
+        if rows is None or bridge is None:
+            return {**result, "refused": "merger-2025"}
+        offices = same_offices(events, before[0], after[0], rows, bridge)
+        if offices is None:
+            return {**result, "refused": "merger-unbridged"}
     apart = any(a[1] is not None and b[0] is not None and a[1] < b[0] for a, b in ((base, now), (now, base)))
     if not apart:
         return {**result, "refused": "periods-overlap"}
@@ -488,7 +515,7 @@ def compare(events, base, now):
         return {"before": number(sum(c for _, c in old.values())), "after": number(sum(c for _, c in new.values())),
                 "within": number(within), "mix": number(mix)}
 
-    return {**result, "strict": {
+    return {**result, "offices": offices, "strict": {
         "macro": split(*map(macro, named)), "weighted": split(*map(weighted, sides)),
         "series": {"inBoth": len(sides[0].keys() & sides[1].keys()), "onlyBase": len(sides[0].keys() - sides[1].keys()),
                    "onlyNow": len(sides[1].keys() - sides[0].keys())}}}
@@ -711,7 +738,85 @@ def in_force_before(event):
     return before if before and before["baselineStatus"] == "in-force" else None
 
 
-def row_flags(row, dossiers, ground, attested):
+class Dropped:
+    """What the strict headline would be, were the dossiers counted that were opened in the period and never submitted: each as those did, on
+    average, that were submitted and once stood as it does; where none did, at its worst."""
+
+    def __init__(self, headline, unsubmitted, ledger, opening, is_settled):
+        standing, stood = {}, defaultdict(set)
+        for event in ledger:
+            if event["kind"] == "standing":
+                row = (event["procedure"], event["form"], event["baselineStatus"], event["baseline"])
+                counts = tuple(event[name] for name in ("given", "demanded", "givenAtMost", "demandedAtMost"))
+                stood[event["dossier"]].add((counts, row))
+                standing[event["dossier"]] = max(standing.get(event["dossier"], (0,)), (event["stage"], counts, row))
+        submitted = defaultdict(list)
+        for d in headline:
+            submitted[d.row].append(d)
+
+        def sums(pairs):
+            """Ratios, how many, numerators, denominators."""
+            return (sum((Fraction(b - a, b) for a, b in pairs if b), Fraction(0)), sum(1 for _, b in pairs if b), sum(b - a for a, b in pairs), sum(b for _, b in pairs))
+
+        def of(dossiers):
+            return sums([(len(d.a), len(d.b)) for d in dossiers])
+
+        def plus(one, other):
+            return tuple(a + b for a, b in zip(one, other))
+
+        nothing = (0, 0, 0, 0)
+        dropped, worst, self.observed = defaultdict(lambda: nothing), defaultdict(lambda: nothing), defaultdict(lambda: [0, 0, 0])
+        for name in unsubmitted:
+            matched = []
+            if name in standing:
+                _, counts, row = standing[name]
+                if row[2] != "in-force":
+                    continue
+                own = sums([(counts[2], counts[3])])
+                matched = [d for d in submitted.get(row, []) if (counts, row) in stood[d.event["dossier"]]]
+            else:
+                rows = [row for row in submitted if row[1] == opening[name][0]]
+                if not rows:
+                    continue
+                row = min(rows, key=lambda row: (-len(submitted[row]), row))
+                _, measurable, _, below = of(submitted[row])
+                own = (Fraction(0), 1, 0, Fraction(below, measurable)) if measurable else nothing
+            if row not in submitted and not is_settled(name):
+                continue
+            expected = tuple(Fraction(part, len(matched)) for part in of(matched)) if matched else own
+            dropped[row], worst[row] = plus(dropped[row], expected), plus(worst[row], own)
+            for place, counts_here in enumerate((True, not is_settled(name), not matched)):
+                self.observed[row][place] += counts_here
+
+        def headlines(beside):
+            rows = {row: plus(of(submitted.get(row, [])), beside.get(row, nothing)) for row in submitted.keys() | beside.keys()}
+            several = Counter(row[:3] for row in rows)
+            series = defaultdict(lambda: nothing)
+            for row, own in rows.items():
+                name = row[0] or row[1]
+                name = f"{name}@{row[3][:12]}" if several[row[:3]] > 1 else name
+                series[name] = plus(series[name], own)
+            means = [Fraction(own[0]) / own[1] for own in series.values() if own[1]]
+            below = sum(own[3] for own in rows.values())
+            return sum(means) / len(means) if means else None, Fraction(sum(own[2] for own in rows.values())) / below if below else None
+
+        now = headlines({})
+
+        def lower(beside):
+            return tuple(None if mine is None else max(Fraction(0), mine - (others or 0)) for mine, others in zip(now, headlines(beside)))
+
+        self.effect, self.worst = lower(dropped), lower(worst)
+        alone = {row: lower({row: dropped[row]}) for row in self.observed}
+        self.rows = {row: effect for row, effect in alone.items() if max(effect[0] or 0, effect[1] or 0) > 0}
+        self.dossiers = {row: len(submitted.get(row, [])) for row in self.observed}
+
+    def flag(self, row):
+        count, young, unlike = self.observed[row]
+        return ("dropped", {"procedure": row[0] or None, "form": row[1] or None, "baseline": row[3] or None}, self.rows[row], None,
+                {"dossiers": self.dossiers[row], "dropped": count, "young": young, "unlike": unlike})
+
+
+def row_flags(row, dossiers, ground, attested, dropped):
     about = {"procedure": row[0] or None, "form": row[1] or None, "baseline": row[3] or None}
     measurable, below = sum(1 for d in dossiers if d.b), sum(len(d.b) for d in dossiers)
 
@@ -764,10 +869,11 @@ def row_flags(row, dossiers, ground, attested):
         ("asked-elsewhere", elsewhere, {"dossiers": number_of, "facts": elsewhere_count}),
         ("crowded-subjects", against(reading([(len(d.a), len(d.b)) for d in others])), {"dossiers": number_of, "dossiersOfThem": len(crowded)}),
     ]
-    whole = [sum(effect[side] or 0 for _, effect, _ in moving) for side in (0, 1)]
+    whole = [sum((effect[side] or 0 for _, effect, _ in moving), dropped.effect[side] or 0) for side in (0, 1)]
     flags = []
     if max(whole) > EFFECT:
         flags += [(code, about, effect, None, seen) for code, effect, seen in moving if max(effect[0] or 0, effect[1] or 0) > 0]
+        flags += [dropped.flag(row)] if row in dropped.rows else []
     filled = fates["kept"] + fates["retyped"]
     if fates["retyped"] > SHARE * filled:
         flags.append(("retyped", about, None, Fraction(fates["retyped"], filled), {"dossiers": number_of, "filled": filled, "retyped": fates["retyped"]}))
@@ -835,22 +941,22 @@ def marked_simulated(headline, apart, limit):
     return flags
 
 
-def integrity(headline, everything, apart, ground, opened, is_dropped, received_lines, attested):
+def scale_of(effect):
+    if effect is None:
+        return None
+    most = max(effect[0] or 0, effect[1] or 0)
+    return "up-to-1-point" if most <= Fraction(1, 100) else "up-to-5-points" if most <= Fraction(5, 100) else "beyond-5-points"
+
+
+def integrity(headline, everything, apart, ground, dropped, received_lines, attested):
     """`received_lines` is None without an export."""
     rows = defaultdict(list)
     for d in headline:
         rows[d.row].append(d)
-    flags = [flag for row in sorted(rows) for flag in row_flags(row, rows[row], ground, attested)]
+    flags = [flag for row in sorted(rows) for flag in row_flags(row, rows[row], ground, attested, dropped)]
     nothing = {"procedure": None, "form": None, "baseline": None}
-    counts = defaultdict(lambda: [0, 0])
-    for name in opened:
-        form = ground.opening[name][0]
-        if any(row[1] == form for row in rows):
-            counts[form][0] += 1
-            counts[form][1] += is_dropped(name)
-    for form, (all_of_it, dropped) in counts.items():
-        if Fraction(dropped, all_of_it) > SHARE:
-            flags.append(("dropped", {**nothing, "form": form}, None, Fraction(dropped, all_of_it), {"opened": all_of_it, "dropped": dropped}))
+    if max(dropped.effect[0] or 0, dropped.effect[1] or 0) > EFFECT:
+        flags += [dropped.flag(row) for row in dropped.rows if row not in rows]
     clusters = {row[0] or row[1] for row in rows}
     for line in received_lines or []:
         surplus = line["seen"] - line["received"]
@@ -873,31 +979,70 @@ def integrity(headline, everything, apart, ground, opened, is_dropped, received_
         return ((about["procedure"] in (None, row[0]) or not row[0] and about["procedure"] == row[1])
                 and about["form"] in (None, row[1]) and about["baseline"] in (None, row[3]))
 
-    rest = [d for d in headline if not any(code in WITHHOLDING and covers(about, d.row) for code, about, *_ in flags)]
-    return {
-        "withheld": any(flag[0] in WITHHOLDING for flag in flags),
-        "flags": [{"code": code, "withholds": code in WITHHOLDING, **about, "effect": None if effect is None else pair(effect), "share": number(share_of),
-                   "threshold": 0 if code in ("simulated-beside", "reused-uploaded") else number(SHARE if code in ("dropped", "retyped") else EFFECT), "observed": seen}
+    def codes(row):
+        return [code for code in WITHHOLDING if any(flag == code and covers(about, row) for flag, about, *_ in flags)]
+
+    rest = [d for d in headline if not codes(d.row)]
+    reasons = [code for code in WITHHOLDING if any(flag[0] == code for flag in flags)]
+    is_all = sum(1 for d in rest if d.b) == sum(1 for d in headline if d.b)
+
+    def withholding(row):
+        """Why what a row says of the reduction is not shown; where what no flag is about is all that was measured, for all the reasons."""
+        if not reasons or row[2] != "in-force":
+            return []
+        return codes(row) or (reasons if is_all else [])
+
+    return withholding, is_all, {
+        "withheld": bool(reasons),
+        "flags": [{"code": code, "withholds": code in WITHHOLDING, **about, "effect": None if effect is None else pair(effect), "scale": scale_of(effect), "share": number(share_of),
+                   "threshold": 0 if code in ("simulated-beside", "reused-uploaded") else number(SHARE if code == "retyped" else EFFECT), "observed": seen}
                   for code, about, effect, share_of, seen in flags],
         "withoutFlagged": {"procedures": len({d.series for d in rest if d.b}), "dossiers": len(rest),
                            **pair(both_headlines(rest, lambda d: len(d.b) - len(d.a), lambda d: len(d.b)))},
     }
 
 
-def withhold(reduction):
-    """What would tell a headline that is withheld has no value."""
+def publish(report, withholding, is_all):
+    """Without what a headline that is withheld follows from: by division, as a sum or as a difference."""
+    sound = report["integrity"]
+    if not sound["withheld"]:
+        return report
     none = {"macro": None, "weighted": None}
-    for name in ("strict", "answered"):
-        reduction[name] = {**reduction[name], **none, "low": none, "high": none, "interval": None}
-    reduction["byRegister"] = [{**part, **none} for part in reduction["byRegister"]]
-    for name in ("ownIdentityData", "otherData", "namedRegistersOnly"):
-        reduction[name] = {**reduction[name], **none}
-    reduction["distribution"] = {name: value if name == "dossiers" else None for name, value in reduction["distribution"].items()}
+
+    def series_without(series):
+        return {**series, **none, "A": None, "B": None, "low": none, "high": none, "interval": None}
+
+    def parts_without(parts):
+        return [{**part, **none, "atoms": None, "ownIdentityAtoms": None} for part in parts]
+
+    def row_without(row):
+        codes = withholding((row["procedure"], row["form"], row["baselineStatus"], row["baseline"]))
+        if not codes:
+            return row
+        row = {**row, "A": None, "B": None, "withheldBy": codes}
+        if "month" in row:
+            return {**row, "weighted": None}
+        return {**row, "blanks": None, "strict": series_without(row["strict"]), "answered": series_without(row["answered"]), "sources": parts_without(row["sources"])}
+
+    reduction = report["reduction"]
+    flags = [{**flag, "effect": flag["scale"] and none, "observed": {name: None if name == "facts" else count for name, count in flag["observed"].items()}}
+             if flag["withholds"] else flag for flag in sound["flags"]]
+    return {
+        **report, "cost": None,
+        "reduction": {
+            **reduction, **{name: series_without(reduction[name]) for name in ("strict", "answered")}, "byRegister": parts_without(reduction["byRegister"]),
+            **{name: {**reduction[name], **none, "atoms": None} for name in ("ownIdentityData", "otherData", "namedRegistersOnly")},
+            "distribution": {name: value if name == "dossiers" else None for name, value in reduction["distribution"].items()}},
+        "procedures": [row_without(row) for row in report["procedures"]], "months": [row_without(row) for row in report["months"]],
+        "reasons": [{**reason, "atoms": None, "wouldAdd": None} for reason in report["reasons"]],
+        "drafts": {**report["drafts"], "effect": none, "worst": none},
+        "integrity": {**sound, "flags": flags, "withoutFlagged": {**sound["withoutFlagged"], **(none if is_all else {})}},
+    }
 
 
 # ---------------------------------------------------------------- the report
 
-def recount(ledger, start, end, received_path, base, attested, seed, tariffs=None):
+def recount(ledger, start, end, received_path, base, attested, seed, tariffs=None, counted_too=False, bridge=None):
     def inside(first, last):
         return (start is None or start <= first) and (end is None or last <= end)
 
@@ -1076,7 +1221,7 @@ def recount(ledger, start, end, received_path, base, attested, seed, tariffs=Non
         procedures.append({
             "procedure": row[0], "form": row[1], "baselineStatus": row[2], "baseline": row[3], "dossiers": len(dossiers),
             "blanks": sum(len(d.event["blanks"]) for d in dossiers), "A": figures["A"], "B": figures["B"], "strict": figures,
-            "answered": answered(dossiers, seed), "sources": parts(dossiers), "documents": documents(dossiers)})
+            "answered": answered(dossiers, seed), "sources": parts(dossiers), "documents": documents(dossiers), "withheldBy": []})
 
     in_dossiers, alone = Counter(), Counter()
     for d in headline:
@@ -1123,7 +1268,7 @@ def recount(ledger, start, end, received_path, base, attested, seed, tariffs=Non
         dossiers = [d for d in everything if d.row == row and vietnam_day(d.event["hour"])[:7] == month]
         a, b = sum(len(d.a) for d in dossiers), sum(len(d.b) for d in dossiers)
         months.append({"month": month, "procedure": row[0], "form": row[1], "baselineStatus": row[2], "baseline": row[3], "dossiers": len(dossiers),
-                       "A": a, "B": b, "weighted": number(1 - Fraction(a, b) if b else None)})
+                       "A": a, "B": b, "weighted": number(1 - Fraction(a, b) if b else None), "withheldBy": []})
 
     offices = defaultdict(Counter)
     for row in rows:
@@ -1136,23 +1281,27 @@ def recount(ledger, start, end, received_path, base, attested, seed, tariffs=Non
     office_lines = [{"commune": commune, "procedure": procedure, **{name: line[name] for name in ("received", "online", "electronicResult", "paidOnline", "onTime")}}
                     for (commune, procedure), line in sorted(offices.items())]
 
-    def is_dropped(name):
-        if name in ever_submitted:
-            return False
+    def is_settled(name):
         return name in over or (date.fromisoformat(as_of) - date.fromisoformat(vietnam_day(last_hour[name]))).days >= 30
 
-    sound = integrity(headline, everything, apart, Ground(ledger, not about_real and bool(simulated), attested), opened, is_dropped,
+    ground = Ground(ledger, not about_real and bool(simulated), attested)
+    # Whoever filed the form in another dossier that month stopped in this one alone; but not whoever opens it again and again.
+    filed = {ground.opening[name] for name in ever_submitted if ground.opening.get(name, (None, None))[1] and not ground.crowded(name)}
+    unsubmitted = {name for name in opened - ever_submitted if ground.opening[name] not in filed}
+    dropped = Dropped(headline, unsubmitted, ledger, ground.opening, is_settled)
+    drafts.update(effect=pair(dropped.effect), worst=pair(dropped.worst))
+    withholding, is_all, sound = integrity(headline, everything, apart, ground, dropped,
                       received_lines and [{**line, "received": line["received"] + in_part[line["procedure"]]} for line in received_lines["procedures"]], attested)
-    comparison = base and compare(ledger, base, (start, end))
+    comparison = base and compare(ledger, base, (start, end), read_received(received_path)[0] if received_path else None, bridge)
     if comparison and comparison["refused"] is None:
         if sound["withheld"] or recount(ledger, *base, received_path, None, attested, seed)["integrity"]["withheld"]:
-            comparison.update(refused="headline-withheld", strict=None)
+            comparison.update(refused="headline-withheld", strict=None, offices=None)
+    reduction["withheldBy"] = [code for code in WITHHOLDING if any(flag["code"] == code for flag in sound["flags"])]
     if sound["withheld"]:
-        withhold(reduction)
         targets[0].update(value=None, interval=None, met="withheld")
 
-    return {
-        "months": months, "offices": office_lines, "cost": None if sound["withheld"] else cost_of(tariffs, everything, completed, electronic),
+    report = {
+        "months": months, "offices": office_lines, "cost": cost_of(tariffs, everything, completed, electronic),
         "schema": "onceonly/report/1", "simulated": bool(simulated), "figures": "real" if about_real or not simulated else "simulated",
         "period": {"from": start, "to": end}, "coverage": coverage, "reduction": reduction, "integrity": sound, "reuse": reuse, "targets": targets,
         "procedures": procedures, "reasons": reasons, "registers": register_lines,
@@ -1161,6 +1310,7 @@ def recount(ledger, start, end, received_path, base, attested, seed, tariffs=Non
         "repeats": sum(d.repeats for d in everything), "indicators": indicators, "received": received_lines, "drafts": drafts,
         "paperReasons": paper_reasons, "comparison": comparison,
     }
+    return report if counted_too else publish(report, withholding, is_all)
 
 
 if __name__ == "__main__":
@@ -1173,12 +1323,15 @@ if __name__ == "__main__":
     arguments.add_argument("--attested", action="append", default=[], help="hash of a baseline signed on another legal text than the one it replaced")
     arguments.add_argument("--seed", type=int, default=400)
     arguments.add_argument("--sample", type=int)
+    arguments.add_argument("--bridge", help="CSV: old, new; codes of communes before and after the merger")
     arguments.add_argument("--tariffs")
+    arguments.add_argument("--counted", action="store_true", help="with what flags withhold, for an audit")
     options = arguments.parse_args()
     ledger = read_events(options.events)
     if options.sample is not None:
         result = sample(ledger, options.start, options.end, options.sample, options.seed)
     else:
         tariffs = json.load(open(options.tariffs, encoding="utf-8")) if options.tariffs else None
-        result = recount(ledger, options.start, options.end, options.received, options.compare, set(options.attested), options.seed, tariffs)
+        result = recount(ledger, options.start, options.end, options.received, options.compare, set(options.attested), options.seed, tariffs, options.counted,
+                         [(row["old"], row["new"]) for row in csv.DictReader(open(options.bridge, encoding="utf-8"))] if options.bridge else None)
     print(json.dumps(result, ensure_ascii=False, indent=1))

@@ -31,7 +31,10 @@ enum Sample {
             var entries = [
                 entry(.opened(OpenedFact(
                     form: form.id, version: "1", procedure: form.procedure, purpose: "p", subjectKind: "person", channel: "online", basis: "self",
-                    hasOperator: false, isSimulated: simulated)))
+                    hasOperator: false, isSimulated: simulated))),
+                entry(.standing(StandingFact(
+                    form: form.id, procedure: form.procedure, baseline: "b0", baselineStatus: status, stage: 1, given: form.given + index % 3, demanded: form.demanded,
+                    givenAtMost: form.given + index % 3, demandedAtMost: form.demanded))),
             ]
             for connector in ["population", "civil_status", "land"] {
                 entries.append(entry(.lookedUp(LookedUpFact(

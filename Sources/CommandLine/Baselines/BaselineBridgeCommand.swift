@@ -48,7 +48,7 @@ struct BaselineBridgeCommand: AsyncParsableCommand {
             throw CommandFailure.input(vi: "hai bản gốc có cùng nội dung: không có gì để nối", en: "both baselines have the same content: there is nothing to bridge")
         }
         let fold = try await SQLiteLedger(path: place.ledgerPath()).foldedTelling(in: common.spoken)
-        let bridge = BaselineBridge(of: fold, form: before.form.rawValue, old: oldHash, new: newHash)
+        let bridge = BaselineBridge(of: fold, form: before.form.rawValue, old: oldHash, new: newHash, attested: folder.measured.attested)
         let text = BridgeText(bridge: bridge, old: before, new: after, folder: folder, language: common.spoken)
         switch common.format {
         case .json: Output.json(text.json)
@@ -79,11 +79,13 @@ struct BridgeText {
             (say("bản gốc cũ, biểu mẫu cũ", "old baseline, old form"), bridge.oldOnOld), (say("bản gốc cũ, biểu mẫu mới", "old baseline, new form"), bridge.oldOnNew),
             (say("bản gốc mới, biểu mẫu mới", "new baseline, new form"), bridge.newOnNew),
         ]
-        func percent(_ ratio: Double?) -> String { Quantity.percent(ratio).text(in: language) }
         let rows = sides.map { name, side -> TextTable.Row in
             let (strict, answered) = (side.figures?.strict, side.figures?.answered)
+            let withheld = say("giữ lại", "withheld")
+            func percent(_ ratio: Double?) -> String { side.withheldBy.isEmpty ? Quantity.percent(ratio).text(in: language) : withheld }
+            func facts(_ count: Int?) -> String { side.withheldBy.isEmpty ? count.map { "\($0)" } ?? "·" : withheld }
             return TextTable.Row(cells: [
-                name, count(side.dossiers), side.versions.joined(separator: ", "), strict.map { "\($0.demanded)" } ?? "·", strict.map { "\($0.given)" } ?? "·",
+                name, count(side.dossiers), side.versions.joined(separator: ", "), facts(strict?.demanded), facts(strict?.given),
                 percent(strict?.low.macro), percent(strict?.low.weighted), percent(strict?.high.weighted), percent(answered?.low.weighted),
             ])
         }
@@ -93,6 +95,10 @@ struct BridgeText {
         ], rows: rows)
         var lines = ["\(old.id) → \(new.id) (\(new.form))"]
         if bridge.isSimulated { lines.append(say("MÔ PHỎNG", "SIMULATED")) }
+        if !bridge.flags.isEmpty {
+            let codes = bridge.flags.map(\.rawValue).joined(separator: ", ")
+            lines.append(say("⚑ Báo cáo của sổ này phất cờ về hai chuỗi: \(codes) (docs/integrity.md)", "⚑ A report of this ledger raises flags over these series: \(codes) (docs/integrity.md)"))
+        }
         lines += ["", table.text, ""] + observed
         if bridge.notReplayed > 0 {
             lines.append(say("\(count(bridge.notReplayed)) hồ sơ của chuỗi mới không được phát lại trên bản gốc cũ", "\(count(bridge.notReplayed)) dossiers of the new series were not replayed on the old baseline"))

@@ -29,6 +29,9 @@ struct CheatingTests {
     /// The cheat would have raised the figure, and it is withheld by name everywhere.
     private func expectWithheld(_ report: Report, by code: IntegrityFlag.Code, honest: Double, _ place: SourceLocation = #_sourceLocation) throws {
         let counted = report.reduction.strict.headline
+        // Nor does it, or what it is worked out from, stand in the row of the procedure.
+        let flagged = zip(report.procedures, report.json["procedures"]?.array ?? []).filter { !report.integrity.withholding($0.0.key).isEmpty }
+        #expect(!flagged.isEmpty && flagged.allSatisfy { $0.1["A"] == .null && $0.1["blanks"] == .null && $0.1["strict"]?["weighted"] == .null }, sourceLocation: place)
         #expect(max(counted.macro ?? 0, counted.weighted ?? 0) > honest + 0.005, "the cheat does nothing: \(counted)", sourceLocation: place)
         #expect(report.integrity.reasons.contains(code), "\(report.integrity.reasons)", sourceLocation: place)
         let json = report.json, strict = json["reduction"]?["strict"], goal = json["targets"]?[0]
@@ -338,18 +341,48 @@ struct CheatingTests {
         }
     }
 
-    @Test("15. those who fare worst never get to submit: withdrawn, or left", arguments: [true, false])
-    func abandoned(_ areWithdrawn: Bool) async throws {
+    /// Of those whose day of birth the school does not know five facts are asked, of the others four: 50 % and 60 %.
+    private static let worse = PermitOffice.Filing(isKnown: false, isSubmitted: false)
+
+    @Test("15. those who fare worst never get to submit: withdrawn, left, or still a draft on the last day", arguments: ["withdrawn", "left", "young"])
+    func dropped(_ how: String) async throws {
         try await PermitOffice.open { office in
             // Twelve at 50 % and twelve at 60 % would be 55 %.
-            let day = 24 * 3600
-            try await office.file(Self.pupils, .init(isKnown: false, isSubmitted: false, now: Province.noon - 40 * day, after: { service, dossier, reader in
-                if areWithdrawn { try await service.withdraw(dossier, actor: reader) }
-            }))
+            var filing = Self.worse
+            if how != "young" { filing.now = Province.noon - 40 * 24 * 3600 }
+            filing.after = { service, dossier, reader in
+                if how == "withdrawn" { try await service.withdraw(dossier, actor: reader) }
+            }
+            try await office.file(Self.pupils, filing)
             try await office.file(12..<24)
             let report = try await office.report()
             try expectWithheld(report, by: .dropped, honest: 0.55)
-            #expect(report.integrity.flags.first?.observed.map(\.count) == [24, 12])
+            let flag = try #require(report.integrity.flags.first)
+            #expect(abs((flag.effect?.macro ?? 0) - 0.05) < 1e-9 && flag.observed.map(\.count) == [12, 12, how == "young" ? 12 : 0, 12])
+        }
+    }
+
+    @Test("15. a few of those who fare worst, less than a tenth of all")
+    func droppedFew() async throws {
+        try await PermitOffice.open { office in
+            // Three of forty: 60 % instead of (37 × 60 % + 3 × 50 %) / 40 = 59.25 %.
+            try await office.file(0..<3, Self.worse)
+            try await office.file(3..<40)
+            try expectWithheld(try await office.report(), by: .dropped, honest: 0.5925)
+        }
+    }
+
+    @Test("15. honest: those who never submit are as the others, however many they are, and wherever they stop", arguments: [true, false])
+    func leftEvenly(_ isBeforeAnything: Bool) async throws {
+        try await PermitOffice.open { office in
+            // Before they say anything, or with everything said and not sent.
+            let omitted = isBeforeAnything ? Set(ReaderPermit.statements) : []
+            try await office.file(Self.pupils, .init(omitting: omitted, isSubmitted: false, now: Province.noon - 40 * 24 * 3600))
+            try await office.file(12..<24)
+            try await office.file(24..<30, .init(omitting: omitted, isSubmitted: false))
+            let report = try await office.report()
+            expectHonest(report, ReaderPermit.truth)
+            #expect(report.drafts.effect.macro ?? 1 < 1e-12 && report.drafts.worst.macro ?? 1 < 1e-12 && report.drafts.open == 18)
         }
     }
 

@@ -1,0 +1,30 @@
+/// What each commune became when provinces and communes were merged: which offices of before are which of after.
+public struct OfficeBridge: Sendable, Hashable {
+    /// The last day of the provinces and communes of before, and the first of the merged ones.
+    public static let lastDay = "2025-06-30"
+    public static let firstDay = "2025-07-01"
+
+    /// By the code of after, the codes of before.
+    private let predecessors: [String: Set<String>]
+
+    /// - Parameter successors: by the code of before, the code of what it became. The same code may name another place before than after.
+    public init(successors: [String: String]) {
+        predecessors = successors.reduce(into: [:]) { $0[$1.value, default: []].insert($1.key) }
+    }
+
+    /// Two sets of offices that are the same place.
+    public struct Offices: Sendable, Hashable {
+        public let before: Int
+        public let after: Int
+    }
+
+    /// The offices an export names before and after, where they are the same places: every office of before became one of after, and every
+    /// office of after is made of offices of before, all of them.
+    ///
+    /// - Returns: `nil` where an office is missing on either side, or no register of places knows it.
+    func offices(before: Set<String>, after: Set<String>) -> Offices? {
+        guard !after.isEmpty, after.allSatisfy({ predecessors[$0] != nil }) else { return nil }
+        let made = after.reduce(into: Set<String>()) { $0.formUnion(predecessors[$1] ?? []) }
+        return made == before ? Offices(before: before.count, after: after.count) : nil
+    }
+}
