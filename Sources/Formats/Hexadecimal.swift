@@ -3,16 +3,16 @@ public enum Hexadecimal {
     private static let digits: StaticString = "0123456789abcdef"
 
     /// - Complexity: O(bytes); one allocation.
-    public static func text(of bytes: some Collection<UInt8>) -> String {
-        let count = bytes.count
-        return String(unsafeUninitializedCapacity: 2 * count) { text in
-            var at = 0
-            for byte in bytes {
-                text[at] = digits.utf8Start[Int(byte >> 4)]
-                text[at + 1] = digits.utf8Start[Int(byte & 15)]
-                at += 2
+    public static func text(of bytes: [UInt8]) -> String { bytes.withUnsafeBytes { text(of: $0) } }
+
+    /// Of a digest, without a copy of it.
+    public static func text(of bytes: UnsafeRawBufferPointer) -> String {
+        String(unsafeUninitializedCapacity: 2 * bytes.count) { text in
+            for (at, byte) in bytes.enumerated() {
+                text[2 * at] = digits.utf8Start[Int(byte >> 4)]
+                text[2 * at + 1] = digits.utf8Start[Int(byte & 15)]
             }
-            return at
+            return 2 * bytes.count
         }
     }
 }

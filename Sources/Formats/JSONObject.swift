@@ -43,6 +43,7 @@ public struct JSONObject: Sendable {
                 entries.remove(at: place)
                 places = Self.index(of: entries)
             case (nil, let value?):
+                if entries.isEmpty { entries.reserveCapacity(8) }
                 entries.append((key, value))
                 if places != nil {
                     places?[ExactString(key)] = entries.count - 1
@@ -89,9 +90,14 @@ extension JSONObject: Hashable {
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
-    public init(dictionaryLiteral elements: (String, JSON)...) {
+    public init(dictionaryLiteral elements: (String, JSON)...) { self.init(literal: elements) }
+
+    init(literal elements: [(String, JSON)]) {
         let isUnrepeated = elements.indices.allSatisfy { place in !elements[..<place].contains { ExactString.same($0.0, elements[place].0) } }
-        let members = elements.map { (key: $0.0, value: $0.1) }
+        var members: [(key: String, value: JSON)] = []
+        // Most are added to.
+        members.reserveCapacity(elements.count + 4)
+        for element in elements { members.append((key: element.0, value: element.1)) }
         if isUnrepeated { self.init(unrepeated: members, places: nil) } else { self.init(members) }
     }
 }

@@ -85,6 +85,8 @@ public struct Receipt: Sendable, Hashable {
     /// The bytes that are signed.
     public var signedContent: String { json(withSignature: false).serialized(.canonical) }
 
+    var signedBytes: [UInt8] { json(withSignature: false).bytes(.canonical) }
+
     public var json: JSON { json(withSignature: true) }
 
     private func json(withSignature: Bool) -> JSON {

@@ -21,7 +21,7 @@ public struct ReceiptSigner: Sendable {
         func made(_ signature: String) -> Receipt {
             Receipt(id: receipt.id, binding: receipt.binding, leaves: receipt.leaves, documents: receipt.documents, key: id, signature: signature)
         }
-        return made(try key.signature(for: Data(made("").signedContent.utf8)).base64EncodedString())
+        return made(try key.signature(for: made("").signedBytes).base64EncodedString())
     }
 }
 
@@ -51,7 +51,7 @@ public struct ReceiptVerifier: Sendable {
     public func isAuthentic(_ receipt: Receipt) -> Bool {
         // Base64 has spare bits at its end: only the spelling we write counts, so that no other text passes for this one.
         guard let signature = Data(base64Encoded: receipt.signature), signature.base64EncodedString() == receipt.signature else { return false }
-        let content = Data(receipt.signedContent.utf8)
+        let content = receipt.signedBytes
         return keys.contains { key in (receipt.key.map { $0 == Self.id(of: key) } ?? true) && key.isValidSignature(signature, for: content) }
     }
 }
@@ -64,12 +64,11 @@ public enum Commitment {
     ///   - value: `nil` for a leaf without a value; that too is committed to.
     ///   - salt: 16 random bytes per leaf; they stay with the dossier.
     public static func digest(leaf: LeafID, value: JSON?, salt: [UInt8]) -> String {
-        let content = JSON.array([.string(leaf.rawValue), value ?? .null]).serialized(.canonical)
+        let content = JSON.array([.string(leaf.rawValue), value ?? .null]).bytes(.canonical)
         var hash = SHA256()
         salt.withUnsafeBytes { hash.update(bufferPointer: $0) }
-        var text = content
-        text.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
-        return Hexadecimal.text(of: Array(hash.finalize()))
+        content.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        return hash.finalize().withUnsafeBytes { Hexadecimal.text(of: $0) }
     }
 
     /// What opens one commitment: whoever has it and the receipt can see that this value was sealed, and no other.

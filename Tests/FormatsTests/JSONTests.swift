@@ -63,6 +63,33 @@ struct JSONTests {
         #expect(JSON.string("\u{0}\u{1F}\u{7F}\"\\/\n").serialized() == "\"\\u0000\\u001f\u{7F}\\\"\\\\/\\n\"")
     }
 
+    /// Text is looked through eight bytes at a time: what has to be escaped is, wherever it stands and whatever stands before it.
+    @Test func escapesWhereverItStands() throws {
+        let escapes: [Unicode.Scalar: String] = ["\"": "\\\"", "\\": "\\\\", "\u{8}": "\\b", "\t": "\\t", "\n": "\\n", "\u{C}": "\\f", "\r": "\\r"]
+        func escaped(_ scalar: Unicode.Scalar) -> String {
+            if let known = escapes[scalar] { return known }
+            guard scalar.value < 0x20 else { return String(scalar) }
+            let digits = String(scalar.value, radix: 16)
+            return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
+        let scalars = (0..<0x100).compactMap { Unicode.Scalar($0) } + ["ế", "\u{FFFF}", "\u{1F600}"]
+        for scalar in scalars {
+            for before in ["", "a", "!", "\u{7F}", "ế", "\"", "\u{1F}"] {
+                for length in 0..<18 {
+                    let text = String(repeating: before, count: length) + String(scalar) + "x"
+                    let written = JSON.string(text).serialized()
+                    #expect(written == "\"" + text.unicodeScalars.map(escaped).joined() + "\"")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [
+        (["b": 1, "a": 2] as JSON, #"{"a":2,"b":1}"#), (["a": 1, "b": 2], #"{"a":1,"b":2}"#), ([:], "{}"), (["a": ["d": 1, "c": [["f": 2, "e": 3]]]], #"{"a":{"c":[{"e":3,"f":2}],"d":1}}"#),
+        (["\u{FFFF}": 1, "\u{10000}": 2, "é": 3, "z": 4], "{\"z\":4,\"é\":3,\"\u{10000}\":2,\"\u{FFFF}\":1}"),
+    ] as [(JSON, String)])
+    func sortsMembersAtEveryDepth(_ value: JSON, _ expected: String) { #expect(value.serialized(.canonical) == expected) }
+
     @Test func tellsNullFromMissing() {
         let value: JSON = ["a": .null]
         #expect(value["a"] == .some(.null))
