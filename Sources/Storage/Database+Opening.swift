@@ -14,3 +14,12 @@ extension DatabasePool {
         return try DatabasePool(path: path, configuration: configuration)
     }
 }
+
+extension DatabaseQueue {
+    /// One connection more to a file that a `DatabasePool` keeps, to read with.
+    static func besides(_ path: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(10)
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
+}

@@ -1,12 +1,20 @@
 import Crypto
 import Formats
 import Foundation
+import NIOConcurrencyHelpers
 
 /// Keyed names for the ledger: the same dossier always has the same one, and without the key nobody can try out which.
 public struct Pseudonyms: Sendable {
     private let key: SymmetricKey
+    /// The key taken in and nothing said yet: it is taken in once for all names.
+    private let keyed: HMAC<SHA256>
+    /// The month somebody was named in last, and its key taken in likewise.
+    private let month = NIOLockedValueBox<(name: String, keyed: HMAC<SHA256>)?>(nil)
 
-    init(key: SymmetricKey) { self.key = key }
+    init(key: SymmetricKey) {
+        self.key = key
+        keyed = HMAC(key: key)
+    }
 
     /// The ledger's name of a dossier.
     public func dossier(_ id: String) -> String { pseudonym(of: id, as: "dossier") }
@@ -32,8 +40,15 @@ public struct Pseudonyms: Sendable {
     ///   - subject: the key registers are asked by, `personal_id_number=015190000123`.
     ///   - month: `2026-11`.
     public func subject(_ subject: String, in month: String) -> String {
-        let ofMonth = HKDF<SHA256>.deriveKey(inputKeyMaterial: key, info: Data(("onceonly/ledger-subject/1\u{0}" + month).utf8), outputByteCount: 32)
-        return Pseudonyms(key: ofMonth).pseudonym(of: subject, as: "subject")
+        Self.pseudonym(of: subject, as: "subject", keyed(in: month))
+    }
+
+    private func keyed(in name: String) -> HMAC<SHA256> {
+        if let last = month.withLockedValue({ $0 }), last.name == name { return last.keyed }
+        let key = HKDF<SHA256>.deriveKey(inputKeyMaterial: key, info: Data(("onceonly/ledger-subject/1\u{0}" + name).utf8), outputByteCount: 32)
+        let keyed = HMAC<SHA256>(key: key)
+        month.withLockedValue { $0 = (name, keyed) }
+        return keyed
     }
 
     /// The store's name of whoever a dossier belongs to.
@@ -53,8 +68,11 @@ public struct Pseudonyms: Sendable {
 
     /// HMAC-SHA256 (RFC 2104) over use, a zero byte and the name, the first 128 bits as 32 hexadecimal digits. The use
     /// keeps an owner and a dossier of the same name apart.
-    private func pseudonym(of name: String, as use: String) -> String {
-        let code = HMAC<SHA256>.authenticationCode(for: Data((use + "\u{0}" + name).utf8), using: key)
-        return Hexadecimal.text(of: Array(code.prefix(16)))
+    private func pseudonym(of name: String, as use: String) -> String { Self.pseudonym(of: name, as: use, keyed) }
+
+    private static func pseudonym(of name: String, as use: String, _ keyed: HMAC<SHA256>) -> String {
+        var code = keyed
+        code.update(data: Data((use + "\u{0}" + name).utf8))
+        return code.finalize().withUnsafeBytes { Hexadecimal.text(of: UnsafeRawBufferPointer(rebasing: $0.prefix(16))) }
     }
 }

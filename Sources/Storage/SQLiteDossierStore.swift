@@ -8,6 +8,9 @@ import GRDB
 /// as keyed pseudonyms.
 public struct SQLiteDossierStore: DossierStore {
     private let database: DatabasePool
+    /// Sees whether events wait, before every dossier: on the caller's thread, which is sooner than going to another. Nobody holds it
+    /// while waiting for anything, as readers of the pool are held.
+    private let outbox: DatabaseQueue
     private let commits: SharedCommits
     private let key: SymmetricKey
     /// Keys of before the last rotation: what they sealed still opens.
@@ -25,6 +28,7 @@ public struct SQLiteDossierStore: DossierStore {
         earlier = keys.earlier.map(\.dossiers)
         pseudonyms = keys.pseudonyms
         try Self.migrator.migrate(database)
+        outbox = try DatabaseQueue.besides(path)
     }
 
     private static var migrator: DatabaseMigrator {
@@ -180,8 +184,12 @@ public struct SQLiteDossierStore: DossierStore {
     }
 
     public func waitingEvents() async throws -> [WaitingEvent] {
+        try waiting()
+    }
+
+    private func waiting() throws -> [WaitingEvent] {
         // One statement sees one state of the file: it needs no transaction around it.
-        try await database.unsafeRead { db in
+        try outbox.unsafeRead { db in
             try Row.fetchAll(db.cachedStatement(sql: "SELECT id, event FROM outbox ORDER BY id")).map { WaitingEvent(id: $0["id"], content: $0["event"]) }
         }
     }

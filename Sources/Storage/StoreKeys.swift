@@ -19,6 +19,8 @@ public struct StoreKeys: Sendable {
     let since: String?
     /// What was in use before, newest first.
     let earlier: [Earlier]
+    public let pseudonyms: Pseudonyms
+    public let signer: ReceiptSigner
 
     /// Keys that were rotated out: they open and verify, and neither seal nor sign.
     struct Earlier: Sendable {
@@ -28,12 +30,8 @@ public struct StoreKeys: Sendable {
         let until: String
     }
 
-    public var signer: ReceiptSigner { ReceiptSigner(key: receipts) }
-
     /// Knows the receipts of every key there was.
     public var verifier: ReceiptVerifier { ReceiptVerifier(keys: [receipts.publicKey] + earlier.map(\.receipts)) }
-
-    public var pseudonyms: Pseudonyms { Pseudonyms(key: pseudonymKey) }
 
     static let schema = "onceonly/keys/2"
     /// Without rotation: still read.
@@ -48,6 +46,8 @@ public struct StoreKeys: Sendable {
         self.pseudonymKey = pseudonymKey
         self.since = since
         self.earlier = earlier
+        self.pseudonyms = Pseudonyms(key: pseudonymKey)
+        signer = ReceiptSigner(key: receipts)
     }
 
     /// What anybody may know of the keys.
@@ -157,6 +157,8 @@ public struct StoreKeys: Sendable {
         pseudonymKey = SymmetricKey(data: pseudonyms)
         since = json["since"]?.string
         self.earlier = earlier
+        self.pseudonyms = Pseudonyms(key: pseudonymKey)
+        signer = ReceiptSigner(key: signing)
     }
 }
 

@@ -164,4 +164,29 @@ struct StoreTests {
         #expect(known.dossier("H002") != known.dossier("H001"))
         #expect(known.dossier("H001").count == 32)
     }
+
+    @Test("a subject's pseudonym is the month's, whichever month was asked for before")
+    func pseudonymsOfMonths() {
+        let known = Pseudonyms(key: SymmetricKey(data: Data("Jefe".utf8)))
+        let months = ["2026-11", "2026-12", "2026-11", "2026-11", "2027-01", "2026-12"]
+        let asked = months.map { known.subject("personal_id_number=015194000123", in: $0) }
+        #expect(asked == months.map { Pseudonyms(key: SymmetricKey(data: Data("Jefe".utf8))).subject("personal_id_number=015194000123", in: $0) })
+        #expect(Set(asked).count == 3)
+    }
+
+    @Test("events that wait are seen whoever wrote them, as soon as they are on disk")
+    func waitingEvents() async throws {
+        try await inFolder { folder in
+            let keys = StoreKeys(), path = folder.path + "/dossiers.sqlite"
+            let one = try SQLiteDossierStore(path: path, keys: keys), other = try SQLiteDossierStore(path: path, keys: keys)
+            #expect(try await one.waitingEvents().isEmpty)
+            for number in 1...3 {
+                try await other.save("d\(number)", owner: "o", state: Data("{}".utf8))
+                try await other.accept(Acceptance(receipt: "r\(number)", dossier: "d\(number)", owner: "o", state: Data("{}".utf8), event: "e\(number)"))
+                #expect(try await one.waitingEvents().map(\.content) == (1...number).map { "e\($0)" })
+            }
+            try await other.settle(try await one.waitingEvents()[1])
+            #expect(try await one.waitingEvents().map(\.content) == ["e1", "e3"])
+        }
+    }
 }
