@@ -1,21 +1,23 @@
 /// One evaluation of a program: its local variables and the steps it has left.
-struct Evaluation<World: Environment> {
+struct Evaluation {
     let nodes: [Node]
-    let program: Program
-    let world: World
+    private let code: SealedProgram
+    let world: any Environment
     let limits: ExpressionLimits
     var locals: [Value]
     private var steps: Int
     private(set) var isStopped = false
 
-    init(_ program: Program, _ world: World, _ limits: ExpressionLimits, _ budget: Int) {
-        nodes = program.nodes
-        self.program = program
+    init(_ code: SealedProgram, _ world: any Environment, _ limits: ExpressionLimits, _ budget: Int) {
+        nodes = code.program.nodes
+        self.code = code
         self.world = world
         self.limits = limits
         steps = budget
-        locals = program.slots == 0 ? [] : Array(repeating: .none, count: program.slots)
+        locals = code.program.slots == 0 ? [] : Array(repeating: .none, count: code.program.slots)
     }
+
+    var program: Program { code.program }
 
     mutating func result() -> Value {
         let value = value(at: program.root)

@@ -5,12 +5,32 @@
 ///   `a`; `a.b.c` an entry or property of its value; `rows.group` a list of contexts keyed by concept. Beside
 ///   FEEL's functions: `after`, `held`, `source_down`, `label`, `lookup`, `words`.
 public struct Expression: Sendable {
-    public let source: String
-    let program: Program
-    let limits: ExpressionLimits
+    /// Kept once: an expression is copied whenever a field or a role that holds one is looked at.
+    private final class Content: Sendable {
+        let source: String
+        let code: SealedProgram
+        let limits: ExpressionLimits
+        let origin: ExpressionOrigin?
+        let reads: Reads
+
+        init(_ program: Program, _ reads: Reads, _ source: String, _ limits: ExpressionLimits, _ origin: ExpressionOrigin?) {
+            code = SealedProgram(program)
+            self.reads = reads
+            self.source = source
+            self.limits = limits
+            self.origin = origin
+        }
+    }
+
+    private let content: Content
+
+    public var source: String { content.source }
+    var code: SealedProgram { content.code }
+    var program: Program { content.code.program }
+    var limits: ExpressionLimits { content.limits }
     /// Where it stands in a declaration, if it stands in one.
-    public let origin: ExpressionOrigin?
-    private let reads: Reads
+    public var origin: ExpressionOrigin? { content.origin }
+    private var reads: Reads { content.reads }
 
     /// - Parameter hasAsOf: whether `today()` and `now()` may be read: as plain inputs of these names, which whoever
     ///   evaluates it sets to one day and moment. There is no clock. A form reads dates of the dossier instead.
@@ -18,20 +38,16 @@ public struct Expression: Sendable {
     public init(
         _ source: String, limits: ExpressionLimits = .standard, origin: ExpressionOrigin? = nil, hasAsOf: Bool = false
     ) throws(ExpressionSyntaxError) {
-        (program, reads) = try Parser.parse(source, limits: limits, hasAsOf: hasAsOf)
-        self.source = source
-        self.limits = limits
-        self.origin = origin
+        let (program, reads) = try Parser.parse(source, limits: limits, hasAsOf: hasAsOf)
+        content = Content(program, reads, source, limits, origin)
     }
 
     /// A decision table; its `source` are its cells, one a line.
     ///
     /// - Throws: the first cell that is no expression or no unary test.
     public init(_ table: DecisionTable, limits: ExpressionLimits = .standard) throws(TableSyntaxError) {
-        let origin: ExpressionOrigin
-        (program, reads, source, origin) = try Parser.parse(table, limits: limits)
-        self.limits = limits
-        self.origin = origin
+        let (program, reads, source, origin) = try Parser.parse(table, limits: limits)
+        content = Content(program, reads, source, limits, origin)
     }
 
     /// The value against an environment; the same environment gives the same value.
@@ -48,9 +64,9 @@ public struct Expression: Sendable {
     /// - Returns: `unknown` with what it waits for where what is known does not settle it, `error` for FEEL's
     ///   null.
     public func value(
-        in environment: some Environment, budget: Int = ExpressionLimits.standardBudget
+        in environment: any Environment, budget: Int = ExpressionLimits.standardBudget
     ) -> Value {
-        var evaluation = Evaluation(program, environment, limits, budget)
+        var evaluation = Evaluation(code, environment, limits, budget)
         return evaluation.result()
     }
 
@@ -75,7 +91,7 @@ public struct Expression: Sendable {
 
 extension Expression: Hashable, CustomStringConvertible {
     /// Equal when both read as the same program, however they are spaced and bracketed.
-    public static func == (left: Expression, right: Expression) -> Bool { left.program == right.program }
+    public static func == (left: Expression, right: Expression) -> Bool { left.content === right.content || left.program == right.program }
 
     public func hash(into hasher: inout Hasher) { hasher.combine(program) }
 

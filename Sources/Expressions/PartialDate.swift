@@ -76,11 +76,31 @@ public struct PartialDate: Hashable, Sendable, CustomStringConvertible {
 
     /// ISO 8601: `1950`, `1950-03`, `1950-03-07`, `-0044-03-15`.
     public var description: String {
+        if let month, let day, (0...9_999).contains(year) { return Self.written(year, month, day) }
         let digits = String(abs(year))
         var text = (year < 0 ? "-" : "") + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
         if let month { text += (month < 10 ? "-0" : "-") + String(month) }
         if let day { text += (day < 10 ? "-0" : "-") + String(day) }
         return text
+    }
+
+    /// Whole days of a year of four digits, which most dates are.
+    private static func written(_ year: Int, _ month: Int, _ day: Int) -> String {
+        String(unsafeUninitializedCapacity: 10) { text in
+            func write(_ number: Int, endingAt end: Int, _ count: Int) {
+                var rest = number
+                for place in stride(from: end, to: end - count, by: -1) {
+                    text[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+                    rest /= 10
+                }
+            }
+            write(year, endingAt: 3, 4)
+            text[4] = UInt8(ascii: "-")
+            write(month, endingAt: 6, 2)
+            text[7] = UInt8(ascii: "-")
+            write(day, endingAt: 9, 2)
+            return 10
+        }
     }
 
     /// Orders full dates; equal numbers, equal days.

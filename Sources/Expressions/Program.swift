@@ -124,6 +124,13 @@ struct Program: Sendable {
     }
 }
 
+/// A program that changes no more: handed on as one reference.
+final class SealedProgram: Sendable {
+    let program: Program
+
+    init(_ program: Program) { self.program = program }
+}
+
 /// What an expression reads, wherever in it.
 struct Reads: Hashable, Sendable {
     var meanings: Set<Meaning> = []

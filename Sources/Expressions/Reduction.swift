@@ -1,6 +1,8 @@
 /// A program whose terms stand as inputs called by their numbers.
 struct Skeleton: Sendable {
-    var program: Program
+    let code: SealedProgram
+
+    var program: Program { code.program }
 }
 
 /// Takes an expression apart into its logic and the terms it decides by.
@@ -26,7 +28,7 @@ struct Reduction<World: TypingEnvironment> {
 
     mutating func skeleton() -> Skeleton {
         result(program.root)
-        return Skeleton(program: program)
+        return Skeleton(code: SealedProgram(program))
     }
 
     private func type(_ index: Int) -> ExpressionType { types.type(index) }
@@ -144,7 +146,7 @@ struct Reduction<World: TypingEnvironment> {
 
     private func constant(_ index: Int) -> Value? {
         guard isClosed[index] else { return nil }
-        var evaluation = Evaluation(expression.program, ConstantEnvironment(patterns: world.patterns), expression.limits, 10_000)
+        var evaluation = Evaluation(expression.code, ConstantEnvironment(patterns: world.patterns), expression.limits, 10_000)
         return evaluation.value(at: index)
     }
 

@@ -40,7 +40,7 @@ struct Search {
 
     private mutating func value(_ node: Int, in skeleton: Int) -> Value {
         budget -= 1
-        var evaluation = Evaluation(skeletons[skeleton].program, world, .standard, 100_000)
+        var evaluation = Evaluation(skeletons[skeleton].code, world, .standard, 100_000)
         let value = evaluation.value(at: node)
         // More steps than that: nothing is known.
         return evaluation.isStopped ? .unknown([]) : value

@@ -137,7 +137,7 @@ extension TypeCheck {
             guard let value = constant(node) else { return true }
             values.append(value)
         }
-        var evaluation = Evaluation(program, ConstantEnvironment(patterns: world.patterns), expression.limits, 2_000)
+        var evaluation = Evaluation(expression.code, ConstantEnvironment(patterns: world.patterns), expression.limits, 2_000)
         guard case .error(let reason) = evaluation.call(arguments.function, values) else { return true }
         flag(.alwaysNull, arguments.nodes[1], arguments.name, found: reason.code.rawValue)
         return false

@@ -168,7 +168,7 @@ struct TypeCheck<World: TypingEnvironment> {
     func constant(_ index: Int) -> Value? {
         guard isClosed[index] else { return nil }
         if let written = written(index) { return written }
-        var evaluation = Evaluation(program, ConstantEnvironment(patterns: world.patterns), expression.limits, 2_000)
+        var evaluation = Evaluation(expression.code, ConstantEnvironment(patterns: world.patterns), expression.limits, 2_000)
         let value = evaluation.value(at: index)
         return evaluation.isStopped ? nil : value
     }
