@@ -4,28 +4,64 @@ public import Vocabulary
 
 /// Everything declared, indexed: what could supply a concept, what opens a relation, who may read it.
 public struct Catalog: Sendable {
-    public let vocabulary: Vocabulary
-    public let evidence: [EvidenceID: EvidenceKind]
+    private let tables: Tables
+
+    public var vocabulary: Vocabulary { tables.vocabulary }
+    public var evidence: [EvidenceID: EvidenceKind] { tables.evidence }
     /// In order of their ids.
-    public let connectors: [ConnectorManifest]
-    public let grants: [Grant]
-    /// What supplies a concept, by kind; this and the next three are asked for every leaf of every dossier.
-    private let suppliersByConcept: [Supplied: [Supplier]]
-    /// The same, with what supplies a composite the concept is a part of.
-    private let obtainersByConcept: [Supplied: [Supplier]]
-    private let openersByRelation: [Opened: [Opener]]
-    /// Operations that only confirm, by what they are about.
-    private let verifiersByKind: [Kind: [Verifier]]
-    private let connectorsByID: [ConnectorID: ConnectorManifest]
-    private let issuersByEvidence: [EvidenceID: [(connector: ConnectorID, operation: Operation)]]
-    /// In the order of the file.
-    private let grantsByReader: [String: [PurposeGrants.Reader: [Grant]]]
+    public var connectors: [ConnectorManifest] { tables.connectors }
+    public var grants: [Grant] { tables.grants }
+
+    /// Made once and shared by all copies: they are looked into for every leaf of every dossier.
+    private final class Tables: Sendable {
+        let vocabulary: Vocabulary
+        let evidence: [EvidenceID: EvidenceKind]
+        let connectors: [ConnectorManifest]
+        let grants: [Grant]
+        /// What supplies a concept, by kind.
+        let suppliersByConcept: [Supplied: [Supplier]]
+        /// The same, with what supplies a composite the concept is a part of.
+        let obtainersByConcept: [Supplied: [Supplier]]
+        let openersByRelation: [Opened: [Opener]]
+        /// Operations that only confirm, by what they are about.
+        let verifiersByKind: [Kind: [Verifier]]
+        let connectorsByID: [ConnectorID: ConnectorManifest]
+        let issuersByEvidence: [EvidenceID: [(connector: ConnectorID, operation: Operation)]]
+        /// In the order of the file.
+        let grantsByReader: [String: [PurposeGrants.Reader: [Grant]]]
+
+        init(vocabulary: Vocabulary, evidence: [EvidenceKind], connectors unordered: [ConnectorManifest], grants: [Grant]) {
+            let connectors = unordered.sorted { $0.id < $1.id }
+            self.vocabulary = vocabulary
+            self.evidence = Dictionary(evidence.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+            self.connectors = connectors
+            self.grants = grants
+            let suppliers = Catalog.suppliers(connectors)
+            suppliersByConcept = suppliers
+            obtainersByConcept = Catalog.obtainers(suppliers, vocabulary)
+            openersByRelation = Catalog.openers(connectors)
+            verifiersByKind = Catalog.verifiers(connectors)
+            connectorsByID = Dictionary(unordered.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+            var issuers: [EvidenceID: [(connector: ConnectorID, operation: Operation)]] = [:]
+            for connector in connectors {
+                for operation in connector.operations {
+                    for evidence in Set(operation.documents) { issuers[evidence, default: []].append((connector.id, operation)) }
+                }
+            }
+            issuersByEvidence = issuers
+            var readers: [String: [PurposeGrants.Reader: [Grant]]] = [:]
+            for grant in grants {
+                for role in Set(grant.about) { readers[grant.purpose, default: [:]][PurposeGrants.Reader(connector: grant.connector, role: role), default: []].append(grant) }
+            }
+            grantsByReader = readers
+        }
+    }
 
     private struct Supplied: Hashable {
         let concept: ConceptID
         let kind: Kind
 
-        func _rawHashValue(seed: Int) -> Int { concept._rawHashValue(seed: seed ^ kind.hashValue) }
+        func _rawHashValue(seed: Int) -> Int { concept._rawHashValue(seed: kind._rawHashValue(seed: seed)) }
     }
 
     private struct Opened: Hashable {
@@ -39,27 +75,7 @@ public struct Catalog: Sendable {
     private(set) var supposed: Attribute?
 
     public init(vocabulary: Vocabulary, evidence: [EvidenceKind], connectors: [ConnectorManifest], grants: [Grant]) {
-        self.vocabulary = vocabulary
-        self.evidence = Dictionary(evidence.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        self.connectors = connectors.sorted { $0.id < $1.id }
-        self.grants = grants
-        suppliersByConcept = Self.suppliers(self.connectors)
-        obtainersByConcept = Self.obtainers(suppliersByConcept, vocabulary)
-        openersByRelation = Self.openers(self.connectors)
-        verifiersByKind = Self.verifiers(self.connectors)
-        connectorsByID = Dictionary(connectors.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        var issuers: [EvidenceID: [(connector: ConnectorID, operation: Operation)]] = [:]
-        for connector in self.connectors {
-            for operation in connector.operations {
-                for evidence in Set(operation.documents) { issuers[evidence, default: []].append((connector.id, operation)) }
-            }
-        }
-        issuersByEvidence = issuers
-        var readers: [String: [PurposeGrants.Reader: [Grant]]] = [:]
-        for grant in grants {
-            for role in Set(grant.about) { readers[grant.purpose, default: [:]][PurposeGrants.Reader(connector: grant.connector, role: role), default: []].append(grant) }
-        }
-        grantsByReader = readers
+        tables = Tables(vocabulary: vocabulary, evidence: evidence, connectors: connectors, grants: grants)
     }
 
     private static func suppliers(_ connectors: [ConnectorManifest]) -> [Supplied: [Supplier]] {
@@ -125,7 +141,7 @@ public struct Catalog: Sendable {
         }
     }
 
-    public func connector(_ id: ConnectorID) -> ConnectorManifest? { connectorsByID[id] }
+    public func connector(_ id: ConnectorID) -> ConnectorManifest? { tables.connectorsByID[id] }
 
     /// The same catalog with another vocabulary: a form's own concepts added.
     func with(_ vocabulary: Vocabulary) -> Catalog {
@@ -186,12 +202,12 @@ public struct Opener: Sendable, Hashable {
 extension Catalog {
     /// Operations about a kind that supply a concept, the highest authority first.
     public func suppliers(of concept: ConceptID, about kind: Kind) -> [Supplier] {
-        suppliersByConcept[Supplied(concept: concept, kind: kind)] ?? []
+        tables.suppliersByConcept[Supplied(concept: concept, kind: kind)] ?? []
     }
 
     /// The same, and operations that supply a composite the concept is a part of, the highest authority first.
     public func obtainers(of concept: ConceptID, about kind: Kind) -> [Supplier] {
-        obtainersByConcept[Supplied(concept: concept, kind: kind)] ?? suppliers(of: concept, about: kind)
+        tables.obtainersByConcept[Supplied(concept: concept, kind: kind)] ?? suppliers(of: concept, about: kind)
     }
 
     /// What a composite is put together from where no register supplies it whole; nothing for any other concept.
@@ -203,7 +219,7 @@ extension Catalog {
     /// Operations about a kind that open a relation, the one that supplies most beside it first: it is asked anyway, so
     /// the relation costs no call of its own. The order of files and grants decides nothing.
     public func openers(of relation: RelationID, from kind: Kind) -> [Opener] {
-        openersByRelation[Opened(relation: relation, kind: kind)] ?? []
+        tables.openersByRelation[Opened(relation: relation, kind: kind)] ?? []
     }
 
     /// The grant under which a purpose may read a concept about a role from a register.
@@ -219,10 +235,10 @@ extension Catalog {
     }
 
     /// Everything one purpose is granted.
-    public func grants(for purpose: String) -> PurposeGrants { PurposeGrants(grantsByReader[purpose] ?? [:], vocabulary) }
+    public func grants(for purpose: String) -> PurposeGrants { PurposeGrants(tables.grantsByReader[purpose] ?? [:], vocabulary) }
 
     /// Operations about a kind that only confirm, those that confirm most at once first.
-    public func verifiers(about kind: Kind) -> [Verifier] { verifiersByKind[kind] ?? [] }
+    public func verifiers(about kind: Kind) -> [Verifier] { tables.verifiersByKind[kind] ?? [] }
 
     /// The grant under which a register may be asked whether a typed value is right.
     public func grant(for purpose: String, connector: ConnectorID, about role: RoleID, verifies concept: ConceptID) -> Grant? {
@@ -231,6 +247,6 @@ extension Catalog {
 
     /// Papers a register hands out itself, by kind of subject.
     public func issuers(of evidence: EvidenceID, about kind: Kind) -> [(connector: ConnectorID, operation: Operation)] {
-        (issuersByEvidence[evidence] ?? []).filter { $0.operation.about == kind }
+        (tables.issuersByEvidence[evidence] ?? []).filter { $0.operation.about == kind }
     }
 }

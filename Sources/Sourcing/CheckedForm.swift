@@ -4,13 +4,22 @@ public import Forms
 public import Vocabulary
 
 /// A form that passed the catalog checks. Only such a form can be covered, planned or filled.
-public struct CheckedForm: Sendable {
+///
+/// Checked once, shared by every dossier, and so never copied.
+public final class CheckedForm: Sendable {
     public let form: Form
     /// The catalog with the form's own concepts added to the vocabulary.
     public let catalog: Catalog
-    /// The first field of every meaning, and any further ones.
+    /// Every demanded paper, alternatives among them, in form order.
+    public let demands: [DocumentDemand]
+    /// The first field of every meaning, and any further ones; this and the next five are asked for every leaf of every dossier.
     private let fieldsByMeaning: [Meaning: [Field]]
+    /// Of these the one that asks it.
+    private let askingFields: [Meaning: Field]
+    private let fieldsByID: [FieldID: Field]
     private let sectionsByField: [FieldID: Section]
+    private let rolesByID: [RoleID: Role]
+    private let rowsByRole: [RoleID: Rows]
     /// What conditions read although it may be kept from the applicant's side: who is reached how decides in each dossier.
     public let withheldReads: Set<Meaning>
     /// What its purpose is granted.
@@ -25,10 +34,17 @@ public struct CheckedForm: Sendable {
             for meaning in field.means.all { fields[meaning, default: []].append(field) }
         }
         fieldsByMeaning = fields
+        askingFields = fields.compactMapValues { fields in fields.first { $0.authorship.repeats == nil } ?? fields.first }
+        fieldsByID = Dictionary(form.fields.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        rolesByID = Dictionary(form.roles.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        rowsByRole = Dictionary(
+            form.sections.compactMap { section in section.rows.flatMap { rows in rows.role.map { ($0, rows) } } }, uniquingKeysWith: { first, _ in first })
+        let demands = form.documents.flatMap(\.demands)
+        self.demands = demands
         sectionsByField = Dictionary(
             form.sections.flatMap { section in section.fields.map { ($0.id, section) } }, uniquingKeysWith: { first, _ in first })
         let withholding = Withholding(form: form, catalog: catalog)
-        let ofPapers = form.documents.flatMap(\.demands).flatMap { catalog.evidence[$0.evidence]?.replacedBy.compactMap(\.condition) ?? [] }
+        let ofPapers = demands.flatMap { catalog.evidence[$0.evidence]?.replacedBy.compactMap(\.condition) ?? [] }
         withheldReads = (form.decidingExpressions + ofPapers).reduce(into: []) { $0.formUnion(form.meanings(readBy: $1).filter(withholding.mayKeep)) }
     }
 
@@ -37,10 +53,14 @@ public struct CheckedForm: Sendable {
     public var purpose: String { form.administration.purpose }
 
     /// The field that asks a meaning: the one that is no repeat, when there is one.
-    public func field(for meaning: Meaning) -> Field? {
-        let fields = fieldsByMeaning[meaning] ?? []
-        return fields.first { $0.authorship.repeats == nil } ?? fields.first
-    }
+    public func field(for meaning: Meaning) -> Field? { askingFields[meaning] }
+
+    public func field(_ id: FieldID) -> Field? { fieldsByID[id] }
+
+    public func role(_ id: RoleID) -> Role? { rolesByID[id] }
+
+    /// The rows a role stands in, when it stands in rows.
+    public func rows(of role: RoleID) -> Rows? { rowsByRole[role] }
 
     /// Every field of a meaning, in form order.
     public func fields(for meaning: Meaning) -> [Field] { fieldsByMeaning[meaning] ?? [] }

@@ -113,6 +113,8 @@ public enum IdentifierType: String, Sendable, Hashable, CaseIterable {
 
     /// Whatever a register gives out without a rule we know: kept as it is, on one line.
     private func free(_ text: String) -> String? {
+        // Most are written in visible ASCII, of which nothing is taken off and nothing refused.
+        if text.utf8.allSatisfy({ (0x21..<0x7F).contains($0) }) { return (1...200).contains(text.utf8.count) ? text : nil }
         let kept = TextFolding.kept(text)
         let isPlain = !kept.unicodeScalars.contains { $0.properties.generalCategory == .control || $0.properties.isBidiControl }
         return isPlain && (1...200).contains(kept.unicodeScalars.count) ? kept : nil

@@ -2,7 +2,9 @@ import Diagnostics
 public import Expressions
 
 /// What forms and connectors may speak of: concepts, relations, code lists and the keys of each kind of subject.
-public struct Vocabulary: Sendable {
+///
+/// Read once, never changed, and so never copied: it is asked several times for every leaf of every dossier.
+public final class Vocabulary: Sendable {
     public let concepts: [ConceptID: Concept]
     public let relations: [RelationID: Relation]
     public let codeLists: [CodeListID: CodeList]
@@ -10,6 +12,8 @@ public struct Vocabulary: Sendable {
     public let keys: [Kind: [[ConceptID]]]
     /// Part concept → the composites it is a part of, with its name there.
     private let composites: [ConceptID: [Membership]]
+    /// Concepts that name a subject alone, in order of their names.
+    public let soleKeys: [ConceptID]
 
     public struct Membership: Sendable, Hashable {
         public let composite: ConceptID
@@ -28,7 +32,11 @@ public struct Vocabulary: Sendable {
             }
         }
         self.composites = composites
+        soleKeys = Set(keys.values.joined().filter { $0.count == 1 }.joined()).sorted()
     }
+
+    /// Whom a derivation is about, in its own words.
+    private static let subject: RoleID = "subject"
 
     public subscript(_ id: ConceptID) -> Concept? { concepts[id] }
 
@@ -43,7 +51,7 @@ public struct Vocabulary: Sendable {
 
     /// Whether a derivation says something about this kind: what it reads of the subject itself are concepts of the kind.
     public func speaks(_ derivation: Expression, of kind: Kind) -> Bool {
-        derivation.meanings.allSatisfy { $0.role != "subject" || concepts[$0.concept]?.kinds.contains(kind) ?? true }
+        derivation.meanings.allSatisfy { $0.role != Self.subject || concepts[$0.concept]?.kinds.contains(kind) ?? true }
     }
 
     /// This vocabulary with a form's own concepts (questions that exist only there) and their option lists.
