@@ -237,6 +237,8 @@ public final class Supply: Declared {
         /// Where the targets stand, by register code.
         public let codePlaces: Places?
         public let format: String?
+        /// The same, read once; `nil` for a format that is none.
+        public let layout: DateLayout?
         public let partial: Bool
         public let separator: String?
         /// What the register counts in, where the manifest says it: nothing is converted.
@@ -248,6 +250,7 @@ public final class Supply: Declared {
             self.codes = codes
             self.codePlaces = codePlaces
             self.format = format
+            layout = format.map { DateLayout($0) } ?? .ours
             self.partial = partial
             self.separator = separator
             self.unit = unit
@@ -304,6 +307,17 @@ public struct ReplyRules: Sendable, Hashable {
     public let invalidWhen: Condition?
     public let recordedAt: FieldPath?
     public let recordedFormat: String?
+    /// The same, read once; `nil` for a format that is none.
+    public let recordedLayout: DateLayout?
+
+    init(notFound: Condition?, refusedWhen: Condition?, invalidWhen: Condition?, recordedAt: FieldPath?, recordedFormat: String?) {
+        self.notFound = notFound
+        self.refusedWhen = refusedWhen
+        self.invalidWhen = invalidWhen
+        self.recordedAt = recordedAt
+        self.recordedFormat = recordedFormat
+        recordedLayout = recordedFormat.map { DateLayout($0) } ?? .ours
+    }
 
     public struct Condition: Sendable, Hashable {
         public let statuses: [Int]

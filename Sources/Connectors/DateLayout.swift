@@ -2,13 +2,18 @@ public import Expressions
 
 /// How a register writes dates: `yyyy`, `MM`, `dd`, `HH`, `mm`, `ss`, `S` (any fraction of a second), `XXX` (`Z` or an offset like
 /// `+07:00`), quoted text, and other characters as they stand.
-public struct DateLayout: Sendable {
-    private enum Token: Sendable, Equatable {
+public struct DateLayout: Sendable, Hashable {
+    private enum Token: Sendable, Hashable {
         case year, month, day, hour, minute, second, fraction, zone
         case literal(UInt8)
     }
 
     private let tokens: [Token]
+
+    /// As we write dates ourselves, and most registers do: `yyyy-MM-dd`.
+    public static let ours = DateLayout(tokens: [.year, .literal(UInt8(ascii: "-")), .month, .literal(UInt8(ascii: "-")), .day])
+
+    private init(tokens: [Token]) { self.tokens = tokens }
 
     /// - Returns: `nil` for a letter that means nothing here and for a layout without a year.
     public init?(_ format: String) {

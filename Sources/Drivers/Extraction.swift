@@ -166,7 +166,7 @@ public struct Extraction: Sendable {
 
     /// When the record was written; the earliest day where several rows tell several.
     private func recordedAt(in records: [Place]) throws(LookUpFailure) -> PartialDate? {
-        guard let path = operation.reply.recordedAt, let layout = DateLayout(operation.reply.recordedFormat ?? "yyyy-MM-dd") else {
+        guard let path = operation.reply.recordedAt, let layout = operation.reply.recordedLayout else {
             return nil
         }
         var earliest: PartialDate?

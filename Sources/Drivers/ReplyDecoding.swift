@@ -106,7 +106,7 @@ struct ReplyDecoding: Sendable {
             return .unreadable
         }
         guard concept.type == .date || rules.format != nil else { return .text(text) }
-        guard let layout = DateLayout(rules.format ?? "yyyy-MM-dd"), let date = layout.date(in: text, partial: rules.partial) else {
+        guard let layout = rules.layout, let date = layout.date(in: text, partial: rules.partial) else {
             return .unreadable
         }
         // The first or the last day of a year may stand for a year of which nothing more is known.

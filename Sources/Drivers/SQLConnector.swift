@@ -1,5 +1,6 @@
 import Connectors
 import Expressions
+import Foundation
 import GRDB
 import Vocabulary
 
@@ -31,7 +32,7 @@ actor SQLConnector: Connector {
         return await time.within(manifest.transport.timeout, late: BatchLookUp(all: .failed(.timeout), requests.count)) {
             do {
                 let pool = try await self.pool()
-                return call.extraction.lookUps(in: [.rows(try await pool.read { database in try Self.rows(of: call.statement.text, binding: call.keys, in: database) })])
+                return call.extraction.lookUps(in: [.rows(try await pool.unsafeRead { database in try Self.rows(of: call.statement.text, binding: call.keys, in: database) })])
             } catch {
                 return BatchLookUp(all: .failed(Self.failure(error)), requests.count)
             }
@@ -47,7 +48,7 @@ actor SQLConnector: Connector {
             do {
                 let keys = try operation.arguments(request.keys, vocabulary)
                 let pool = try await self.pool()
-                let rows = try await pool.read { database in try Self.rows(of: query, keys, in: database) }
+                let rows = try await pool.unsafeRead { database in try Self.rows(of: query, keys, in: database) }
                 listener?(Exchange(request, .answered(.rows(rows), status: nil)))
                 return Extraction(of: operation, for: request, vocabulary: vocabulary).lookUp(in: .rows(rows))
             } catch {
@@ -94,9 +95,11 @@ actor SQLConnector: Connector {
         try rows(of: query, binding: Dictionary(uniqueKeysWithValues: keys.map { ($0.key.rawValue, $0.value) }), in: database)
     }
 
-    /// A key is bound, never a part of the query. Cancelling the task interrupts the statement.
+    /// A key is bound, never a part of the query. Cancelling the task interrupts the statement. One statement sees one state of
+    /// the file: it needs no transaction around it, and may begin none.
     static func rows(of query: String, binding arguments: [String: String], in database: Database) throws -> Rows {
         let statement = try database.cachedStatement(sql: query)
+        guard statement.columnCount > 0 else { throw LookUpFailure.unreadable }
         let cursor = try Row.fetchCursor(statement, arguments: StatementArguments(arguments))
         var rows: [[String?]] = []
         var size = 0
@@ -118,7 +121,7 @@ actor SQLConnector: Connector {
             return Int64(exactly: number).map(String.init) ?? String(number)
         case .string(let text):
             // SQLite keeps any bytes as text: what is no UTF-8 was read with other letters in its place, and not beyond a zero.
-            guard try row.withUnsafeData(atIndex: column, { $0.map { $0.elementsEqual(text.utf8) } ?? text.isEmpty }) else { throw LookUpFailure.unreadable }
+            guard try row.withUnsafeData(atIndex: column, { $0.map { $0.withUnsafeBytes { $0.elementsEqual(text.utf8) } } ?? text.isEmpty }) else { throw LookUpFailure.unreadable }
             return text
         case .blob: throw LookUpFailure.unreadable
         }

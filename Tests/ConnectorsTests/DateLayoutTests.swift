@@ -73,6 +73,13 @@ import Testing
         #expect(DateLayout(format) == nil)
     }
 
+    @Test func ourOwnIsReadLikeAnyOther() {
+        #expect(DateLayout("yyyy-MM-dd") == .ours)
+        #expect(Supply.Decoding().layout == .ours)
+        #expect(Supply.Decoding(format: "dd/MM/yyyy").layout == DateLayout("dd/MM/yyyy"))
+        #expect(Supply.Decoding(format: "dd/MM").layout == nil)
+    }
+
     @Test("a day is written as the register writes it, and never one that is not known", arguments: [
         Case("yyyy-MM-dd", "1950-03-07", "1950-03-07"), Case("dd/MM/yyyy", "1950-03-07", "07/03/1950"), Case("yyyyMMdd", "0950-03-07", "09500307"),
         Case("dd/MM/yyyy", "1950-03", nil), Case("dd/MM/yyyy", "1950", nil), Case("dd/MM/yyyy", "1950-03", partial: true, "00/03/1950"),

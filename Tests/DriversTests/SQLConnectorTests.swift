@@ -77,6 +77,9 @@ import Vocabulary
         Case("select id, name from people where id = :person_id", "unreadable"),
         Case("selekt :person_id", "unreadable"),
         Case("delete from person where id = :person_id", "unreadable"),
+        // What would be left open for the next one who asks.
+        Case("begin -- :person_id", "unreadable"),
+        Case("savepoint own -- :person_id", "unreadable"),
     ])
     func everyQueryEndsInOneFact(_ example: Case) async throws {
         let folder = try ScratchFolder()
