@@ -14,7 +14,8 @@ extension IntakeService {
 
     /// What one stage is on record with: the stage itself, who was read about, what became of the papers, how the dossier would count.
     func facts(of outcome: PrefillEngine.Outcome, _ stage: LedgerEntry.Fact?) -> [LedgerEntry.Fact] {
-        var facts: [LedgerEntry.Fact] = zip(outcome.lookUps, outcome.subjects).map { .lookedUp($0.about(pseudonym(of: $1))) }
+        let month = String(hour.prefix(7))
+        var facts: [LedgerEntry.Fact] = zip(outcome.lookUps, outcome.subjects).map { .lookedUp($0.about(keys.pseudonyms.subject($1, in: month))) }
         if let stage { facts.insert(stage, at: 0) }
         if let papers = Self.papers(outcome.filled) { facts.append(.documents(papers)) }
         if let standing = outcome.standing { facts.append(.standing(standing)) }

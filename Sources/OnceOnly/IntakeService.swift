@@ -256,9 +256,10 @@ public struct IntakeService: Sendable {
         let outcome = await engine.fill(try await limited(state, answers, checked), answers: answers, at: instant)
         let pseudonym = keys.pseudonyms.dossier(state.id)
         // Who was asked is on record before anything is kept of what they said.
+        let hour = hour
         try await ledger.append(facts(of: outcome, stage).map { LedgerEntry(dossier: pseudonym, hour: hour, fact: $0) })
         do {
-            try await store.save(state.id, owner: Self.owner, state: Data(outcome.state.json.serialized(.compact).utf8))
+            try await store.save(state.id, owner: Self.owner, state: Data(outcome.state.json.bytes()))
         } catch StorageError.alreadyAccepted {
             throw IntakeError.closed(try await store.status(of: state.id))
         }
@@ -274,6 +275,10 @@ public struct IntakeService: Sendable {
         var answered = state
         answered.take(answers)
         let typed = answered.typedKeys(of: checked)
+        guard !typed.isEmpty else {
+            state.close([])
+            return state
+        }
         let names = typed.map { keys.pseudonyms.typedKey($0.text) }
         let actor = state.opening.actor.keys.sorted { $0.key < $1.key }.map(\.value).joined(separator: "/")
         let open = try await store.note(
@@ -377,7 +382,7 @@ public struct IntakeService: Sendable {
         filed.filedAt = filed.filedAt ?? instant
         do {
             try await store.accept(Acceptance(
-                receipt: receipt.id, dossier: dossier, owner: Self.owner, state: Data(filed.json.serialized(.compact).utf8),
+                receipt: receipt.id, dossier: dossier, owner: Self.owner, state: Data(filed.json.bytes()),
                 event: event.json.serialized(.canonical)))
         } catch StorageError.alreadyAccepted {
             return Submitted(dossier: dossier, violations: [Violation(.receiptUsed, leaf: "@receipt")], packet: nil)

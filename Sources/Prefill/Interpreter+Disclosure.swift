@@ -79,7 +79,7 @@ extension Interpreter {
         }
         quiet += 1
         defer { quiet -= 1 }
-        return seen(of: form.rows(of: meaning.role), from: row).map { row in
+        return seen(of: checked.rows(of: meaning.role), from: row).map { row in
             guard let subject = subject(of: meaning.role, row: row), case .known(let value) = factOrDerived(meaning, subject, row: row) else { return .shown }
             return visibility(of: value, meaning, subject, row: row, disclosed, visiting: visiting)
         }.max() ?? .shown
@@ -133,8 +133,8 @@ extension Interpreter {
         guard checked.withheldReads.contains(meaning) else { return false }
         let disclosed = disclosed
         return isReached(meaning, row: row, visiting: []) { meaning, subject in
-            let isKey = form.role(meaning.role)?.keys.contains { $0.contains { $0.concept == meaning.concept } } ?? false
-            guard !isKey, !(form.role(meaning.role)?.verify.contains(meaning.concept) ?? false),
+            let isKey = checked.role(meaning.role)?.keys.contains { $0.contains { $0.concept == meaning.concept } } ?? false
+            guard !isKey, !(checked.role(meaning.role)?.verify.contains(meaning.concept) ?? false),
                   !(checked.field(for: meaning)?.isAnsweredByApplicant ?? false)
             else { return false }
             let kind = subjects[subject].kind
@@ -155,7 +155,7 @@ extension Interpreter {
         for role in form.roles where self.subject(of: role.id, row: nil) == subject {
             quiet += 1
             defer { quiet -= 1 }
-            if case .known(let born) = fact(subject, "date_of_birth", as: role.id), case .date(let date) = born.value,
+            if case .known(let born) = fact(subject, Self.birth, as: role.id), case .date(let date) = born.value,
                let grown = date.earliest.adding(months: 18 * 12) {
                 return state.asOf.isBefore(grown) == true
             }

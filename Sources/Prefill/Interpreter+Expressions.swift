@@ -155,15 +155,17 @@ extension Interpreter {
     /// The papers to hand in. Whether data does instead of one about a stranger is not told, here either.
     private var attachments: [DocumentDemand] {
         let disclosed = disclosed
-        return form.documents.flatMap(\.demands).filter { demand in
+        return checked.demands.filter { demand in
             let paper = document(demand)
             return paper.disposition == .upload && paper.isRequired == true && !isConcealed(demand, disclosed)
         }
     }
 
     func inputs(ofEngine concept: ConceptID) -> [Meaning] {
-        concept == "receiving_authority" || concept == "submission_place" ? (form.administration.receivedBy.map { form.meanings(readBy: $0).sorted() } ?? []) : []
+        Self.placesOfReceipt.contains(concept) ? (form.administration.receivedBy.map { form.meanings(readBy: $0).sorted() } ?? []) : []
     }
+
+    private static let placesOfReceipt: [ConceptID] = ["receiving_authority", "submission_place"]
 
     private var receivingAuthority: Value {
         guard let expression = form.administration.receivedBy else { return .none }
@@ -258,7 +260,7 @@ private struct FormEnvironment: Environment {
     func held(_ meaning: Meaning, by connector: String) -> Value { guarded(meaning) { registered(meaning, by: connector) } }
 
     private func registered(_ meaning: Meaning, by connector: String) -> Value {
-        interpreter.values(of: meaning, in: interpreter.form.rows(of: meaning.role), from: row) { row in
+        interpreter.values(of: meaning, in: interpreter.checked.rows(of: meaning.role), from: row) { row in
             guard let subject = interpreter.subject(of: meaning.role, row: row) else { return .unknown([meaning]) }
             let held = interpreter.held(subject, meaning.concept, by: ConnectorID(connector), as: meaning.role)
             interpreter.note(held, of: meaning)

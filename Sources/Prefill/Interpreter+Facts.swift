@@ -263,11 +263,11 @@ extension Interpreter {
     /// Agreement strengthens; disagreement goes to authority, then freshness; if neither decides, the field is asked.
     private func settle(_ values: [SourcedValue], _ concept: ConceptID) -> Fact? {
         guard !values.isEmpty, let meaning = vocabulary[concept] else { return nil }
+        // One voice has nobody to differ from.
+        if values.count == 1 { return values[0].isStale ? .missing(.stale) : .known(values[0].fact) }
         let fresh = values.filter { !$0.isStale }
         guard let best = fresh.map(\.authority).min() else { return .missing(.stale) }
         let deciding = fresh.filter { $0.authority == best }
-        // One voice has nobody to differ from.
-        if values.count == 1 { return .known(deciding[0].fact) }
         // Nor have several that say the same to the letter.
         if values.dropFirst().allSatisfy({ $0.fact.value == values[0].fact.value }) { return .known(deciding[0].fact) }
         let spoken = Set(deciding.map { comparison.key($0.fact.value, as: meaning) })
@@ -319,7 +319,7 @@ extension Interpreter {
     /// The applicant declined the paper this operation hands out, so what it says is not used either.
     private func isDeclined(_ operation: Operation) -> Bool {
         guard !operation.documents.isEmpty, !state.answers.declined.isEmpty else { return false }
-        return form.documents.flatMap(\.demands).contains {
+        return checked.demands.contains {
             operation.documents.contains($0.evidence) && state.answers.declined.contains($0.id)
         }
     }

@@ -12,7 +12,7 @@ extension Interpreter {
         let disclosed = disclosed
         return Filling(
             subjects: filledSubjects(), leaves: allLeaves.map { filled($0, disclosed) },
-            documents: form.documents.flatMap(\.demands).map { demand in
+            documents: checked.demands.map { demand in
                 let document = document(demand)
                 return FilledDocument(
                     id: demand.id, isRequired: document.isRequired, disposition: document.disposition, by: document.by?.rawValue,
@@ -113,7 +113,7 @@ extension Interpreter {
     /// Whether a register may be asked for it and its word is not for everybody: a public concept, a grant to every
     /// applicant, or a name typed to verify the key.
     private func isRead(_ meaning: Meaning, about kind: Kind) -> Bool {
-        guard !(vocabulary[meaning.concept]?.disclosure.isPublic ?? false), !(form.role(meaning.role)?.verify.contains(meaning.concept) ?? false),
+        guard !(vocabulary[meaning.concept]?.disclosure.isPublic ?? false), !(checked.role(meaning.role)?.verify.contains(meaning.concept) ?? false),
               !vocabulary.isKey(meaning.concept, of: kind)
         else { return false }
         return suppliers(of: meaning.concept, about: kind).contains { supplier in
@@ -154,7 +154,7 @@ extension Interpreter {
         var rolesAsked: Set<RoleID> = []
         for role in form.roles {
             guard case .waiting(let wait) = resolve(role.id) else { continue }
-            let group = form.rows(of: role.id)?.group
+            let group = checked.rows(of: role.id)?.group
             let ask: Ask? = switch wait {
             case .key(let keys, _): group.map { Ask(kind: .rows, id: $0.rawValue) } ?? (keys.isEmpty ? nil : Ask(kind: .key, id: role.id.rawValue))
             case .choice(let candidates, let keys):
@@ -166,7 +166,7 @@ extension Interpreter {
             }
             guard let ask else { continue }
             rolesAsked.insert(role.id)
-            let isOptional = role.isOptional || (form.rows(of: role.id)?.count.lowerBound == 0)
+            let isOptional = role.isOptional || (checked.rows(of: role.id)?.count.lowerBound == 0)
             if isOptional { last.append(ask) } else { first.append(ask) }
         }
         for rows in form.groups where rows.role == nil && state.answers.rows[rows.group.rawValue] == nil {
@@ -195,7 +195,7 @@ extension Interpreter {
     private func offers(_ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)) -> [Offer] {
         var offers: [Offer] = []
         for role in form.roles {
-            let group = form.rows(of: role.id)?.group
+            let group = checked.rows(of: role.id)?.group
             let candidates: [SubjectID]
             switch resolve(role.id) {
             case .waiting(.choice(let found, _)): candidates = found

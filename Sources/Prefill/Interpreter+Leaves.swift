@@ -79,17 +79,17 @@ extension Interpreter {
         case .waiting(let wait):
             let keys: [[Meaning]] = switch wait {
             case .key(let keys, _), .choice(_, let keys): keys
-            case .failed: form.role(role)?.keys ?? []
+            case .failed: checked.role(role)?.keys ?? []
             case .fetching, .condition, .confirmation, .nothing: []
             }
-            let verified = form.role(role)?.verify ?? []
+            let verified = checked.role(role)?.verify ?? []
             let isKey = keys.contains { $0.contains(leaf.meaning) }, isVerified = !keys.isEmpty && verified.contains(leaf.meaning.concept)
             // A name that may not be compared finds nobody.
             if case .failed(.notGranted) = wait, isVerified, !isKey { return settle(leaf, .open, .notGranted) }
             if isKey || isVerified, leaf.row == nil { return settle(leaf, .open, .key) }
             if case .failed(let reason) = wait { return self.wait(leaf, reason) }
             leaf.isLeftToOffice = rolesForOffice.contains(role)
-            if form.role(role)?.isOptional ?? false, isFinal { return settle(leaf, .notApplicable) }
+            if checked.role(role)?.isOptional ?? false, isFinal { return settle(leaf, .notApplicable) }
             self.wait(leaf, .keyMissing)
         }
     }
@@ -106,7 +106,7 @@ extension Interpreter {
     /// A repeat says what its original says; where the original does not stand, or is about somebody else, it takes its
     /// place.
     private func followsOriginal(_ id: FieldID, _ leaf: Leaf) -> Bool {
-        guard let original = form.field(id) else { return false }
+        guard let original = checked.field(id) else { return false }
         let group = checked.section(of: original)?.rows?.group
         guard group == nil || group == leaf.row?.group else { return false }
         let row = group == nil ? nil : leaf.row
@@ -225,7 +225,7 @@ extension Interpreter {
 
     /// A typed key of somebody a register offered for this very role: it would be filled, might the register be read for it.
     private func isNamedUnread(_ leaf: Leaf) -> Bool {
-        guard let subject = leaf.subject, let role = form.role(leaf.meaning.role), case .register? = subjects[subject].keys[leaf.meaning.concept]?.origin else { return false }
+        guard let subject = leaf.subject, let role = checked.role(leaf.meaning.role), case .register? = subjects[subject].keys[leaf.meaning.concept]?.origin else { return false }
         return offered(role).contains(subject)
     }
 
@@ -247,7 +247,7 @@ extension Interpreter {
             return
         }
         // A key is written as the register knows it: old parcels stand under old communes.
-        let isKey = form.role(leaf.meaning.role)?.keys.contains { $0.contains(leaf.meaning) } ?? false
+        let isKey = checked.role(leaf.meaning.role)?.keys.contains { $0.contains(leaf.meaning) } ?? false
         let registered = leaf.engine?.value
         func read(_ written: JSON) throws(ValueFault) -> Value {
             isKey ? try coding.value(written, as: concept) : try self.written(written, as: concept, beside: registered)

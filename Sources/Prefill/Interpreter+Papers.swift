@@ -90,7 +90,7 @@ extension Interpreter {
         let saying = Set(papers.records.filter { !facts(in: $0).isEmpty }.map(\.id))
         guard !saying.isEmpty else { return (nil, false) }
         var found: [FactValue] = [], isDeclined = false
-        for demand in form.documents.flatMap(\.demands) {
+        for demand in checked.demands {
             let paper = document(demand)
             guard paper.isRequired == true else { continue }
             isDeclined = isDeclined || paper.reason == .declined && paper.unused.contains { saying.contains($0.record.id) && $0.obstacles == [.declined] }

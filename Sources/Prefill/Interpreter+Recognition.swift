@@ -21,7 +21,8 @@ extension Interpreter {
         return words[0].first != words[1].first && words[0].last != words[1].last
     }
 
-    private static let name: ConceptID = "full_name", birth: ConceptID = "date_of_birth"
+    private static let name: ConceptID = "full_name"
+    static let birth: ConceptID = "date_of_birth"
 
     /// What a record says, beside what the register whose word counts most says of the same subject.
     private func pair(_ concept: ConceptID, _ question: ReplyBook.Question, _ operation: Operation, _ subject: SubjectID) -> (theirs: Value, known: Value)? {

@@ -37,12 +37,12 @@ extension Interpreter {
     /// Resolves a role by the first of its sources that holds. Roles that wait for each other end where they close.
     func resolve(_ id: RoleID) -> RoleState {
         if let known = roleStates[id] { return known }
-        guard let role = form.role(id), !rolesUnderWay.contains(id) else { return .waiting(.condition) }
+        guard let role = checked.role(id), !rolesUnderWay.contains(id) else { return .waiting(.condition) }
         rolesUnderWay.append(id)
         defer { rolesUnderWay.removeLast() }
         var state = resolve(role)
         // Nobody was named for a role that may be nobody. One that waits to be confirmed is not dropped in silence.
-        if isFinal, role.isOptional, form.rows(of: id) == nil, case .waiting(let wait) = state {
+        if isFinal, role.isOptional, checked.rows(of: id) == nil, case .waiting(let wait) = state {
             switch wait {
             case .key(_, mismatch: false), .choice, .nothing, .condition: state = .nobody
             case .key, .confirmation, .failed, .fetching: break
@@ -69,7 +69,7 @@ extension Interpreter {
             case true?: break
             }
         }
-        if let rows = form.rows(of: role.id) { return resolveRows(role, rows) }
+        if let rows = checked.rows(of: role.id) { return resolveRows(role, rows) }
         if let answer = state.answers.roles[role.id.rawValue] {
             if let chosen = chosen(answer, role) { return chosen }
             vainAnswers.insert(role.id)

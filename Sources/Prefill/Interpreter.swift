@@ -109,10 +109,14 @@ final class Interpreter {
 
     /// - Parameter names: of this dossier, where it is read more than once.
     init(_ checked: CheckedForm, state: DossierState, isFinal: Bool = false, isGuarded: Bool = false, names: SubjectNames? = nil) {
-        var state = state
-        if isGuarded { state.replies = state.replies.droppingOfficeReplies() }
+        if isGuarded {
+            var told = state
+            told.replies = told.replies.droppingOfficeReplies()
+            self.state = told
+        } else {
+            self.state = state
+        }
         self.checked = checked
-        self.state = state
         self.isFinal = isFinal
         self.isGuarded = isGuarded
         comparison = Comparison(checked.vocabulary, asOf: state.asOf)
@@ -143,7 +147,7 @@ final class Interpreter {
             }
         }
         nameCandidates()
-        for demand in form.documents.flatMap(\.demands) { _ = document(demand) }
+        for demand in checked.demands { _ = document(demand) }
         for check in form.checks { _ = value(of: check.holds, row: nil) }
         if let receiver = form.administration.receivedBy { _ = value(of: receiver, row: nil) }
         isInterpreted = true

@@ -42,7 +42,7 @@ extension Interpreter {
     private func invalidKeys(of role: Role) -> [InvalidAnswer] {
         var found: [InvalidAnswer] = []
         if case .key(let key)? = state.answers.roles[role.id.rawValue] { found += faults(of: key, role, at: "roles.\(role.id)") }
-        if let group = form.rows(of: role.id)?.group {
+        if let group = checked.rows(of: role.id)?.group {
             for row in state.answers.rows[group.rawValue] ?? [] {
                 if case .key(let key)? = row.subject { found += faults(of: key, role, at: "rows.\(group)[\(row.row)]") }
             }

@@ -19,6 +19,8 @@ final class Leaf {
     let meaning: Meaning
     let concept: Concept?
     let subject: SubjectID?
+    /// What expressions read while nobody has said anything.
+    private let unsaid: Value
     /// `nil` where a condition is unknown.
     var isVisible: Bool? = true
     var isRequired: Bool? = false
@@ -54,6 +56,7 @@ final class Leaf {
         self.meaning = meaning
         self.concept = concept
         self.subject = subject
+        unsaid = .unknown([meaning])
         self.outcome = outcome
     }
 
@@ -76,7 +79,7 @@ final class Leaf {
         if !isLocked, outcome == .prefilled || outcome == .derived || outcome == .reused, let typed { return typed }
         if let engine { return engine.value }
         if let typed { return typed }
-        guard isFinal, !isLeftToOffice else { return .unknown([meaning]) }
+        guard isFinal, !isLeftToOffice else { return unsaid }
         if concept?.type == .tick { return .boolean(false) }
         if let number = field.authorship.ifNone.flatMap({ Number($0) }) { return .number(number) }
         return .none

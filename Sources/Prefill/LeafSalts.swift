@@ -13,6 +13,6 @@ struct LeafSalts {
     func salt(of leaf: LeafID) -> [UInt8] {
         var code = keyed
         code.update(data: Data(leaf.rawValue.utf8))
-        return Array(code.finalize().prefix(16))
+        return code.finalize().withUnsafeBytes { Array($0.prefix(16)) }
     }
 }

@@ -11,7 +11,7 @@ extension PrefillEngine {
     /// - Returns: `nil` where the form has no such demand, nobody is known in the role, or no key of theirs is but what was merely
     ///   typed: a paper is not put on file under a stranger's number.
     public func subjects(ofPaper id: String, row: String? = nil, in state: DossierState) -> [DocumentSubject]? {
-        guard let demand = checked.form.documents.flatMap(\.demands).first(where: { $0.id == id }) else { return nil }
+        guard let demand = checked.demands.first(where: { $0.id == id }) else { return nil }
         let interpreter = filed(state)
         guard let about = subject(demand.about, row: row, interpreter) else { return nil }
         guard let role = demand.toward else { return [about] }

@@ -152,7 +152,7 @@ public struct PrefillEngine: Sendable {
         for question in before.questions { book.note(await papers.reply(question), to: question) }
         now.papers = book
         let (then, today) = (interpreted(state), interpreted(now))
-        return checked.form.documents.flatMap(\.demands).filter { demand in
+        return checked.demands.filter { demand in
             let (before, after) = (then.document(demand), today.document(demand))
             return before.proving.map(Said.init) != after.proving.map(Said.init) || !before.used.isEmpty && after.used.isEmpty
         }.map(\.id).sorted()
@@ -170,6 +170,8 @@ public struct PrefillEngine: Sendable {
 
     /// Notes which subject each typed answer was given for.
     private func bindAnswers(_ state: inout DossierState, _ interpreter: Interpreter) {
+        // A dossier opened without answers has none to bind.
+        if state.answers.answers.isEmpty, state.answers.corrections.isEmpty, state.answers.disputes.isEmpty { return }
         for leaf in interpreter.allLeaves {
             let hasWord = state.answers.answers[leaf.id] != nil || state.answers.corrections[leaf.id] != nil || state.answers.disputes[leaf.id] != nil
             guard hasWord, let subject = leaf.subject, state.answeredFor[leaf.id] == nil else { continue }

@@ -8,7 +8,7 @@ public enum SubjectReference {
     /// - Returns: `personal_id_number=015190000123`: the key that names a subject alone where there is one, else all of them; so
     ///   it is the same whatever was checked beside the key.
     public static func text(of keys: [ConceptID: String], in vocabulary: Vocabulary) -> String {
-        let sole = vocabulary.keys.values.flatMap { $0 }.filter { $0.count == 1 }.map { $0[0] }.filter { keys[$0] != nil }.min()
+        let sole = vocabulary.soleKeys.first { keys[$0] != nil }
         return keys.filter { sole == nil || $0.key == sole }.sorted { $0.key < $1.key }.map { "\($0.key.rawValue)=\($0.value)" }.joined(separator: "&")
     }
 }

@@ -5,6 +5,13 @@ import Vocabulary
 
 struct SubjectID: Hashable, Comparable {
     let index: Int
+
+    /// See `InternedName`: subjects are numbered by the engine.
+    func _rawHashValue(seed: Int) -> Int {
+        let mixed = UInt(bitPattern: index ^ seed) &* 0x9E37_79B9_7F4A_7C15
+        return Int(bitPattern: mixed ^ (mixed >> 32))
+    }
+
     static func < (a: SubjectID, b: SubjectID) -> Bool { a.index < b.index }
     /// The name used outside: local to the dossier, tells nothing.
     var local: String { "s\(index + 1)" }

@@ -8,7 +8,7 @@ extension Submission {
         var violations: [Violation] = []
         for role in checked.form.roles {
             let state = interpreter.resolve(role.id)
-            if let rows = checked.form.rows(of: role.id) {
+            if let rows = checked.rows(of: role.id) {
                 violations += rowViolations(rows, state, interpreter)
                 continue
             }

@@ -304,7 +304,7 @@ public struct Submission {
         let incomplete = leaves.filter { SubmissionCount.outcome(of: $0, interpreter) == .empty && $0.isRequired == true }
         object["incomplete"] = .array(incomplete.map { .string($0.id.rawValue) })
         object["forOffice"] = .array(forOffice.map { .string($0) })
-        object["documents"] = .array(checked.form.documents.flatMap(\.demands).map { demand in
+        object["documents"] = .array(checked.demands.map { demand in
             let document = interpreter.document(demand)
             var item: JSONObject = ["id": .string(demand.id), "disposition": .string(document.disposition.rawValue)]
             if let required = document.isRequired { item["required"] = .bool(required) }

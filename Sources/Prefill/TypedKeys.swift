@@ -32,7 +32,7 @@ extension DossierState {
     public func typedKeys(of checked: CheckedForm) -> [TypedKey] {
         checked.form.roles.flatMap { role -> [TypedKey] in
             var keys: [TypedKey] = []
-            for row in checked.form.rows(of: role.id).flatMap({ answers.rows[$0.group.rawValue] }) ?? [] {
+            for row in checked.rows(of: role.id).flatMap({ answers.rows[$0.group.rawValue] }) ?? [] {
                 if case .key(let key)? = row.subject { keys.append(TypedKey(role: role.id, parts: key)) }
             }
             switch answers.roles[role.id.rawValue] {
