@@ -112,7 +112,10 @@ let package = Package(
         tests("PrefillTests", ["Prefill", "Staging", "Receipts", "Connectors", "Vocabulary", "Expressions", nioLocks]),
         tests("AuthoringTests", ["Authoring", "Drivers", "Connectors", "Vocabulary", "Expressions", "Formats", "Diagnostics", "OnceOnly", "Sourcing"]),
         tests("MeasurementTests", ["Measurement", "Receipts", "Formats", "Diagnostics"]),
-        tests("SignaturesTests", ["Signatures", "Sandbox", "Diagnostics", "ProgramUnderTest", "CommandLine", "Formats"], data: ["fixtures.py", "increments.py", "certificates.py", "requirements.txt"]),
+        tests(
+            "SignaturesTests",
+            ["Signatures", "Documents", "Storage", "OnceOnly", "Sourcing", "Vocabulary", "Expressions", "Sandbox", "Diagnostics", "ProgramUnderTest", "CommandLine", "Formats"],
+            data: ["fixtures.py", "increments.py", "certificates.py", "requirements.txt"]),
         tests("DocumentsTests", ["Documents", "OnceOnly", "Sourcing", "Diagnostics", "Expressions", "Formats", "Vocabulary"]),
         tests("StorageTests", ["Storage", "Documents", "ProgramUnderTest", "CommandLine", "LedgerWriter", "Receipts", "Measurement", "Expressions", "Formats", "Vocabulary", "Diagnostics", grdb, crypto, nioLocks]),
         // the built program, as people and newcomers run it

@@ -28,8 +28,16 @@ public struct SignatureDesk {
     }
 
     /// What checking the file alone comes to: nothing is reused by it before `judged`.
-    package func check(_ content: [UInt8], at now: Int, on today: PartialDate) -> SignatureRecord {
-        SignatureRecord(verifier.verification(of: content, content: nil, at: now), on: today)
+    ///
+    /// - Parameter seen: a day in Viet Nam on which the same file was here already: what happened to its certificates after it says nothing
+    ///   against it.
+    package func check(_ content: [UInt8], at now: Int, on today: PartialDate, seen: PartialDate? = nil) -> SignatureRecord {
+        SignatureRecord(verifier.verification(of: content, content: nil, at: now, seen: seen.flatMap(Self.end)), on: today)
+    }
+
+    /// When a day ends in Viet Nam, in seconds since 1970; `nil` where it is not known to the day.
+    private static func end(of day: PartialDate) -> Int? {
+        PartialDate(dayNumber: 0).flatMap { $0.days(to: day) }.map { ($0 + 1) * 86_400 - 7 * 3_600 - 1 }
     }
 
     /// The same, with who signed held against the list.
@@ -42,15 +50,31 @@ public struct SignatureDesk {
     /// - Parameters:
     ///   - known: what was kept so far.
     ///   - file: the new check of the file alone.
-    /// - Returns: what settles the matter. Where the new check turns on what was supplied for it (its revocation lists are too old, say),
-    ///   what was found once stays, and counts again where its signer is listed by now: the file was sound when it came, and nothing is
-    ///   known against it. Where nobody could look, what nobody had looked at stays so.
+    /// - Returns: what settles the matter, be it of one signature among several. Where the new check turns on what was supplied for it, what
+    ///   was found once stays. It counts again where its signer is listed by now and no more speaks against it than time does (its
+    ///   certificate ran out, the revocation lists are too old): the file was sound when it came. Where no way leads to a root any longer, it
+    ///   does not: a root may have been taken out. Where nobody could look, what nobody had looked at stays so.
     package func rechecked(_ known: SignatureRecord, with file: SignatureRecord, issuer: Issuer?, from origin: DocumentOrigin, as kind: EvidenceKind) -> SignatureRecord {
-        let reason = file.reason.flatMap(SignatureReason.init(rawValue:))
-        if file.verdict == .passed || reason?.turnsOnMaterial == false && reason?.isUnseen == false { return kept(known, or: judged(file, issuer: issuer, from: origin, as: kind)) }
-        if known.verdict == .unchecked { return reason?.isUnseen == true ? known : file }
-        if reason?.isUnseen == true { return kept(known, or: file) }
-        return kept(known, or: judged(known, issuer: issuer, from: origin, as: kind))
+        func judged(_ record: SignatureRecord) -> SignatureRecord { self.judged(record, issuer: issuer, from: origin, as: kind) }
+        if file.verdict == .passed {
+            let found = judged(file), earlier = judged(known)
+            // Who was in office when the file came need not be so today.
+            return kept(known, or: found.verdict != .passed && known.wasSound && earlier.verdict == .passed ? earlier : found)
+        }
+        if file.reason.flatMap(SignatureReason.init(rawValue:))?.isUnseen == true { return known.verdict == .unchecked ? known : kept(known, or: file) }
+        if file.isSettled { return kept(known, or: judged(file)) }
+        if known.verdict == .unchecked { return file }
+        return file.comesWithTime ? kept(known, or: judged(known)) : known
+    }
+
+    /// What to keep of a paper that passed, now that its file was checked again.
+    ///
+    /// - Parameters:
+    ///   - known: what was kept so far.
+    ///   - file: the new check of the file alone, seen on the day of the earlier one.
+    /// - Returns: what was kept, held against the list, while nothing but time speaks against it; else the new finding, by which it is lost.
+    package func upheld(_ known: SignatureRecord, with file: SignatureRecord, issuer: Issuer?, from origin: DocumentOrigin, as kind: EvidenceKind) -> SignatureRecord {
+        file.verdict == .passed || file.comesWithTime ? judged(known, issuer: issuer, from: origin, as: kind) : file
     }
 
     /// The day of a check that finds what was known is no news.
@@ -60,6 +84,18 @@ public struct SignatureDesk {
 }
 
 extension SignatureRecord {
+    /// Why the file did not pass, and why each of its signatures did not; `nil` stands for a reason nobody knows here.
+    private var faults: [SignatureReason?] { ([reason] + signers.map(\.reason)).map { $0.flatMap(SignatureReason.init(rawValue:)) }.filter { $0 != .valid } }
+
+    /// Whether one of its signatures will not pass with whatever else is supplied.
+    fileprivate var isSettled: Bool { faults.contains { $0?.turnsOnMaterial != true } }
+
+    /// Whether nothing but time speaks against it. That a later signature did not pass says less than why, which stands with that one.
+    fileprivate var comesWithTime: Bool {
+        let faults = faults.filter { $0 != .laterSignature }
+        return !faults.isEmpty && faults.allSatisfy { $0?.comesWithTime == true }
+    }
+
     /// The check of the file alone.
     ///
     /// - Parameter today: the day of the check in Viet Nam.

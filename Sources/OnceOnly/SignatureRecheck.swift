@@ -4,11 +4,12 @@ import Foundation
 public import Storage
 public import Vocabulary
 
-/// Holds the signers of everything a store keeps against the list of signers anew.
+/// Holds the signers of everything a store keeps against the list of signers anew, and checks all files again.
 ///
-/// What passes is held against the list alone. What does not is checked whole, revocation and all; what comes out is recorded where it
-/// settles the matter (`SignatureDesk`). The file of a restricted paper is not read: such a paper may pass no longer, and cannot pass
-/// anew. What somebody else records meanwhile is not written over.
+/// What passes goes on passing while its signer is listed and nothing is known against it as of the day it was checked: not that its
+/// certificate was revoked before, nor that its root is trusted no longer. What does not pass is checked as of now; what comes out is
+/// recorded where it settles the matter (`SignatureDesk`). The file of a restricted paper is not read: such a paper is held against the
+/// list where it passes, and cannot pass anew. What somebody else records meanwhile is not written over.
 public struct SignatureRecheck: Sendable, Hashable {
     /// How many documents were held against the list.
     public private(set) var checked = 0
@@ -16,9 +17,9 @@ public struct SignatureRecheck: Sendable, Hashable {
     public private(set) var gained: [String] = [], lost: [String] = []
     /// How many do not pass, by the reason's code.
     public private(set) var reasons: [String: Int] = [:]
-    /// Their files would have to be read, and may not be.
+    /// Their files would have to be read, and may not be. Those that passed were held against the list.
     public private(set) var restricted = 0
-    /// Their row or file is damaged, or their kind is declared no longer.
+    /// Their row or file is damaged, or their kind is declared no longer. Those that passed were held against the list where their row can be read.
     public private(set) var unread: [String] = []
 
     /// - Parameters:
@@ -26,7 +27,7 @@ public struct SignatureRecheck: Sendable, Hashable {
     ///   - now: seconds since 1970, UTC.
     ///   - today: the day it is in Viet Nam.
     /// - Throws: what the store throws, but for documents that are damaged, restricted or erased.
-    /// - Complexity: reads the file of each document that does not pass.
+    /// - Complexity: reads, opens and hashes the file of each document that is not restricted.
     public static func run(
         _ store: some DocumentStore, _ evidence: [EvidenceID: EvidenceKind], _ desk: SignatureDesk, at now: Int, on today: PartialDate
     ) async throws -> SignatureRecheck {
@@ -57,24 +58,39 @@ public struct SignatureRecheck: Sendable, Hashable {
             return
         }
         while let record = try await store.record(entry.id) {
-            let known = record.signature, found = try await Self.found(record, in: store, kind, desk, at: now, on: today)
+            let known = record.signature, issuer = record.particulars.issuer, origin = record.provenance.origin
+            let found: SignatureRecord
+            var obstacle: DocumentStoreError?
+            do {
+                let content = try await Self.content(of: record, in: store)
+                if known.verdict == .passed {
+                    found = desk.upheld(known, with: desk.check(content, at: now, on: today, seen: known.checkedOn), issuer: issuer, from: origin, as: kind)
+                } else {
+                    found = desk.rechecked(known, with: desk.check(content, at: now, on: today), issuer: issuer, from: origin, as: kind)
+                }
+            } catch let error as DocumentStoreError where known.verdict == .passed && [.restricted, .damaged, .fileMissing].contains(error) {
+                // Who was struck off is struck off for a file that cannot be read too.
+                found = desk.judged(known, issuer: issuer, from: origin, as: kind)
+                obstacle = error
+            }
             let kept = found == known ? record : try await store.amend(entry.id) { if $0.signature == known { $0.signature = found } }
             // Somebody else found something meanwhile: that is looked at anew.
             guard kept.signature == found else { continue }
             note(record, found, as: kind)
+            switch obstacle {
+            case nil: break
+            case .restricted: restricted += 1
+            default: unread.append(entry.id)
+            }
             return
         }
     }
 
-    private static func found(
-        _ record: DocumentRecord, in store: some DocumentStore, _ kind: EvidenceKind, _ desk: SignatureDesk, at now: Int, on today: PartialDate
-    ) async throws -> SignatureRecord {
-        let known = record.signature, issuer = record.particulars.issuer, origin = record.provenance.origin
-        guard known.verdict != .passed else { return desk.judged(known, issuer: issuer, from: origin, as: kind) }
+    private static func content(of record: DocumentRecord, in store: some DocumentStore) async throws -> [UInt8] {
         var content: [UInt8] = []
         content.reserveCapacity(record.file.size)
         try await store.read(record.id) { content += $0 }
-        return desk.rechecked(known, with: desk.check(content, at: now, on: today), issuer: issuer, from: origin, as: kind)
+        return content
     }
 
     private mutating func note(_ record: DocumentRecord, _ found: SignatureRecord, as kind: EvidenceKind) {

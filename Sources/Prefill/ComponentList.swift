@@ -7,7 +7,7 @@ import Receipts
 import Vocabulary
 
 /// The codes other systems have for what the declarations name: of components, databases and results. They are the one-stop
-/// system's to give; what it gives none for keeps the name it has here, and a database without a code is left out.
+/// system's to give; a blank one is none. A component it gives none for keeps the name it has here, and a database is left out.
 public struct ComponentCodes: Sendable, Hashable {
     /// By the ids of a form's demands.
     public let components: [String: String]
@@ -22,8 +22,11 @@ public struct ComponentCodes: Sendable, Hashable {
         self.results = results
     }
 
-    /// The code of a kind of result; a blank one is none.
-    func result(_ kind: String) -> String? { results[kind].flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 } }
+    func component(_ demand: String) -> String? { Self.code(demand, in: components) }
+    func database(_ connector: String) -> String? { Self.code(connector, in: databases) }
+    func result(_ kind: String) -> String? { Self.code(kind, in: results) }
+
+    private static func code(_ name: String, in codes: [String: String]) -> String? { codes[name].flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 } }
 
     /// Reads `{components: {…}, databases: {…}, results: {…}}`, each optional, names to codes.
     ///
@@ -44,9 +47,9 @@ public struct ComponentCodes: Sendable, Hashable {
 /// The demanded papers of one filed dossier in the names and codes of the national synchronisation message.
 ///
 /// Source: the message between one-stop systems and the national portal, seen in public secondary sources, not in a gazette: all
-/// values are texts, flags `0` and `1`, `DuocTaiSuDung` also `2`, times `yyyyMMddHHmmss` in Viet Nam's time. One `TaiLieuNop` is one file
-/// of a component, `MaThanhPhanHoSo` says which, and its `MaKetQuaThayThe` is one code (systems keep 50 characters for it): what is
-/// several files is several of them with one component's code.
+/// values are texts, flags `0` and `1`, `DuocTaiSuDung` also `2`, times `yyyyMMddHHmmss` in Viet Nam's time. `MaThanhPhanHoSo` says which
+/// component a `TaiLieuNop` is of, and its `MaKetQuaThayThe` is one code (systems keep 50 characters for it). So there is one item for each
+/// code that does instead of a component, all with that component's own; without one a component is one item, however many files it is.
 public struct ComponentList: Sendable, Hashable {
     /// The portal's code of the dossier; its reference here where it has none.
     public let dossier: String
@@ -59,6 +62,8 @@ public struct ComponentList: Sendable, Hashable {
     public let databases: [String]
     /// Connectors that answered and have no code.
     public let withoutCode: [String]
+    /// Demanded papers that have no code, and stand under the form's ids; in its order.
+    public let componentsWithoutCode: [String]
     /// Kinds of the results that do instead and have no code.
     public let resultsWithoutCode: [String]
 
@@ -83,7 +88,9 @@ public struct ComponentList: Sendable, Hashable {
         procedure = interpreter.procedure ?? interpreter.form.id.rawValue
         self.filedAt = filedAt
         var without: Set<String> = []
-        components = DocumentCount(interpreter).documents().filter(\.required).flatMap { fact -> [Component] in
+        let required = DocumentCount(interpreter).documents().filter(\.required)
+        componentsWithoutCode = required.map(\.id).filter { codes.component($0) == nil }
+        components = required.flatMap { fact -> [Component] in
             let used = interpreter.documents[fact.id]?.used ?? []
             let kinds = fact.reusedFlag == 2 ? Set(used.map(\.kind.rawValue)) : [], uncoded = kinds.filter { codes.result($0) == nil }
             without.formUnion(uncoded)
@@ -92,14 +99,14 @@ public struct ComponentList: Sendable, Hashable {
             let results: [String?] = coded.isEmpty ? [nil] : coded
             return results.map { result in
                 Component(
-                    code: codes.components[fact.id] ?? fact.id, isDigitised: fact.digitized, reuse: result == nil ? min(fact.reusedFlag, 1) : fact.reusedFlag,
+                    code: codes.component(fact.id) ?? fact.id, isDigitised: fact.digitized, reuse: result == nil ? min(fact.reusedFlag, 1) : fact.reusedFlag,
                     isFromNationalStore: !used.isEmpty && used.allSatisfy { $0.provenance.origin == .nationalStore }, result: result)
             }
         }
         resultsWithoutCode = without.sorted()
         let answered = state.replies.connectorsThatAnswered
-        databases = answered.compactMap { codes.databases[$0.rawValue] }
-        withoutCode = answered.filter { codes.databases[$0.rawValue] == nil }.map(\.rawValue)
+        databases = answered.compactMap { codes.database($0.rawValue) }
+        withoutCode = answered.filter { codes.database($0.rawValue) == nil }.map(\.rawValue)
     }
 
     /// - Parameter received: when the one-stop system received it, `yyyyMMddHHmmss`; when it was filed where that is not known.

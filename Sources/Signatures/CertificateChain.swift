@@ -18,8 +18,21 @@ struct CertificateChain {
     /// The same, with the way up: from the certificate to a root, empty where none was found.
     func judged(_ certificate: Certificate, for use: CertificateUse, at time: Int, now: Int) -> (fault: SignatureReason?, path: [Certificate]) {
         switch path(of: certificate, at: time) {
+        // That it ran out says least of all there may be against it: who revokes a certificate does not unrevoke it when its days are over.
+        case .failure(let fault) where fault.reason == .expired: judgedBeyondItsDays(certificate, for: use, at: time, now: now)
         case .failure(let fault): (fault.reason, [])
         case .success(let path): (fault(of: path, certificate, for: use, at: time, now: now), path)
+        }
+    }
+
+    /// One on whose way up something is expired: what else is against it, else that.
+    private func judgedBeyondItsDays(_ certificate: Certificate, for use: CertificateUse, at time: Int, now: Int) -> (fault: SignatureReason?, path: [Certificate]) {
+        switch path(of: certificate, at: nil) {
+        case .failure(let fault): return (fault.reason, [])
+        case .success(let path):
+            let fault = fault(of: path, certificate, for: use, at: time, now: now)
+            // Nobody tells of what is over that it is good.
+            return fault == nil || fault == .revocationUnknown ? (.expired, []) : (fault, path)
         }
     }
 
@@ -42,15 +55,17 @@ struct CertificateChain {
 
     struct Fault: Error { let reason: SignatureReason }
 
-    private func path(of certificate: Certificate, at time: Int) -> Result<[Certificate], Fault> {
+    /// - Parameter time: `nil` for a way up whose certificates may be expired, or not valid yet.
+    private func path(of certificate: Certificate, at time: Int?) -> Result<[Certificate], Fault> {
         guard let context = Owned(X509_STORE_CTX_new(), { X509_STORE_CTX_free($0) }), let others = LibCrypto.stack((supplied + trust.certificates).map(\.pointer)),
             X509_STORE_CTX_init(context.pointer, trust.store.pointer, certificate.pointer, others.pointer) == 1,
             let parameters = X509_STORE_CTX_get0_param(context.pointer)
         else { return .failure(Fault(reason: .chainBroken)) }
         // The context borrows all of them.
         return withExtendedLifetime((context, others, certificate, supplied, trust)) {
-            X509_VERIFY_PARAM_set_time(parameters, time)
-            X509_VERIFY_PARAM_set_flags(parameters, UInt(X509_V_FLAG_PARTIAL_CHAIN))
+            // Where a time is set, libcrypto heeds it, whatever the flag says.
+            if let time { X509_VERIFY_PARAM_set_time(parameters, time) }
+            X509_VERIFY_PARAM_set_flags(parameters, UInt(X509_V_FLAG_PARTIAL_CHAIN | (time == nil ? X509_V_FLAG_NO_CHECK_TIME : 0)))
             X509_VERIFY_PARAM_set_depth(parameters, 8)
             let isGood = X509_verify_cert(context.pointer) == 1
             ERR_clear_error()

@@ -84,6 +84,9 @@ public enum SignatureReason: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// Whether it comes with time alone and says nothing against the signature: what was found sound before may stand.
+    package var comesWithTime: Bool { self == .expired || self == .revocationUnknown }
+
     /// Whether nobody could look into the file, so that it is not even known whether it is signed.
     package var isUnseen: Bool {
         switch self {

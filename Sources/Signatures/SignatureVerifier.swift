@@ -14,20 +14,22 @@ public final class SignatureVerifier {
     ///   - file: a PDF or a CMS message (DER or PEM); anything else is undetermined.
     ///   - content: what a detached CMS message signed.
     ///   - now: the time of the check, in seconds since 1970. It counts as the time of signing where no time-stamp proves an earlier one.
-    public func verification(of file: [UInt8], content: [UInt8]? = nil, at now: Int) -> Verification {
+    ///   - seen: when the same file is known to have been there, which counts instead: a proof of existence, ETSI EN 319 102-1, clause 5.6.
+    public func verification(of file: [UInt8], content: [UInt8]? = nil, at now: Int, seen: Int? = nil) -> Verification {
+        let seen = min(seen ?? now, now)
         guard file.count <= Self.maximumSize, (content?.count ?? 0) <= Self.maximumSize else { return Verification(.tooLarge) }
-        if file.starts(with: "%PDF-".utf8) { return pdf(file, now) }
-        if file.first == 0x30 { return cms(file, content, now) }
+        if file.starts(with: "%PDF-".utf8) { return pdf(file, seen, now) }
+        if file.first == 0x30 { return cms(file, content, seen, now) }
         switch PEM.message(file) {
         case .none: return Verification(.unsupported)
         case .amongOthers: return Verification(.moreThanMessage)
-        case .alone(let message): return cms(message, content, now)
+        case .alone(let message): return cms(message, content, seen, now)
         }
     }
 
     // MARK: CMS
 
-    private func cms(_ bytes: [UInt8], _ content: [UInt8]?, _ now: Int) -> Verification {
+    private func cms(_ bytes: [UInt8], _ content: [UInt8]?, _ seen: Int, _ now: Int) -> Verification {
         let message: CMSMessage
         do { message = try CMSMessage(bytes) } catch { return Verification(error.reason) }
         // A time-stamp token, a receipt and the like are signed messages too, and sign no document.
@@ -40,7 +42,7 @@ public final class SignatureVerifier {
             let check = SignerCheck(trust: trust, signer: signer)
             let found = check.integrity(of: signed)
             let fault = found.fault ?? (isOther ? .contentChanged : nil)
-            return result(check, found.certificate, fault, kind: .signature, coversWholeFile: true, claimed: signer.claimedTime, at: now, now: now)
+            return result(check, found.certificate, fault, kind: .signature, coversWholeFile: true, claimed: signer.claimedTime, at: seen, seen: seen, now: now)
         })
     }
 
@@ -58,7 +60,8 @@ public final class SignatureVerifier {
     }
 
     private func result(
-        _ check: SignerCheck, _ certificate: Certificate?, _ fault: SignatureReason?, kind: SignatureResult.Kind, coversWholeFile: Bool, claimed: Int?, at proven: Int, now: Int
+        _ check: SignerCheck, _ certificate: Certificate?, _ fault: SignatureReason?, kind: SignatureResult.Kind, coversWholeFile: Bool, claimed: Int?, at proven: Int, seen: Int,
+        now: Int
     ) -> SignatureResult {
         guard fault == nil, let certificate else {
             return SignatureResult(
@@ -67,7 +70,7 @@ public final class SignatureVerifier {
         }
         var (reason, stampedAt, path) = check.judged(certificate, at: proven, now: now)
         if reason == .valid, let claimed, claimed > now { reason = .claimedLater }
-        let provenAt = stampedAt ?? (proven < now ? proven : nil)
+        let provenAt = stampedAt ?? (proven < seen ? proven : nil)
         return SignatureResult(
             kind: kind, reason: reason, coversWholeFile: coversWholeFile, signer: certificate.name, certificate: SigningCertificate(certificate, under: path),
             signedAt: provenAt ?? claimed, isTimeProven: provenAt != nil)
@@ -75,14 +78,14 @@ public final class SignatureVerifier {
 
     // MARK: PDF
 
-    private func pdf(_ bytes: [UInt8], _ now: Int) -> Verification {
+    private func pdf(_ bytes: [UInt8], _ seen: Int, _ now: Int) -> Verification {
         do {
             let file = try PDFFile(bytes)
             let signatures = try PDFSignatureSearch(file).signatures()
             // From the last to the first: a document time-stamp proves the time of all that stand before it.
-            var proven = now, results: [SignatureResult] = [], later: [Int: SignatureReason] = [:], changes = PDFChanges(file)
+            var proven = seen, results: [SignatureResult] = [], later: [Int: SignatureReason] = [:], changes = PDFChanges(file)
             for signature in signatures.sorted(by: { ($0.revision, $1.id) < ($1.revision, $0.id) }) {
-                let result = try self.result(of: signature, in: file, &changes, later, at: &proven, now: now)
+                let result = try self.result(of: signature, in: file, &changes, later, at: &proven, seen: seen, now: now)
                 later[signature.id] = result.reason
                 results.append(result)
             }
@@ -95,7 +98,7 @@ public final class SignatureVerifier {
 
     /// - Parameter later: what the signatures after this one came to.
     private func result(
-        of signature: PDFSignature, in file: PDFFile, _ changes: inout PDFChanges, _ later: [Int: SignatureReason], at proven: inout Int, now: Int
+        of signature: PDFSignature, in file: PDFFile, _ changes: inout PDFChanges, _ later: [Int: SignatureReason], at proven: inout Int, seen: Int, now: Int
     ) throws(PDFFault) -> SignatureResult {
         let claimed = signature.claimedTime
         let kind: SignatureResult.Kind = signature.isTimeStamp ? .timeStamp : .signature
@@ -120,7 +123,8 @@ public final class SignatureVerifier {
             let check = SignerCheck(trust: trust, signer: signer)
             let found = check.integrity(of: SignedContent(range.signed))
             result = self.result(
-                check, found.certificate, found.fault, kind: .signature, coversWholeFile: coversAll, claimed: signer.claimedTime.map { max($0, claimed ?? $0) } ?? claimed, at: proven, now: now)
+                check, found.certificate, found.fault, kind: .signature, coversWholeFile: coversAll, claimed: signer.claimedTime.map { max($0, claimed ?? $0) } ?? claimed, at: proven,
+                seen: seen, now: now)
         }
         guard result.verdict == .passed, !coversAll else { return result }
         switch try changes.judgement(of: signature, endingAt: range.end) {

@@ -82,6 +82,16 @@ struct DocumentReuseTests {
             #expect(components.contains(["MaThanhPhanHoSo": "C1", "DuocSoHoa": "0", "DuocTaiSuDung": "0", "DuocLayTuKhoDMQG": "0", "MaKetQuaThayThe": ""]))
             #expect(components.contains { $0["MaThanhPhanHoSo"] == "residence_proof" && $0["DuocTaiSuDung"] == "1" })
             #expect(list["MaTTHC"]?.string?.contains(".") == true && list["HoSoCoThanhPhanSoHoa"] == "0")
+            let named = exported.error.split(separator: "\n").first { $0.contains("no MaThanhPhanHoSo is known of these, they have the form's ids") }
+            #expect(named?.contains("residence_proof") == true && named?.contains("id_card") == false, "\(exported.error)")
+            // A blank code is none: nothing is sent under it, and it is told.
+            try write(["components": ["id_card": ""], "databases": ["population": " "]], "codes.json")
+            let blank = try await onceonly("documents export \(second) --codes codes.json"), sent = try json(blank)
+            #expect(blank.status == 0 && sent["DSKetNoiCSDL"] == [] && sent["TaiLieuNop"]?.array?.contains { $0["MaThanhPhanHoSo"] == "id_card" } == true)
+            #expect(sent["TaiLieuNop"]?.array?.contains { $0["MaThanhPhanHoSo"] == "" } == false)
+            for (field, name) in [("MaThanhPhanHoSo", "id_card"), ("MaCSDL", "population")] {
+                #expect(blank.error.split(separator: "\n").contains { $0.contains("no \(field) is known") && $0.contains(name) }, "\(blank.error)")
+            }
 
             // The same with a signature that passes: nothing is handed in, and the message names the result.
             let signed = try await file(isReissue: false).dossier

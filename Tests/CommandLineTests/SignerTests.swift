@@ -85,7 +85,7 @@ struct SignerTests {
             #expect(try await documents("amend \(first.id) --restrict contested").status == 0)
             try Self.list(["{authority: commune_police, place: \"02647\", \(Self.file)}"], in: folder)
             let struck = try await recheck()
-            #expect((struck["lost"]?.array ?? []).contains(.string(first.id)) && struck["restricted"]?.number == "0")
+            #expect((struck["lost"]?.array ?? []).contains(.string(first.id)) && struck["restricted"]?.number == "1")
             #expect(try await documents("amend \(first.id) --lift").status == 0)
             #expect(try json(try await documents("show \(first.id) --format json"))["signature"]?["reason"]?.string == "signer-not-listed")
         }

@@ -137,6 +137,13 @@ struct PaperReuseTests {
             #expect(component("KQ.G15.000001") == [
                 "MaThanhPhanHoSo": "KQ.G15.000001", "DuocSoHoa": "1", "DuocTaiSuDung": "1", "DuocLayTuKhoDMQG": "0", "MaKetQuaThayThe": "",
             ])
+            #expect(list.componentsWithoutCode.contains("old_certificate") && !list.componentsWithoutCode.contains("exemption"))
+            // A blank code is none, whatever it is for.
+            let blank = ComponentCodes(components: ["exemption": "", "old_certificate": " \u{A0}\t"], databases: ["population": " "], results: [Self.certificate.rawValue: "\n"])
+            let blanked = try await service.components(of: opened.dossier, codes: blank), without = try await service.components(of: opened.dossier)
+            #expect(blanked == without)
+            #expect(Set(blanked.componentsWithoutCode).isSuperset(of: ["exemption", "old_certificate"]) && blanked.componentsWithoutCode == blanked.components.map(\.code))
+            #expect(blanked.databases == [] && blanked.withoutCode.contains("population") && blanked.resultsWithoutCode == [Self.certificate.rawValue])
             // A result whose kind has no code is sent as reused, and named: its own number is no code.
             let uncoded = try await service.components(of: opened.dossier)
             #expect(uncoded.components.first { $0.code == "old_certificate" }.map { $0.reuse == 1 && $0.result == nil && $0.isDigitised } == true)

@@ -41,7 +41,9 @@ struct PrintSeveralTests {
           trade:
             {kind: person, type: choice, codes: industries, many: true, label: {vi: Mã nghề, en: codes of trades}}
           trade_name:
-            {kind: person, type: text, many: true, label: {vi: Tên nghề, en: names of trades}}
+            {kind: person, type: text, many: true, label: {vi: Tên nghề, en: names of trades}, derivations: ['for code in subject.trade return label("industries", code)']}
+          trade_remark:
+            {kind: person, type: text, many: true, label: {vi: Ghi thêm về nghề, en: remarks on trades}}
           past_home:
             {kind: person, type: address, many: true, label: {vi: Nơi ở trước, en: past homes}, parts: {street: past_home_street, commune: past_home_commune}}
           past_home_street:
@@ -49,7 +51,11 @@ struct PrintSeveralTests {
           past_home_commune:
             {kind: person, type: choice, codes: communes, atom: past_home, label: {vi: Xã, en: commune}}
           second_home:
-            {kind: person, type: address, label: {vi: Nơi ở thứ hai, en: second home}, parts: {street: past_home_street}}
+            {kind: person, type: address, label: {vi: Nơi ở thứ hai, en: second home}, parts: {street: past_home_street, hamlet: hamlet}}
+          a_third_home:
+            {kind: person, type: address, label: {vi: Nơi ở thứ ba, en: third home}, parts: {street: past_home_street, hamlet: hamlet}}
+          hamlet:
+            {kind: person, type: text, label: {vi: Thôn, en: hamlet}}
           remark:
             {kind: person, type: text, label: {vi: Ghi thêm, en: remark}}
         codeLists:
@@ -63,8 +69,8 @@ struct PrintSeveralTests {
 
         """
 
-    private static func field(_ id: String, _ means: String, _ label: String, _ more: String = "") -> String {
-        "      - id: \(id)\n        means: \(means)\n        label: {vi: \(label)}\n        onlyApplicant: statement\n\(more)"
+    private static func field(_ id: String, _ means: String, _ label: String, _ more: String = "", isDerived: Bool = false) -> String {
+        "      - id: \(id)\n        means: \(means)\n        label: {vi: \(label)}\n" + (isDerived ? "" : "        onlyApplicant: statement\n") + more
     }
 
     /// The change of residence with blanks for several values; rows of its table stand in single blanks of its paper.
@@ -73,7 +79,8 @@ struct PrintSeveralTests {
             try vocabulary.write(to: folder.appending(path: "FormSchemas/vocabulary/several.yaml"), atomically: true, encoding: .utf8)
             let applicant = [
                 field("applicant.aid", "applicant.aid", "Hỗ trợ"), field("applicant.trips", "applicant.trips", "Ngày đi"),
-                field("applicant.trade", "applicant.trade", "Mã nghề"), field("applicant.trade_name", "applicant.trade_name", "Tên nghề"),
+                field("applicant.trade", "applicant.trade", "Mã nghề"), field("applicant.trade_name", "applicant.trade_name", "Tên nghề", isDerived: true),
+                field("applicant.trade_remark", "applicant.trade_remark", "Ghi thêm về nghề"), field("applicant.third_home", "applicant.a_third_home", "Nơi ở thứ ba"),
                 field("applicant.past_home", "applicant.past_home", "Nơi ở trước"), field("applicant.second_home", "applicant.second_home", "Nơi ở thứ hai"),
                 field("applicant.remark", "applicant.remark", "Ghi thêm"),
                 field("applicant.aid_home", "applicant.aid_home", "Ở nhà", "        partOf: applicant.aid_wish\n"),
@@ -83,14 +90,15 @@ struct PrintSeveralTests {
             ]
             let member = [
                 field("member.aid", "member.aid", "Hỗ trợ"), field("member.at_school", "member.at_school", "Đi học"), field("member.trade", "member.trade", "Mã nghề"),
-                field("member.trade_name", "member.trade_name", "Tên nghề"),
+                field("member.trade_name", "member.trade_name", "Tên nghề", isDerived: true),
             ]
             try Repository.edit(folder.appending(path: "FormSchemas/forms/\(form).yaml")) { text in
                 text.replacing("      - id: applicant.phone\n", with: applicant.joined() + "      - id: applicant.phone\n")
                     .replacing("      - id: member.relationship_to_head\n", with: member.joined() + "      - id: member.relationship_to_head\n")
             }
             let blanks = [
-                "applicant.aid", "applicant.trips", "applicant.trade", "applicant.trade_name", "applicant.past_home", "applicant.past_home_street", "applicant.aid_wish",
+                "applicant.aid", "applicant.trips", "applicant.trade", "applicant.trade_name", "applicant.trade_remark", "applicant.past_home", "applicant.past_home_street",
+                "applicant.hamlet", "applicant.aid_wish",
                 "applicant.standing", "member.aid", "member.at_school", "member.trade", "member.trade_name", "member.date_of_birth",
             ]
             try Repository.edit(folder.appending(path: "FormSchemas/baselines/\(form).yaml")) { text in
@@ -107,28 +115,31 @@ struct PrintSeveralTests {
         let row: String?
         let value: JSON?
         let isWithheld: Bool
+        let masked: String?
+        /// Where it is not the field's own name.
+        let means: String
 
-        init(_ field: String, _ value: JSON?, row: String? = nil, isWithheld: Bool = false) {
-            (self.field, self.row, self.value, self.isWithheld) = (field, row, value, isWithheld)
+        init(_ field: String, _ value: JSON?, row: String? = nil, isWithheld: Bool = false, masked: String? = nil, means: String? = nil) {
+            (self.field, self.row, self.value, self.isWithheld, self.masked, self.means) = (field, row, value, isWithheld, masked, means ?? field)
         }
     }
 
-    private func printed(_ given: [Given]) throws -> PrintedForm {
+    private func printed(_ given: [Given], on form: FormID = PrintSeveralTests.form, group: GroupID = GroupID("members")) throws -> PrintedForm {
         let declarations = try Self.declarations.get()
         #expect(declarations.diagnostics.filter { $0.severity == .error }.map { "\($0.position) \($0.message(in: .english))" } == [])
-        let checked = try #require(declarations.checked[Self.form]), baseline = try #require(declarations.baselines[Self.form])
+        let checked = try #require(declarations.checked[form]), baseline = try #require(declarations.baselines[form])
         let leaves = given.map { one in
-            let parts = one.field.split(separator: ".").map(String.init)
+            let parts = one.means.split(separator: ".").map(String.init)
             return StandingLeaf(
-                field: FieldID(one.field), leaf: LeafID(one.row.map { "members[\($0)].\(one.field)" } ?? one.field), group: one.row.map { _ in GroupID("members") }, row: one.row,
+                field: FieldID(one.field), leaf: LeafID(one.row.map { "\(group)[\($0)].\(one.field)" } ?? one.field), group: one.row.map { _ in group }, row: one.row,
                 means: Meaning(RoleID(parts[0]), ConceptID(parts[1])), outcome: one.value == nil ? one.isWithheld ? .prefilled : .empty : .declared, reason: nil, value: one.value,
-                registered: nil, isWithheld: one.isWithheld, masked: nil, source: nil)
+                registered: nil, isWithheld: one.isWithheld, masked: one.masked, source: nil)
         }
         var rows: [String] = []
         for row in given.compactMap(\.row) where !rows.contains(row) { rows.append(row) }
         let standing = StandingForm(
-            form: Self.form, version: "1", view: .applicant, dossier: "0f", code: nil, asOf: try #require(Province.asOf), filedAt: nil, isSimulated: true, leaves: leaves,
-            unasked: [], keys: [], rows: [GroupID("members"): rows], documents: [])
+            form: form, version: "1", view: .applicant, dossier: "0f", code: nil, asOf: try #require(Province.asOf), filedAt: nil, isSimulated: true, leaves: leaves,
+            unasked: [], keys: [], rows: [group: rows], documents: [])
         return PrintLayout(standing, on: baseline, of: checked, in: .vietnamese).form(status: ("draft", LocalizedText(vi: "đang soạn", en: "draft")))
     }
 
@@ -225,7 +236,14 @@ struct PrintSeveralTests {
             "a mere tick of each row", "one.member.at_school",
             [Given("member.at_school", true, row: "a"), Given("member.at_school", false, row: "b"), Given("member.at_school", nil, row: "c", isWithheld: true)], "☒; ☐; ☐ \(kept)",
             word: [("", "☒; ☐; ☐ \(kept)")]),
-        Case("a mere tick of one row", "one.member.at_school", [Given("member.at_school", true, row: "a"), Given("member.at_school", nil, row: "b")], "☒", word: [("", "☒")]),
+        // Boxes alone do not say whose they are: none is left out.
+        Case("a mere tick of the first of two rows", "one.member.at_school", [Given("member.at_school", true, row: "a"), Given("member.at_school", nil, row: "b")], "☒; ☐", word: [("", "☒; ☐")]),
+        Case("a mere tick of the last of two rows", "one.member.at_school", [Given("member.at_school", nil, row: "a"), Given("member.at_school", true, row: "b")], "☐; ☒", word: [("", "☐; ☒")]),
+        Case(
+            "mere ticks around a row that says nothing", "one.member.at_school",
+            [Given("member.at_school", true, row: "a"), Given("member.at_school", nil, row: "b"), Given("member.at_school", true, row: "c")], "☒; ☐; ☒", word: [("", "☒; ☐; ☒")]),
+        Case("a mere tick of no row", "one.member.at_school", [Given("member.at_school", nil, row: "a"), Given("member.at_school", nil, row: "b")], "☐; ☐", word: [("", "☐; ☐")]),
+        Case("a mere tick of the only row", "one.member.at_school", [Given("member.at_school", true, row: "a")], "☒", word: [("", "☒")]),
         // Parts.
         Case("one day", "one.applicant.trips", [Given("applicant.trips", ["1991-03-07"])], "07/03/1991", word: [("", "07/03/1991"), ("/day", "07"), ("/year", "1991")]),
         Case(
@@ -242,8 +260,14 @@ struct PrintSeveralTests {
             "a part of several addresses, one without it", "one.applicant.past_home_street",
             [Given("applicant.past_home", [["street": "Số 1"], ["commune": "x"], ["street": "Số 3"]])], "Số 1; …; Số 3", word: [("", "Số 1; …; Số 3")]),
         Case(
-            "a part of the address that has it", "one.applicant.past_home_street",
-            [Given("applicant.past_home", nil), Given("applicant.second_home", ["street": "Số 9"])], "Số 9", word: [("", "Số 9")]),
+            "a part of the address it is counted as, whatever others say", "one.applicant.past_home_street",
+            [Given("applicant.past_home", [["street": "Số 1"]]), Given("applicant.second_home", ["street": "Số 9"])], "Số 1", word: [("", "Số 1")]),
+        Case(
+            "a part that another address has", "one.applicant.past_home_street", [Given("applicant.past_home", nil), Given("applicant.second_home", ["street": "Số 9"])], "",
+            word: [("", line)]),
+        Case(
+            "a part of two addresses, counted as neither", "one.applicant.hamlet",
+            [Given("applicant.third_home", nil, means: "applicant.a_third_home"), Given("applicant.second_home", ["hamlet": "Thôn 2"])], "", word: [("", line)]),
         Case("a part of none", "one.applicant.past_home_street", [Given("applicant.past_home", [["commune": "x"]])], "", word: [("", line)]),
     ]
 
@@ -269,6 +293,11 @@ struct PrintSeveralTests {
         #expect(try text(named, "one.applicant.trade") == codes[0..<2].joined(separator: "; "))
         #expect(try text(named, "one.applicant.trade_name") == names[0..<2].joined(separator: "; "))
         #expect(try text(Array(named.prefix(1)), "one.applicant.trade") == names[0..<2].joined(separator: "; "))
+        // The same words of something else, or of somebody else, are no name of it: without them nobody knew what the code stands for.
+        let remarked = [named[0], Given("applicant.trade_remark", json(names[0..<2]))]
+        #expect(try text(remarked, "one.applicant.trade") == names[0..<2].joined(separator: "; "))
+        let another = [named[0], Given("member.trade_name", json(names[0..<2]), row: "a")]
+        #expect(try text(another, "one.applicant.trade") == names[0..<2].joined(separator: "; "))
         let rows = [
             Given("member.trade", json(codes[0..<2]), row: "a"), Given("member.trade", json(codes[2...]), row: "b"), Given("member.trade_name", json(names[0..<2]), row: "a"),
             Given("member.trade_name", json(names[2...]), row: "b"),
@@ -277,12 +306,48 @@ struct PrintSeveralTests {
         #expect(try text(rows, "one.member.trade_name") == "(1) \(names[0]); \(names[1]); (2) \(names[2])")
     }
 
+    @Test("on the shipped papers a code stands beside its own name, and its words where something else has the same")
+    func shippedCodes() throws {
+        let district = try printed(
+            [
+                Given("insured.delivery_commune", "02647", means: "insured.delivery_address_commune"),
+                Given("insured.delivery_district", "Phường Lào Cai", means: "insured.delivery_address_district"),
+            ], on: FormID("bhxh-tk1-ts"))
+        func text(_ id: String, in form: PrintedForm) throws -> String { try #require(form.blanks.first { $0.id == id }?.entries.first).text }
+        for id in ["insured.delivery_commune", "insured.delivery_district"] { #expect(try text(id, in: district) == "Phường Lào Cai") }
+        let vocabulary = try Self.declarations.get().catalog.vocabulary, list = try #require(vocabulary.codeLists[CodeListID("industries")]), day = try #require(Province.asOf)
+        let trade = try #require(list.entries.first { list.entry($0.code, at: day) == $0 && list.offers($0.code, at: day) })
+        for (form, role) in [("hkd-dang-ky-thanh-lap", "business"), ("dn-dang-ky-tnhh-mtv", "company")] {
+            let industries = try printed(
+                [
+                    Given("industry.name", .string(trade.label.vietnamese), row: "a", means: "\(role).industry_name"),
+                    Given("industry.code", .string(trade.code), row: "a", means: "\(role).industry_code"),
+                ], on: FormID(form), group: GroupID("industries"))
+            #expect(try text("industry.name", in: industries) == trade.label.vietnamese && text("industry.code", in: industries) == trade.code, "\(form)")
+        }
+    }
+
     @Test("what the paper asks in a table that has no row, and the form outside of one, follows in the annex")
     func tableOfThePaper() throws {
         let form = try printed([Given("applicant.remark", "ghi thêm")])
         #expect(form.blanks.first { $0.id == "one.applicant.remark" }?.entries == [])
         #expect(form.annex.flatMap(\.blanks).filter { $0.id == "applicant.remark" }.map { $0.entries.map(\.text) } == [["ghi thêm"]])
         #expect(try !printed([Given("applicant.remark", nil)]).annex.flatMap(\.blanks).contains { $0.id == "applicant.remark" })
+        // What this side may not see has no less a place.
+        for kept in [Given("applicant.remark", nil, isWithheld: true), Given("applicant.remark", nil, isWithheld: true, masked: "•••12"), Given("applicant.remark", nil, masked: "•••12")] {
+            let entries = try printed([kept]).annex.flatMap(\.blanks).filter { $0.id == "applicant.remark" }.flatMap(\.entries), entry = try #require(entries.first)
+            #expect(entries.count == 1 && entry.isWithheld == kept.isWithheld)
+            #expect(entry.text == (kept.masked ?? ""))
+        }
+    }
+
+    @Test("of rows of mere ticks the value and its words have a place for each")
+    func ticks() throws {
+        let form = try printed([Given("member.at_school", nil, row: "a"), Given("member.at_school", true, row: "b"), Given("member.at_school", false, row: "c")])
+        let entry = try #require(form.blanks.first { $0.id == "one.member.at_school" }?.entries.first), value: JSON = [.null, true, false]
+        #expect(entry.value == value && entry.text == "…; có; không")
+        #expect(entry.rows.map(\.number) == [1, 2, 3])
+        #expect(entry.joined.map(\.label) == ["(1)", "(2)", "(3)"])
     }
 
     @Test("the control sheet has a line for each row and piece of such a blank where their sources differ")

@@ -36,38 +36,101 @@ struct SignatureRecheckTests {
         // It was sound when it came: who is listed by now counts, unless something is known against it.
         ("signer-not-listed", true, "valid", .passes), ("signer-not-listed", true, "expired", .passes), ("signer-not-listed", true, "revocation-unknown", .passes),
         ("signer-not-listed", true, "revoked", .taken), ("signer-not-listed", true, "changed-after-signing", .taken), ("signer-not-listed", false, "expired", .stays),
+        // Its root may have been taken out: what was found stays, and does not pass by it.
+        ("signer-not-listed", true, "untrusted", .stays), ("signer-not-listed", true, "chain-broken", .stays), ("signer-not-listed", true, "certificate-missing", .stays),
+        ("signer-not-listed", true, "not-yet-valid", .stays), ("signer-not-listed", true, "claimed-later", .stays), ("signer-not-listed", true, "later-signature", .stays),
         ("content-changed", true, "revocation-unknown", .stays), ("content-changed", true, "content-changed", .stays), ("revocation-unknown", true, "valid", .passes),
         ("revocation-unknown", true, "expired", .stays), ("revocation-unknown", true, "revoked", .taken),
         ("unchecked", false, "valid", .passes), ("unchecked", false, "revocation-unknown", .taken), ("unchecked", false, "content-changed", .taken), ("unchecked", false, "not-signed", .taken),
         ("unchecked", false, "unsupported", .stays), ("unchecked", false, "too-large", .stays), ("unchecked", false, "encrypted", .stays),
     ]
 
+    /// What is kept where the check of the file comes to a reason: of one that was sound and whose signer is listed by now; of one nobody was
+    /// held against the list for; of one that passed.
+    private static let outcomes: [SignatureReason: (sound: Outcome, unjudged: Outcome, passed: Outcome)] = [
+        .valid: (.passes, .passes, .stays), .expired: (.passes, .stays, .stays), .revocationUnknown: (.passes, .stays, .stays),
+        .untrusted: (.stays, .stays, .taken), .chainBroken: (.stays, .stays, .taken), .certificateMissing: (.stays, .stays, .taken), .contentMissing: (.stays, .stays, .taken),
+        .notYetValid: (.stays, .stays, .taken), .claimedLater: (.stays, .stays, .taken), .laterSignature: (.stays, .stays, .taken),
+        .revoked: (.taken, .taken, .taken), .malformed: (.taken, .taken, .taken), .rangeBroken: (.taken, .taken, .taken), .contentChanged: (.taken, .taken, .taken),
+        .changedAfterSigning: (.taken, .taken, .taken), .signatureBroken: (.taken, .taken, .taken), .certificateNotBound: (.taken, .taken, .taken),
+        .algorithmTooWeak: (.taken, .taken, .taken), .wrongUsage: (.taken, .taken, .taken), .timeStampBroken: (.taken, .taken, .taken), .moreThanMessage: (.taken, .taken, .taken),
+        .changesNotJudged: (.taken, .taken, .taken), .unreachable: (.taken, .taken, .taken), .notSigned: (.taken, .taken, .taken), .encrypted: (.taken, .taken, .taken),
+        .unsupported: (.taken, .taken, .taken), .unreadable: (.taken, .taken, .taken), .tooLarge: (.taken, .taken, .taken),
+        // Sound, and by this list somebody's: it is not listed no longer. No check of a file alone says so of one that passed.
+        .signerNotListed: (.passes, .passes, .taken),
+    ]
+
+    /// What a file with several signatures comes to, by the first that did not pass, and what is kept of one that was sound.
+    private static let several: [(reason: String, signers: [String], sound: Outcome, passed: Outcome)] = [
+        ("expired", ["expired", "valid"], .passes, .stays), ("expired", ["expired", "revocation-unknown"], .passes, .stays), ("expired", ["later-signature", "expired"], .passes, .stays),
+        ("expired", ["expired", "revoked"], .taken, .taken), ("expired", ["expired", "signature-broken"], .taken, .taken), ("expired", ["expired", "unsupported"], .taken, .taken),
+        ("revocation-unknown", ["revocation-unknown", "revoked"], .taken, .taken), ("revocation-unknown", ["revocation-unknown", "algorithm-too-weak"], .taken, .taken),
+        ("revoked", ["later-signature", "revoked"], .taken, .taken), ("untrusted", ["untrusted", "revoked"], .taken, .taken), ("expired", ["expired", "nobody-knows"], .taken, .taken),
+        ("expired", ["expired", "untrusted"], .stays, .taken), ("revocation-unknown", ["revocation-unknown", "chain-broken"], .stays, .taken),
+    ]
+
     @Test("what settles the matter is taken, what turns on what was supplied leaves what was found once")
     func kept() async throws {
         try await Self.with { folder, desk, kind, today in
             let listed = SignerIdentity(certificate: try #require(desk.signers.certificates.values.first), issuers: [], subject: [:])
-            func record(_ reason: String, _ isCertified: Bool, on day: String) throws -> SignatureRecord {
+            func record(_ reason: String, _ isCertified: Bool, on day: String, _ signers: [String] = ["valid"]) throws -> SignatureRecord {
                 guard reason != "unchecked" else { return .unchecked }
                 let verdict = SignatureReason(rawValue: reason)?.verdict.rawValue ?? "undetermined"
-                let signer = SignatureRecord.Signer(name: nil, signedAt: nil, isTimeProven: false, coversWholeFile: true, reason: "valid", identity: isCertified ? listed : nil)
-                return SignatureRecord(verdict: try #require(.init(rawValue: verdict)), reason: reason, signers: [signer], checkedOn: PartialDate(day))
+                let found = signers.map { reason in
+                    SignatureRecord.Signer(name: nil, signedAt: nil, isTimeProven: false, coversWholeFile: true, reason: reason, identity: isCertified ? listed : nil)
+                }
+                return SignatureRecord(verdict: try #require(.init(rawValue: verdict)), reason: reason, signers: found, checkedOn: PartialDate(day))
+            }
+            func expect(_ found: SignatureRecord, _ outcome: Outcome, of known: SignatureRecord, with file: SignatureRecord, _ label: Comment) {
+                switch outcome {
+                case .stays: #expect(found == known, label)
+                case .taken: #expect(found == file && found.verdict != .passed, label)
+                case .passes: #expect(found.verdict == .passed && found.serves(kind.files.signatures, of: Self.issuer, from: .uploaded), label)
+                }
             }
             for row in Self.table {
                 let known = try record(row.known, row.isCertified, on: "2026-11-01"), file = try record(row.file, true, on: "2026-11-20")
                 let found = desk.rechecked(known, with: file, issuer: Self.issuer, from: .uploaded, as: kind)
-                switch row.outcome {
-                case .stays: #expect(found == known, "\(row)")
-                case .taken: #expect(found == file, "\(row)")
-                case .passes: #expect(found.verdict == .passed && found.serves(kind.files.signatures, of: Self.issuer, from: .uploaded), "\(row)")
-                }
+                expect(found, row.outcome, of: known, with: file, "\(row)")
             }
-            // Every reason by itself either settles the matter, or leaves an earlier one that did not.
-            for reason in SignatureReason.allCases where reason != .valid {
-                let known = try record("signer-not-judged", false, on: "2026-11-01"), file = try record(reason.rawValue, true, on: "2026-11-20")
-                // Sound, and by this list somebody's: it is not listed no longer.
-                let found = desk.rechecked(known, with: file, issuer: Self.issuer, from: .uploaded, as: kind)
-                #expect(reason == .signerNotListed ? found.verdict == .passed : found == (reason.turnsOnMaterial ? known : file), "\(reason)")
+            let sound = try record("signer-not-listed", true, on: "2026-11-01"), unjudged = try record("signer-not-judged", false, on: "2026-11-01")
+            let passed = desk.judged(sound, issuer: Self.issuer, from: .uploaded, as: kind)
+            #expect(passed.verdict == .passed && Set(Self.outcomes.keys) == Set(SignatureReason.allCases))
+            func check(_ file: SignatureRecord, _ outcomes: (sound: Outcome, unjudged: Outcome?, passed: Outcome), _ label: Comment) {
+                func rechecked(_ known: SignatureRecord) -> SignatureRecord { desk.rechecked(known, with: file, issuer: Self.issuer, from: .uploaded, as: kind) }
+                expect(rechecked(sound), outcomes.sound, of: sound, with: file, label)
+                if let outcome = outcomes.unjudged { expect(rechecked(unjudged), outcome, of: unjudged, with: file, label) }
+                expect(desk.upheld(passed, with: file, issuer: Self.issuer, from: .uploaded, as: kind), outcomes.passed, of: passed, with: file, label)
             }
+            for (reason, outcomes) in Self.outcomes { check(try record(reason.rawValue, true, on: "2026-11-20"), (outcomes.sound, outcomes.unjudged, outcomes.passed), "\(reason)") }
+            for row in Self.several { check(try record(row.reason, true, on: "2026-11-20", row.signers), (row.sound, nil, row.passed), "\(row)") }
+        }
+    }
+
+    @Test("a better check makes no worse: who was in office when a paper came need not be so on the day it is checked again", arguments: [
+        // The days of office, when it was checked first, what the check of today comes to, and whether it passes.
+        ("until: 2026-06-30", "2026-05-10", "valid", true), ("until: 2026-06-30", "2026-05-10", "revocation-unknown", true), ("until: 2026-06-30", "2026-05-10", "expired", true),
+        ("until: 2026-06-30", "2026-08-10", "valid", false), ("until: 2026-06-30", "2026-08-10", "revocation-unknown", false), ("since: 2026-10-01", "2026-05-10", "valid", true),
+        ("since: 2026-10-01", "2026-05-10", "revocation-unknown", false), ("until: 2026-06-30", "2026-05-10", "revoked", false), ("until: 2026-06-30", "2026-05-10", "untrusted", false),
+    ])
+    func office(days: String, day: String, reason: String, passes: Bool) async throws {
+        try await Self.with { folder, _, kind, today in
+            let trust = folder.appending(path: "province/trust")
+            let entry = "signers:\n  - {authority: commune_committee, place: all, certificate: simulated-authority.der, \(days)}\n"
+            try Data(entry.utf8).write(to: trust.appending(path: "signers.yaml"))
+            let desk = try SignatureDesk(TrustFolder(trust.path), DeclarationFolder(Program.package.path).catalog.vocabulary)
+            let listed = SignerIdentity(certificate: try #require(desk.signers.certificates.values.first), issuers: [], subject: [:])
+            func record(_ reason: String, on day: PartialDate?, signed: String) throws -> SignatureRecord {
+                let verdict = try #require(SignatureReason(rawValue: reason)?.verdict.rawValue)
+                let signer = SignatureRecord.Signer(name: nil, signedAt: nil, isTimeProven: false, coversWholeFile: true, reason: signed, identity: listed)
+                return SignatureRecord(verdict: try #require(.init(rawValue: verdict)), reason: reason, signers: [signer], checkedOn: day)
+            }
+            // Struck off and listed again meanwhile.
+            let known = try record("signer-not-listed", on: PartialDate(day), signed: "valid"), file = try record(reason, on: today, signed: reason)
+            let found = desk.rechecked(known, with: file, issuer: Self.issuer, from: .uploaded, as: kind)
+            #expect((found.verdict == .passed) == passes)
+            // What was found before is not written over by what is no better.
+            if !passes, reason != "revoked" { #expect(found == known) }
         }
     }
 

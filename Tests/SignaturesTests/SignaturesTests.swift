@@ -30,7 +30,8 @@ struct SignaturesTests {
         let cases = try await SignedFiles.made.value.cases
         let readme = try String(contentsOf: Program.package.appending(path: "README.md"), encoding: .utf8)
         #expect(cases.count >= 120)
-        #expect(readme.contains("\(cases.count) cases, \(cases.count(where: \.isRight)) of them right"), "\(cases.count), \(cases.count(where: \.isRight))")
+        let count = cases.count.formatted(.number.locale(Locale(identifier: "en_US")))
+        #expect(readme.contains("\(count) cases, \(cases.count(where: \.isRight)) of them right"), "\(count), \(cases.count(where: \.isRight))")
         for algorithm in ["rsa", "ecdsa"] {
             for container in ["pdf-cades", "pdf-pkcs7", "cms-detached", "cms-attached"] {
                 #expect(cases.contains { $0.isRight && $0.name.hasPrefix("\(algorithm) \(container):") }, "\(algorithm) \(container)")

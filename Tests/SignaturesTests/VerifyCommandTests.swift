@@ -36,6 +36,14 @@ struct VerifyCommandTests {
             #expect(signature["signer"]?.string == "Nguyễn Văn Không" && signature["signedAt"]?.string?.hasSuffix("Z") == true)
             #expect(try await Self.verify(files, "rsa pdf-cades: text flipped", trust).status == 1)
             #expect(try await Self.verify(files, "rsa pdf-cades: certificate expired", trust).status == 3)
+            // Revoked is revoked, also when its days are over; every signature says its own.
+            for (name, reason, each) in [
+                ("certificate expired and revoked", "revoked", ["revoked"]), ("a signature whose certificate expired, and one whose was revoked", "expired", ["expired", "revoked"]),
+            ] {
+                let run = try await Self.verify(files, "rsa pdf-cades: " + name, trust, ["--format", "json"]), json = try JSON(parsing: run.output)
+                #expect(run.status == 3 && json["verdict"]?.string == "undetermined" && json["reason"]?.string == reason, "\(name): \(run.output)")
+                #expect(json["signatures"]?.array?.map { $0["reason"]?.string } == each, "\(name)")
+            }
         }
     }
 

@@ -333,6 +333,8 @@ async def family(algorithm, rsa_keys):
     expired = Party("Expired", own, middle, end=datetime(2026, 4, 1, tzinfo=UTC))
     early = Party("Not yet", own, middle, begin=datetime(2026, 6, 2, tzinfo=UTC))
     revoked = Party("Revoked", own, middle)
+    gone = Party("Expired and revoked", own, middle, end=datetime(2026, 4, 1, tzinfo=UTC))
+    late = Party("Expired, then revoked", own, middle, end=datetime(2026, 4, 1, tzinfo=UTC))
     forger = key(3)
     stranger_root = Party(f"Root {algorithm}", forger, ca=True, usage="ca")
     stranger = Party("Stranger", own, stranger_root)
@@ -358,10 +360,20 @@ async def family(algorithm, rsa_keys):
 
     roots = [file("roots", "root.der", root.der)]
     of_root = file("crls", "root.crl", revocations(root, [(lost, datetime(2026, 2, 1, tzinfo=UTC))]))
-    of_middle = file("crls", "middle.crl", revocations(middle, [(revoked, datetime(2026, 4, 1, tzinfo=UTC))]))
+    of_middle = file("crls", "middle.crl", revocations(middle, [
+        (revoked, datetime(2026, 4, 1, tzinfo=UTC)), (gone, datetime(2026, 3, 15, tzinfo=UTC)), (late, datetime(2026, 5, 10, tzinfo=UTC))]))
     march = file("crls", "march.crl", revocations(middle, begin=datetime(2026, 3, 5, tzinfo=UTC), end=datetime(2026, 3, 20, tzinfo=UTC)))
     trust = {"roots": roots, "crls": [of_root, of_middle, march], "ocsp": []}
     known = dict(trust, crls=[of_root, file("crls", "lost.crl", revocations(lost))])
+    # What a store may be told after it kept a paper.
+    june = dict(begin=datetime(2026, 6, 25, tzinfo=UTC), end=datetime(2026, 7, 25, tzinfo=UTC))
+    revoked_on = datetime(2026, 6, 20, tzinfo=UTC)
+    file("later", "root.crl", revocations(root, **june))
+    file("later", "good.crl", revocations(middle, **june))
+    file("later", "revoked.crl", revocations(middle, [(good, revoked_on)], **june))
+    file("later", "invalid-before.crl", certificates.crl(middle, (), [(good, revoked_on, [x509.InvalidityDate(datetime(2026, 5, 1))])], **june))
+    for name, party in (("good", good), ("expired", expired), ("gone", gone), ("late", late)):
+        file("signers", f"{name}.der", party.der)
 
     def answered(name, *answers):
         return {"roots": roots, "crls": [of_root], "ocsp": [file("ocsp", f"{name}-{place}.der", each) for place, each in enumerate(answers)]}
@@ -400,6 +412,8 @@ async def family(algorithm, rsa_keys):
         add("another root", right, "untrusted", dict(trust, roots=[file("roots", "other.der", stranger_root.der)]))
         add("no authority between", await made(good, chain=()), "untrusted")
         add("certificate expired", await made(expired), "expired")
+        add("certificate expired and revoked", await made(gone), "revoked")
+        add("certificate expired, then revoked", await made(late), "revoked")
         add("certificate not yet valid", await made(early), "not-yet-valid")
         add("certificate revoked", await made(revoked), "revoked")
         add("authority revoked", await made(under_lost, chain=(lost,)), "revoked", known)
@@ -422,6 +436,9 @@ async def family(algorithm, rsa_keys):
         add("untouched, expired after its time-stamp", stamped, "valid")
         add("untouched, revoked after its time-stamp", await made(revoked, timestamper=stamper(authority, [middle])), "valid")
         add("revoked before its time-stamp", await made(revoked, timestamper=stamper(authority, [middle], datetime(2026, 4, 2, tzinfo=UTC))), "revoked")
+        add("untouched, expired and revoked after its time-stamp", await made(gone, timestamper=stamper(authority, [middle])), "valid")
+        add("expired and revoked before its time-stamp", await made(gone, timestamper=stamper(authority, [middle], datetime(2026, 5, 2, tzinfo=UTC))), "revoked")
+        add("expired before its time-stamp, revoked after it", await made(late, timestamper=stamper(authority, [middle], datetime(2026, 5, 2, tzinfo=UTC))), "expired")
         add("time-stamp stripped", repacked(await made(expired, timestamper=stamper(authority, [middle]), digest="sha512"), without_stamp), "expired")
         add("time-stamp of another signature", repacked(stamped, with_stamp_of(another)), "time-stamp-broken")
         add("time-stamp of a stranger", await made(expired, timestamper=stamper(strange_authority, [stranger_root])), "expired")
@@ -444,6 +461,7 @@ async def family(algorithm, rsa_keys):
                 place = right.index(bytes.fromhex("020101"))
                 add("another version", right[:place + 2] + b"\x05" + right[place + 3:], "malformed")
             continue
+        add("a signature whose certificate expired, and one whose was revoked", await signed_pdf(await made(expired), signer(revoked, [middle]), kind[4:], field="Signature2"), "expired")
         await pdf_cases(add, made, right, kind, good, mail, clerk, stranger, stranger_root, middle, authority, revoked, [of_root, of_middle])
         container = lambda party: lambda data: detached_cms(signer(party, [middle]), data)
         token = lambda data: stamped_token(stamper(authority, [middle]), data)

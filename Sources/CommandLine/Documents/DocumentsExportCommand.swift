@@ -13,13 +13,13 @@ struct DocumentsExportCommand: AsyncParsableCommand {
             vi: """
                 Chỉ hồ sơ đã nộp. DuocTaiSuDung: 0 không, 1 dùng lại, 2 dùng lại với MaKetQuaThayThe. Mã thành phần, mã CSDL và mã kết quả \
                 của hệ thống khác ghi trong tệp --codes: {"components": {…}, "databases": {…}, "results": {…}}; cơ sở dữ liệu chưa có mã thì \
-                không xuất; thành phần được nhiều loại kết quả thay thế thì mỗi mã một dòng TaiLieuNop, còn loại nào chưa có mã thì cả thành \
+                không xuất; thành phần chưa có mã thì ghi mã của biểu mẫu; mã để trống là chưa có; thành phần được nhiều loại kết quả thay thế thì mỗi mã một dòng TaiLieuNop, còn loại nào chưa có mã thì cả thành \
                 phần ghi DuocTaiSuDung 1; những gì thiếu mã được nêu tên. NgayTiepNhan là --received, hoặc lúc nộp khi không rõ.
                 """,
             en: """
                 Of filed dossiers alone. DuocTaiSuDung: 0 no, 1 reused, 2 reused with MaKetQuaThayThe. The codes other systems have for \
                 components, databases and results stand in the file --codes: {"components": {…}, "databases": {…}, "results": {…}}; a database \
-                without a code is left out; a component that results of several kinds do for has a TaiLieuNop for the code of each, and is sent as 1 \
+                without a code is left out, a component without one has the form's id, and a blank code is none; a component that results of several kinds do for has a TaiLieuNop for the code of each, and is sent as 1 \
                 where one of them has none; what has no code is named. NgayTiepNhan is --received, or when it was filed where that is not known.
                 """) + examples("""
                   onceonly documents export 0f…9a
@@ -60,6 +60,11 @@ struct DocumentsExportCommand: AsyncParsableCommand {
             throw error
         }
         Output.json(list.json(received: received))
+        if !list.componentsWithoutCode.isEmpty {
+            let names = list.componentsWithoutCode.joined(separator: ", ")
+            Output.error(said(
+                vi: "chưa có MaThanhPhanHoSo, ghi mã của biểu mẫu: \(names)", en: "no MaThanhPhanHoSo is known of these, they have the form's ids: \(names)"))
+        }
         if !list.withoutCode.isEmpty {
             let names = list.withoutCode.joined(separator: ", ")
             Output.error(said(vi: "chưa có MaCSDL, không xuất: \(names)", en: "no MaCSDL is known of these, they are left out: \(names)"))

@@ -16,14 +16,18 @@ struct DocumentsRecheckCommand: AsyncParsableCommand {
             en: "Holds the signers of everything kept against the list of signers anew. | Đối chiếu lại người ký của giấy tờ đã lưu."),
         discussion: said(
             vi: """
-                Chạy sau khi sửa signers.yaml, và một lần cho kho lập trước khi có danh sách này. Giấy đang đạt chỉ đối chiếu lại người ký. \
-                Giấy chưa đạt, chưa kiểm tra, hoặc lưu trước khi có danh sách thì kiểm tra lại cả tệp; điều đã biết chỉ thay bằng kết luận \
-                chắc chắn. Tệp của giấy bị hạn chế xử lý không được đọc: giấy ấy có thể không còn đạt, không thể nay mới đạt.
+                Chạy sau khi sửa signers.yaml hoặc bỏ một chứng thư gốc, khi có CRL mới, và một lần cho kho lập trước khi có danh sách này. Mọi \
+                tệp đều được đọc lại. Giấy đang đạt thì không còn đạt khi người ký bị rút khỏi danh sách, gốc không còn được tin, chứng thư bị thu \
+                hồi từ trước ngày đã kiểm tra, hoặc tệp không qua được kiểm tra vì lý do khác ngoài hết hạn và thiếu CRL. Giấy chưa đạt, chưa kiểm \
+                tra, hoặc lưu trước khi có danh sách thì điều đã biết chỉ thay bằng kết luận chắc chắn. Tệp của giấy bị hạn chế xử lý không được \
+                đọc: giấy ấy có thể không còn đạt, không thể nay mới đạt.
                 """,
             en: """
-                To be run after signers.yaml was changed, and once for a store that is older than the list. What passes is held against the \
-                list alone. What does not, was never checked, or is older than the list is checked whole; what was known gives way to what \
-                is certain. The file of what is restricted is not read: it may pass no longer, it cannot pass for the first time.
+                To be run after signers.yaml was changed or a root taken out, with new revocation lists, and once for a store that is older than \
+                the list. Every file is read. What passes does so no longer where its signer was struck off, its root is not trusted any more, its \
+                certificate was revoked before the day it was checked, or its file fails for anything but an expired certificate and missing \
+                revocation lists. What does not pass, was never checked, or is older than the list has what was known give way to what is \
+                certain. The file of what is restricted is not read: it may pass no longer, it cannot pass for the first time.
                 """) + examples("""
                   onceonly documents recheck --trust trust
                   onceonly documents recheck --trust trust --store state --format json

@@ -75,7 +75,7 @@ private struct SignerState {
         }.sorted { $0.id < $1.id }
         var lacking: [String: [EvidenceID]] = [:]
         for kind in kinds where kind.files.signatures.contains(.issuer) {
-            // A declarant is no authority: what they sign counts by who took it in.
+            // A declarant is no authority: that nobody is listed for one is no lack. What one signs and hands in does not pass then.
             for authority in kind.issuedBy where authority != Self.declarant && !signers.list.hasSigner(for: authority, on: day, succession) {
                 lacking[authority, default: []].append(kind.id)
             }

@@ -83,7 +83,7 @@ struct BlankMatching {
         for section in baseline.sections {
             let rows: [String?] = section.rows.map { rows in (standing.rows[rows.group] ?? []).map { $0 } } ?? [nil]
             // A table without a row has nothing of what the form asks elsewhere.
-            func hasPlace(_ field: Field) -> Bool { !rows.isEmpty || leaves(of: field.id).allSatisfy { $0.value == nil } }
+            func hasPlace(_ field: Field) -> Bool { !rows.isEmpty || leaves(of: field.id).allSatisfy { $0.value == nil && $0.masked == nil && !$0.isWithheld } }
             for blank in section.blanks {
                 let same = sameMeaning(blank)
                 used.formUnion(same.filter { field in hasPlace(field) && rows.allSatisfy { isShown(field, among: same, group: section.rows?.group, row: $0) } }.map(\.id))
@@ -135,10 +135,15 @@ struct BlankMatching {
         return checked.form.fields.filter { $0.authorship.partOf == meaning }.map { ($0.means.first.concept.rawValue, $0) }
     }
 
+    /// What the form asks as one and has the blank as a part. Where it asks several, the paper means the part of what the vocabulary counts
+    /// it as: whatever stands in another of them is not what the blank asks for.
     private func wholes(around blank: Blank) -> [(part: String, field: Field)] {
-        checked.vocabulary.memberships(of: blank.means.first.concept).compactMap { membership in
-            checked.field(for: Meaning(blank.means.role, membership.composite)).map { (membership.part, $0) }
+        let concept = blank.means.first.concept, atom = checked.vocabulary.atom(of: concept)
+        let wholes = checked.vocabulary.memberships(of: concept).compactMap { membership in
+            checked.field(for: Meaning(blank.means.role, membership.composite)).map { (composite: membership.composite, part: membership.part, field: $0) }
         }
+        let isOne = Set(wholes.map(\.composite)).count < 2
+        return wholes.filter { isOne || $0.composite == atom }.map { ($0.part, $0.field) }
     }
 
     /// The leaves of a field for a row of the paper. Where only one of the two is a table, the paper's one line has all rows, and each

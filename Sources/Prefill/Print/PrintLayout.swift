@@ -56,7 +56,7 @@ public struct PrintLayout {
         let isFrame = section.blanks.allSatisfy { $0.outside == .boilerplate }
         return PrintedSection(
             title: isFrame ? nil : section.title.map(title), table: section.rows.map { .init(group: $0.group.rawValue, rows: rows ?? []) },
-            blanks: withCodes(section.blanks.map { blank($0, number: next(), group: section.rows?.group, rows: rows) }))
+            blanks: withCodes(section.blanks.map { ($0, blank($0, number: next(), group: section.rows?.group, rows: rows)) }))
     }
 
     /// A heading that is the form's too has the form's words in the other language.
@@ -65,18 +65,32 @@ public struct PrintLayout {
         return (checked.form.sections.first { $0.title.vietnamese == paper.vietnamese }?.title ?? paper).text(in: language)
     }
 
-    /// Where a code's own words stand in a blank beside it, the code stands in its blank: the name of an industry, and its number. So do
-    /// several codes beside all of their names.
-    private func withCodes(_ blanks: [PrintedBlank]) -> [PrintedBlank] {
+    /// Where a code's own words stand in the blank for its name, the code stands in its blank: the name of an industry, and its number. So
+    /// do several codes beside all of their names. The same words of something else name no code.
+    private func withCodes(_ blanks: [(means: Blank, printed: PrintedBlank)]) -> [PrintedBlank] {
         blanks.map { blank in
-            let entries = blank.entries.map { entry -> PrintedEntry in
+            let names = blanks.filter { isName($0.means, of: blank.means) }
+            let entries = blank.printed.entries.map { entry -> PrintedEntry in
                 guard let coded = withCodes(entry), coded.text != entry.text else { return entry }
-                let isNamed = blanks.contains { other in
-                    other.id != blank.id && other.entries.contains { $0.row == entry.row && $0.value != nil && $0.text == entry.text && $0.ticked.isEmpty }
+                let isNamed = names.contains { name in
+                    name.printed.entries.contains { $0.row == entry.row && $0.value != nil && $0.text == entry.text && $0.ticked.isEmpty }
                 }
                 return isNamed ? coded : entry
             }
-            return blank.with(entries)
+            return blank.printed.with(entries)
+        }
+    }
+
+    /// Whether a blank is for the name of what another has the code of: for the same role, and derived by the vocabulary from that code alone.
+    private func isName(_ name: Blank, of code: Blank) -> Bool {
+        name.means.all.contains { meaning in
+            let derivations = checked.vocabulary[meaning.concept]?.derivations ?? []
+            return code.means.all.contains { coded in
+                coded.role == meaning.role && coded.concept != meaning.concept && derivations.contains { derivation in
+                    guard case .expression(let expression) = derivation else { return false }
+                    return expression.meanings == [Meaning("subject", coded.concept)]
+                }
+            }
         }
     }
 
@@ -182,9 +196,11 @@ public struct PrintLayout {
         return chosen.isEmpty ? nil : .array(chosen)
     }
 
-    /// Rows of a table that has become none of the paper's stand one after the other.
+    /// Rows of a table that has become none of the paper's stand one after the other. Mere ticks, which do not say whose they are, all have
+    /// a box, also where nothing was said.
     private func rows(of entries: [PrintedEntry], as blank: Blank, row: String?) -> PrintedEntry {
-        let stands = entries.enumerated().filter { !$0.element.text.isEmpty || $0.element.value != nil || $0.element.isWithheld }
+        let concept = checked.vocabulary[blank.means.first.concept], isTick = words.shape(of: concept, inTable: false) == .tick
+        let stands = entries.enumerated().filter { isTick || !$0.element.text.isEmpty || $0.element.value != nil || $0.element.isWithheld }
         guard stands.count > 1 else { return stands.first?.element ?? entries.first ?? nothing(row) }
         let sources = words.joined(stands.flatMap { place, entry -> [PrintedEntry.Piece] in
             let pieces = entry.joined.isEmpty ? [.init(label: "", source: entry.source)] : entry.joined
@@ -194,8 +210,8 @@ public struct PrintLayout {
         let rows = stands.map { PrintedEntry.Row(number: $0.offset + 1, entry: $0.element) }
         let parts = rows.map { (parts: $0.entry.parts, isWithheld: $0.entry.isWithheld) }
         return PrintedEntry(
-            row: row, value: rows.contains { $0.entry.value != nil } ? .array(rows.map { $0.entry.value ?? .null }) : nil, text: words.joined(rows),
-            parts: words.joined(parts, of: checked.vocabulary[blank.means.first.concept]), ticked: Set(rows.flatMap(\.entry.ticked)),
+            row: row, value: rows.contains { $0.entry.value != nil } ? .array(rows.map { $0.entry.value ?? .null }) : nil, text: words.joined(rows, keepingAll: isTick),
+            parts: words.joined(parts, of: concept), ticked: Set(rows.flatMap(\.entry.ticked)),
             isWithheld: rows.contains(where: \.entry.isWithheld), source: sources.source, joined: sources.pieces, rows: rows)
     }
 

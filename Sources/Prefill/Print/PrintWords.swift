@@ -94,7 +94,7 @@ struct PrintWords {
     func joined(_ all: [(parts: [String: String], isWithheld: Bool)], of concept: Concept?) -> [String: String] {
         var joined: [String: String] = [:]
         for name in Set(all.flatMap(\.parts.keys)) {
-            let texts = all.compactMap { one in one.parts[name] ?? (concept?.type == .choice ? nil : one.isWithheld ? withheld : "…") }
+            let texts = all.compactMap { one in one.parts[name] ?? (concept?.type == .choice ? nil : one.isWithheld ? withheld : Self.gap) }
             joined[name] = texts.joined(separator: Self.separator)
         }
         return joined
@@ -197,6 +197,9 @@ struct PrintWords {
     /// Between several values that stand in one blank.
     static let separator = "; "
 
+    /// In the place of one of several that has nothing.
+    private static let gap = "…"
+
     /// In the place of one of several that is kept from this side.
     private var withheld: String { say("(cơ quan điền)", "(completed by the office)") }
 
@@ -207,7 +210,12 @@ struct PrintWords {
     }
 
     /// Rows one after the other; by their numbers where one of them is itself several values.
-    func joined(_ rows: [PrintedEntry.Row]) -> String {
+    ///
+    /// - Parameter keepingAll: whether a row that says nothing has a place too, where another says something.
+    func joined(_ rows: [PrintedEntry.Row], keepingAll: Bool = false) -> String {
+        if keepingAll, rows.contains(where: { !$0.entry.text.isEmpty || $0.entry.isWithheld }) {
+            return joined(rows.map { $0.entry.text.isEmpty && !$0.entry.isWithheld ? $0.entry.reading(Self.gap) : $0.entry }, by: Self.separator)
+        }
         guard rows.contains(where: { ($0.entry.value?.array?.count ?? 0) > 1 }) else { return joined(rows.map(\.entry), by: Self.separator) }
         return joined(rows.map { $0.entry.reading("(\($0.number)) " + ($0.entry.text.isEmpty ? withheld : $0.entry.text)) }, by: Self.separator)
     }
