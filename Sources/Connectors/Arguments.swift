@@ -22,6 +22,6 @@ extension Verification {
     fileprivate func written(_ typed: String, as concept: Concept?) -> String? {
         if !codes.isEmpty { return codes.first { $0.value == typed }?.key }
         guard concept?.type == .date || format != nil else { return typed }
-        return PartialDate(typed).flatMap { DateLayout(format ?? "yyyy-MM-dd")?.text(of: $0, partial: partial) }
+        return PartialDate(typed).flatMap { (format.map { DateLayout($0) } ?? .ours)?.text(of: $0, partial: partial) }
     }
 }

@@ -32,7 +32,7 @@ actor SQLConnector: Connector {
         return await time.within(manifest.transport.timeout, late: BatchLookUp(all: .failed(.timeout), requests.count)) {
             do {
                 let pool = try await self.pool()
-                return call.extraction.lookUps(in: [.rows(try await pool.unsafeRead { database in try Self.rows(of: call.statement.text, binding: call.keys, in: database) })])
+                return call.extraction.lookUps(in: [.rows(try await Self.rows(of: call.statement.text, binding: call.keys, from: pool))])
             } catch {
                 return BatchLookUp(all: .failed(Self.failure(error)), requests.count)
             }
@@ -48,7 +48,7 @@ actor SQLConnector: Connector {
             do {
                 let keys = try operation.arguments(request.keys, vocabulary)
                 let pool = try await self.pool()
-                let rows = try await pool.unsafeRead { database in try Self.rows(of: query, keys, in: database) }
+                let rows = try await Self.rows(of: query, binding: Self.named(keys), from: pool)
                 listener?(Exchange(request, .answered(.rows(rows), status: nil)))
                 return Extraction(of: operation, for: request, vocabulary: vocabulary).lookUp(in: .rows(rows))
             } catch {
@@ -91,12 +91,23 @@ actor SQLConnector: Connector {
         }
     }
 
-    static func rows(of query: String, _ keys: [ConceptID: String], in database: Database) throws -> Rows {
-        try rows(of: query, binding: Dictionary(uniqueKeysWithValues: keys.map { ($0.key.rawValue, $0.value) }), in: database)
+    /// One statement sees one state of the file: it needs no transaction around it. But where `*` leaves it to the file what columns there
+    /// are, a statement prepared earlier would give them the names they had then, were the table made anew meanwhile.
+    private static func rows(of query: String, binding arguments: [String: String], from pool: DatabasePool) async throws -> Rows {
+        guard query.contains("*") else { return try await pool.unsafeRead { try rows(of: query, binding: arguments, in: $0) } }
+        return try await pool.read { try rows(of: query, binding: arguments, in: $0) }
     }
 
-    /// A key is bound, never a part of the query. Cancelling the task interrupts the statement. One statement sees one state of
-    /// the file: it needs no transaction around it, and may begin none.
+    static func rows(of query: String, _ keys: [ConceptID: String], in database: Database) throws -> Rows {
+        try rows(of: query, binding: named(keys), in: database)
+    }
+
+    /// Keys by the names a query has for them.
+    private static func named(_ keys: [ConceptID: String]) -> [String: String] {
+        Dictionary(uniqueKeysWithValues: keys.map { ($0.key.rawValue, $0.value) })
+    }
+
+    /// A key is bound, never a part of the query, which may begin no transaction. Cancelling the task interrupts the statement.
     static func rows(of query: String, binding arguments: [String: String], in database: Database) throws -> Rows {
         let statement = try database.cachedStatement(sql: query)
         guard statement.columnCount > 0 else { throw LookUpFailure.unreadable }

@@ -43,6 +43,7 @@ public struct JSONObject: Sendable {
                 entries.remove(at: place)
                 places = Self.index(of: entries)
             case (nil, let value?):
+                // Growing from one member would allocate four times on the way.
                 if entries.isEmpty { entries.reserveCapacity(8) }
                 entries.append((key, value))
                 if places != nil {
@@ -95,7 +96,7 @@ extension JSONObject: ExpressibleByDictionaryLiteral {
     init(literal elements: [(String, JSON)]) {
         let isUnrepeated = elements.indices.allSatisfy { place in !elements[..<place].contains { ExactString.same($0.0, elements[place].0) } }
         var members: [(key: String, value: JSON)] = []
-        // Most are added to.
+        // Most literals are the fixed members of an object whose optional ones follow: one allocation for both.
         members.reserveCapacity(elements.count + 4)
         for element in elements { members.append((key: element.0, value: element.1)) }
         if isUnrepeated { self.init(unrepeated: members, places: nil) } else { self.init(members) }

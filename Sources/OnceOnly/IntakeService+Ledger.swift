@@ -7,13 +7,15 @@ import Vocabulary
 
 /// What goes into the ledger beside the steps themselves, and what a person may read of it.
 extension IntakeService {
-    /// The month's pseudonym of a subject, by the hour an event is written in.
-    func pseudonym(of subject: SubjectKey) -> String { pseudonym(of: SubjectReference.text(of: subject.keys, in: declarations.catalog.vocabulary)) }
-
-    private func pseudonym(of reference: String) -> String { keys.pseudonyms.subject(reference, in: String(hour.prefix(7))) }
+    /// A subject's pseudonym in the month of the hour an event is written in.
+    func pseudonym(of subject: SubjectKey, at hour: String) -> String {
+        keys.pseudonyms.subject(SubjectReference.text(of: subject.keys, in: declarations.catalog.vocabulary), in: String(hour.prefix(7)))
+    }
 
     /// What one stage is on record with: the stage itself, who was read about, what became of the papers, how the dossier would count.
-    func facts(of outcome: PrefillEngine.Outcome, _ stage: LedgerEntry.Fact?) -> [LedgerEntry.Fact] {
+    ///
+    /// - Parameter hour: that the events are written in; whoever is named is so by that month's pseudonym, also at its last moment.
+    func facts(of outcome: PrefillEngine.Outcome, _ stage: LedgerEntry.Fact?, at hour: String) -> [LedgerEntry.Fact] {
         let month = String(hour.prefix(7))
         var facts: [LedgerEntry.Fact] = zip(outcome.lookUps, outcome.subjects).map { .lookedUp($0.about(keys.pseudonyms.subject($1, in: month))) }
         if let stage { facts.insert(stage, at: 0) }

@@ -189,11 +189,12 @@ public struct IntakeService: Sendable {
             asOf: try asOf ?? today(), isSimulated: surroundings.isSimulated, salt: hex(32), naming: naming(form, opening))
         if let code = opening.code { try await reserve(code, for: state.id) }
         let procedure = checked.form.administration.procedures.first?.code ?? form.rawValue
+        let hour = hour
         // Before anybody is asked: where nothing can be put on record, nothing is looked up.
         try await ledger.append([LedgerEntry(dossier: keys.pseudonyms.dossier(state.id), hour: hour, fact: .opened(OpenedFact(
             form: form.rawValue, version: state.version, procedure: procedure, purpose: checked.purpose,
             subjectKind: opening.subject.kind.rawValue, channel: opening.channel.rawValue, basis: opening.basis.rawValue,
-            hasOperator: opening.operatorID != nil, isSimulated: surroundings.isSimulated, subject: pseudonym(of: opening.subject))))])
+            hasOperator: opening.operatorID != nil, isSimulated: surroundings.isSimulated, subject: pseudonym(of: opening.subject, at: hour))))])
         return try await fill(state, answers, checked)
     }
 
@@ -257,7 +258,7 @@ public struct IntakeService: Sendable {
         let pseudonym = keys.pseudonyms.dossier(state.id)
         // Who was asked is on record before anything is kept of what they said.
         let hour = hour
-        try await ledger.append(facts(of: outcome, stage).map { LedgerEntry(dossier: pseudonym, hour: hour, fact: $0) })
+        try await ledger.append(facts(of: outcome, stage, at: hour).map { LedgerEntry(dossier: pseudonym, hour: hour, fact: $0) })
         do {
             try await store.save(state.id, owner: Self.owner, state: Data(outcome.state.json.bytes()))
         } catch StorageError.alreadyAccepted {

@@ -6,7 +6,7 @@ import Vocabulary
 struct SubjectID: Hashable, Comparable {
     let index: Int
 
-    /// See `InternedName`: subjects are numbered by the engine.
+    /// The engine numbers the subjects itself, so nobody outside picks numbers that collide: no keyed hash is needed.
     func _rawHashValue(seed: Int) -> Int {
         let mixed = UInt(bitPattern: index ^ seed) &* 0x9E37_79B9_7F4A_7C15
         return Int(bitPattern: mixed ^ (mixed >> 32))

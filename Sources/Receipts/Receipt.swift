@@ -82,9 +82,10 @@ public struct Receipt: Sendable, Hashable {
         self.signature = signature
     }
 
-    /// The bytes that are signed.
-    public var signedContent: String { json(withSignature: false).serialized(.canonical) }
+    /// What is signed, as text.
+    public var signedContent: String { String(decoding: signedBytes, as: UTF8.self) }
 
+    /// The bytes that are signed: canonical JSON (RFC 8785) of everything but the signature.
     var signedBytes: [UInt8] { json(withSignature: false).bytes(.canonical) }
 
     public var json: JSON { json(withSignature: true) }

@@ -55,8 +55,10 @@ public final class CheckedForm: Sendable {
     /// The field that asks a meaning: the one that is no repeat, when there is one.
     public func field(for meaning: Meaning) -> Field? { askingFields[meaning] }
 
+    /// Of a repeated id the first in form order, as of `Form.field`.
     public func field(_ id: FieldID) -> Field? { fieldsByID[id] }
 
+    /// Of a repeated id the first in form order, as of `Form.role`.
     public func role(_ id: RoleID) -> Role? { rolesByID[id] }
 
     /// The rows a role stands in, when it stands in rows.

@@ -16,10 +16,12 @@ extension DatabasePool {
 }
 
 extension DatabaseQueue {
-    /// One connection more to a file that a `DatabasePool` keeps, to read with.
+    /// One connection more to a file that a `DatabasePool` keeps, to read with; it waits for nobody.
     static func besides(_ path: String) throws -> DatabaseQueue {
         var configuration = Configuration()
-        configuration.busyMode = .timeout(10)
+        configuration.busyMode = .immediateError
+        // Not `readonly`: whoever is the last to close the file puts its log away.
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA query_only = ON") }
         return try DatabaseQueue(path: path, configuration: configuration)
     }
 }

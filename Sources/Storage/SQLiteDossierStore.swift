@@ -184,13 +184,19 @@ public struct SQLiteDossierStore: DossierStore {
     }
 
     public func waitingEvents() async throws -> [WaitingEvent] {
-        try waiting()
+        guard mayHaveWaitingEvents() else { return [] }
+        return try await database.read { db in
+            try Row.fetchAll(db.cachedStatement(sql: "SELECT id, event FROM outbox ORDER BY id")).map { WaitingEvent(id: $0["id"], content: $0["event"]) }
+        }
     }
 
-    private func waiting() throws -> [WaitingEvent] {
-        // One statement sees one state of the file: it needs no transaction around it.
-        try outbox.unsafeRead { db in
-            try Row.fetchAll(db.cachedStatement(sql: "SELECT id, event FROM outbox ORDER BY id")).map { WaitingEvent(id: $0["id"], content: $0["event"]) }
+    /// Asked before every step of a dossier, and answered no nearly always: changing threads would cost more than the answer. Not `async`, as
+    /// GRDB's asynchronous `unsafeRead` would be taken then; and where the file is busy it does not wait on the caller's thread.
+    private func mayHaveWaitingEvents() -> Bool {
+        do {
+            return try outbox.unsafeRead { try Bool.fetchOne($0.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM outbox)")) } ?? true
+        } catch {
+            return true
         }
     }
 

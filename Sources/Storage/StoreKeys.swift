@@ -19,7 +19,9 @@ public struct StoreKeys: Sendable {
     let since: String?
     /// What was in use before, newest first.
     let earlier: [Earlier]
+    /// What names dossiers, subjects and staff in the ledger; its key stays when the others rotate.
     public let pseudonyms: Pseudonyms
+    /// Signs receipts with the key in use now.
     public let signer: ReceiptSigner
 
     /// Keys that were rotated out: they open and verify, and neither seal nor sign.

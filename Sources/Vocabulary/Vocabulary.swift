@@ -13,7 +13,7 @@ public final class Vocabulary: Sendable {
     /// Part concept → the composites it is a part of, with its name there.
     private let composites: [ConceptID: [Membership]]
     /// Concepts that name a subject alone, in order of their names.
-    public let soleKeys: [ConceptID]
+    package let soleKeys: [ConceptID]
 
     public struct Membership: Sendable, Hashable {
         public let composite: ConceptID

@@ -78,6 +78,10 @@ import Testing
         #expect(Supply.Decoding().layout == .ours)
         #expect(Supply.Decoding(format: "dd/MM/yyyy").layout == DateLayout("dd/MM/yyyy"))
         #expect(Supply.Decoding(format: "dd/MM").layout == nil)
+        func recorded(_ format: String?) -> DateLayout? {
+            ReplyRules(notFound: nil, refusedWhen: nil, invalidWhen: nil, recordedAt: nil, recordedFormat: format).recordedLayout
+        }
+        #expect(recorded(nil) == .ours && recorded("dd/MM/yyyy") == DateLayout("dd/MM/yyyy") && recorded("dd/MM") == nil)
     }
 
     @Test("a day is written as the register writes it, and never one that is not known", arguments: [

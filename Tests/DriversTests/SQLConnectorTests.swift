@@ -77,7 +77,7 @@ import Vocabulary
         Case("select id, name from people where id = :person_id", "unreadable"),
         Case("selekt :person_id", "unreadable"),
         Case("delete from person where id = :person_id", "unreadable"),
-        // What would be left open for the next one who asks.
+        // What would be left open; see `nothingIsLeftOpen`.
         Case("begin -- :person_id", "unreadable"),
         Case("savepoint own -- :person_id", "unreadable"),
     ])
@@ -87,6 +87,45 @@ import Vocabulary
         let before = try Data(contentsOf: URL(filePath: path))
         #expect(try await Self.lookUp(Self.manifest(example.query), at: path, key: example.key).shown == example.expected)
         #expect(try Data(contentsOf: URL(filePath: path)) == before)
+    }
+
+    @Test("what is refused midway leaves nothing open: the next look-up sees what changed meanwhile")
+    func nothingIsLeftOpen() async throws {
+        let folder = try ScratchFolder()
+        let path = try await Self.database(in: folder), register = try DatabaseQueue(path: path)
+        let refused = [
+            "begin": "begin -- :person_id", "savepoint": "savepoint own -- :person_id",
+            "text": "select id, cast(x'4D61E9' as text) as name from person where id = :person_id union all select id, name from person",
+            "rows": "with recursive n(i) as (select 1 union all select i + 1 from n limit 20000) select :person_id as id, i as name from n",
+        ].sorted { $0.key < $1.key }
+        let manifest = try ConnectorManifest.reading(
+            """
+            connector: register
+            title: {vi: Sổ}
+            legalBasis: none
+            transport: {kind: sql, database: "${DB}", timeout: 20s}
+            operations:
+              person: {about: person, key: [person_id], request: {query: "select id, name from person where id = :person_id"}, record: rows, identifies: id, supplies: {name: {at: name}}}
+              whole: {about: person, key: [person_id], request: {query: "select * from person where id = :person_id"}, record: rows, identifies: id, supplies: {name: {at: name}}}
+            \(refused.map { "  \($0.key): {about: person, key: [person_id], request: {query: \"\($0.value)\"}, record: rows, identifies: id, supplies: {name: {at: name}}}" }.joined(separator: "\n"))
+            """)
+        let connector = try ConnectorFactory(vocabulary: .small(), variables: ["DB": path]).connector(for: manifest)
+        func name(by operation: String) async -> String? {
+            await connector.lookUp(manifest.wholeRequest(of: OperationID(operation))).record?.values[ConceptID("name")]?.shown
+        }
+        for (number, (operation, _)) in refused.enumerated() {
+            #expect(await connector.lookUp(manifest.wholeRequest(of: OperationID(operation))) == .failed(.unreadable), "\(operation)")
+            try await register.write { try $0.execute(sql: "update person set photo = null, name = 'Mai \(number)' where id = '\(Self.id)'") }
+            #expect(await name(by: "person") == #""Mai \#(number)""#, "\(operation)")
+        }
+        // Also of a table that was made anew with its columns in another order.
+        #expect(await name(by: "whole") == #""Mai 3""#)
+        try await register.write {
+            try $0.execute(sql: "alter table person rename to old; create table person as select friend, name as id2, area, id, 'Lan' as name from old; drop table old")
+        }
+        for operation in ["whole", "person"] { #expect(await name(by: operation) == #""Lan""#) }
+        try register.close()
+        await connector.close()
     }
 
     @Test func numbersKeepNoFractionTheyDoNotNeed() async throws {

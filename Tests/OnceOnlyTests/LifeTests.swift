@@ -2,6 +2,7 @@ import Expressions
 import Formats
 import Forms
 import Foundation
+import NIOConcurrencyHelpers
 import OnceOnly
 import Prefill
 import Receipts
@@ -23,6 +24,35 @@ struct LifeTests {
     private static func opening(_ applicant: Applicant, code: String) -> Opening {
         let plain = applicant.opening
         return Opening(actor: plain.actor, subject: plain.subject, operatorID: plain.operatorID, channel: plain.channel, basis: plain.basis, proof: plain.proof, code: code)
+    }
+
+    @Test("whoever is read about in a month's last moment is named by that month's pseudonym, whenever it ends", arguments: 0..<12)
+    func lastMoment(_ seconds: Int) async throws {
+        let province = try Province.small.get(), applicant = try Self.applicant(province)
+        // Every look at the clock is a second later than the one before.
+        let clock = NIOLockedValueBox(1_796_083_200 - seconds)
+        let now: @Sendable () -> Int = { clock.withLockedValue { instant in defer { instant += 1 }; return instant } }
+        try await withFolder { folder in
+            try await province.serving(now: now, in: folder) { service in
+                _ = try await service.open(Self.form, applicant.opening, asOf: Province.asOf)
+                let names = try StoreKeys.atFile(folder.path + "/keys.json").pseudonyms
+                let vocabulary = try Repository.declarations.get().catalog.vocabulary
+                let reference = SubjectReference.text(of: applicant.opening.subject.keys, in: vocabulary)
+                var seen = 0
+                for entry in try await service.record.entries() {
+                    let subject: String?
+                    switch entry.fact {
+                    case .opened(let fact): subject = fact.subject
+                    case .lookedUp(let fact): subject = fact.subject
+                    default: continue
+                    }
+                    let month = String(entry.hour.prefix(7)), other = month == "2026-11" ? "2026-12" : "2026-11"
+                    if subject == names.subject(reference, in: month) { seen += 1 }
+                    #expect(subject != names.subject(reference, in: other))
+                }
+                #expect(seen >= 2)
+            }
+        }
     }
 
     @Test("opened under a code, staged, filed, asked for more, filed again, completed")
@@ -69,8 +99,8 @@ struct LifeTests {
             #expect(try await service.record.verify().valid)
             return try await service.record.entries().filter { if case .lookedUp = $0.fact { false } else { true } }.map(\.kind)
         }
-        // What became of the papers is told when it is another than before.
-        #expect(kinds.filter { $0 != "documents" } == ["opened", "staged", "submitted", "supplement-requested", "staged", "staged", "submitted", "completed"])
+        // What became of the papers is told when it is another than before; how a dossier stands, until it is filed.
+        #expect(kinds.filter { $0 != "documents" } == ["opened", "standing", "staged", "standing", "submitted", "supplement-requested", "staged", "staged", "submitted", "completed"])
     }
 
     @Test("whoever was read about finds it in their own log, by this month's and last month's pseudonym, and nobody else's")
