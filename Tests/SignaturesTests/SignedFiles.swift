@@ -47,7 +47,8 @@ struct SignedFiles: Sendable {
             shell, ["scripts/signer.sh", "Tests/SignaturesTests/requirements.txt", Program.package.appending(path: ".build").path], in: Program.package, environment: home)
         guard signer.status == 0 else { throw Missing(description: "the independent signer cannot be installed: \(signer.error)") }
         let python = URL(filePath: signer.output.trimmingCharacters(in: .whitespacesAndNewlines))
-        let run = try await Program.run(python, [place.appending(path: "fixtures.py").path, folder.path], in: Program.package)
+        // `-B`: byte code beside the sources would be files the package does not know.
+        let run = try await Program.run(python, ["-B", place.appending(path: "fixtures.py").path, folder.path], in: Program.package)
         guard run.status == 0 else { throw Missing(description: "the independent signer failed: \(run.error)") }
         return try SignedFiles(folder)
     }
