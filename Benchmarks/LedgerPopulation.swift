@@ -2,8 +2,8 @@ import Formats
 import Foundation
 import Receipts
 
-/// Events as a simulated province's demo writes them, any number of them: fourteen forms, eleven to twelve events a dossier, 910 bytes
-/// an event; the same in every run.
+/// Events as a simulated province's demo writes them, any number of them: fourteen forms, fourteen events a dossier, of which a fifth say how it
+/// stood before it was filed; the same in every run.
 ///
 /// How many ways there are to fill a form grows with the dossiers as it does there (12,314 dossiers of the demo: 3,164 ways; an eighth of
 /// them: 759): the way is drawn from a Pareto distribution, and a way's leaves from its number.
@@ -45,9 +45,13 @@ struct LedgerPopulation {
             let form = random.below(Self.forms.count)
             try emit(other(.opened(Self.opened(form))), of: number, in: number)
             for call in 0..<3 + random.below(5) { try emit(other(.lookedUp(lookUp(form, call))), of: number, in: number) }
-            let stages = random.below(4)
-            for stage in 0..<stages { try emit(other(.staged(StagedFact(number: stage + 2, isAcrossVersions: false, isSupplement: false))), of: number, in: number) }
             for _ in 0..<1 + random.below(2) { try emit(other(.documents(DocumentsFact(replaced: random.below(3), earlier: 0, stored: random.below(2), upload: random.below(3)))), of: number, in: number) }
+            var open = 2 + random.below(6)
+            for stage in 1...1 + random.below(4) {
+                if stage > 1 { try emit(other(.staged(StagedFact(number: stage, isAcrossVersions: false, isSupplement: false))), of: number, in: number) }
+                try emit(other(.standing(standing(form, stage, open: open))), of: number, in: number)
+                open /= 2
+            }
             let isFiled = random.below(33) > 0
             submitted.append(isFiled ? 1 : 0)
             if isFiled { for template in submission(form, number) { try emit(template, of: number, in: number) } }
@@ -77,9 +81,21 @@ struct LedgerPopulation {
 
     private static func opened(_ form: Int) -> OpenedFact {
         OpenedFact(
-            form: "procedure-form-\(form)", version: "2026.1", procedure: "1.00\(4100 + form)", purpose: "purpose-of-form-\(form)", subjectKind: "person", channel: "online",
+            form: "procedure-form-\(form)", version: "2026.1", procedure: procedure(form), purpose: "purpose-of-form-\(form)", subjectKind: "person", channel: "online",
             basis: "self", hasOperator: form % 5 == 0, isSimulated: true, subject: EventTemplate.subject)
     }
+
+    /// After each stage less is open.
+    private mutating func standing(_ form: Int, _ stage: Int, open: Int) -> StandingFact {
+        let blanks = Self.forms[form].blanks, most = blanks - blanks / 9, given = min(most / 3 + random.below(6), most - open)
+        return StandingFact(
+            form: "procedure-form-\(form)", procedure: Self.procedure(form), baseline: Self.baseline(form), baselineStatus: Self.status(form), stage: stage, given: given,
+            demanded: most - open / 2, givenAtMost: given + open, demandedAtMost: most)
+    }
+
+    private static func procedure(_ form: Int) -> String { "1.00\(4100 + form)" }
+    private static func baseline(_ form: Int) -> String { String(repeating: String(form, radix: 16), count: 64) }
+    private static func status(_ form: Int) -> String { form == 13 ? "provisional" : "in-force" }
 
     private mutating func lookUp(_ form: Int, _ call: Int) -> LookedUpFact {
         let result = random.below(20)
@@ -114,8 +130,8 @@ struct LedgerPopulation {
                 reusedFlag: isReplaced ? 1 : 0)
         }
         return SubmittedFact(
-            form: "procedure-form-\(form)", version: "2026.1", procedure: "1.00\(4100 + form)", channel: "online", isSimulated: true,
-            baseline: String(repeating: String(form, radix: 16), count: 64), baselineStatus: form == 13 ? "provisional" : "in-force", current: current, blanks: paper, documents: papers,
+            form: "procedure-form-\(form)", version: "2026.1", procedure: procedure(form), channel: "online", isSimulated: true,
+            baseline: baseline(form), baselineStatus: status(form), current: current, blanks: paper, documents: papers,
             confirmations: draw.below(3))
     }
 

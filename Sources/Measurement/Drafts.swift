@@ -16,7 +16,8 @@ public struct Drafts: Sendable, Hashable {
     /// The open ones by days since their last event.
     public let ages: [Age]
     /// How much lower the strict headline would be, were all of them counted, whatever their age, as the submitted dossiers were that once
-    /// stood as they do, or at their worst where none did; and all of them at their worst. `nil` where withheld or nothing was measured.
+    /// stood as they do, or at their worst where none did or more than a tenth of theirs are settled; and all of them at their worst. `nil` where
+    /// withheld or nothing was measured.
     public internal(set) var effect: Headline
     public internal(set) var worst: Headline
 

@@ -19,18 +19,18 @@ extension IntegrityFlag {
 extension Integrity {
     /// Why what a row of the table of procedures says of the reduction is not shown; empty where it is.
     ///
-    /// Rows no flag is about are shown, except where they are all that the headline is made of.
+    /// Rows no flag is about are shown, except where they are all, or nearly all, that the headline is made of.
     public func withholding(_ key: ProcedureFigures.Key) -> [IntegrityFlag.Code] {
         guard isWithheld, key.baselineStatus == ReportTally.inForce else { return [] }
         let own = codes(of: key)
-        return own.isEmpty && isRemainderAll ? reasons : own
+        return own.isEmpty && isRemainderClose ? reasons : own
     }
 
     /// As it is shown.
     var published: Integrity {
         guard isWithheld else { return self }
-        let rest = isRemainderAll
+        let rest = isRemainderClose
             ? Remainder(procedures: withoutFlagged.procedures, dossiers: withoutFlagged.dossiers, strict: .none) : withoutFlagged
-        return Integrity(flags: flags.map { $0.code.isWithholding ? $0.published : $0 }, withoutFlagged: rest, isRemainderAll: isRemainderAll)
+        return Integrity(flags: flags.map(\.published), withoutFlagged: rest, isRemainderClose: isRemainderClose)
     }
 }

@@ -91,13 +91,14 @@ public struct IntegrityFlag: Sendable, Hashable {
         (self.code, self.subject, self.observed, self.effect, self.scale, self.share) = (code, subject, observed, effect, scale, share)
     }
 
-    /// As it is shown: without the facts it is about and what of B they are, which together would be B.
+    /// As it is shown beside a headline that is withheld: without the facts it is about and what of B they are, which together would be B, and
+    /// without the leaves that were filled, of which there may be as many as there are facts.
     var published: IntegrityFlag {
         IntegrityFlag(
-            code: code, subject: subject, observed: observed.map { $0.name == Self.facts ? Observation(name: $0.name, count: nil) : $0 }, effect: nil, scale: scale, share: share)
+            code: code, subject: subject, observed: observed.map { Self.telling.contains($0.name) ? Observation(name: $0.name, count: nil) : $0 }, effect: nil, scale: scale, share: share)
     }
 
-    private static let facts = "facts"
+    private static let telling: Set<String> = ["facts", "filled", "retyped"]
 }
 
 /// Whether the headline can be defended, and why not.
@@ -106,8 +107,11 @@ public struct Integrity: Sendable, Hashable {
     public let flags: [IntegrityFlag]
     /// The strict reduction over what no withholding flag is about: a side figure, never the headline.
     public let withoutFlagged: Remainder
-    /// Nothing of what is flagged was measured, so the side figure is the headline itself.
-    let isRemainderAll: Bool
+    /// Of the facts demanded, so few are of rows that are flagged that the side figure is the headline itself, or nearly.
+    let isRemainderClose: Bool
+
+    /// That is one fact of so many: half a percent of B.
+    static let demandedOfFlagged = 200
 
     public struct Remainder: Sendable, Hashable {
         /// Series, each a procedure against one baseline, and their dossiers.
@@ -121,7 +125,7 @@ public struct Integrity: Sendable, Hashable {
 
     /// As the public sees it: what withholds the headline, and not whom it is about; cautions say too much of a few.
     var unattributed: Integrity {
-        Integrity(flags: reasons.map { IntegrityFlag($0, .init(), [:]) }, withoutFlagged: withoutFlagged, isRemainderAll: isRemainderAll)
+        Integrity(flags: reasons.map { IntegrityFlag($0, .init(), [:]) }, withoutFlagged: withoutFlagged, isRemainderClose: isRemainderClose)
     }
 
     /// Codes of what withholds it, each once.

@@ -78,7 +78,8 @@ struct IntegrityRow: Sendable {
         return Headline(macro: lower(all.mean, other.mean), weighted: lower(all.pooled, other.pooled))
     }
 
-    /// - Parameter dropped: what the dossiers would do to the headline that were never submitted, of all rows.
+    /// - Parameter dropped: what the dossiers would do to the headline that were never submitted, of all rows; it speaks against those rows alone
+    ///   whose own would lower it.
     func flags(_ key: ProcedureFigures.Key, beside dropped: DroppedDossiers) -> [IntegrityFlag] {
         let subject = IntegrityFlag.Subject(procedure: key.procedure, form: key.form, baseline: key.baseline)
         let dossiers = all.count
@@ -98,10 +99,11 @@ struct IntegrityRow: Sendable {
             flag(.crowdedSubjects, effect(against: uncrowded.measurable > 0 ? uncrowded : ofBusinesses), ["dossiers": dossiers, "dossiersOfThem": crowdedDossiers]),
         ]
         // Several small ones add up to as much as a large one.
-        let whole = moving.reduce(into: (macro: dropped.effect.macro ?? 0, weighted: dropped.effect.weighted ?? 0)) { $0.macro += $1.effect?.macro ?? 0; $0.weighted += $1.effect?.weighted ?? 0 }
+        let own = dropped.flags[key], beside = own == nil ? nil : dropped.effect
+        let whole = moving.reduce(into: (macro: beside?.macro ?? 0, weighted: beside?.weighted ?? 0)) { $0.macro += $1.effect?.macro ?? 0; $0.weighted += $1.effect?.weighted ?? 0 }
         let isMoved = Self.isBeyond(max(whole.macro, whole.weighted), IntegrityFlag.Code.leftOut.threshold)
         var flags = isMoved ? moving.filter { Self.isBeyond(max($0.effect?.macro ?? 0, $0.effect?.weighted ?? 0), 0) } : []
-        if isMoved, let own = dropped.flags[key] { flags.append(own) }
+        if isMoved, let own { flags.append(own) }
         if retyped > 0, Double(retyped) > IntegrityFlag.Code.retyped.threshold * Double(kept + retyped) {
             flags.append(IntegrityFlag(.retyped, subject, share: Double(retyped) / Double(kept + retyped), ["dossiers": dossiers, "filled": kept + retyped, "retyped": retyped]))
         }

@@ -43,9 +43,9 @@ struct IntegrityTally: Sendable {
         let order = Dictionary(uniqueKeysWithValues: IntegrityFlag.Code.allCases.enumerated().map { ($0.element, $0.offset) })
         flags.sort { (order[$0.code] ?? 0, $0.subject) < (order[$1.code] ?? 0, $1.subject) }
         let unflagged = rows.keys.filter { key in !flags.contains { $0.code.isWithholding && $0.subject.covers(key) } }
-        func measurable(_ keys: some Sequence<ProcedureFigures.Key>) -> Int { keys.reduce(0) { $0 + (rows[$1]?.all.measurable ?? 0) } }
-        return Integrity(
-            flags: flags, withoutFlagged: remainder(Set(unflagged)), isRemainderAll: measurable(unflagged) == measurable(rows.keys))
+        func demanded(_ keys: some Sequence<ProcedureFigures.Key>) -> Int { keys.reduce(0) { $0 + (rows[$1]?.all.denominator ?? 0) } }
+        let all = demanded(rows.keys), isRemainderClose = (all - demanded(unflagged)) * Integrity.demandedOfFlagged <= all
+        return Integrity(flags: flags, withoutFlagged: remainder(Set(unflagged)), isRemainderClose: isRemainderClose)
     }
 
     private func remainder(_ unflagged: Set<ProcedureFigures.Key>) -> Integrity.Remainder {

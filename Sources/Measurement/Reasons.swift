@@ -4,8 +4,8 @@ import Receipts
 public struct ReasonFigures: Sendable, Hashable {
     /// A `Reason`; `unnamed` also for what the office asked for again although it was filled; `corrected`, `overridden` or `disputed` for a filled value the applicant changed; `unnamed`.
     public let code: String
-    /// Dossiers with a given leaf, of a required atom, for this reason.
-    public let dossiers: Int
+    /// Dossiers with a given leaf, of a required atom, for this reason; `nil` where withheld: of a form that asks one fact for each they add up to A.
+    public let dossiers: Int?
     /// Atoms in A that were asked for this reason alone; `nil` where withheld.
     public let atoms: Int?
     /// Numerator: those atoms. Denominator: Σ B over all dossiers of the headline.

@@ -11,10 +11,25 @@ public struct RegisterFigures: Sendable, Hashable {
     public internal(set) var refused = 0
     /// Calls without a usable answer.
     public internal(set) var failed = 0
-    /// Submitted leaves that this register had filled, by what the applicants did with them.
-    public internal(set) var kept = 0
-    public internal(set) var changed = 0
-    public internal(set) var disputed = 0
+    /// Submitted leaves that this register had filled, by what the applicants did with them; `nil` where withheld: where a fact is one leaf, those
+    /// that were kept add up to what was saved.
+    public var kept: Int? { areLeavesWithheld ? nil : leaves.kept }
+    public var changed: Int? { areLeavesWithheld ? nil : leaves.changed }
+    public var disputed: Int? { areLeavesWithheld ? nil : leaves.disputed }
+
+    private var areLeavesWithheld = false
+    fileprivate var leaves = Leaves()
+
+    fileprivate struct Leaves: Sendable, Hashable {
+        var kept = 0, changed = 0, disputed = 0
+
+        /// What part of them is that many.
+        func share(_ part: Int) -> Double? {
+            let filled = kept + changed + disputed
+            return filled > 0 ? Double(part) / Double(filled) : nil
+        }
+    }
+
     /// Submitted dossiers for which it was asked.
     public internal(set) var dossiers = 0
     /// Of these, the ones it left without an answer at least once whose applicant then had to give something because a
@@ -22,17 +37,11 @@ public struct RegisterFigures: Sendable, Hashable {
     public internal(set) var fallbacks = 0
 
     /// Numerator: leaves kept as the register had them. Denominator: leaves it had filled.
-    public var acceptance: Double? {
-        let filled = kept + changed + disputed
-        return filled > 0 ? Double(kept) / Double(filled) : nil
-    }
+    public var acceptance: Double? { leaves.share(leaves.kept) }
 
     /// How good its data is, as applicants see it. Numerator: leaves they changed or disputed. Denominator: leaves it had
     /// filled.
-    public var correction: Double? {
-        let filled = kept + changed + disputed
-        return filled > 0 ? Double(changed + disputed) / Double(filled) : nil
-    }
+    public var correction: Double? { leaves.share(leaves.changed + leaves.disputed) }
 
     /// Numerator: dossiers that fell back to their applicant. Denominator: submitted dossiers it was asked for.
     public var fallback: Double? { dossiers > 0 ? Double(fallbacks) / Double(dossiers) : nil }
@@ -41,6 +50,13 @@ public struct RegisterFigures: Sendable, Hashable {
     public var failureRate: Double? { calls > 0 ? Double(failed) / Double(calls) : nil }
 
     init(connector: String) { self.connector = connector }
+
+    /// As it is shown beside a headline that is withheld.
+    var withheld: RegisterFigures {
+        var shown = self
+        shown.areLeavesWithheld = true
+        return shown
+    }
 }
 
 struct RegisterTally: Sendable {
@@ -67,9 +83,9 @@ struct RegisterTally: Sendable {
         for leaf in fact.current {
             guard let connector = SavingSource.connector(of: leaf) else { continue }
             switch leaf.outcome {
-            case .prefilled: change(connector) { $0.kept += times }
-            case .corrected, .overridden: change(connector) { $0.changed += times }
-            case .disputed: change(connector) { $0.disputed += times }
+            case .prefilled: change(connector) { $0.leaves.kept += times }
+            case .corrected, .overridden: change(connector) { $0.leaves.changed += times }
+            case .disputed: change(connector) { $0.leaves.disputed += times }
             case .derived, .repeated, .reused, .declared, .notApplicable, .empty, .outside: break
             }
         }

@@ -10,7 +10,8 @@ extension Report {
         shown.procedures = procedures.map { $0.withheld(by: integrity.withholding($0.key)) }
         shown.months = months.map { $0.withheld(by: integrity.withholding($0.key)) }
         // They add up to A, and each to its part of B.
-        shown.reasons = reasons.map { ReasonFigures(code: $0.code, dossiers: $0.dossiers, atoms: nil, wouldAdd: nil) }
+        shown.reasons = reasons.map { ReasonFigures(code: $0.code, dossiers: nil, atoms: nil, wouldAdd: nil) }
+        shown.registers = registers.map(\.withheld)
         shown.integrity = integrity.published
         (shown.drafts.effect, shown.drafts.worst) = (.none, .none)
         // What it saved in time and money is the same cut once more.

@@ -17,7 +17,7 @@ public struct Report: Sendable, Hashable {
     public internal(set) var procedures: [ProcedureFigures]
     /// Of the dossiers in the headline; most to gain first.
     public internal(set) var reasons: [ReasonFigures]
-    public let registers: [RegisterFigures]
+    public internal(set) var registers: [RegisterFigures]
     /// Of Decision 766, by number.
     public let indicators: [Indicator]
     /// `nil` without the one-stop system's export.
@@ -103,6 +103,7 @@ public struct Report: Sendable, Hashable {
             simulatedApart = simulatedApart ?? ReductionTally()
             simulatedApart?.add(dossiers.count, procedure: namesApart.name(of: dossiers.fact), times: dossiers.times)
         }
+        for (standing, times) in selection.unsubmittedApart { beside.add(unsubmitted: standing, times: times) }
         let coverage = Coverage(selection, period: period, received: received)
         scope = Scope(
             period: period, simulated: selection.hasSimulated, figuresAreSimulated: selection.isSimulated, coverage: coverage,

@@ -11,6 +11,8 @@ struct Selection: Sendable {
 
     /// Opened in the period and never submitted; empty where nobody asks what speaks against the figures.
     let unsubmitted: [UnsubmittedDossiers: Int]
+    /// The same of simulated dossiers beside real ones, as they stand.
+    let unsubmittedApart: [Standing: Int]
     let lookUps: [(fact: LookedUpFact, times: Int)]
     /// Dossiers submitted.
     let submitted: Int
@@ -39,10 +41,12 @@ struct Selection: Sendable {
         func isReal(_ part: LedgerFold.Part) -> Bool { Self.isReal(part) }
         hasSimulated = parts.contains(where: \.isSimulated)
         let aboutReal = Self.isAboutReal(parts)
-        isSimulated = !aboutReal && hasSimulated
+        let isSimulated = !aboutReal && hasSimulated
+        self.isSimulated = isSimulated
         func isChosen(_ part: LedgerFold.Part) -> Bool { aboutReal ? isReal(part) : part.isSimulated }
-        let (unsubmitted, standings) = ground.map { UnsubmittedDossiers.all(in: fold, parts, on: $0, where: isChosen) } ?? ([:], [])
+        let (unsubmitted, standings) = ground.map { UnsubmittedDossiers.all(in: fold, parts, on: $0, isSimulated: isSimulated, where: isChosen) } ?? ([:], [])
         self.unsubmitted = unsubmitted
+        unsubmittedApart = aboutReal && hasSimulated && ground != nil ? UnsubmittedDossiers.simulated(in: fold, parts) : [:]
         var cases = SubmittedCases(standingLike: standings), lookUpBags: [Int32: Int] = [:]
         var submittedPlaces: [Int32] = [], openedPlaces: [Int32] = []
         var unfinished = 0, abandoned = 0, repeated = 0

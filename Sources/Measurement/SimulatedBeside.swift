@@ -5,9 +5,9 @@ import Receipts
 /// Nothing in a dossier tells whether it was rightly marked as simulated, so it is asked what the mark could do at worst: those that would
 /// lower the figure most are taken for real.
 struct SimulatedBeside: Sendable {
-    /// B − A over B of those against a baseline in force, by procedure.
+    /// B − A over B of those against a baseline in force, by procedure; of those that were never submitted, at the worst.
     private var dossiers: [String: RatioTally] = [:]
-    /// Against whatever baseline.
+    /// Submitted, against whatever baseline.
     private(set) var count = 0
 
     mutating func add(_ alike: AlikeDossiers) {
@@ -15,6 +15,13 @@ struct SimulatedBeside: Sendable {
         guard alike.fact.baselineStatus == ReportTally.inForce else { return }
         let sides = alike.count.strict.low
         dossiers[alike.fact.cluster, default: RatioTally()].add(sides.demanded - sides.given, over: sides.demanded, times: alike.times)
+    }
+
+    /// Some that were opened and never submitted: all asked that may be asked of them, all demanded that may be.
+    mutating func add(unsubmitted standing: Standing, times: Int) {
+        let key = standing.row
+        dossiers[key.procedure.isEmpty ? key.form : key.procedure, default: RatioTally()].add(
+            standing.demandedAtMost - standing.givenAtMost, over: standing.demandedAtMost, times: times)
     }
 
     /// - Parameters:

@@ -14,7 +14,7 @@ extension Section {
                 .text("Lý do", "Reason"), .number("Hồ sơ", "Dossiers"), .number("Thông tin", "Facts"), .number("Sẽ giảm thêm", "Would add"),
             ],
             rows: report.reasons.map {
-                Row(cells: [ReportNames.reason($0.code), Quantity.count($0.dossiers), Quantity.shown($0.atoms), Quantity.headline($0.wouldAdd, in: report)])
+                Row(cells: [ReportNames.reason($0.code), Quantity.shown($0.dossiers), Quantity.shown($0.atoms), Quantity.headline($0.wouldAdd, in: report)])
             },
             chart: nil)
     }

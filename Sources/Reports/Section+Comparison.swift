@@ -58,8 +58,8 @@ extension Comparison.Refusal {
                 en: "The periods do not both lie before, or both from, 1 July 2025, when provinces and communes were merged and districts abolished; that takes one on each side, an export that names communes (--received), and what each commune became.")
         case .unbridged:
             LocalizedText(
-                vi: "Xã, phường trong bản xuất của hai kỳ không phải cùng một địa bàn, hoặc có hồ sơ không ghi xã. Nơi không có hồ sơ nào cũng phải có dòng, với 0 hồ sơ.",
-                en: "The communes in the export are not the same places in both periods, or some dossiers name none. One without a dossier has to have a row too, with 0 dossiers.")
+                vi: "Xã, phường trong bản xuất của hai kỳ không phải cùng một địa bàn, hoặc có hồ sơ không ghi xã. Nơi không có hồ sơ nào cũng phải có dòng, với 0 hồ sơ. Dòng của cơ quan không có mã xã (sở, chi nhánh) cũng làm cho không so sánh được: khi đó báo cáo từng kỳ riêng, hoặc bỏ các dòng ấy nếu sổ ghi không có hồ sơ nào của họ.",
+                en: "The communes in the export are not the same places in both periods, or some dossiers name none. One without a dossier has to have a row too, with 0 dossiers. Rows of offices without a commune code (a department, a branch) make a comparison impossible too: report each period by itself, or leave those rows out where the ledger has no dossier of theirs.")
         case .overlap: LocalizedText(vi: "Hai kỳ có ngày chung.", en: "The periods share days.")
         case .kinds: LocalizedText(vi: "Một kỳ là hồ sơ mô phỏng, kỳ kia là thật.", en: "One period is simulated, the other real.")
         case .withheld:

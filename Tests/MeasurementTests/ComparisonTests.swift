@@ -149,6 +149,17 @@ struct ComparisonTests {
         #expect(PublicReport(report).json["comparison"]?["offices"]?["before"]?.number == nil)
     }
 
+    @Test("a commune that was parted is no single one's: it is bridged where all its parts are there, and there alone", arguments: [
+        (["1", "2"], ["8", "9"], true), (["1", "2"], ["8"], false), (["1"], ["8", "9"], false), (["1"], ["8"], false), (["2"], ["9"], false), (["1", "2", "3"], ["7", "8", "9"], true), (["3"], ["7"], true),
+    ] as [(Set<String>, Set<String>, Bool)])
+    func parted(_ before: Set<String>, _ after: Set<String>, _ isSame: Bool) {
+        // Of 1 a part became 8 and the rest, with 2, became 9.
+        for order in [[("1", "8"), ("1", "9"), ("2", "9"), ("3", "7")], [("3", "7"), ("2", "9"), ("1", "9"), ("1", "8")]] {
+            let bridge = OfficeBridge(order.map { (before: $0.0, after: $0.1) })
+            #expect(bridge.offices(before: before, after: after) == (isSame ? OfficeBridge.Offices(before: before.count, after: after.count) : nil))
+        }
+    }
+
     @Test("periods of one side need no offices")
     func sameSide() throws {
         let change = try #require(try Self.split([try plain(given: 6, of: 10)], [try plain(given: 4, of: 10)]))

@@ -16,18 +16,20 @@ struct DroppedTests {
         var day = "2026-11-20"
         var end: LedgerEntry.Fact?
         var subject: String?
+        var status = "in-force"
+        var isSimulated = true
 
         func entries(_ name: String) throws -> [LedgerEntry] {
             func entry(_ fact: LedgerEntry.Fact) -> LedgerEntry { LedgerEntry(dossier: name, hour: "\(day)T03", fact: fact) }
             let form = "form-\(procedure)"
             var entries = [entry(.opened(OpenedFact(
-                form: form, version: "1", procedure: procedure, purpose: "p", subjectKind: "person", channel: "online", basis: "self", hasOperator: false, isSimulated: true, subject: subject)))]
+                form: form, version: "1", procedure: procedure, purpose: "p", subjectKind: "person", channel: "online", basis: "self", hasOperator: false, isSimulated: isSimulated, subject: subject)))]
             for (index, stand) in stands.enumerated() {
                 entries.append(entry(.standing(StandingFact(
-                    form: form, procedure: procedure, baseline: "b0", baselineStatus: "in-force", stage: index + 1, given: stand[0], demanded: stand[1],
+                    form: form, procedure: procedure, baseline: "b0", baselineStatus: status, stage: index + 1, given: stand[0], demanded: stand[1],
                     givenAtMost: stand[2], demandedAtMost: stand[3]))))
             }
-            if let filed { entries.append(entry(.submitted(try plain(given: filed.given, of: filed.demanded, procedure: procedure)))) }
+            if let filed { entries.append(entry(.submitted(try plain(given: filed.given, of: filed.demanded, procedure: procedure, status: status, simulated: isSimulated)))) }
             if let end { entries.append(entry(end)) }
             return entries
         }
@@ -55,6 +57,15 @@ struct DroppedTests {
     private static let filed = Made(filed: (4, 10))
     private static func left(_ stand: [Int], day: String = "2026-11-20", end: LedgerEntry.Fact? = nil) -> Made { Made(stands: [stand], day: day, end: end) }
     private static let all = [10, 10, 10, 10]
+    /// At the opening three facts hang on a key that is still to be typed: in the end 4 of 10, at the most 8.
+    private static let begun = [1, 7, 8, 10]
+    private static let went = Made(stands: [begun, [4, 10, 4, 10]], filed: (4, 10)), long = "2026-10-01"
+
+    private static func real(_ made: Made) -> Made {
+        var made = made
+        made.isSimulated = false
+        return made
+    }
 
     static let cases = [
         Case("none left", [(filed, 100)], 0, false),
@@ -69,11 +80,18 @@ struct DroppedTests {
         Case("withdrawn", [(filed, 100), (left(all, end: .withdrawn), 2)], 120.0 / 102, true),
         Case("refused before they were filed", [(filed, 100), (left(all, end: .refused(RefusedFact(ground: .other))), 2)], 120.0 / 102, true),
         Case("opened on the last day", [(filed, 100), (left(all, day: "2026-11-30"), 2)], 120.0 / 102, true),
-        // At the opening three facts hang on a key that is still to be typed: in the end 4 of 10.
+        Case("left before it is known what is asked of them, as others who filed stood too", [(went, 100), (left(begun), 40)], 0, false),
+        Case("left before it is known what is asked of them, as nobody else stood", [(filed, 100), (left(begun), 5)], 200.0 / 105, true),
+        // A tenth and less of what was settled: who filed speaks for them. Beyond it somebody may have chosen who went on: 8 of 10 are asked of each.
+        Case("a tenth of those who stood alike left for good", [(went, 90), (left(begun, day: long), 10)], 0, false),
+        Case("more than a tenth of those who stood alike left for good", [(went, 100), (left(begun, day: long), 12)], 100 * 12 * 0.4 / 112, true),
+        Case("half of those who stood alike withdrawn", [(went, 50), (left(begun, end: .withdrawn), 50)], 20, true),
+        Case("drafts that may still be filed are no part of the tenth, and count as those who filed", [(went, 90), (left(begun, day: long), 10), (left(begun), 60)], 0, false),
+        Case("beyond the tenth the young ones still count as those who filed", [(went, 60), (left(begun, day: long), 20), (left(begun), 20)], 8, true),
+        Case("left for good with all said, and nothing more could be asked", [(filed, 50), (left([4, 10, 4, 10], day: long), 50)], 0, false),
         Case(
-            "left before it is known what is asked of them, as others who filed stood too",
-            [(Made(stands: [[1, 7, 8, 10], [4, 10, 4, 10]], filed: (4, 10)), 100), (left([1, 7, 8, 10]), 40)], 0, false),
-        Case("left before it is known what is asked of them, as nobody else stood", [(filed, 100), (left([1, 7, 8, 10]), 5)], 200.0 / 105, true),
+            "the tenth is one of each row: many others filed another form",
+            [(went, 50), (left(begun, day: long), 10), (Made(procedure: "1.000002", stands: [begun, [4, 10, 4, 10]], filed: (4, 10)), 500)], 100 * (0.6 - (0.6 + (30 + 2) / 60) / 2), true),
         // Who goes on knows more: the last stage speaks.
         Case("left after it is known", [(filed, 100), (Made(stands: [[4, 10, 4, 10], all]), 2)], 120.0 / 102, true),
         Case(
@@ -95,6 +113,10 @@ struct DroppedTests {
         Case("a procedure nobody files any more", [(filed, 100), (Made(procedure: "1.000002", stands: [all], day: "2026-10-01"), 3)], 30, true),
         Case("a procedure that has only just begun", [(filed, 100), (Made(procedure: "1.000002", stands: [all], day: "2026-11-29"), 3)], 0, false),
         Case("of somebody who filed the form after all", [(filed, 100), (Made(filed: (4, 10), subject: "s"), 1), (Made(stands: [all], subject: "s"), 2)], 0, false),
+        Case("of somebody who tried the form out, whose filing is simulated", [
+            (real(filed), 100), (Made(filed: (4, 10), subject: "s"), 1), (real(Made(stands: [all], subject: "s")), 2)], 120.0 / 102, true),
+        Case("of somebody who filed it against a paper that is not in force", [
+            (filed, 100), (Made(filed: (4, 10), subject: "s", status: "provisional"), 1), (Made(stands: [all], subject: "s"), 2)], 120.0 / 102, true),
         Case("of somebody who filed another form", [(filed, 100), (Made(filed: (4, 10), subject: "t"), 1), (Made(stands: [all], subject: "s"), 2)], 120.0 / 103, true),
         Case("of a form that is in no headline", [(filed, 100), (Made(procedure: "9.000009", stands: []), 50)], 0, false),
     ]
@@ -104,7 +126,7 @@ struct DroppedTests {
         let entries = try Self.ledger(c.made), report = Report(of: entries)
         let effect = report.drafts.effect
         #expect(abs(max(effect.macro ?? 0, effect.weighted ?? 0) * 100 - c.points) < 1e-9, "\(effect)")
-        #expect(report.integrity.flags.map(\.code) == (c.isFlagged ? [.dropped] : []) && report.integrity.isWithheld == c.isFlagged)
+        #expect(report.integrity.flags.map(\.code).filter { $0 != .simulatedBeside } == (c.isFlagged ? [.dropped] : []) && report.integrity.isWithheld == c.isFlagged)
         // At their worst they do no less.
         #expect(report.drafts.worst.macro ?? 0 >= (effect.macro ?? 0) - 1e-12 && report.drafts.worst.weighted ?? 0 >= (effect.weighted ?? 0) - 1e-12)
         #expect(Report(of: entries.reversed() + entries).integrity == report.integrity, "the order of events, and events told twice, decide nothing")
@@ -135,24 +157,50 @@ struct DroppedTests {
         }
     }
 
+    @Test("speaks against the rows that drop dossiers, and raises nothing small in another")
+    func elsewhere() throws {
+        // 250 facts, one of them left out: 0.4 points, in a procedure of which everybody files.
+        let leftOut = try submission(
+            current: (1..<250).map { "f\($0) a\($0)! " + ($0 <= 100 ? "declared" : "prefilled @land") }, blanks: (0..<250).map { "a\($0)!" }, procedure: "1.000002", form: "form-1.000002")
+        let others = (0..<100).map { LedgerEntry(dossier: "o\($0)", hour: "2026-11-20T03", fact: .submitted(leftOut)) }
+        let flags = Report(of: try Self.ledger([(Self.filed, times: 100), (Self.left(Self.all), times: 20)]) + others).integrity.flags
+        #expect(flags.map(\.code) == [.dropped] && flags[0].subject.procedure == "1.000001")
+    }
+
     // MARK: any ledger
 
-    /// Dossiers of one kind stand alike and are filed alike; of another kind none stands so.
+    /// Dossiers of one kind are filed alike. They stand alike in the end, and no other kind does; where `first` is there, all of the procedure stand
+    /// so at first, and those that are dropped never get further.
     private struct Kind {
         let made: Made
+        let first: [Int]?
         let procedure: Int
         let isSpared: Bool
+
+        var filed: Made { with(stands: (first.map { [$0] } ?? []) + made.stands) }
+
+        func unfiled() -> Made {
+            var made = with(stands: first.map { [$0] } ?? made.stands)
+            (made.filed, made.day) = (nil, "2026-10-10")
+            return made
+        }
+
+        private func with(stands: [[Int]]) -> Made {
+            var made = made
+            made.stands = stands
+            return made
+        }
     }
 
     /// How a cheat chooses who never gets to file.
     enum Choice: CaseIterable, Sendable {
-        case nobody, evenly, anybody, worst, someOfTheWorst, oneKind, oneProcedure
+        case nobody, fewEvenly, evenly, anybody, worst, someOfTheWorst, oneKind, oneProcedure
     }
 
-    @Test("published with the dossiers that were dropped or without: half a point apart, or flagged", arguments: Choice.allCases)
-    func random(_ choice: Choice) throws {
-        var (flagged, harmless) = (0, 0)
-        for seed in 0..<60 as Range<UInt64> {
+    @Test("published with the dossiers that were dropped or without: half a point apart, or flagged, or a tenth of a row at most, whose bound is told", arguments: Choice.allCases, [false, true])
+    func random(_ choice: Choice, _ isShared: Bool) throws {
+        var (flagged, harmless, bounded) = (0, 0, 0)
+        for seed in 0..<30 as Range<UInt64> {
             var random = SplitMix64(seed: seed &* 977 &+ 5)
             func below(_ bound: Int) -> Int { Int(random.next() % UInt64(bound)) }
             let procedures = 1 + below(4)
@@ -161,13 +209,14 @@ struct DroppedTests {
                 let demanded = 20 + number, given = below(demanded), open = below(3) == 0 ? below(demanded - given) : 0, asked = below(open + 1), procedure = below(procedures)
                 let stand = [given, demanded - below(open + 1), given + open, demanded]
                 let made = Made(procedure: "1.00000\(procedure)", stands: [stand], filed: (given + asked, demanded))
-                return Kind(made: made, procedure: procedure, isSpared: 2 * (given + asked) < demanded)
+                return Kind(made: made, first: isShared ? [2, 10, 30, 30] : nil, procedure: procedure, isSpared: 2 * (given + asked) < demanded)
             }
             var counts = kinds.map { _ in 20 * (1 + below(6)) }, dropped = kinds.map { _ in 0 }
             let unlucky = below(kinds.count)
             for (index, kind) in kinds.enumerated() {
                 dropped[index] = switch choice {
                 case .nobody: 0
+                case .fewEvenly: counts[index] / 20
                 case .evenly: counts[index] / 4
                 case .anybody: below(counts[index] / 2)
                 case .worst: kind.isSpared ? 0 : counts[index]
@@ -177,24 +226,32 @@ struct DroppedTests {
                 }
                 counts[index] -= dropped[index]
             }
-            let kept = zip(kinds, counts).map { ($0.made, times: $1) }
-            func unfiled(_ made: Made) -> Made {
-                var made = made
-                (made.filed, made.day) = (nil, "2026-10-10")
-                return made
-            }
-            let truth = Report(of: try Self.ledger(kept + zip(kinds, dropped).map { ($0.made, times: $1) })).reduction.strict.headline
-            let report = Report(of: try Self.ledger(kept + zip(kinds, dropped).map { (unfiled($0.made), times: $1) })), told = report.reduction.strict.headline
+            let kept = zip(kinds, counts).map { ($0.filed, times: $1) }
+            let truth = Report(of: try Self.ledger(kept + zip(kinds, dropped).map { ($0.filed, times: $1) })).reduction.strict.headline
+            let report = Report(of: try Self.ledger(kept + zip(kinds, dropped).map { ($0.unfiled(), times: $1) })), told = report.reduction.strict.headline
             guard let macro = told.macro, let weighted = told.weighted else { continue }
             let moved = max(macro - (truth.macro ?? 0), weighted - (truth.weighted ?? 0)), isFlagged = report.integrity.reasons == [.dropped]
-            #expect(moved <= 0.005 + 1e-9 || isFlagged, "seed \(seed): \(moved)")
+            // Who is chosen among those that stand alike is not seen below a tenth of the row; the worst they can do is told.
+            let isBelow = (0..<procedures).allSatisfy { procedure in
+                let those = kinds.indices.filter { kinds[$0].procedure == procedure }
+                let (all, few) = (those.reduce(0) { $0 + counts[$1] + dropped[$1] }, those.reduce(0) { $0 + dropped[$1] })
+                return few * 10 <= all
+            }
+            let worst = max(report.drafts.worst.macro ?? 0, report.drafts.worst.weighted ?? 0)
+            #expect(moved <= worst + 1e-9, "seed \(seed): \(moved) of \(worst)")
+            #expect(moved <= 0.005 + 1e-9 || isFlagged || isShared && isBelow, "seed \(seed): \(moved)")
             flagged += isFlagged ? 1 : 0
-            harmless += moved <= 0.005 && !isFlagged ? 1 : 0
+            harmless += moved <= 0.005 + 1e-9 && !isFlagged ? 1 : 0
+            bounded += moved > 0.005 + 1e-9 && !isFlagged ? 1 : 0
         }
         switch choice {
-        case .nobody, .evenly: #expect(flagged == 0 && harmless == 60)
-        case .worst, .oneProcedure: #expect(flagged >= 20)
-        case .someOfTheWorst, .oneKind, .anybody: #expect(flagged >= 10 && harmless >= 5, "\(flagged) \(harmless)")
+        case .nobody, .fewEvenly: #expect(flagged == 0 && harmless == 30, "\(flagged) \(harmless)")
+        // More than a tenth of each row: who filed does not speak for them, and what may still have been asked of them counts.
+        case .evenly: #expect(flagged >= 5 && harmless + flagged == 30, "\(flagged) \(harmless)")
+        case .worst, .oneProcedure: #expect(flagged >= 10, "\(flagged)")
+        // A quarter of each row, of whom all may have been asked.
+        case .anybody where isShared: #expect(flagged >= 15, "\(flagged)")
+        case .someOfTheWorst, .oneKind, .anybody: #expect(flagged >= 5 && harmless + bounded >= 1, "\(flagged) \(harmless) \(bounded)")
         }
     }
 }

@@ -174,6 +174,8 @@ struct HonestLedgerTests {
         let dossiers: [(procedure: String, times: Int, given: Int, isSimulated: Bool)]
         /// Rows of the one-stop system's export.
         var received: [(procedure: String, dossiers: Int)]?
+        /// Beside them one simulated dossier of 200 facts, of which so many are spared.
+        var large: Int?
         let raised: [String]
     }
 
@@ -197,6 +199,10 @@ struct HonestLedgerTests {
             testDescription: "all that was received is among the real ones", dossiers: [("1.000001", 20, 4, false), ("1.000001", 20, 5, true), ("1.000002", 20, 9, true)], received: [("1.000001", 20)],
             raised: ["simulated-beside"]),
         Marked(testDescription: "nearly all that was received", dossiers: [("1.000001", 99, 4, false), ("1.000001", 20, 5, true)], received: [("1.000001", 100)], raised: ["simulated-beside"]),
+        // One of them may be real: of 200 facts one with 20 spared weighs more than one of ten facts with none, which is 0.3 points.
+        Marked(
+            testDescription: "one may be real, and the lowest is not the one that weighs most", dossiers: [("1.000001", 199, 4, false), ("1.000001", 1, 10, true)],
+            received: [("1.000001", 200)], large: 20, raised: ["marked-simulated", "simulated-beside"]),
         Marked(
             testDescription: "as many were received as both are", dossiers: [("1.000001", 20, 4, false), ("1.000001", 20, 5, true)], received: [("1.000001", 40)],
             raised: ["marked-simulated", "simulated-beside"]),
@@ -206,10 +212,28 @@ struct HonestLedgerTests {
     ])
     func markedAsSimulated(_ c: Marked) throws {
         let facts = try c.dossiers.flatMap { line in try (0..<line.times).map { _ in try plain(given: line.given, of: 10, procedure: line.procedure, simulated: line.isSimulated) } }
+        let large = try c.large.map { [try plain(given: 200 - $0, of: 200)] } ?? []
         let rows = c.received.map { "period,procedure,dossiers\n" + $0.map { "2026-11-24,\($0.procedure),\($0.dossiers)\n" }.joined() }
-        let report = Report(of: ledger(facts), received: rows.flatMap { ReceivedTable.reading($0, named: "received.csv").table })
+        let report = Report(of: ledger(facts + large), received: rows.flatMap { ReceivedTable.reading($0, named: "received.csv").table })
         #expect(report.integrity.flags.map(\.code.rawValue) == c.raised)
         #expect(report.integrity.isWithheld == c.raised.contains("marked-simulated"))
+    }
+
+    @Test("a simulated dossier that was opened and never submitted counts at its worst", arguments: [
+        ([10, 10, 10, 10], "in-force", true), ([1, 7, 10, 10], "in-force", true), ([4, 10, 4, 10], "in-force", false), ([10, 10, 10, 10], "provisional", false), (nil, "in-force", false),
+    ] as [([Int]?, String, Bool)])
+    func leftAsSimulated(_ stand: [Int]?, _ status: String, _ isRaised: Bool) throws {
+        typealias Made = DroppedTests.Made
+        let real = Made(filed: (4, 10), isSimulated: false), left = Made(stands: stand.map { [$0] } ?? [], status: status)
+        let entries = try DroppedTests.ledger([(real, times: 100), (left, times: 5)]), integrity = Report(of: entries).integrity
+        #expect(integrity.flags.map(\.code) == (isRaised ? [.markedSimulated] : []))
+        // 60 % less 60 / 105.
+        if isRaised { #expect(abs((integrity.flags[0].effect?.macro ?? 0) - 0.6 * 5 / 105) < 1e-9 && integrity.flags[0].observed.map(\.count) == [5, 100]) }
+        // Nor where one was submitted after all; and none can be real where all that were received are.
+        let submitted = try entries + (0..<5).map { LedgerEntry(dossier: "d1-\($0)", hour: "2026-11-21T03", fact: .submitted(try plain(given: 4, of: 10))) }
+        #expect(!Report(of: submitted).integrity.isWithheld)
+        let received = ReceivedTable.reading("period,procedure,dossiers\n2026-11,1.000001,100\n", named: "r.csv").table
+        #expect(!Report(of: entries, received: received).integrity.isWithheld)
     }
 
     @Test("how much lower it could be is told, of the procedure or of all")

@@ -37,6 +37,17 @@ struct IntegrityTests {
         #expect(report.reduction.strict.demanded == 6 && report.published.reduction.strict.demanded == nil)
     }
 
+    /// 995 or 994 facts of procedures no flag is about, and some of one that left out all but one.
+    @Test("what is left is nearly the headline where next to nothing of what is demanded is flagged: it is withheld too", arguments: [(4, true), (5, true), (6, false)])
+    func nearly(_ flagged: Int, _ isClose: Bool) throws {
+        let cheat = try submission(current: ["f0 a0! declared"], blanks: (0..<flagged).map { "a\($0)!" }, procedure: "1.000002")
+        let honest = try plain(given: 400, of: 1000 - flagged), report = Report(of: ledger([honest, cheat]))
+        #expect(report.integrity.reasons == [.leftOut] && report.reduction.strict.demanded == 1000)
+        let json = report.json, rest = json["integrity"]?["withoutFlagged"], row = json["procedures"]?[0]
+        #expect((rest?["weighted"] == .null) == isClose && (rest?["macro"] == .null) == isClose && rest?["dossiers"]?.number == "1")
+        #expect((row?["A"] == .null) == isClose && row?["withheldBy"] == (isClose ? ["left-out"] : []))
+    }
+
     @Test("more dossiers than can have been received are named; a row that reaches over an end of the period may be all of it", arguments: [
         ("2026-11-24", 1, ["not-received"]), ("2026-11-24", 2, []), ("2026-11", 1, ["not-received"]), ("2026-11", 2, []), ("2026", 0, ["not-received"]),
     ] as [(String, Int, [String])])

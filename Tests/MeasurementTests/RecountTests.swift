@@ -34,6 +34,8 @@ struct RecountTests {
         var isCosted = false
         /// Half of the dossiers are of the year before.
         var isAcross = false
+        /// The ledger goes on for so long that what was left is settled, and tells some openings twice, not the same way.
+        var isSettled = false
 
         /// As people declare them, and as the recount reads them.
         var tariffs: (Tariffs, JSON)? {
@@ -103,6 +105,12 @@ struct RecountTests {
             received: RandomLives.export(seed: 18, procedures: 14, rows: 200), lived: true, flagged: true, attested: ["b1"]),
         Case(testDescription: "time and cost by declared tariffs", seed: 19, procedures: 9, dossiers: 250, lived: true, attested: SoundEvents.attested.sorted(), isCosted: true),
         Case(testDescription: "time and cost beside simulated dossiers", seed: 20, procedures: 9, dossiers: 200, mixed: true, baselines: 2, attested: SoundEvents.attested.sorted(), isCosted: true),
+        Case(testDescription: "what was left is settled", seed: 23, procedures: 4, dossiers: 300, isSettled: true),
+        Case(testDescription: "what was left is settled, among few", seed: 24, procedures: 9, dossiers: 200, baselines: 2, lived: true, flagged: true, isSettled: true),
+        Case(testDescription: "what was left is settled, beside simulated dossiers", seed: 25, procedures: 5, dossiers: 400, mixed: true, flagged: true, isSettled: true),
+        Case(
+            testDescription: "what was left is settled, beside simulated dossiers of which few can be real", seed: 26, procedures: 5, dossiers: 400, mixed: true, days: ("2026-11-01", "2026-11-30"),
+            received: "period,procedure,dossiers\n" + (1..<5).map { "2026-11,1.00100\($0),\(50 + $0)\n" }.joined(), flagged: true, isSettled: true),
         Case(testDescription: "one dossier", seed: 7, procedures: 1, dossiers: 1),
         Case(testDescription: "no event", seed: 8, dossiers: 0),
     ])
@@ -111,7 +119,7 @@ struct RecountTests {
             seed: c.seed, procedures: c.procedures, dossiers: c.dossiers, mixed: c.mixed, provisional: c.provisional, baselines: c.baselines)
         let lived = c.lived ? RandomLives.lived(submissions, seed: c.seed) : submissions
         let told = c.flagged ? RandomFlags.flagged(lived, seed: c.seed) : c.isCosted || c.isAcross ? SoundEvents.sound(lived) : lived
-        let entries = told.map { entry in
+        let entries = (c.isSettled ? Self.settled(told) : told).map { entry in
             guard c.isAcross, entry.dossier.isOfOddNumber else { return entry }
             return LedgerEntry(dossier: entry.dossier, hour: "2025-03" + entry.hour.dropFirst(7), fact: entry.fact)
         }
@@ -141,6 +149,18 @@ struct RecountTests {
             let told = json["targets"]?.array?.filter { $0["met"] != "withheld" } ?? []
             #expect(told.count == (json["integrity"]?["withheld"]?.bool == true ? 5 : 6) && told.allSatisfy { $0["value"] != .null && $0["interval"] != .null })
         }
+    }
+
+    /// With a last event long after, and some openings told once more for somebody else.
+    private static func settled(_ entries: [LedgerEntry]) -> [LedgerEntry] {
+        let late = LedgerEntry(dossier: "late", hour: "2027-02-10T03", fact: .lookedUp(LookedUpFact(connector: "land", operation: "o", purpose: "p", attributes: 1, result: "found")))
+        let retold = entries.compactMap { entry -> LedgerEntry? in
+            guard case .opened(let opened) = entry.fact, entry.dossier.hasSuffix("7") else { return nil }
+            return LedgerEntry(dossier: entry.dossier, hour: entry.hour, fact: .opened(OpenedFact(
+                form: opened.form, version: opened.version, procedure: opened.procedure, purpose: opened.purpose, subjectKind: "organisation", channel: opened.channel, basis: opened.basis,
+                hasOperator: opened.hasOperator, isSimulated: opened.isSimulated, subject: "subject1")))
+        }
+        return entries + retold + [late]
     }
 
     @Test("draws and counts the sample", .enabled(if: python != nil, "python3 is missing"), arguments: [(1, false), (2, true)] as [(UInt64, Bool)])

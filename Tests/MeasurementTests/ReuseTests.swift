@@ -104,7 +104,7 @@ struct ReuseTests {
                 "m x.m! declared reason=key", "m2 x.m! declared reason=statement", "n x.n! disputed @land", "o x.o declared reason=declined",
             ], blanks: ["x.a!", "x.k!", "x.m!", "x.n!"])
         let reasons = Report(of: ledger([fact, fact])).reasons
-        #expect(reasons.map { "\($0.code) \($0.dossiers) \($0.atoms ?? -1)" } == ["disputed 2 2", "key 2 2", "not-held 2 2", "statement 2 0"])
+        #expect(reasons.map { "\($0.code) \($0.dossiers ?? -1) \($0.atoms ?? -1)" } == ["disputed 2 2", "key 2 2", "not-held 2 2", "statement 2 0"])
         #expect(reasons.first?.wouldAdd == 0.25)
     }
 

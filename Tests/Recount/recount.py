@@ -452,6 +452,9 @@ def same_offices(events, before, after, rows, bridge):
     became = {code: {before for before, after in bridge if after == code} for code in new}
     if not new or not all(became.values()) or set().union(*became.values()) != old:
         return None
+    # What was parted among several is whole where all of them are.
+    if any(before in old and after not in new for before, after in bridge):
+        return None
     return {"before": len(old), "after": len(new)}
 
 
@@ -662,10 +665,10 @@ class Ground:
         marked = {event["dossier"] for event in ledger if event.get("simulated")}
         kind = marked if simulated else {event["dossier"] for event in ledger} - marked
         for event in ledger:
-            if event["kind"] == "opened" and event["dossier"] not in self.opening:
-                self.opening[event["dossier"]] = (event["form"], event.get("subject"), event.get("subjectKind"))
-                if event.get("subject") and event["dossier"] in kind:
-                    self.filed[event["subject"], event["form"]] += 1
+            if event["kind"] == "opened":
+                # However often it is told it is one; of tellings that differ the smallest stands.
+                told = (event["form"], event.get("subject"), event.get("subjectKind") in BUSINESSES)
+                self.opening[event["dossier"]] = min(self.opening.get(event["dossier"], told), told, key=lambda opening: (opening[0], opening[1] or "", opening[2]))
             elif event["kind"] == "submitted" and event["simulated"] == simulated:
                 forms[event["procedure"] or event["form"]].add(event["form"])
                 # A provisional baseline is not the paper yet.
@@ -674,6 +677,8 @@ class Ground:
                     note(event["form"], event["baseline"], event["blanks"], event["hour"], {before["baseline"]} if before else set())
                     if before:
                         note(event["form"], before["baseline"], before["blanks"], event["hour"], set())
+        self.kind = kind
+        self.filed.update((subject, form) for name, (form, subject, _) in self.opening.items() if subject and name in kind)
         for event in ledger:
             if event["kind"] == "submitted" and event["dossier"] in kind:
                 procedure, subject = event["procedure"] or event["form"], self.opening.get(event["dossier"], (None, None))[1]
@@ -703,10 +708,10 @@ class Ground:
 
     def crowded(self, name):
         """None, "person" or "business"."""
-        form, subject, kind = self.opening.get(name, (None, None, None))
+        form, subject, is_business = self.opening.get(name, (None, None, False))
         if subject is None or self.filed[subject, form] <= 3:
             return None
-        return "business" if kind in BUSINESSES else "person"
+        return "business" if is_business else "person"
 
     def elsewhere(self, name, event):
         """A test of whether an atom of this dossier may be what its subject gave to another form of the procedure."""
@@ -740,10 +745,12 @@ def in_force_before(event):
 
 class Dropped:
     """What the strict headline would be, were the dossiers counted that were opened in the period and never submitted: each as those did, on
-    average, that were submitted and once stood as it does; where none did, at its worst."""
+    average, that were submitted and once stood as it does; where none did, at its worst. Where more than a tenth of a row's were settled without
+    being filed, these count at their worst too: who filed does not speak for them."""
 
     def __init__(self, headline, unsubmitted, ledger, opening, is_settled):
-        standing, stood = {}, defaultdict(set)
+        self.standing, stood = {}, defaultdict(set)
+        standing = self.standing
         for event in ledger:
             if event["kind"] == "standing":
                 row = (event["procedure"], event["form"], event["baselineStatus"], event["baseline"])
@@ -766,6 +773,7 @@ class Dropped:
 
         nothing = (0, 0, 0, 0)
         dropped, worst, self.observed = defaultdict(lambda: nothing), defaultdict(lambda: nothing), defaultdict(lambda: [0, 0, 0])
+        placed, settled = [], Counter()
         for name in unsubmitted:
             matched = []
             if name in standing:
@@ -783,7 +791,11 @@ class Dropped:
                 own = (Fraction(0), 1, 0, Fraction(below, measurable)) if measurable else nothing
             if row not in submitted and not is_settled(name):
                 continue
-            expected = tuple(Fraction(part, len(matched)) for part in of(matched)) if matched else own
+            placed.append((name, row, matched, own))
+            settled[row] += is_settled(name)
+        for name, row, matched, own in placed:
+            is_spoken_for = not is_settled(name) or 10 * settled[row] <= settled[row] + len(submitted.get(row, []))
+            expected = tuple(Fraction(part, len(matched)) for part in of(matched)) if matched and is_spoken_for else own
             dropped[row], worst[row] = plus(dropped[row], expected), plus(worst[row], own)
             for place, counts_here in enumerate((True, not is_settled(name), not matched)):
                 self.observed[row][place] += counts_here
@@ -869,7 +881,7 @@ def row_flags(row, dossiers, ground, attested, dropped):
         ("asked-elsewhere", elsewhere, {"dossiers": number_of, "facts": elsewhere_count}),
         ("crowded-subjects", against(reading([(len(d.a), len(d.b)) for d in others])), {"dossiers": number_of, "dossiersOfThem": len(crowded)}),
     ]
-    whole = [sum((effect[side] or 0 for _, effect, _ in moving), dropped.effect[side] or 0) for side in (0, 1)]
+    whole = [sum((effect[side] or 0 for _, effect, _ in moving), (dropped.effect[side] or 0) if row in dropped.rows else 0) for side in (0, 1)]
     flags = []
     if max(whole) > EFFECT:
         flags += [(code, about, effect, None, seen) for code, effect, seen in moving if max(effect[0] or 0, effect[1] or 0) > 0]
@@ -884,52 +896,62 @@ def row_flags(row, dossiers, ground, attested, dropped):
     return flags
 
 
-def lowest(dossiers, others, most):
-    """Mean and Σ/Σ of B − A over B, with those of the others that lower each, the lowest first, of equal ones those of the largest B, and at
-    most so many."""
-    def saved(d):
-        return len(d.b) - len(d.a)
+def lowest(own, others, most):
+    """Mean and Σ/Σ of pairs of what was saved and what was demanded, each with those of the others, at most so many, that make it lowest."""
+    others = [pair for pair in others if pair[1]]
 
-    def ratio(d):
-        return Fraction(saved(d), len(d.b))
-
-    def with_those(figure):
-        chosen = list(dossiers)
-        for d in sorted((d for d in others if d.b), key=lambda d: (ratio(d), -len(d.b)))[:most]:
-            now = figure(chosen)
-            if now is not None and ratio(d) >= now:
-                break
-            chosen.append(d)
-        return figure(chosen)
-
-    def mean(chosen):
-        ratios = [ratio(d) for d in chosen if d.b]
+    def mean(pairs):
+        ratios = [Fraction(*pair) for pair in pairs if pair[1]]
         return sum(ratios) / len(ratios) if ratios else None
 
-    def pooled(chosen):
-        bottom = sum(len(d.b) for d in chosen)
-        return Fraction(sum(map(saved, chosen)), bottom) if bottom else None
+    def pooled(pairs):
+        bottom = sum(demanded for _, demanded in pairs)
+        return Fraction(sum(saved for saved, _ in pairs), bottom) if bottom else None
 
-    return with_those(mean), with_those(pooled)
+    chosen = list(own)
+    for pair in sorted(others, key=lambda pair: Fraction(*pair))[:most]:
+        now = mean(chosen)
+        if now is not None and Fraction(*pair) >= now:
+            break
+        chosen.append(pair)
+    # Dinkelbach: what lowers a quotient most has the smallest numerator less the quotient times its denominator; until nothing lowers it.
+    best = pooled(own)
+    if best is None and most > 0 and others:
+        best = pooled(own + [min(others, key=lambda pair: Fraction(*pair))])
+    while best is not None:
+        ranked = sorted(others, key=lambda pair: pair[0] - best * pair[1])
+        taken = [pair for pair in ranked if pair[0] < best * pair[1]][:most]
+        if pooled(own) is None and not taken:
+            taken = ranked[:1]
+        lower = pooled(own + taken)
+        if lower >= best:
+            break
+        best = lower
+    return mean(chosen), best
 
 
-def marked_simulated(headline, apart, limit):
-    """Simulated dossiers, some of which, were they real, would lower the figure: of their procedure, or of all where no real one of theirs counts."""
+def marked_simulated(headline, apart, drafts_apart, limit):
+    """Simulated dossiers, some of which, were they real, would lower the figure: of their procedure, or of all where no real one of theirs counts.
+    Those that were never submitted count at their worst."""
+    def pairs(dossiers):
+        return [(len(d.b) - len(d.a), len(d.b)) for d in dossiers]
+
     flags, alone = [], []
     before = both_headlines(headline, lambda d: len(d.b) - len(d.a), lambda d: len(d.b))
     many = len({d.series for d in headline if d.b})
-    for procedure in sorted({d.cluster for d in apart if d.event["baselineStatus"] == "in-force"}):
-        those = [d for d in apart if d.cluster == procedure and d.event["baselineStatus"] == "in-force"]
+    in_force = [d for d in apart if d.event["baselineStatus"] == "in-force"]
+    for procedure in sorted({d.cluster for d in in_force} | {cluster for cluster, _, _ in drafts_apart}):
+        those = pairs(d for d in in_force if d.cluster == procedure) + [(saved, demanded) for cluster, saved, demanded in drafts_apart if cluster == procedure]
         real = [d for d in headline if d.cluster == procedure]
         most = limit(procedure)
         if most <= 0 or not many:
             continue
         is_counted = any(d.b for d in real)
         if is_counted:
-            effect = tuple(own - least for own, least in zip(lowest(real, [], 0), lowest(real, those, most)))
-        elif any(d.b for d in those):
+            effect = tuple(own - least for own, least in zip(lowest(pairs(real), [], 0), lowest(pairs(real), those, most)))
+        elif any(demanded for _, demanded in those):
             worst = lowest([], those, most)[0]
-            effect = (max(Fraction(0), before[0] - (before[0] * many + worst) / (many + 1)), before[1] - lowest(headline, those, most)[1])
+            effect = (max(Fraction(0), before[0] - (before[0] * many + worst) / (many + 1)), before[1] - lowest(pairs(headline), those, most)[1])
         else:
             continue
         flag = ("marked-simulated", {"procedure": procedure, "form": None, "baseline": None}, effect, None,
@@ -948,7 +970,7 @@ def scale_of(effect):
     return "up-to-1-point" if most <= Fraction(1, 100) else "up-to-5-points" if most <= Fraction(5, 100) else "beyond-5-points"
 
 
-def integrity(headline, everything, apart, ground, dropped, received_lines, attested):
+def integrity(headline, everything, apart, drafts_apart, ground, dropped, received_lines, attested):
     """`received_lines` is None without an export."""
     rows = defaultdict(list)
     for d in headline:
@@ -966,10 +988,10 @@ def integrity(headline, everything, apart, ground, dropped, received_lines, atte
     def limit(procedure):
         # What was received and not seen as real may be among the simulated ones.
         if received_lines is None:
-            return len(apart)
+            return len(apart) + len(drafts_apart)
         return next((max(0, line["received"] - line["seen"]) for line in received_lines if line["procedure"] == procedure), 0)
 
-    flags += marked_simulated(headline, apart, limit)
+    flags += marked_simulated(headline, apart, drafts_apart, limit)
     if apart and everything:
         flags.append(("simulated-beside", nothing, None, Fraction(len(apart), len(apart) + len(everything)),
                       {"simulatedDossiers": len(apart), "realDossiers": len(everything)}))
@@ -984,15 +1006,17 @@ def integrity(headline, everything, apart, ground, dropped, received_lines, atte
 
     rest = [d for d in headline if not codes(d.row)]
     reasons = [code for code in WITHHOLDING if any(flag[0] == code for flag in flags)]
-    is_all = sum(1 for d in rest if d.b) == sum(1 for d in headline if d.b)
+    # Next to nothing of what was demanded is flagged: what is left is the headline, or nearly.
+    demanded = sum(len(d.b) for d in headline)
+    is_close = demanded - sum(len(d.b) for d in rest) <= EFFECT * demanded
 
     def withholding(row):
-        """Why what a row says of the reduction is not shown; where what no flag is about is all that was measured, for all the reasons."""
+        """Why what a row says of the reduction is not shown; where what no flag is about is nearly all that was measured, for all the reasons."""
         if not reasons or row[2] != "in-force":
             return []
-        return codes(row) or (reasons if is_all else [])
+        return codes(row) or (reasons if is_close else [])
 
-    return withholding, is_all, {
+    return withholding, is_close, {
         "withheld": bool(reasons),
         "flags": [{"code": code, "withholds": code in WITHHOLDING, **about, "effect": None if effect is None else pair(effect), "scale": scale_of(effect), "share": number(share_of),
                    "threshold": 0 if code in ("simulated-beside", "reused-uploaded") else number(SHARE if code == "retyped" else EFFECT), "observed": seen}
@@ -1002,7 +1026,7 @@ def integrity(headline, everything, apart, ground, dropped, received_lines, atte
     }
 
 
-def publish(report, withholding, is_all):
+def publish(report, withholding, is_close):
     """Without what a headline that is withheld follows from: by division, as a sum or as a difference."""
     sound = report["integrity"]
     if not sound["withheld"]:
@@ -1025,8 +1049,8 @@ def publish(report, withholding, is_all):
         return {**row, "blanks": None, "strict": series_without(row["strict"]), "answered": series_without(row["answered"]), "sources": parts_without(row["sources"])}
 
     reduction = report["reduction"]
-    flags = [{**flag, "effect": flag["scale"] and none, "observed": {name: None if name == "facts" else count for name, count in flag["observed"].items()}}
-             if flag["withholds"] else flag for flag in sound["flags"]]
+    flags = [{**flag, "effect": flag["scale"] and none, "observed": {name: None if name in ("facts", "filled", "retyped") else count for name, count in flag["observed"].items()}}
+             for flag in sound["flags"]]
     return {
         **report, "cost": None,
         "reduction": {
@@ -1034,9 +1058,10 @@ def publish(report, withholding, is_all):
             **{name: {**reduction[name], **none, "atoms": None} for name in ("ownIdentityData", "otherData", "namedRegistersOnly")},
             "distribution": {name: value if name == "dossiers" else None for name, value in reduction["distribution"].items()}},
         "procedures": [row_without(row) for row in report["procedures"]], "months": [row_without(row) for row in report["months"]],
-        "reasons": [{**reason, "atoms": None, "wouldAdd": None} for reason in report["reasons"]],
+        "reasons": [{**reason, "dossiers": None, "atoms": None, "wouldAdd": None} for reason in report["reasons"]],
+        "registers": [{**register, "kept": None, "changed": None, "disputed": None} for register in report["registers"]],
         "drafts": {**report["drafts"], "effect": none, "worst": none},
-        "integrity": {**sound, "flags": flags, "withoutFlagged": {**sound["withoutFlagged"], **(none if is_all else {})}},
+        "integrity": {**sound, "flags": flags, "withoutFlagged": {**sound["withoutFlagged"], **(none if is_close else {})}},
     }
 
 
@@ -1286,11 +1311,18 @@ def recount(ledger, start, end, received_path, base, attested, seed, tariffs=Non
 
     ground = Ground(ledger, not about_real and bool(simulated), attested)
     # Whoever filed the form in another dossier that month stopped in this one alone; but not whoever opens it again and again.
-    filed = {ground.opening[name] for name in ever_submitted if ground.opening.get(name, (None, None))[1] and not ground.crowded(name)}
-    unsubmitted = {name for name in opened - ever_submitted if ground.opening[name] not in filed}
+    in_force = {event["dossier"] for event in ledger if event["kind"] == "submitted" and event["baselineStatus"] == "in-force"}
+    filed = {ground.opening[name][:2] for name in in_force & ground.kind if ground.opening.get(name, (None, None))[1] and not ground.crowded(name)}
+    unsubmitted = {name for name in opened - ever_submitted if ground.opening[name][:2] not in filed}
     dropped = Dropped(headline, unsubmitted, ledger, ground.opening, is_settled)
+    drafts_apart = []
+    if about_real:
+        for name in {event["dossier"] for event in events if event["kind"] == "opened"} & simulated - ever_submitted:
+            if name in dropped.standing and dropped.standing[name][2][2] == "in-force":
+                _, counts, row = dropped.standing[name]
+                drafts_apart.append((row[0] or row[1], counts[3] - counts[2], counts[3]))
     drafts.update(effect=pair(dropped.effect), worst=pair(dropped.worst))
-    withholding, is_all, sound = integrity(headline, everything, apart, ground, dropped,
+    withholding, is_close, sound = integrity(headline, everything, apart, drafts_apart, ground, dropped,
                       received_lines and [{**line, "received": line["received"] + in_part[line["procedure"]]} for line in received_lines["procedures"]], attested)
     comparison = base and compare(ledger, base, (start, end), read_received(received_path)[0] if received_path else None, bridge)
     if comparison and comparison["refused"] is None:
@@ -1310,7 +1342,7 @@ def recount(ledger, start, end, received_path, base, attested, seed, tariffs=Non
         "repeats": sum(d.repeats for d in everything), "indicators": indicators, "received": received_lines, "drafts": drafts,
         "paperReasons": paper_reasons, "comparison": comparison,
     }
-    return report if counted_too else publish(report, withholding, is_all)
+    return report if counted_too else publish(report, withholding, is_close)
 
 
 if __name__ == "__main__":

@@ -372,6 +372,24 @@ struct CheatingTests {
         }
     }
 
+    /// All stand alike when they are opened: whether they are minors, of whom more is asked, is said afterwards.
+    @Test("15. in two stages: a clerk asks by word of mouth, and goes on with those alone who fare well", arguments: [true, false])
+    func droppedInTwoStages(_ isChosen: Bool) async throws {
+        try await PermitOffice.open(minors(asked: "dossier.permit_minor = \"yes\"")) { office in
+            let minor = ["minor": "yes", "guardian": "x", "consent": "x"], adult = ["minor": "no"]
+            try await office.file(0..<6, .init(saying: minor, isSubmitted: !isChosen, isSaidAtOnce: false, now: Province.noon - 40 * 24 * 3600))
+            try await office.file(6..<30, .init(saying: adult, isSaidAtOnce: false))
+            let honest = (24 * (1 - 5.0 / 11) + 6 * (1 - 7.0 / 13)) / 30, report = try await office.report()
+            // A fifth of all, of whom nobody knows what they would have said: more may have been asked of each.
+            if isChosen {
+                try expectWithheld(report, by: .dropped, honest: honest)
+                #expect(report.integrity.flags.first?.observed.map(\.count) == [24, 6, 0, 0])
+            } else {
+                #expect(abs((report.reduction.strict.headline.macro ?? 0) - honest) < 1e-9 && !report.integrity.isWithheld)
+            }
+        }
+    }
+
     @Test("15. honest: those who never submit are as the others, however many they are, and wherever they stop", arguments: [true, false])
     func leftEvenly(_ isBeforeAnything: Bool) async throws {
         try await PermitOffice.open { office in

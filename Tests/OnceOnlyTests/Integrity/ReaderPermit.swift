@@ -166,6 +166,8 @@ struct PermitOffice {
         var disputes: [String: String] = [:]
         var isSimulated = true
         var isSubmitted = true
+        /// Or only after the dossier was opened.
+        var isSaidAtOnce = true
         var now = Province.noon
         var after: (@Sendable (IntakeService, String, SubjectKey) async throws -> Void)?
     }
@@ -186,7 +188,7 @@ struct PermitOffice {
             for id in ReaderPermit.statements where filing.form == ReaderPermit.form && !filing.omitting.contains(id) { said.answers[LeafID(id)] = "x" }
             if !filing.isKnown { said.answers[LeafID("born")] = "2010-03-07" }
             for (id, value) in filing.saying { said.answers[LeafID(id)] = .string(value) }
-            let opened = try await service.open(filing.form, Opening(actor: reader), answers: said, asOf: Province.asOf)
+            let opened = try await service.open(filing.form, Opening(actor: reader), answers: filing.isSaidAtOnce ? said : Answers(), asOf: Province.asOf)
             for (id, value) in filing.disputes { said.disputes[LeafID(id)] = .init(value: .string(value), reason: "sai") }
             if filing.isSubmitted {
                 let submitted = try await service.submit(opened.receipt, answers: said)
