@@ -27,11 +27,12 @@ example: setup
 	.build-example/$(CONFIGURATION)/Intake Examples/Intake/declarations .example
 	.build-example/$(CONFIGURATION)/VerifyReceipt .example/receipt.json .example/openings.json $$(cat .example/public-keys.txt)
 
+## Two tests at a time: more of them would wait for one another's databases and programs on two cores, not finish earlier.
 test: setup
 	sh scripts/signer.sh Tests/SignaturesTests/requirements.txt .build
 	sh scripts/python.sh browser Tests/Accessibility/requirements.txt .build
 	swift build $(BUILD) --build-tests
-	swift test $(BUILD) --skip-build --no-parallel
+	swift test $(BUILD) --skip-build --parallel --experimental-maximum-parallelization-width 2
 
 ## How long the parts take on this machine, release; all of it takes minutes and a few gigabytes of disk for a while.
 ## Less: make bench BENCH="--only forms --quick".
