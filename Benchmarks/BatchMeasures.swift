@@ -62,11 +62,14 @@ struct BatchMeasures {
         var rest = Data(), lines = 0, filled = 0, peak = 0
         while let more = try file.read(upToCount: 1 << 20), !more.isEmpty {
             rest.append(more)
-            while let end = rest.firstIndex(of: 0x0A) {
+            var start = rest.startIndex
+            while let end = rest[start...].firstIndex(of: 0x0A) {
                 lines += 1
-                if rest[..<end].firstRange(of: mark) != nil { filled += 1 }
-                rest = Data(rest[rest.index(after: end)...])
+                if rest.range(of: mark, in: start..<end) != nil { filled += 1 }
+                start = rest.index(after: end)
             }
+            // Once a reading, not once a line: what is measured shares its two cores with this.
+            rest = Data(rest[start...])
             peak = max(peak, ProcessMemory.peak(of: process))
         }
         return (lines, filled, peak)

@@ -22,11 +22,19 @@ struct Benchmarks: AsyncParsableCommand {
     @Option(name: .long, help: "Of the forms only this one, by its id.")
     var form: String?
 
+    @Option(name: .long, help: "Of the batches these sizes, in place of 10,000 and 100,000 dossiers. Repeat for several.")
+    var dossiers: [Int] = []
+
+    func validate() throws {
+        guard dossiers.allSatisfy({ $0 > 0 }) else { throw ValidationError("--dossiers: a batch has one dossier or more.") }
+    }
+
     func run() async throws {
         let scratch = FileManager.default.temporaryDirectory.appending(path: "onceonly-bench-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: scratch) }
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-        let effort = quick ? Effort.quick : .whole
+        var effort = quick ? Effort.quick : .whole
+        if !dossiers.isEmpty { effort.batches = dossiers }
         let unit = await Measure.of("sort 100,000 numbers (the unit)", effort) { Self.numbers.sorted() }
         var tables = [MeasureTable(title: "The unit", columns: [], measures: [unit])]
         for part in Part.allCases where only.isEmpty || only.contains(part) {
@@ -74,7 +82,7 @@ struct Effort: Sendable {
     /// Of the ledgers reports are made of.
     let reports: [Int]
     /// Dossiers.
-    let batches: [Int]
+    var batches: [Int]
     /// How many times the shipped forms.
     let copies: [Int]
 
