@@ -68,12 +68,13 @@ public final class SignatureVerifier {
                 kind: kind, reason: fault ?? .certificateMissing, coversWholeFile: coversWholeFile, signer: certificate?.name,
                 certificate: certificate.flatMap { SigningCertificate($0) }, signedAt: claimed, isTimeProven: false)
         }
-        var (reason, stampedAt, path) = check.judged(certificate, at: proven, now: now)
-        if reason == .valid, let claimed, claimed > now { reason = .claimedLater }
-        let provenAt = stampedAt ?? (proven < seen ? proven : nil)
+        var judgement = check.judged(certificate, at: proven, now: now)
+        if judgement.reason == .valid, let claimed, claimed > now { judgement.reason = .claimedLater }
+        let provenAt = judgement.stampedAt ?? (proven < seen ? proven : nil)
         return SignatureResult(
-            kind: kind, reason: reason, coversWholeFile: coversWholeFile, signer: certificate.name, certificate: SigningCertificate(certificate, under: path),
-            signedAt: provenAt ?? claimed, isTimeProven: provenAt != nil)
+            kind: kind, reason: judgement.reason, coversWholeFile: coversWholeFile, signer: certificate.name,
+            certificate: SigningCertificate(certificate, under: judgement.path), signedAt: provenAt ?? claimed, isTimeProven: provenAt != nil,
+            distrustsTimeStamp: judgement.distrustsTimeStamp)
     }
 
     // MARK: PDF

@@ -26,19 +26,31 @@ struct SignerCheck {
     /// - Parameters:
     ///   - proven: the earliest time that later time-stamps prove; else the time of the check.
     ///   - now: the time of the check.
-    /// - Returns: the reason, the time its own time-stamps prove, if any, and the way up to a root.
-    func judged(_ certificate: Certificate, at proven: Int, now: Int) -> (reason: SignatureReason, stampedAt: Int?, path: [Certificate]) {
-        guard let tokens = signer.timeStamps else { return (.timeStampBroken, nil, []) }
-        var time = proven, stampedAt: Int?
+    func judged(_ certificate: Certificate, at proven: Int, now: Int) -> Judgement {
+        guard let tokens = signer.timeStamps else { return Judgement(reason: .timeStampBroken) }
+        var time = proven, stampedAt: Int?, distrusts = false
         for token in tokens {
-            guard let stamp = TimeStamp(token, over: [signer.value[...]], trust: trust) else { return (.timeStampBroken, nil, []) }
+            guard let stamp = TimeStamp(token, over: [signer.value[...]], trust: trust) else { return Judgement(reason: .timeStampBroken) }
             // One of an authority that is not trusted proves nothing; it does no harm either.
-            guard stamp.fault(at: proven, now: now) == nil else { continue }
+            if let fault = stamp.fault(at: proven, now: now) {
+                distrusts = distrusts || !fault.comesWithTime
+                continue
+            }
             stampedAt = min(stampedAt ?? stamp.time, stamp.time)
             time = min(time, stamp.time)
         }
         let chain = CertificateChain(trust: trust, supplied: signer.message.certificates)
         let found = chain.judged(certificate, for: .signing, at: time, now: now)
-        return (found.fault ?? .valid, stampedAt, found.path)
+        return Judgement(reason: found.fault ?? .valid, stampedAt: stampedAt, path: found.path, distrustsTimeStamp: distrusts)
+    }
+
+    struct Judgement {
+        var reason: SignatureReason
+        /// What its own time-stamps prove, if any.
+        var stampedAt: Int?
+        /// The way up to a root.
+        var path: [Certificate] = []
+        /// Whether one of them proves nothing for more than that time went by.
+        var distrustsTimeStamp = false
     }
 }

@@ -28,12 +28,23 @@ public struct SignatureResult: Sendable, Hashable {
     public let signedAt: Int?
     /// Whether a time-stamp of a trusted authority proves `signedAt`.
     public let isTimeProven: Bool
+    /// Whether a time-stamp of its own proves nothing, and for more than that time went by: its authority is not trusted, say, or was revoked.
+    public let distrustsTimeStamp: Bool
 
     public var verdict: SignatureVerdict { reason.verdict }
 
+    init(
+        kind: Kind, reason: SignatureReason, coversWholeFile: Bool, signer: String?, certificate: SigningCertificate?, signedAt: Int?, isTimeProven: Bool,
+        distrustsTimeStamp: Bool = false
+    ) {
+        (self.kind, self.reason, self.coversWholeFile, self.signer, self.certificate) = (kind, reason, coversWholeFile, signer, certificate)
+        (self.signedAt, self.isTimeProven, self.distrustsTimeStamp) = (signedAt, isTimeProven, distrustsTimeStamp)
+    }
+
     func with(_ reason: SignatureReason) -> SignatureResult {
         SignatureResult(
-            kind: kind, reason: reason, coversWholeFile: coversWholeFile, signer: signer, certificate: certificate, signedAt: signedAt, isTimeProven: isTimeProven)
+            kind: kind, reason: reason, coversWholeFile: coversWholeFile, signer: signer, certificate: certificate, signedAt: signedAt, isTimeProven: isTimeProven,
+            distrustsTimeStamp: distrustsTimeStamp)
     }
 }
 

@@ -90,17 +90,17 @@ struct SignatureRecheckTests {
             }
             for row in Self.table {
                 let known = try record(row.known, row.isCertified, on: "2026-11-01"), file = try record(row.file, true, on: "2026-11-20")
-                let found = desk.rechecked(known, with: file, issuer: Self.issuer, from: .uploaded, as: kind)
+                let found = desk.rechecked(known, with: FileCheck(record: file), issuer: Self.issuer, from: .uploaded, as: kind)
                 expect(found, row.outcome, of: known, with: file, "\(row)")
             }
             let sound = try record("signer-not-listed", true, on: "2026-11-01"), unjudged = try record("signer-not-judged", false, on: "2026-11-01")
             let passed = desk.judged(sound, issuer: Self.issuer, from: .uploaded, as: kind)
             #expect(passed.verdict == .passed && Set(Self.outcomes.keys) == Set(SignatureReason.allCases))
             func check(_ file: SignatureRecord, _ outcomes: (sound: Outcome, unjudged: Outcome?, passed: Outcome), _ label: Comment) {
-                func rechecked(_ known: SignatureRecord) -> SignatureRecord { desk.rechecked(known, with: file, issuer: Self.issuer, from: .uploaded, as: kind) }
+                func rechecked(_ known: SignatureRecord) -> SignatureRecord { desk.rechecked(known, with: FileCheck(record: file), issuer: Self.issuer, from: .uploaded, as: kind) }
                 expect(rechecked(sound), outcomes.sound, of: sound, with: file, label)
                 if let outcome = outcomes.unjudged { expect(rechecked(unjudged), outcome, of: unjudged, with: file, label) }
-                expect(desk.upheld(passed, with: file, issuer: Self.issuer, from: .uploaded, as: kind), outcomes.passed, of: passed, with: file, label)
+                expect(desk.upheld(passed, with: FileCheck(record: file), issuer: Self.issuer, from: .uploaded, as: kind), outcomes.passed, of: passed, with: file, label)
             }
             for (reason, outcomes) in Self.outcomes { check(try record(reason.rawValue, true, on: "2026-11-20"), (outcomes.sound, outcomes.unjudged, outcomes.passed), "\(reason)") }
             for row in Self.several { check(try record(row.reason, true, on: "2026-11-20", row.signers), (row.sound, nil, row.passed), "\(row)") }
@@ -127,7 +127,7 @@ struct SignatureRecheckTests {
             }
             // Struck off and listed again meanwhile.
             let known = try record("signer-not-listed", on: PartialDate(day), signed: "valid"), file = try record(reason, on: today, signed: reason)
-            let found = desk.rechecked(known, with: file, issuer: Self.issuer, from: .uploaded, as: kind)
+            let found = desk.rechecked(known, with: FileCheck(record: file), issuer: Self.issuer, from: .uploaded, as: kind)
             #expect((found.verdict == .passed) == passes)
             // What was found before is not written over by what is no better.
             if !passes, reason != "revoked" { #expect(found == known) }

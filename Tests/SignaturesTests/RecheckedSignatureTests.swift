@@ -18,7 +18,7 @@ struct RecheckedSignatureTests {
     /// In Viet Nam.
     private static func noon(_ day: String) throws -> Int { try #require(PartialDate(dayNumber: 0)?.days(to: Self.day(day))) * 86_400 + 5 * 3_600 }
 
-    private static func check(_ content: [UInt8], with desk: SignatureDesk, on day: String, seen: PartialDate? = nil) throws -> SignatureRecord {
+    private static func check(_ content: [UInt8], with desk: SignatureDesk, on day: String, seen: PartialDate? = nil) throws -> FileCheck {
         desk.check(content, at: try noon(day), on: try Self.day(day), seen: seen)
     }
 
@@ -137,6 +137,43 @@ struct RecheckedSignatureTests {
                 #expect(kept.lost == [] && kept.unread == [id] && kept.checked == 1)
                 let struck = try await SignatureRecheck.run(store, [kind.id: kind], nobody, at: now, on: today)
                 #expect(struck.lost == [id] && struck.unread == [id])
+            }
+        }
+    }
+
+    /// A paper that passed on 1 June by the time-stamp of an authority under another root: what there is on the day it is checked again, whether it
+    /// is lost, and whether its time is proven still.
+    private static let stamped: [(file: String, signer: String, trust: Trust, lost: String?, isProven: Bool)] = [
+        ("time-stamp of a stranger", "expired", Trust(roots: bothRoots, crls: allLists), nil, true),
+        ("time-stamp of a stranger", "expired", Trust(roots: bothRoots, crls: []), nil, true),
+        ("time-stamp of a stranger", "expired", Trust(crls: allLists), "expired", false),
+        ("time-stamp of a stranger", "expired", Trust(roots: bothRoots, crls: Trust().crls + ["crls/rsa-march.crl", "later/rsa-stamps-revoked.crl"]), "expired", false),
+        ("untouched, time-stamp of a stranger", "good", Trust(roots: bothRoots, crls: []), nil, true),
+        // Its certificate is good without a time-stamp too; but what passes by now passes by the day of this check.
+        ("untouched, time-stamp of a stranger", "good", Trust(crls: allLists), nil, false),
+    ]
+
+    private static let bothRoots = ["roots/rsa-root.der", "roots/rsa-other.der"], allLists = Trust().crls + ["crls/rsa-march.crl", "later/rsa-stamps.crl"]
+
+    @Test("what passed by a time-stamp whose authority is distrusted by now has to pass without it")
+    func stamps() async throws {
+        try await Self.with { files, kind, desk in
+            for row in Self.stamped {
+                var then = Trust(roots: Self.bothRoots, crls: Self.allLists), now = row.trust
+                (then.signers, now.signers) = (["signers/rsa-\(row.signer).der"], ["signers/rsa-\(row.signer).der"])
+                let content = try Self.bytes("pdf-cades: \(row.file)", files), label: Comment = "\(row)"
+                let known = try Self.record(content, with: desk(then), as: kind, on: Self.june)
+                #expect(known.verdict == .passed && known.signers.allSatisfy(\.isTimeProven), label)
+                let again = try desk(now), instant = try Self.noon(Self.later), today = try Self.day(Self.later)
+                try await Self.withStore(of: content, known, kind) { _, store, id in
+                    for turn in 1...2 {
+                        let recheck = try await SignatureRecheck.run(store, [kind.id: kind], again, at: instant, on: today)
+                        #expect(recheck.lost == (row.lost == nil || turn == 2 ? [] : [id]) && recheck.gained == [], label)
+                        let found = try #require(try await store.record(id)).signature
+                        #expect(found.verdict == (row.lost == nil ? .passed : .undetermined) && found.reason == row.lost ?? "valid", label)
+                        #expect(found.signers.map(\.isTimeProven) == [row.isProven], label)
+                    }
+                }
             }
         }
     }

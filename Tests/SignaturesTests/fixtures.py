@@ -372,6 +372,9 @@ async def family(algorithm, rsa_keys):
     file("later", "good.crl", revocations(middle, **june))
     file("later", "revoked.crl", revocations(middle, [(good, revoked_on)], **june))
     file("later", "invalid-before.crl", certificates.crl(middle, (), [(good, revoked_on, [x509.InvalidityDate(datetime(2026, 5, 1))])], **june))
+    # Of the root of a stranger, who lets others say at what time it is.
+    file("later", "stamps.crl", revocations(stranger_root))
+    file("later", "stamps-revoked.crl", certificates.crl(stranger_root, (), [(strange_authority, revoked_on, [x509.InvalidityDate(datetime(2026, 2, 1))])]))
     for name, party in (("good", good), ("expired", expired), ("gone", gone), ("late", late)):
         file("signers", f"{name}.der", party.der)
 
@@ -442,6 +445,7 @@ async def family(algorithm, rsa_keys):
         add("time-stamp stripped", repacked(await made(expired, timestamper=stamper(authority, [middle]), digest="sha512"), without_stamp), "expired")
         add("time-stamp of another signature", repacked(stamped, with_stamp_of(another)), "time-stamp-broken")
         add("time-stamp of a stranger", await made(expired, timestamper=stamper(strange_authority, [stranger_root])), "expired")
+        add("untouched, time-stamp of a stranger", await made(good, timestamper=stamper(strange_authority, [stranger_root])), "valid")
         add("time-stamp of no authority", await made(expired, timestamper=stamper(false_authority, [middle])), "expired")
         add("time-stamp made by the signer", await made(expired, timestamper=stamper(clerk, [middle])), "expired")
         add("time-stamp from the future", await made(expired, timestamper=stamper(authority, [middle], datetime(2026, 6, 2, tzinfo=UTC))), "expired")

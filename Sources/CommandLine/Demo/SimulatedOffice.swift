@@ -40,7 +40,7 @@ struct SimulatedOffice {
         // As of the year it is, UTC: the province may be older than the office's day.
         sample = SignedSample.paper(in: PartialDate(dayNumber: now / 86_400)?.year ?? today.year)
         desk = try SignatureDesk(TrustFolder(trust), catalog.vocabulary)
-        signature = desk.check(Array(sample), at: now, on: today)
+        signature = desk.check(Array(sample), at: now, on: today).record
     }
 
     /// Keeps and completes what was accepted.
