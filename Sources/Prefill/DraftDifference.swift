@@ -30,7 +30,7 @@ extension DossierState {
     /// - Returns: `nil` where the draft was filled under these very declarations.
     public func difference(to checked: CheckedForm, pins now: [String: String]) -> DraftDifference? {
         guard now != pins || checked.form.identity.version != version else { return nil }
-        let names = checked.form.fields.map(\.id.rawValue)
+        let names = checked.fieldIDs
         let parts = Set(pins.keys).union(now.keys).filter { pins[$0] != now[$0] }
         let said = answers.leaves
         return DraftDifference(
@@ -57,7 +57,7 @@ extension DossierState {
         state.supplement = supplement
         state.askedAnew = askedAnew
         state.stage = stage
-        state.fields = checked.form.fields.map(\.id.rawValue)
+        state.fields = checked.fieldIDs
         return state
     }
 }

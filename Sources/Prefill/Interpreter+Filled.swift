@@ -47,11 +47,17 @@ extension Interpreter {
 
     /// The value of the kind's own key, where it is known.
     func ownKey(of id: SubjectID) -> String? {
-        let subject = subjects[id]
-        return (vocabulary.keys[subject.kind] ?? []).lazy.compactMap { key in
-            let parts = key.compactMap { subject.keys[$0]?.value }
-            return parts.count == key.count ? parts.joined(separator: "/") : nil
-        }.first
+        let known = subjects.subjects[id.index].keys
+        for key in vocabulary.keys[subjects.subjects[id.index].kind] ?? [] {
+            // One concept alone is what most are named by.
+            if key.count == 1 {
+                if let value = known[key[0]]?.value { return value }
+                continue
+            }
+            let parts = key.compactMap { known[$0]?.value }
+            if parts.count == key.count { return parts.joined(separator: "/") }
+        }
+        return nil
     }
 
     func filled(_ leaf: Leaf, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>)) -> FilledLeaf {
@@ -84,13 +90,14 @@ extension Interpreter {
     func isConcealed(
         _ meaning: Meaning, row: RowKey?, _ disclosed: (own: Set<SubjectID>, linked: Set<SubjectID>), visiting: Set<Meaning>
     ) -> Bool {
-        isReached(meaning, row: row, visiting: visiting) { isTyped($1, disclosed) && isRead($0, about: subjects[$1].kind) }
+        // Most dossiers have nobody the applicant may not see.
+        subjects.subjects.contains { isTyped($0.id, disclosed) }
+            && isReached(meaning, row: row, visiting: visiting) { isTyped($1, disclosed) && isRead($0, about: subjects[$1].kind) }
     }
 
     /// Whether something holds of a meaning and one of its subjects, or of what the value would be computed from.
     func isReached(_ meaning: Meaning, row: RowKey?, visiting: Set<Meaning>, _ holds: (Meaning, SubjectID) -> Bool) -> Bool {
         guard !visiting.contains(meaning) else { return false }
-        let visiting = visiting.union([meaning])
         let mine: [SubjectID] = switch meaning.role == Self.dossier ? .nobody : resolve(meaning.role) {
         case .subject(let subject): [subject]
         case .rows(let rows, _): rows.filter { $0.row.group != row?.group || $0.row == row }.map(\.subject)
@@ -107,7 +114,9 @@ extension Interpreter {
             case .firstOf(let concepts): inputs += concepts.map { Meaning(meaning.role, $0) }
             }
         }
-        return inputs.contains { isReached($0, row: row, visiting: visiting, holds) }
+        if inputs.isEmpty { return false }
+        let further = visiting.union([meaning])
+        return inputs.contains { isReached($0, row: row, visiting: further, holds) }
     }
 
     /// Whether a register may be asked for it and its word is not for everybody: a public concept, a grant to every

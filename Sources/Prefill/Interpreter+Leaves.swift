@@ -246,11 +246,10 @@ extension Interpreter {
             leaf.isMoved = true
             return
         }
-        // A key is written as the register knows it: old parcels stand under old communes.
-        let isKey = checked.role(leaf.meaning.role)?.keys.contains { $0.contains(leaf.meaning) } ?? false
-        let registered = leaf.engine?.value
         func read(_ written: JSON) throws(ValueFault) -> Value {
-            isKey ? try coding.value(written, as: concept) : try self.written(written, as: concept, beside: registered)
+            // A key is written as the register knows it: old parcels stand under old communes.
+            let isKey = checked.role(leaf.meaning.role)?.keys.contains { $0.contains(leaf.meaning) } ?? false
+            return isKey ? try coding.value(written, as: concept) : try self.written(written, as: concept, beside: leaf.engine?.value)
         }
         if let change = state.disputes(leaf.id) ?? state.corrections(leaf.id) {
             do {

@@ -128,6 +128,10 @@ final class Interpreter {
         actor = subjects.subject(kind: by.kind, keys: by.keys, origin: .signIn)
         represented = about == by ? actor : subjects.subject(kind: about.kind, keys: about.keys, origin: .signIn)
         self.subjects = subjects
+        // Most blanks are one leaf and one fact: the tables need not grow on the way.
+        leaves.reserveCapacity(checked.fieldIDs.count)
+        facts.reserveCapacity(checked.fieldIDs.count)
+        wanted.reserveCapacity(checked.fieldIDs.count)
     }
 
     var form: Form { checked.form }

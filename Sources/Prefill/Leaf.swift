@@ -19,8 +19,8 @@ final class Leaf {
     let meaning: Meaning
     let concept: Concept?
     let subject: SubjectID?
-    /// What expressions read while nobody has said anything.
-    private let unsaid: Value
+    /// What expressions read while nobody has said anything; many ask, or none.
+    private lazy var unsaid = Value.unknown([meaning])
     /// `nil` where a condition is unknown.
     var isVisible: Bool? = true
     var isRequired: Bool? = false
@@ -56,7 +56,6 @@ final class Leaf {
         self.meaning = meaning
         self.concept = concept
         self.subject = subject
-        unsaid = .unknown([meaning])
         self.outcome = outcome
     }
 

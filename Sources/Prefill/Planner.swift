@@ -23,10 +23,11 @@ struct Planner {
         }
         for (question, _) in wave { wave[question]?.concepts.formUnion(alsoNeeded(of: question)) }
         return wave.map { question, attributes in
-            ConnectorRequest(
+            let request = ConnectorRequest(
                 connector: question.connector, operation: question.operation, keys: question.keys, concepts: attributes.concepts,
                 relations: attributes.relations)
-        }.sorted { Self.order($0) < Self.order($1) }
+            return (order: Self.order(request), request: request)
+        }.sorted { $0.order < $1.order }.map { $0.request }
     }
 
     /// What a list says of its elements is asked for where a role reached over it may read it: it fills the role's
@@ -54,11 +55,11 @@ struct Planner {
     private func alsoNeeded(of question: ReplyBook.Question) -> Set<ConceptID> {
         guard let operation = interpreter.catalog.connector(question.connector)?.operation(question.operation) else { return [] }
         var more: Set<ConceptID> = []
-        for wanted in interpreter.wanted {
-            let subject = interpreter.subjects[wanted.subject]
-            guard subject.kind == operation.about, question.keys.allSatisfy({ subject.keys[$0]?.value == $1 }) else { continue }
+        let subjects = interpreter.subjects.subjects
+        let isAbout = subjects.map { subject in subject.kind == operation.about && question.keys.allSatisfy { subject.keys[$0]?.value == $1 } }
+        for wanted in interpreter.wanted where isAbout[wanted.subject.index] {
             // A key the subject was reached by needs no asking again, nor the card it is printed on.
-            guard subject.keys[wanted.concept] == nil else { continue }
+            guard subjects[wanted.subject.index].keys[wanted.concept] == nil else { continue }
             let whole = interpreter.vocabulary.memberships(of: wanted.concept).map(\.composite)
             // What the operation supplies by itself is not asked for as a part of something larger.
             let concepts = operation.supply(wanted.concept) == nil ? whole : [wanted.concept]

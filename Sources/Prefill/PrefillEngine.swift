@@ -67,7 +67,7 @@ public struct PrefillEngine: Sendable {
         var state = state
         state.take(answers)
         state.countTypedKeys(of: checked)
-        state.fields = checked.form.fields.map(\.id.rawValue)
+        state.fields = checked.fieldIDs
         state.replies = state.replies.droppingFailures()
         // What was stored may have been revoked or erased since.
         state.papers = papers.map { PaperBook(on: $0.day) }

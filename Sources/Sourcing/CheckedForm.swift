@@ -10,6 +10,8 @@ public final class CheckedForm: Sendable {
     public let form: Form
     /// The catalog with the form's own concepts added to the vocabulary.
     public let catalog: Catalog
+    /// The ids of its fields, in form order, as a dossier keeps them.
+    public let fieldIDs: [String]
     /// Every demanded paper, alternatives among them, in form order.
     public let demands: [DocumentDemand]
     /// The first field of every meaning, and any further ones; this and the next five are asked for every leaf of every dossier.
@@ -29,6 +31,7 @@ public final class CheckedForm: Sendable {
         self.form = form
         self.catalog = catalog
         grants = catalog.grants(for: form.administration.purpose)
+        fieldIDs = form.fields.map(\.id.rawValue)
         var fields: [Meaning: [Field]] = [:]
         for field in form.fields {
             for meaning in field.means.all { fields[meaning, default: []].append(field) }
