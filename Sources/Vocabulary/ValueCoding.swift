@@ -52,9 +52,14 @@ public struct ValueCoding: Sendable {
         case .text: return .string(try text(json))
         case .number:
             guard let written = json.string ?? json.number else { throw .wrongType }
-            guard let number = Number(written) else { throw .notANumber }
-            guard concept.form.range.contains(number) else { throw .outOfRange }
-            return .number(number)
+            switch Number.writing(written) {
+            case .none: throw .notANumber
+            // A rounded number is another one than was written.
+            case .beyond: throw .outOfRange
+            case .exact(let number):
+                guard concept.form.range.contains(number) else { throw .outOfRange }
+                return .number(number)
+            }
         case .date:
             guard let written = json.string else { throw .wrongType }
             guard let date = PartialDate(written) else { throw .notADate }

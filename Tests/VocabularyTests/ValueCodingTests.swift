@@ -57,6 +57,17 @@ struct ValueCodingTests {
         Case("area", #""12.50""#, #""12.5""#), Case("area", "12.5", #""12.5""#), Case("area", #""-0""#, #""0""#), Case("area", #""1e3""#, #""1000""#), Case("area", #""12,5""#, "not-a-number"),
         Case("area", #""1.000.000""#, "not-a-number"), Case("area", #""""#, "not-a-number"), Case("area", #"" 1""#, "not-a-number"), Case("area", #""NaN""#, "not-a-number"), Case("area", "true", "wrong-type"),
         Case("area", #""123456789012345678901234567890""#, #""123456789012345678901234567890""#),
+        // Nothing is rounded, and nothing is longer than a form has room for.
+        Case("area", #""1234567890123456789012345678901234""#, #""1234567890123456789012345678901234""#), Case("area", #""12345678901234567890123456789012345""#, "out-of-range"),
+        Case("area", "12345678901234567890123456789012345", "out-of-range"), Case("area", #""0.12345678901234567890123456789012345""#, "out-of-range"),
+        Case("area", #""1e33""#, #""1000000000000000000000000000000000""#), Case("area", #""1e34""#, "out-of-range"), Case("area", "1e6000", "out-of-range"),
+        Case("area", #""1e-34""#, #""0.0000000000000000000000000000000001""#), Case("area", #""1e-36""#, "out-of-range"), Case("area", #""1e-6000""#, "out-of-range"),
+        // A quotient of a form or a register, as it is written.
+        Case("area", #""0.006666666666666666666666666666666667""#, #""0.006666666666666666666666666666666667""#), Case("area", #""0.06666666666666666666666666666666666667""#, "out-of-range"),
+        Case("area", #""-1e99999999999999999999""#, "out-of-range"),
+        Case("area", #""0e99999999999999999999""#, #""0""#), Case("area", #""000000000000000000000000000000000000012.500000000000000000000000000000000000000""#, #""12.5""#),
+        Case("area", #""1000e-3""#, #""1""#), Case("area", #""1.""#, "not-a-number"), Case("area", #"".5""#, #""0.5""#), Case("area", #""-""#, "not-a-number"), Case("area", #""1e""#, "not-a-number"),
+        Case("area", #""--1""#, "not-a-number"), Case("area", #""+1""#, "not-a-number"), Case("area", #""1e1.5""#, "not-a-number"), Case("area", #""-12.50E+1""#, #""-125""#),
         Case("born", #""1950""#, #""1950""#), Case("born", #""1950-03""#, #""1950-03""#), Case("born", #""1950-03-07""#, #""1950-03-07""#), Case("born", #""2024-02-29""#, #""2024-02-29""#),
         Case("born", #""2023-02-29""#, "not-a-date"), Case("born", #""1950-13""#, "not-a-date"), Case("born", #""00/00/1950""#, "not-a-date"), Case("born", #""07/03/1950""#, "not-a-date"),
         Case("born", #""1950-3-7""#, "not-a-date"), Case("born", "1950", "wrong-type"), Case("born", #""""#, "not-a-date"),
