@@ -207,6 +207,10 @@ private struct Known {
     private static func words(of operation: Connectors.Operation) -> Set<String> {
         var words: Set<String> = []
         for condition in [operation.reply.notFound, operation.reply.refusedWhen, operation.reply.invalidWhen] { words.formUnion(condition?.values ?? []) }
+        for supply in operation.supplies + operation.opens.flatMap(\.supplies) {
+            words.formUnion(supply.invalidWhen?.values ?? [])
+            if case .parts(let parts) = supply.reading { for part in parts { words.formUnion(part.invalidWhen?.values ?? []) } }
+        }
         for verification in operation.verifies { words.formUnion(verification.yes + verification.no) }
         var sources = operation.paths.map(\.path.text)
         if case .firstBy(let condition) = operation.record.many { sources.append(condition.source) }

@@ -203,11 +203,13 @@ public final class Supply: Declared {
     public let cacheFor: Duration?
     /// Finding nothing here means there is none.
     public let isComplete: Bool
+    /// When this value must not be used, whatever the rest of the record is worth.
+    public let invalidWhen: ReplyRules.Condition?
     public let position: SourcePosition
 
     init(
         concept: ConceptID, reading: Reading, authority: Int, freshFor: CalendarPeriod?, cacheFor: Duration?, isComplete: Bool,
-        position: SourcePosition
+        invalidWhen: ReplyRules.Condition? = nil, position: SourcePosition
     ) {
         self.concept = concept
         self.reading = reading
@@ -215,6 +217,7 @@ public final class Supply: Declared {
         self.freshFor = freshFor
         self.cacheFor = cacheFor
         self.isComplete = isComplete
+        self.invalidWhen = invalidWhen
         self.position = position
     }
 
@@ -228,6 +231,8 @@ public final class Supply: Declared {
     public struct Part: Sendable, Hashable {
         public let name: String
         public let reading: Reading
+        /// When this part must not be used, and with it the whole.
+        public let invalidWhen: ReplyRules.Condition?
     }
 
     /// From the register's spelling to ours.

@@ -128,8 +128,14 @@ extension ManifestReader {
             .optional("freshFor", .matching("^P[0-9YMWD]+$"), vi: "Dùng được bao lâu, như P6M", en: "How long it may be used, like P6M"),
             .optional("cacheFor", .matching("^[0-9]+(ms|s|m|h)$"), vi: "Được giữ bao lâu để dùng lại, như 10m", en: "How long it may be kept for other dossiers, like 10m"),
             .optional("complete", .flag, vi: "Không thấy ở đây là không có", en: "Finding nothing here means there is none"),
+            .optional("invalidWhen", .record(mark), vi: "Khi nào không được dùng giá trị này", en: "When this value must not be used"),
         ],
         rules: [.one(of: ["at", "parts", "value"], isOnly: true)])
+
+    static let mark = RecordShape("mark", [
+        .required("at", .text, vi: "Chỗ nào, tính từ bản ghi", en: "Where, from the record"),
+        .optional("is", .oneOrMore(.text), vi: "Có một trong các giá trị này; không ghi thì có gì ở đó cũng tính", en: "The values that count; without them, anything that stands there"),
+    ])
 
     static let verification = RecordShape("verification", [
         .required("at", .text, vi: "Câu trả lời đúng hay không nằm ở đâu", en: "Where yes or no stands"),

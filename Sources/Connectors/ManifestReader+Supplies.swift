@@ -22,7 +22,15 @@ extension ManifestReader {
         }
         return Supply(
             concept: ConceptID(rawValue: name), reading: reading, authority: reader.integer(fields["authority"], in: 1...9) ?? 5,
-            freshFor: freshFor, cacheFor: cacheFor(fields), isComplete: reader.flag(fields["complete"]), position: position)
+            freshFor: freshFor, cacheFor: cacheFor(fields), isComplete: reader.flag(fields["complete"]),
+            invalidWhen: mark(fields["invalidWhen"]), position: position)
+    }
+
+    /// What says that one value must not be used. Its path takes nothing from a reply, and has to be found in a sample like any other:
+    /// a mark that stands elsewhere would let every value pass.
+    private mutating func mark(_ node: YAMLNode?) -> ReplyRules.Condition? {
+        guard let node, let fields = reader.fields(node, as: Self.mark), let path = path(reader.required("at", in: fields)) else { return nil }
+        return .init(statuses: [], path: path, values: reader.texts(fields["is"], orOne: true))
     }
 
     private mutating func cacheFor(_ fields: DeclarationReader.Fields) -> Duration? {
@@ -40,7 +48,7 @@ extension ManifestReader {
             var parts: [Supply.Part] = []
             for name in entries.order {
                 guard let inner = reader.fields(entries[name], as: Self.supply), let reading = reading(inner) else { continue }
-                parts.append(.init(name: name, reading: reading))
+                parts.append(.init(name: name, reading: reading, invalidWhen: mark(inner["invalidWhen"])))
             }
             return .parts(parts)
         }

@@ -7,15 +7,49 @@ extension Extraction {
     func values(of supplies: [Supply], in records: [Place]) throws(LookUpFailure) -> [ConceptID: ReadValue] {
         var values: [ConceptID: ReadValue] = [:]
         for supply in supplies where request.concepts.contains(supply.concept) {
+            let worth = try Self.worth(by: supply.invalidWhen, in: records)
+            if case .doubted(let path) = worth {
+                values[supply.concept] = .invalid(path: path)
+                continue
+            }
             let found = try read(supply.reading, as: decoding.vocabulary[supply.concept], in: records)
             if found == nil, try isRenamed(supply, in: records) {
                 values[supply.concept] = .invalid(path: supply.reading.source)
                 continue
             }
             let saysNone = supply.isComplete && supply.reading.paths.allSatisfy { path in records.contains { $0.isAnswered(at: path) } }
-            values[supply.concept] = found ?? (saysNone ? .none(path: supply.reading.source) : .unrecorded)
+            values[supply.concept] = (found ?? (saysNone ? .none(path: supply.reading.source) : .unrecorded)).held(to: worth)
         }
         return values
+    }
+
+    /// What a record says one of its values is worth.
+    enum Worth: Equatable {
+        case usable
+        /// Nothing stands where it has to be said.
+        case unsaid(path: String)
+        /// The value must not be used.
+        case doubted(path: String)
+    }
+
+    /// - Parameter mark: `nil` where nothing is said of the value.
+    static func worth(by mark: ReplyRules.Condition?, in records: [Place]) throws(LookUpFailure) -> Worth {
+        guard let mark, let path = mark.path else { return .usable }
+        var isSaid = true
+        for record in records {
+            if record.contradicts(path) { return .doubted(path: path.text) }
+            var says = false
+            for finding in try record.findings(path) {
+                guard let text = finding.text?.trimmingSpaces else {
+                    if mark.values.isEmpty { return .doubted(path: finding.path) }
+                    continue
+                }
+                if mark.values.isEmpty ? !text.isEmpty : mark.values.contains(text) { return .doubted(path: finding.path) }
+                if !text.isEmpty { says = true }
+            }
+            if !says { isSaid = false }
+        }
+        return isSaid || mark.values.isEmpty ? .usable : .unsaid(path: path.text)
     }
 
     /// Whether a list of several values has no element, and other elements stand in its container, which nothing else is read from.
@@ -83,7 +117,9 @@ extension Extraction {
         var isNone = false, isUnrecorded = false, hasValue = false
         for part in parts {
             let of = concept.form.parts.first { $0.name == part.name }.flatMap { decoding.vocabulary[$0.concept] }
-            switch try read(part.reading, as: of, in: records) {
+            let worth = try Self.worth(by: part.invalidWhen, in: records)
+            if case .doubted(let path) = worth { return .invalid(path: path) }
+            switch try read(part.reading, as: of, in: records)?.held(to: worth) {
             case .value(let value, let path):
                 entries[part.name] = value
                 paths.append(path)
@@ -159,6 +195,17 @@ private struct ReadEnvironment: Environment {
     func value(of meaning: Meaning) -> Value {
         guard meaning.role.rawValue == "read", let text = inputs[meaning.concept.rawValue] else { return .unknown([meaning]) }
         return .string(text)
+    }
+}
+
+extension ReadValue {
+    /// A value counts only where its record says what it is worth; what is not recorded needs no such word.
+    fileprivate func held(to worth: Extraction.Worth) -> ReadValue {
+        guard case .unsaid(let path) = worth else { return self }
+        return switch self {
+        case .value, .none: .invalid(path: path)
+        case .invalid, .unrecorded: self
+        }
     }
 }
 

@@ -18,6 +18,8 @@ public struct MappingTrace: Sendable, Hashable {
         case list(RelationID)
         case linkKey(RelationID, ConceptID)
         case linkSupplies(RelationID, ConceptID, part: String?)
+        /// What says that a value must not be used; the rules' codes are the words that do.
+        case invalidWhen(RelationID?, ConceptID, part: String?)
     }
 
     /// What stood there.
@@ -40,6 +42,14 @@ public struct MappingTrace: Sendable, Hashable {
     public let isContradicted: Bool
     /// Of a list of XML: it has no element, and its container holds others.
     public internal(set) var isRenamed = false
+    /// Of a value: the record says at this path of the manifest that it must not be used, or does not say there that it may be.
+    public internal(set) var doubt: Doubt?
+
+    public struct Doubt: Sendable, Hashable {
+        /// As the manifest writes it.
+        public let path: String
+        public let isSaid: Bool
+    }
 }
 
 /// Why what stands in a reply is not read as its concept. Carries no part of it.
@@ -61,6 +71,10 @@ public enum ReadingFault: Sendable, Hashable {
     /// A value beside "none" or "not recorded".
     case mixed
     case unknownConcept
+    /// The record says at this path of the manifest that the value must not be used.
+    case doubted(at: String)
+    /// Nothing stands at this path, where the record has to say what the value is worth.
+    case unsaid(at: String)
     /// A day to come, of a record or of what has happened.
     case toCome
     case value(ValueFault)
@@ -96,7 +110,7 @@ extension Extraction {
             traces.append(try trace(.recordedAt, path, nil, .init(format: operation.reply.recordedFormat), in: records))
         }
         for supply in operation.supplies {
-            traces += try self.traces(of: supply.reading, supply.concept, in: records) { .supplies(supply.concept, part: $0) }
+            traces += try self.traces(of: supply, in: records, from: nil) { .supplies(supply.concept, part: $0) }
         }
         for verification in operation.verifies {
             let words = verification.yes.map { ($0, "true") } + verification.no.map { ($0, "false") }
@@ -116,7 +130,7 @@ extension Extraction {
                 traces.append(try trace(.linkKey(opens.relation, concept), path, concept, .init(), in: elements))
             }
             for supply in opens.supplies {
-                traces += try self.traces(of: supply.reading, supply.concept, in: elements) { .linkSupplies(opens.relation, supply.concept, part: $0) }
+                traces += try self.traces(of: supply, in: elements, from: opens.relation) { .linkSupplies(opens.relation, supply.concept, part: $0) }
             }
         }
         return traces
@@ -129,6 +143,41 @@ extension Extraction {
             case .xml(_, let node): .init(path: node?.path ?? "/", text: nil)
             case .row: .init(path: Place.allRows, text: nil)
             }
+        }
+    }
+
+    /// What marks a value stands before it.
+    private func traces(
+        of supply: Supply, in places: [Place], from relation: RelationID?, _ use: (String?) -> MappingTrace.Use
+    ) throws(LookUpFailure) -> [MappingTrace] {
+        try marked(by: supply.invalidWhen, .invalidWhen(relation, supply.concept, part: nil), in: places) { () throws(LookUpFailure) in
+            guard case .parts(let parts) = supply.reading else { return try self.traces(of: supply.reading, supply.concept, in: places, use) }
+            var traces: [MappingTrace] = []
+            for part in parts {
+                traces += try marked(by: part.invalidWhen, .invalidWhen(relation, supply.concept, part: part.name), in: places) { () throws(LookUpFailure) in
+                    try self.traces(of: .parts([part]), supply.concept, in: places, use)
+                }
+            }
+            return traces
+        }
+    }
+
+    private func marked(
+        by mark: ReplyRules.Condition?, _ use: MappingTrace.Use, in places: [Place], _ traces: () throws(LookUpFailure) -> [MappingTrace]
+    ) throws(LookUpFailure) -> [MappingTrace] {
+        let values = try traces()
+        guard let mark, let path = mark.path else { return values }
+        let said = try trace(use, path, nil, .init(codes: Dictionary(mark.values.map { ($0, $0) }, uniquingKeysWith: { first, _ in first })), in: places)
+        let doubt: MappingTrace.Doubt? = switch try Self.worth(by: mark, in: places) {
+        case .usable: nil
+        case .doubted: .init(path: path.text, isSaid: true)
+        case .unsaid: .init(path: path.text, isSaid: false)
+        }
+        return [said] + values.map { value in
+            var value = value
+            // Of what is not there, a record need not say what it is worth.
+            if doubt?.isSaid == true || !value.found.isEmpty { value.doubt = value.doubt ?? doubt }
+            return value
         }
     }
 
@@ -182,6 +231,7 @@ public struct TrialReading: Sendable {
     public func fault(of trace: MappingTrace, on today: PartialDate) -> ReadingFault? {
         if trace.isContradicted { return .contradiction }
         if trace.isRenamed { return .renamed }
+        if let doubt = trace.doubt { return doubt.isSaid ? .doubted(at: doubt.path) : .unsaid(at: doubt.path) }
         if trace.use == .recordedAt {
             let format = trace.rules.format ?? "yyyy-MM-dd"
             let days = trace.found.map { $0.text.flatMap { DateLayout(format)?.date(in: $0.trimmingSpaces, partial: false) } }

@@ -79,6 +79,14 @@ extension ManifestReference {
         5. **None, unknown, unreadable** are three things. Nothing there, an empty text, JSON null, `xsi:nil` and a code for `unknown` are *not recorded*; with
            `complete: true` nothing there is *none*. An object where one text is read, an array the path does not know of, several texts that differ for a
            concept that has one: *unreadable*, and the field is asked with that reason. A wrong value is worse than an empty one.
+        6. **Doubt.** `invalidWhen` of one entry of `supplies`, or of one of its `parts`, says when that value must not be used, such as while it is under
+           investigation: the field is asked with the reason `invalid`, all others are filled. `at` starts from the record (under `opens`, from the element).
+           Without `is` anything that stands there counts, so a mark that only sometimes stands is told by its path; with `is` the record has to say it, and a
+           value of which nothing is said is not used. A marked part spoils the whole. A sample has to show where the mark stands (C006).
+        7. **What text may hold.** Spaces and line ends at its ends are cut off, letters and their marks are composed (NFC), all else stays as it is. A text with
+           control characters (other than tab and line ends) or marks that turn the direction of writing, and one of more than 4000 characters, is unreadable.
+           So is a number of more than 34 digits, or that written out has more than 34 before its point or 34 zeros behind it (`1e6000`): nothing is rounded.
+           What an applicant types is held to the same, and refused with the reason.
 
         ### Paths
 
@@ -105,7 +113,9 @@ extension ManifestReference {
 
         - An address or an identity paper names its `parts`, each read like a value of its own; parts that are not recorded are left out. The names of the parts
           are those of the concept in the vocabulary.
-        - `value` is FEEL over `read.<name>`, with the paths under `read`; what it reads and is not there is unknown.
+        - `value` is FEEL over `read.<name>`, with the paths under `read`; what it reads and is not there is unknown. Its `null` means that *the register says
+          there is none*, and is filled as such. Of what is in doubt say so by `invalidWhen`, never by `null`; of what is not recorded, by a word that `codes`
+          maps: `{value: 'if read.state = "?" then "?" else read.v', read: {state: $.state, v: $.v}, codes: {"?": unknown}}`.
         - `opens` leads to other subjects: the relation's name, `kind`, the `key` of each (paths from the element), `list` where there are many, and under
           `supplies` what the list itself says of each. `complete: true` where nobody can be missing from it. An XML list stands in an element of its own,
           `list: c:Children/c:Child`: only then an empty list, one that was not sent, and one whose elements have another name now (unreadable, never
@@ -146,6 +156,21 @@ extension ManifestReference {
         {{xml_reply}}
 
         {{xml}}
+
+        ### Values that are empty for a reason, and values in doubt
+
+        StUF writes beside an empty element why it is empty, in an attribute `noValue`: `geenWaarde` (there is none), `waardeOnbekend` (not recorded), or
+        `nietGeautoriseerd`, `nietOndersteund`, `vastgesteldOnbekend` (nothing that can be used). An element with `xsi:nil` is nothing there, its attribute
+        stands: the path takes both, `codes` says what the words mean, and `invalidWhen` refuses every other word, which might be taken for a name. This
+        person has no passport, the name must not be used, the day of birth is under investigation:
+
+        {{doubt_reply}}
+
+        {{doubt}}
+
+        Other registers write such words where the value stands: `codes: {"-/-": none, "nil": none, "00000000": unknown}`. In JSON a mark that always stands is
+        `invalidWhen: {at: $.income.underInvestigation, is: ["true"]}`; one that stands only where there is something to say, `{at: $.income.doubt}`. In
+        SQL and tables it is a column.
 
         ### SQL, SQLite or PostgreSQL
 

@@ -78,6 +78,48 @@ extension ManifestReference {
               gender: {at: c:Sex, codes: {"0": unknown, "1": "1", "2": "2"}, authority: 1}
         ```
         """#,
+        "doubt_reply": #"""
+        ```xml
+        <b:person xmlns:b="urn:bg" xmlns:s="http://www.egem.nl/StUF/StUF0301" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+          <b:id>015194000123</b:id>
+          <b:name xsi:nil="true" s:noValue="nietGeautoriseerd"/>
+          <b:born>19940307</b:born>
+          <b:passportIssued xsi:nil="true" s:noValue="geenWaarde"/>
+          <b:inOnderzoek><b:field>born</b:field></b:inOnderzoek>
+        </b:person>
+        ```
+        """#,
+        "doubt": #"""
+        ```yaml
+        connector: persons
+        title: {vi: Sổ nhân thân, en: Persons}
+        legalBasis: Luật Căn cước 26/2023/QH15
+        transport:
+          kind: xml
+          url: "${PERSONS_URL}"
+          namespaces: {b: "urn:bg", s: "http://www.egem.nl/StUF/StUF0301"}
+        operations:
+          person:
+            about: person
+            key: [personal_id_number]
+            request: {path: "/persons/{personal_id_number}"}
+            record: /b:person
+            identifies: b:id
+            supplies:
+              full_name:
+                at: "b:name | b:name/@s:noValue"
+                codes: {geenWaarde: none, waardeOnbekend: unknown}
+                invalidWhen: {at: "b:name/@s:noValue[. != 'geenWaarde' and . != 'waardeOnbekend']"}
+              date_of_birth:
+                at: b:born
+                format: yyyyMMdd
+                invalidWhen: {at: "b:inOnderzoek/b:field[. = 'born']"}
+              passport_issue_date:
+                at: "b:passportIssued | b:passportIssued/@s:noValue"
+                format: yyyyMMdd
+                codes: {geenWaarde: none, waardeOnbekend: unknown}
+        ```
+        """#,
         "sql": #"""
         ```yaml
         connector: parcels

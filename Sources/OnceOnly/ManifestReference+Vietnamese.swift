@@ -79,6 +79,13 @@ extension ManifestReference {
         5. **Không có, chưa ghi, không đọc được** là ba điều khác nhau. Không có gì ở đó, chữ rỗng, null của JSON, `xsi:nil` và mã ghi là `unknown` là *chưa ghi*;
            với `complete: true`, không có gì ở đó là *không có*. Đối tượng ở chỗ đọc một chữ, mảng mà đường dẫn không biết, nhiều chữ khác nhau cho khái niệm chỉ
            có một: *không đọc được*, và ô được hỏi với lý do đó. Giá trị sai còn tệ hơn ô trống.
+        6. **Nghi ngờ.** `invalidWhen` ở một mục của `supplies`, hoặc ở một trong các `parts` của mục đó, nói khi nào không được dùng giá trị ấy, như khi đang được xác
+           minh: ô được hỏi với lý do `invalid`, mọi ô khác vẫn điền. `at` tính từ bản ghi (dưới `opens` thì từ phần tử). Không có `is` thì có gì ở đó cũng
+           tính, nên dấu chỉ có lúc cần thì nêu bằng đường dẫn; có `is` thì bản ghi phải nói, giá trị mà bản ghi không nói gì về nó thì không
+           dùng. Một phần bị đánh dấu thì cả khái niệm không dùng được. Một mẫu phải cho thấy dấu nằm ở đâu (C006).
+        7. **Chữ được có gì.** Dấu cách và dấu xuống dòng ở hai đầu bị bỏ, chữ và dấu được dựng sẵn (NFC), còn lại giữ nguyên. Chữ có ký tự điều khiển (trừ tab và
+           xuống dòng) hoặc ký tự đổi chiều viết, và chữ dài hơn 4000 ký tự, là không đọc được. Số có hơn 34 chữ số, hoặc viết hết ra có hơn 34 chữ số trước dấu
+           thập phân hay 34 số 0 ngay sau dấu ấy (`1e6000`), cũng vậy: không làm tròn số nào. Điều người nộp gõ cũng theo quy tắc này, và bị từ chối kèm lý do.
 
         ### Đường dẫn
 
@@ -105,7 +112,9 @@ extension ManifestReference {
         ### Khái niệm ghép, giá trị tính, quan hệ
 
         - Địa chỉ hay giấy tờ tùy thân nêu các phần (`parts`), mỗi phần đọc như một giá trị riêng; phần chưa ghi thì bỏ. Tên các phần là tên trong từ vựng.
-        - `value` là FEEL trên `read.<tên>`, đường dẫn ghi ở `read`; điều nó đọc mà không có thì là chưa biết.
+        - `value` là FEEL trên `read.<tên>`, đường dẫn ghi ở `read`; điều nó đọc mà không có thì là chưa biết. `null` của nó nghĩa là *sổ nói là không có*, và
+          được điền như vậy. Điều còn nghi ngờ thì nói bằng `invalidWhen`, không bao giờ bằng `null`; điều chưa ghi thì nói bằng một từ mà `codes` đổi:
+          `{value: 'if read.state = "?" then "?" else read.v', read: {state: $.state, v: $.v}, codes: {"?": unknown}}`.
         - `opens` dẫn tới chủ thể khác: tên quan hệ, `kind`, `key` của từng chủ thể (đường dẫn từ phần tử), `list` khi có nhiều, và `supplies` ghi điều chính
           danh sách nói về từng phần tử. `complete: true` khi danh sách không thể thiếu ai. Danh sách XML nằm trong một phần tử riêng,
           `list: c:Children/c:Child`: chỉ khi ấy mới phân biệt được danh sách rỗng, danh sách không gửi, và danh sách có phần tử đã đổi tên (không đọc được,
@@ -144,6 +153,21 @@ extension ManifestReference {
         {{xml_reply}}
 
         {{xml}}
+
+        ### Giá trị trống có lý do, và giá trị còn nghi ngờ
+
+        StUF ghi cạnh phần tử trống vì sao nó trống, ở thuộc tính `noValue`: `geenWaarde` (không có), `waardeOnbekend` (chưa ghi), hoặc
+        `nietGeautoriseerd`, `nietOndersteund`, `vastgesteldOnbekend` (không có gì dùng được). Phần tử có `xsi:nil` là không có gì ở đó, còn thuộc tính của nó
+        thì có: đường dẫn lấy cả hai, `codes` nói các từ nghĩa là gì, và `invalidWhen` từ chối mọi từ khác, vì có thể bị hiểu là tên. Người này không
+        có hộ chiếu, tên không được dùng, ngày sinh đang được xác minh:
+
+        {{doubt_reply}}
+
+        {{doubt}}
+
+        Sổ khác ghi các từ ấy ngay ở chỗ của giá trị: `codes: {"-/-": none, "nil": none, "00000000": unknown}`. Trong JSON, dấu lúc nào cũng có viết là
+        `invalidWhen: {at: $.income.underInvestigation, is: ["true"]}`; dấu chỉ có khi có điều cần nói, `{at: $.income.doubt}`. Trong SQL và bảng, dấu là
+        một cột.
 
         ### SQL, SQLite hoặc PostgreSQL
 

@@ -52,6 +52,31 @@ struct ManifestReferenceTests {
         #expect(kinds == Set(Transport.Kind.allCases))
     }
 
+    @Test func theExampleOfDoubtReadsAsItSays() throws {
+        func block(_ language: String, startingWith start: String) throws -> String {
+            let blocks = ManifestReference(language: .english).page.split(separator: "```\(language)\n").dropFirst().compactMap { $0.split(separator: "\n```").first }
+            return String(try #require(blocks.first { $0.hasPrefix(start) }))
+        }
+        let manifest = try #require(ManifestReader.manifest(try block("yaml", startingWith: "connector: persons"), file: "example.yaml").manifest)
+        let reply = try block("xml", startingWith: "<b:person")
+        let operation = try #require(manifest.operations.first), vocabulary = try Shipped.folder().catalog.vocabulary
+        let request = operation.wholeRequest(of: manifest.id, keys: [ConceptID("personal_id_number"): "015194000123"])
+        guard case .found(let record) = Extraction(of: operation, for: request, vocabulary: vocabulary).lookUp(in: .xml(Array(reply.utf8))) else {
+            Issue.record("no record")
+            return
+        }
+        func fate(_ concept: String) -> String {
+            switch record.values[ConceptID(concept)] {
+            case .value: "value"
+            case .some(.none): "none"
+            case .unrecorded: "unrecorded"
+            case .invalid: "invalid"
+            case nil: "nothing"
+            }
+        }
+        #expect([fate("full_name"), fate("date_of_birth"), fate("passport_issue_date")] == ["invalid", "invalid", "none"])
+    }
+
     /// A reply of a register nobody here had seen, mapped from the page alone.
     @Test(.enabled(if: FileManager.default.fileExists(atPath: companyReply.path), "the suites are not here"))
     func anUnseenRegisterIsMappedFromThePage() throws {

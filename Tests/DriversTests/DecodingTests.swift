@@ -25,6 +25,9 @@ import Vocabulary
     static let sexes = #"sex: {at: $.x, codes: {"M": "1", "F": "2", "-": none, "?": unknown}}"#
     static let dashed = #"name: {at: $.x, codes: {"-/-": none}}"#
     static let place = "place: {parts: {street: {at: $.p.s}, issued: {at: $.p.d, format: dd/MM/yyyy}}}"
+    static let doubted = "name: {at: $.x, invalidWhen: {at: $.q}}"
+    static let investigated = #"name: {at: $.x, invalidWhen: {at: $.q, is: ["true", IO]}}"#
+    static let doubtedPart = "place: {parts: {street: {at: $.p.s}, issued: {at: $.p.d, invalidWhen: {at: $.p.q}}}}"
     static let full = #"name: {value: 'read.a + " " + read.b', read: {a: $.a, b: $.b}}"#
 
     @Test(arguments: [
@@ -113,6 +116,38 @@ import Vocabulary
         Case(place, #""p": {"s": "Tổ 4", "d": "1950"}"#, "invalid"),
         Case("place: {parts: {street: {at: $.p.s}}, complete: true}", #""p": null"#, "none"),
         Case("place: {parts: {garden: {at: $.p.s}}}", #""p": {"s": "Tổ 4"}"#, "invalid"),
+        // A mark that only sometimes stands.
+        Case(doubted, #""x": "Mai""#, #""Mai""#),
+        Case(doubted, #""x": "Mai", "q": null"#, #""Mai""#),
+        Case(doubted, #""x": "Mai", "q": " ""#, #""Mai""#),
+        Case(doubted, #""x": "Mai", "q": true"#, "invalid"),
+        Case(doubted, #""x": "Mai", "q": {"since": "2026-01-01"}"#, "invalid"),
+        Case(doubted, #""q": true"#, "invalid"),
+        Case(doubted, #""y": 1"#, "unrecorded"),
+        Case("name: {at: $.x, invalidWhen: {at: $.m.q}}", #""x": "Mai", "m": [{"q": true}]"#, "invalid"),
+        // A mark that always stands has to be there.
+        Case(investigated, #""x": "Mai", "q": false"#, #""Mai""#),
+        Case(investigated, #""x": "Mai", "q": true"#, "invalid"),
+        Case(investigated, #""x": "Mai", "q": "IO""#, "invalid"),
+        Case(investigated, #""x": "Mai""#, "invalid"),
+        Case(investigated, #""x": "Mai", "q": {}"#, "invalid"),
+        Case(investigated, #""q": false"#, "unrecorded"),
+        Case(investigated, #""y": 1"#, "unrecorded"),
+        Case("name: {at: $.x, complete: true, invalidWhen: {at: $.q, is: [IO]}}", #""q": "no""#, "none"),
+        Case("name: {at: $.x, complete: true, invalidWhen: {at: $.q, is: [IO]}}", #""y": 1"#, "invalid"),
+        Case("area: {value: number(read.x), read: {x: $.x}, invalidWhen: {at: $.q}}", #""x": "12""#, #""12""#),
+        Case("area: {value: number(read.x), read: {x: $.x}, invalidWhen: {at: $.q}}", #""x": "12", "q": 1"#, "invalid"),
+        Case(#"place: {parts: {street: {at: $.p.s}, issued: {at: $.p.d}}, invalidWhen: {at: $.q}}"#, #""p": {"s": "Tổ 4"}, "q": 1"#, "invalid"),
+        Case(doubtedPart, #""p": {"s": "Tổ 4", "d": "1950-03-07"}"#, #"{"issued":"1950-03-07","street":"Tổ 4"}"#),
+        Case(doubtedPart, #""p": {"s": "Tổ 4", "d": "1950-03-07", "q": 1}"#, "invalid"),
+        // What would be rounded is another number than was sent.
+        Case("area: {at: $.x}", #""x": 12345678901234567890123456789012345"#, "invalid"),
+        Case("area: {at: $.x}", #""x": 1e6000"#, "invalid"),
+        Case("area: {value: number(read.x), read: {x: $.x}}", #""x": 1e6000"#, "invalid"),
+        // A null that an expression makes is "none"; a word for what is not recorded goes through codes.
+        Case(#"name: {value: 'if read.s = "?" then "?" else read.x', read: {s: $.s, x: $.x}, codes: {"?": unknown}}"#, #""s": "?", "x": "Mai""#, "unrecorded"),
+        Case(#"name: {value: 'if read.s = "?" then "?" else read.x', read: {s: $.s, x: $.x}, codes: {"?": unknown}}"#, #""s": "ok", "x": "Mai""#, #""Mai""#),
+        Case(#"name: {value: 'if read.s = "?" then null else read.x', read: {s: $.s, x: $.x}}"#, #""s": "?", "x": "Mai""#, "none"),
         Case(full, #""a": "Hoàng Thị", "b": "Mai""#, #""Hoàng Thị Mai""#),
         Case(full, #""a": "Hoàng Thị""#, "unrecorded"),
         Case(full, #""a": "Hoàng Thị", "b": {}"#, "invalid"),

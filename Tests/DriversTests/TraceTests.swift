@@ -36,6 +36,10 @@ struct TraceTests {
         Fault("a date without its day, where that may not be", "born: {at: $.x, format: yyyyMMdd}", #"{"x": "19940000"}"#, .format("yyyyMMdd")),
         Fault("several that differ", "name: {at: '$.x[*]'}", #"{"x": ["Mai", "Lan"]}"#, .several),
         Fault("a value beside none", #"uses: {at: '$.x[*]', codes: {"-": none, "1": "1"}}"#, #"{"x": ["-", "1"]}"#, .mixed),
+        Fault("a value in doubt", "name: {at: $.x, invalidWhen: {at: $.q}}", #"{"x": "Mai", "q": 1}"#, .doubted(at: "$.q")),
+        Fault("a value nothing is said of", "name: {at: $.x, invalidWhen: {at: $.q, is: [IO]}}", #"{"x": "Mai"}"#, .unsaid(at: "$.q")),
+        Fault("no value and nothing said of it", "name: {at: $.x, invalidWhen: {at: $.q, is: [IO]}}", "{}", nil),
+        Fault("a part in doubt", "place: {parts: {street: {at: $.x, invalidWhen: {at: $.q}}}}", #"{"x": "Tổ 4", "q": 1}"#, .doubted(at: "$.q")),
         Fault("no number", "area: {at: $.x}", #"{"x": "12,5"}"#, .value(.notANumber)),
     ]
 

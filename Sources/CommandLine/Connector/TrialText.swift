@@ -13,7 +13,7 @@ extension Trial {
             lines.append("")
             lines.append("\(step.trace.use.words.text(in: language))  \(step.trace.path)")
             for found in step.trace.found.prefix(Self.shownPlaces) {
-                let raw = found.text.map { "\"\(showingValues ? $0 : masked($0, step.trace.use))\"" }
+                let raw = found.text.map { "\"\(showingValues ? $0 : masked($0, step.trace))\"" }
                 let path = Self.short(found.path)
                 lines.append("    \(showingValues ? path : Masking.path(path))" + (raw.map { "  \($0)" } ?? ""))
             }
@@ -26,10 +26,11 @@ extension Trial {
     }
 
     /// A word a condition compares with is the manifest's own; what is none of them must not look like one.
-    private func masked(_ text: String, _ use: MappingTrace.Use) -> String {
+    private func masked(_ text: String, _ trace: MappingTrace) -> String {
         // The length of a yes or a no says which it is.
-        if case .verifies = use { return "…" }
-        guard case .condition(let name) = use else { return Masking.shape(of: text) }
+        if case .verifies = trace.use { return "…" }
+        if case .invalidWhen = trace.use { return trace.rules.codes[text.trimmingSpaces] ?? "…" }
+        guard case .condition(let name) = trace.use else { return Masking.shape(of: text) }
         let condition = switch name {
         case "notFound": operation.reply.notFound
         case "refusedWhen": operation.reply.refusedWhen
@@ -59,7 +60,7 @@ extension Trial {
             entry["path"] = .string(step.trace.path)
             entry["found"] = .array(step.trace.found.map { found in
                 var place: JSONObject = ["path": .string(showingValues ? found.path : Masking.path(found.path))]
-                if let text = found.text { place["raw"] = .string(showingValues ? text : masked(text, step.trace.use)) }
+                if let text = found.text { place["raw"] = .string(showingValues ? text : masked(text, step.trace)) }
                 return .object(place)
             })
             if let fault = step.fault { entry["why"] = .string(fault.word) }
@@ -136,7 +137,13 @@ extension MappingTrace.Use {
         case .linkKey(let relation, let concept): LocalizedText(vi: "\(relation) · khóa \(concept)", en: "\(relation) · key \(concept)")
         case .linkSupplies(let relation, let concept, let part):
             LocalizedText(vi: "\(relation) · \(concept)" + (part.map { " · \($0)" } ?? ""), en: "\(relation) · \(concept)" + (part.map { " · \($0)" } ?? ""))
+        case .invalidWhen(let relation, let concept, let part):
+            LocalizedText(vi: "invalidWhen · " + Self.names(relation, concept, part), en: "invalidWhen · " + Self.names(relation, concept, part))
         }
+    }
+
+    private static func names(_ relation: RelationID?, _ concept: ConceptID, _ part: String?) -> String {
+        [relation?.rawValue, concept.rawValue, part].compactMap(\.self).joined(separator: " · ")
     }
 
     fileprivate var json: JSONObject {
@@ -157,6 +164,7 @@ extension MappingTrace.Use {
         case .list(let relation): return entry("list", relation: relation)
         case .linkKey(let relation, let concept): return entry("key", relation: relation, concept: concept)
         case .linkSupplies(let relation, let concept, let part): return entry("supplies", relation: relation, concept: concept, part: part)
+        case .invalidWhen(let relation, let concept, let part): return entry("invalidWhen", relation: relation, concept: concept, part: part)
         }
     }
 }
@@ -173,6 +181,8 @@ extension ReadingFault {
         case .several: "several"
         case .mixed: "mixed"
         case .unknownConcept: "unknown-concept"
+        case .doubted: "doubted"
+        case .unsaid: "unsaid"
         case .toCome: "to-come"
         case .value(let fault): fault.rawValue
         }
@@ -190,6 +200,11 @@ extension ReadingFault {
         case .several: LocalizedText(vi: "nhiều giá trị khác nhau cho khái niệm chỉ có một; hãy chọn một bằng đường dẫn", en: "several values that differ, where the concept has one; let the path choose one")
         case .mixed: LocalizedText(vi: "có giá trị bên cạnh mã 'không có' hoặc 'chưa ghi'", en: "a value stands beside a code for none or for not recorded")
         case .unknownConcept: LocalizedText(vi: "từ vựng không có khái niệm này", en: "the vocabulary does not have this concept")
+        case .doubted(let path): LocalizedText(vi: "bản ghi tự nói ở \(path) rằng không được dùng giá trị này (invalidWhen)", en: "the record says at \(path) that this value must not be used (invalidWhen)")
+        case .unsaid(let path):
+            LocalizedText(
+                vi: "bản ghi không nói gì ở \(path), nơi phải nói giá trị này có dùng được không (invalidWhen với 'is')",
+                en: "nothing stands at \(path), where the record has to say what this value is worth (invalidWhen with 'is')")
         case .toCome: LocalizedText(vi: "ngày chưa đến: điều đã xảy ra (notFuture trong từ vựng) không thể ở tương lai, và bản ghi không thể ghi ngày mai", en: "a day that is still to come: what has happened (notFuture in the vocabulary) cannot lie in the future, nor can the day a record was written")
         case .value(let fault): fault.words
         }

@@ -151,7 +151,8 @@ extension ConnectorManifest {
         func limited(_ supply: Supply) -> Supply {
             Supply(
                 concept: supply.concept, reading: supply.reading, authority: supply.authority, freshFor: freshFor ?? supply.freshFor,
-                cacheFor: cacheFor ?? supply.cacheFor, isComplete: supply.isComplete, position: supply.position)
+                cacheFor: cacheFor ?? supply.cacheFor, isComplete: supply.isComplete, invalidWhen: supply.invalidWhen,
+                position: supply.position)
         }
         let operations = operations.map { operation in
             Operation(
