@@ -79,9 +79,12 @@ struct DossierCommand: AsyncParsableCommand {
             commandName: "resume", abstract: said(vi: "Soạn tiếp hồ sơ.", en: "Takes further answers and fills what they make known. | Soạn tiếp hồ sơ."),
             discussion: said(
                 vi: """
+                    Lệnh liệt kê các ô mới điền, đã đổi và không còn điền từ lần trước (trong JSON: changes); ô đã khai khác với sổ thì ghi cạnh nhau.
                     Nếu khai báo đã đổi từ lần điền trước, lệnh cho biết đổi gì và dừng với mã thoát 1; chạy lại với --accept-changes để điền tiếp.
                     """,
                 en: """
+                    It lists the blanks that were filled since, changed or are no longer filled (in JSON: changes); what was typed and a
+                    register tells otherwise stands beside that.
                     Where the declarations changed since it was filled last, it says what and ends with exit status 1; run it again
                     with --accept-changes to go on.
                     """) + examples("""

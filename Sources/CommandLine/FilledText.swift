@@ -15,8 +15,11 @@ struct FilledText {
     private let checked: CheckedForm
     private let language: Language
     private let values: ValueText
+    private let changes: [LeafChange]?
 
-    init(_ filled: FilledForm, as view: View, of checked: CheckedForm, in language: Language) {
+    /// - Parameter changes: what was filled otherwise before; `nil` for what is filled for the first time.
+    init(_ filled: FilledForm, as view: View, of checked: CheckedForm, in language: Language, changes: [LeafChange]? = nil) {
+        self.changes = changes
         seen = filled.seen(by: view)
         asOf = filled.asOf
         self.checked = checked
@@ -29,7 +32,7 @@ struct FilledText {
 
     var text: String {
         let day = values.text(of: asOf)
-        return ["\(form.title.text(in: language)) – \(day)", sections, papers, asks].filter { !$0.isEmpty }.joined(separator: "\n\n")
+        return ["\(form.title.text(in: language)) – \(day)", sections, since, papers, asks].filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
     // MARK: blanks
@@ -69,12 +72,47 @@ struct FilledText {
             let name = (checked.vocabulary[number]?.label.text(in: language) ?? number.rawValue).lowercased()
             return " – " + say("khác với \(name)", "not what the \(name) tells")
         }.joined()
-        if let value = leaf.value { return "\(values.text(of: value, as: concept)) [\(leaf.source?.connector ?? leaf.outcome.words.text(in: language))]" + doubt }
+        if let value = leaf.value { return "\(values.text(of: value, as: concept)) [\(leaf.source?.connector ?? leaf.outcome.words.text(in: language))]" + doubt + wrote(leaf, beside: value, as: concept) }
         if let answered = leaf.answered { return values.text(of: answered, as: concept) + doubt }
         return leaf.reason.map { "… (\($0.sentence.text(in: language)))" } ?? "…"
     }
 
+    /// What the applicant wrote where another value stands.
+    private func wrote(_ leaf: SeenLeaf, beside value: JSON, as concept: Concept?) -> String {
+        guard let answered = leaf.answered, !saysTheSame(answered, value, as: concept) else { return "" }
+        let written = values.text(of: answered, as: concept)
+        return " – " + say("đã khai \(written)", seen.view == .office ? "the applicant wrote \(written)" : "you wrote \(written)")
+    }
+
+    private func saysTheSame(_ one: JSON, _ other: JSON, as concept: Concept?) -> Bool {
+        let coding = ValueCoding(checked.vocabulary)
+        guard let concept, let read = try? coding.value(one, as: concept), let readOther = try? coding.value(other, as: concept) else { return one == other }
+        return Comparison(checked.vocabulary, asOf: asOf).areEqual(read, readOther, as: concept)
+    }
+
     private func label(of field: FieldID) -> String { form.field(field)?.label.text(in: language) ?? field.rawValue }
+
+    // MARK: what became of it since
+
+    private var since: String {
+        guard let changes, !changes.isEmpty else { return "" }
+        let lines = LeafChange.Kind.allCases.compactMap { kind -> String? in
+            let names = changes.filter { $0.kind == kind }.map { change in
+                // Rows ask the same several times.
+                label(of: change.field) + (change.leaf.rawValue.contains("[") ? " (\(change.leaf.rawValue))" : "")
+            }
+            return names.isEmpty ? nil : "  \(words(kind)): " + names.joined(separator: ", ")
+        }
+        return ([say("Từ lần điền trước", "Since it was filled last")] + lines).joined(separator: "\n")
+    }
+
+    private func words(_ kind: LeafChange.Kind) -> String {
+        switch kind {
+        case .filled: say("mới điền", "filled")
+        case .changed: say("đã đổi", "changed")
+        case .fellAway: say("không còn điền", "no longer filled")
+        }
+    }
 
     // MARK: papers and what is still asked
 

@@ -26,7 +26,7 @@ struct OpenedDossier: Sendable {
         switch common.format {
         case .json: Output.json(opened.json(view))
         case .text:
-            Output.line(FilledText(opened.filled, as: view, of: checked, in: common.spoken).text)
+            Output.line(FilledText(opened.filled, as: view, of: checked, in: common.spoken, changes: opened.changes(view)).text)
             if let supplement = opened.supplement, !supplement.open.isEmpty {
                 let names = supplement.open.map(\.rawValue).joined(separator: ", ")
                 Output.line(common.spoken == .english ? "asked for once more: \(names)" : "cơ quan yêu cầu bổ sung: \(names)")

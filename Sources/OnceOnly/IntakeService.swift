@@ -162,6 +162,11 @@ public struct IntakeService: Sendable {
         public let unknownNames: [UnknownName]
         /// What the office asks for once more; `nil` where it asks for nothing.
         public let supplement: Supplement?
+        /// What the stored dossier said before this call; `nil` where it was opened by it.
+        let before: FilledForm?
+
+        /// What this call filled otherwise than it was filled before; `nil` where it was not.
+        public func changes(_ view: View) -> [LeafChange]? { before.map { filled.changes(since: $0, as: view) } }
 
         /// What one side may know of the asking: whether a register answered about somebody the applicant may not see is not told.
         public func lookUps(_ view: View) -> [LookedUpFact] { view == .office ? lookUps : toldLookUps }
@@ -169,7 +174,9 @@ public struct IntakeService: Sendable {
         /// The output of one side.
         public func json(_ view: View) -> JSON {
             let json = filled.json(view, receipt: receipt)
-            guard !unknownNames.isEmpty || supplement != nil, var object = json.object else { return json }
+            let changes = changes(view)
+            guard !unknownNames.isEmpty || supplement != nil || changes != nil, var object = json.object else { return json }
+            if let changes { object["changes"] = .array(changes.map(\.json)) }
             if !unknownNames.isEmpty { object["unknownNames"] = .array(unknownNames.map(\.json)) }
             if let supplement { object["supplement"] = supplement.shown }
             return .object(object)
@@ -226,14 +233,15 @@ public struct IntakeService: Sendable {
         _ dossier: String, actor: SubjectKey, answers: Answers = Answers(), across difference: DraftDifference? = nil
     ) async throws -> Opened {
         var state = try await draft(dossier, actor)
-        state.stage += 1
         let checked = try checked(state.form)
+        let before = try engine(checked).read(state)
+        state.stage += 1
         try await handOver()
         let pending = state.difference(to: checked, pins: declarations.pins(for: state.form))
         let stage = LedgerEntry.Fact.staged(StagedFact(number: state.stage, isAcrossVersions: pending != nil, isSupplement: state.supplement != nil))
-        guard let pending else { return try await fill(state, answers, checked, stage) }
+        guard let pending else { return try await fill(state, answers, checked, stage, before) }
         guard pending == difference else { throw IntakeError.versionChanged }
-        return try await fill(state.crossing(to: checked, by: pending), answers, checked, stage)
+        return try await fill(state.crossing(to: checked, by: pending), answers, checked, stage, before)
     }
 
     /// What changed for a draft since it was filled last; `nil` where nothing did.
@@ -252,7 +260,10 @@ public struct IntakeService: Sendable {
         return state
     }
 
-    private func fill(_ state: DossierState, _ answers: Answers, _ checked: CheckedForm, _ stage: LedgerEntry.Fact? = nil) async throws -> Opened {
+    /// - Parameter before: what was filled so far; `nil` for a new dossier.
+    private func fill(
+        _ state: DossierState, _ answers: Answers, _ checked: CheckedForm, _ stage: LedgerEntry.Fact? = nil, _ before: FilledForm? = nil
+    ) async throws -> Opened {
         let engine = try engine(checked)
         let outcome = await engine.fill(try await limited(state, answers, checked), answers: answers, at: instant)
         let pseudonym = keys.pseudonyms.dossier(state.id)
@@ -267,7 +278,7 @@ public struct IntakeService: Sendable {
         let receipt = engine.receipt(
             for: outcome.state, filled: outcome.filled, id: hex(16), issuedAt: surroundings.now(), lifetime: surroundings.receiptLifetime)
         return Opened(dossier: state.id, filled: outcome.filled, receipt: try keys.signer.sealed(receipt), lookUps: outcome.lookUps,
-            toldLookUps: outcome.toldLookUps, unknownNames: answers.unknownNames(of: checked), supplement: outcome.state.supplement)
+            toldLookUps: outcome.toldLookUps, unknownNames: answers.unknownNames(of: checked), supplement: outcome.state.supplement, before: before)
     }
 
     /// The dossier with every key closed that its actor typed beyond the day's limit, whichever dossier they typed it in.
