@@ -88,7 +88,7 @@ extension Applicant {
         let said: Answers
         /// What the applicant's side saw, stage by stage.
         let views: [JSON]
-        fileprivate let stages: [IntakeService.Opened]
+        let stages: [IntakeService.Opened]
         /// The same stages in full.
         var offices: [JSON] { stages.map { $0.json(.office) } }
     }
