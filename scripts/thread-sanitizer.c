@@ -11,7 +11,8 @@ extern void *swift_task_getCurrent(void) __attribute__((weak));
 
 typedef void (*Resume)(void *) __attribute__((swiftcall));
 typedef void (*ResumeWithError)(void *, void *) __attribute__((swiftcall));
-typedef void (*Await)(void *__attribute__((swift_async_context))) __attribute__((swiftasynccall));
+// What is awaited is an ordinary argument; the context of the caller is not one.
+typedef void (*Await)(void *) __attribute__((swiftasynccall));
 
 static Resume resume, throwingResume;
 static ResumeWithError throwingResumeWithError;
@@ -43,7 +44,7 @@ __attribute__((swiftcall)) void swift_continuation_throwingResumeWithError(void 
     throwingResumeWithError(task, error);
 }
 
-__attribute__((swiftasynccall)) void swift_continuation_await(void *__attribute__((swift_async_context)) context) {
+__attribute__((swiftasynccall)) void swift_continuation_await(void *context) {
     if (__tsan_acquire && swift_task_getCurrent) __tsan_acquire(swift_task_getCurrent());
     __attribute__((musttail)) return await(context);
 }
