@@ -53,6 +53,7 @@ public struct ManifestReader {
             for prefix in entries.order { namespaces[prefix] = reader.text(entries[prefix]) }
         }
         guard let address = reader.text(reader.required(addressKey, in: fields)) else { return nil }
+        checkKinds(of: fields, Self.transportKinds)
         if kind == .sql, let node = fields[addressKey] { checkPassword(in: address, at: node) }
         return Transport(
             kind: kind, address: address, access: access(fields), trust: reader.text(fields["trust"]), networks: networks(fields["networks"]),
@@ -82,6 +83,7 @@ public struct ManifestReader {
         else { return nil }
         let keys = reader.texts(reader.required("key", in: fields)).map { ConceptID(rawValue: $0) }
         guard !keys.isEmpty else { return nil }
+        checkKinds(of: fields, Self.operationKinds)
         let requestNode = reader.required("request", in: fields)
         guard let request = request(requestNode) else { return nil }
         paths = []
@@ -116,6 +118,7 @@ public struct ManifestReader {
 
     mutating func request(_ node: YAMLNode?) -> Request? {
         guard let fields = reader.fields(node, as: Self.request) else { return nil }
+        checkKinds(of: fields, Self.requestKinds)
         var headers: [String: String] = [:]
         if let entries = reader.fields(fields["headers"]) {
             for name in entries.order { headers[name] = reader.text(entries[name]) }

@@ -93,6 +93,7 @@ extension DiagnosticCode: CaseIterable {
         .batchLeavesOut,
         .batchShownWithOne,
         .pagesOfConfirmation,
+        .keyOfOtherTransport,
         .unknownConnector,
         .grantReadsUnsupplied,
         .grantWithoutLegalBasis,

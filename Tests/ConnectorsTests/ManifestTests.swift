@@ -40,6 +40,17 @@ struct ManifestTests {
         #expect(Around.operation(fragment.yaml, .json).places == fragment.expected)
     }
 
+    @Test("a request has no key of another transport", arguments: [
+        (Transport.Kind.json, "request: {path: \"/{k}\", query: x, column: {k: a}}\nidentifies: $.k", ["3:25 C021", "3:35 C021"]),
+        (.xml, "request: {method: POST, path: /, body: \"<a>{k}</a>\", action: a, query: x}\nidentifies: c:k", ["3:65 C021"]),
+        (.sql, "request: {query: \"select :k\", path: /, method: GET}\nidentifies: k\npages: {next: k}", ["3:31 C021", "3:40 C021", "5:1 C021"]),
+        (.table, "request: {column: {k: k}, headers: {a: b}, body: x}\nidentifies: k", ["3:27 C021", "3:44 C021"]),
+    ] as [(Transport.Kind, String, [String])])
+    func otherKinds(_ kind: Transport.Kind, _ rest: String, _ expected: [String]) {
+        let places = Around.operation("about: person\nkey: [k]\n" + rest, kind).places
+        #expect(places.filter { $0.hasSuffix("C021") } == expected)
+    }
+
     @Test("the key of a query is a whole parameter of it", arguments: [
         ("select * from p where id = :k", []), ("select * from p where id=:k and x = ':z' and y = \":w\"", []), ("select id::text from p where id = :k", []),
         ("select * from p where id = :kk", ["0:-1 C004", "3:10 D004"]), ("select * from p where id = ':k'", ["0:-1 C004"]), ("select * from p", ["0:-1 C004"]),
@@ -231,6 +242,11 @@ struct ManifestTests {
         Fragment("{kind: json, url: x, quota: {calls: 600, per: 1m}}"), Fragment("{kind: json, url: x, quota: {calls: 0, per: 1m}}", "4:48 D007"),
         Fragment("{kind: json, url: x, quota: {calls: 1, per: 2d}}", "4:56 D007"),
         Fragment("{kind: json, url: x, timeout: 61s}", "4:42 D007"), Fragment("{kind: json, url: x, timeout: 2m}", "4:42 D007"), Fragment("{url: x}", "4:12 D005"), Fragment("json", "4:12 D006"),
+        Fragment("{kind: sql, database: d, networks: 10.0.0.0/8, bearer: \"${T}\"}", "4:37 C021", "4:59 C021"),
+        Fragment("{kind: table, file: t.csv, trust: x, namespaces: {c: urn:c}}", "4:39 C021", "4:49 C021"),
+        Fragment("{kind: json, url: x, namespaces: {c: urn:c}, encoding: utf-8}", "4:33 C021", "4:57 C021"),
+        Fragment("{kind: xml, url: x, separator: \";\", database: d}", "4:32 C021", "4:48 C021"),
+        Fragment("{kind: sql, database: d, quota: {calls: 1, per: 1s}, timeout: 1s, concurrency: 1}"),
         Fragment("{kind: table, file: t.csv, encoding: windows-1258, separator: \";\"}"), Fragment("{kind: json, url: x, password: y}", "4:33 D004"),
     ])
     func transport(_ fragment: Fragment) {
