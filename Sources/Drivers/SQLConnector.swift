@@ -13,8 +13,14 @@ actor SQLConnector: Connector {
     private let listener: Exchange.Listener?
     /// Statements about several subjects.
     private let batches: [OperationID: BatchStatement]
-    private var opening: Task<DatabasePool, any Error>?
+    private var opening: Task<Opened, any Error>?
     private var isClosed = false
+
+    /// What is open, and of which file.
+    private struct Opened: Sendable {
+        let file: FileIdentity
+        let pool: DatabasePool
+    }
 
     init(manifest: ConnectorManifest, vocabulary: Vocabulary, path: String, time: Elapsing, listener: Exchange.Listener? = nil) {
         self.listener = listener
@@ -61,13 +67,33 @@ actor SQLConnector: Connector {
 
     func close() async {
         isClosed = true
-        let pool = try? await opening?.value
+        let pool = try? await opening?.value.pool
         opening = nil
         try? await onThread { try pool?.close() }
     }
 
-    /// A file that could not be opened is tried again the next time.
+    /// The pool of the file that stands at the path now: a register is published anew by a file that takes the place of the old one, and
+    /// what is open would go on answering from that, be it deleted.
+    ///
+    /// A pool that is of another file is left to those who still read from it, and is closed with the last of them.
     private func pool() async throws -> DatabasePool {
+        guard !isClosed else { throw LookUpFailure.down }
+        let path = path
+        guard let file = try? await onThread({ try FileIdentity(path) }) else {
+            opening = nil
+            throw LookUpFailure.down
+        }
+        if let opening {
+            let opened = try await opening.value
+            if opened.file == file { return opened.pool }
+            // What was opened meanwhile by somebody else is newer than what was looked at here.
+            if self.opening == opening { self.opening = nil }
+        }
+        return try await opened().pool
+    }
+
+    /// A file that could not be opened is tried again the next time.
+    private func opened() async throws -> Opened {
         guard !isClosed else { throw LookUpFailure.down }
         if let opening { return try await opening.value }
         let path = path
@@ -79,7 +105,13 @@ actor SQLConnector: Connector {
                 // Waiting for a lock cannot be interrupted; a pool's readers would wait ten seconds.
                 configuration.prepareDatabase { try $0.execute(sql: "pragma busy_timeout = \(Int(seconds * 1000))") }
                 configuration.maximumReaderCount = 4
-                return try DatabasePool(path: path, configuration: configuration)
+                // A file may be replaced while it is opened.
+                for _ in 0..<3 {
+                    let file = try FileIdentity(path)
+                    let pool = try DatabasePool(path: path, configuration: configuration)
+                    if try FileIdentity(path) == file { return Opened(file: file, pool: pool) }
+                }
+                throw LookUpFailure.down
             }
         }
         self.opening = opening

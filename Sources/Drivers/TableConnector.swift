@@ -81,23 +81,6 @@ actor TableConnector: Connector {
     }
 }
 
-/// What tells one state of a file from another.
-private struct FileStamp: Sendable, Equatable {
-    let size: Int
-    let modified: Date?
-    let file: Int?
-
-    init(_ path: String) throws {
-        let attributes = try FileManager.default.attributesOfItem(atPath: path)
-        guard attributes[.type] as? FileAttributeType != .typeDirectory, let size = attributes[.size] as? Int else {
-            throw LookUpFailure.down
-        }
-        self.size = size
-        modified = attributes[.modificationDate] as? Date
-        file = attributes[.systemFileNumber] as? Int
-    }
-}
-
 /// A table with an index for each operation's key columns.
 struct TableContents: Sendable {
     private let table: Table
