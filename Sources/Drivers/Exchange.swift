@@ -1,5 +1,6 @@
 public import Connectors
 public import Expressions
+public import Formats
 
 /// What went over the wire in one call about one subject, for whoever records replies or looks at a register's health. Holds what the register
 /// sent: it belongs to the person who asked for it, never to a log.
@@ -8,6 +9,8 @@ public struct Exchange: Sendable {
     public let operation: OperationID
     public let keys: [ConceptID: String]
     public let event: Event
+    /// Where a table is broken, and what is wrong there; `nil` where that is not why there is no answer. Tells no value.
+    public let fault: FormatError?
 
     public enum Event: Sendable {
         /// - Parameter status: of HTTP; `nil` for files and databases.
@@ -35,8 +38,8 @@ public struct Exchange: Sendable {
 }
 
 extension Exchange {
-    init(_ request: ConnectorRequest, _ event: Event) {
-        self.init(connector: request.connector, operation: request.operation, keys: request.keys, event: event)
+    init(_ request: ConnectorRequest, _ event: Event, fault: FormatError? = nil) {
+        self.init(connector: request.connector, operation: request.operation, keys: request.keys, event: event, fault: fault)
     }
 }
 

@@ -35,13 +35,13 @@ actor TableConnector: Connector {
             do {
                 let contents = try await self.contents()
                 guard let rows = contents.rows(for: operation, keys: request.keys, ReplyDecoding(vocabulary)) else {
-                    listener?(Exchange(request, .failed(.broken)))
+                    listener?(Exchange(request, .failed(.broken), fault: contents.hasKeys(of: operation) ? nil : TableContents.keyless))
                     return .failed(.unreadable)
                 }
                 listener?(Exchange(request, .answered(.rows(rows), status: nil)))
                 return Extraction(of: operation, for: request, vocabulary: vocabulary).lookUp(in: .rows(rows))
-            } catch is FormatError {
-                listener?(Exchange(request, .failed(.broken)))
+            } catch let fault as FormatError {
+                listener?(Exchange(request, .failed(.broken), fault: fault))
                 return .failed(.unreadable)
             } catch {
                 listener?(Exchange(request, .failed(.unreachable)))
@@ -104,6 +104,12 @@ struct TableContents: Sendable {
         }
         self.indexes = indexes
     }
+
+    /// Whether the table has the columns its rows are found by.
+    func hasKeys(of operation: Connectors.Operation) -> Bool { indexes[operation.id] != nil }
+
+    /// The first line is where columns are named.
+    static let keyless = FormatError(format: .csv, reason: .unsupported, line: 1, detail: "a column by which the manifest finds rows is missing")
 
     /// - Returns: `nil` where the table does not have the columns, or the request not the keys.
     func rows(for operation: Connectors.Operation, keys: [ConceptID: String], _ decoding: ReplyDecoding) -> Rows? {
