@@ -81,7 +81,7 @@ public struct Redaction: Sendable {
         case .rows(let rows):
             return .rows(Rows(columns: rows.columns, rows: rows.rows.map { row in
                 zip(rows.columns, row).map { column, text in text.map { replacement(for: $0, at: column, known) } }
-            }))
+            }, unreadable: rows.unreadable))
         }
     }
 

@@ -70,7 +70,7 @@ struct BatchExtraction {
     private var isWhole: Bool { operation.record.path.map { $0.text == "$" } ?? true }
 
     private func keys(of record: Place) throws(LookUpFailure) -> Set<String> {
-        let texts = try record.findings(identity).compactMap { $0.text?.trimmingSpaces }.filter { !$0.isEmpty }
+        let texts = try record.supplied(identity).compactMap { $0.text?.trimmingSpaces }.filter { !$0.isEmpty }
         return Set(texts.map { decoding.key($0, as: key) ?? $0 })
     }
 

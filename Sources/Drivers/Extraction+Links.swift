@@ -70,7 +70,7 @@ extension Extraction {
         for (concept, path) in opens.keys {
             guard !element.contradicts(path) else { return .unreadable }
             var written: Set<String> = []
-            for finding in try element.findings(path) {
+            for finding in try element.supplied(path) {
                 guard let text = finding.text?.trimmingSpaces else { return .unreadable }
                 if !text.isEmpty { written.insert(text) }
             }

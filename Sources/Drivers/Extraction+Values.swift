@@ -103,7 +103,7 @@ extension Extraction {
         var findings: [Finding] = []
         for record in records {
             if record.contradicts(path) { findings.append(Finding(text: nil, path: path.text)) }
-            findings += try record.findings(path, flattening: concept.form.many)
+            findings += try record.supplied(path, flattening: concept.form.many)
         }
         return findings
     }
@@ -150,7 +150,7 @@ extension Extraction {
             var texts: [String] = []
             for record in records {
                 guard !record.contradicts(path) else { return .invalid(path: path.text) }
-                for finding in try record.findings(path) {
+                for finding in try record.supplied(path) {
                     guard let text = finding.text?.trimmingSpaces else { return .invalid(path: finding.path) }
                     if !text.isEmpty, !texts.contains(text) { texts.append(text) }
                     if !text.isEmpty, paths.last != finding.path { paths.append(finding.path) }

@@ -80,7 +80,7 @@ public struct Extraction: Sendable {
             case .rows(let rows):
                 guard rows.rows.count <= Place.maximumElements else { throw LookUpFailure.unreadable }
                 let columns = Dictionary(zip(rows.columns, rows.columns.indices), uniquingKeysWith: { first, _ in first })
-                return rows.rows.map { .row($0, columns: columns) }
+                return rows.rows.enumerated().map { .row($1, columns: columns, unreadable: rows.unreadable[$0] ?? []) }
             }
         } catch {
             throw error as? LookUpFailure ?? .unreadable
@@ -143,7 +143,13 @@ public struct Extraction: Sendable {
             guard records.count <= 1 else { throw .ambiguous }
             return records
         case .firstBy(let condition):
-            return records.first { condition.value(in: MemberEnvironment(place: $0)) == .boolean(true) }.map { [$0] } ?? []
+            let read = condition.meanings.filter { $0.role.rawValue == "read" }
+            for record in records {
+                // A row that does not tell whether it is meant is no row that is not meant.
+                guard read.allSatisfy({ record.gap(at: $0.concept.rawValue) == nil }) else { throw .unreadable }
+                if condition.value(in: MemberEnvironment(place: record)) == .boolean(true) { return [record] }
+            }
+            return []
         }
     }
 

@@ -75,6 +75,9 @@ extension Fixture {
 }
 
 extension Fixture.Page {
+    /// A cell that holds no text: bytes are not recorded.
+    private static let unreadable: JSON = ["unreadable": true]
+
     fileprivate var json: JSON {
         var object = JSONObject()
         if let status { object["status"] = .number("\(status)") }
@@ -82,7 +85,9 @@ extension Fixture.Page {
         case .json(let bytes), .xml(let bytes): object["body"] = .string(String(decoding: bytes, as: UTF8.self))
         case .rows(let rows):
             object["columns"] = .array(rows.columns.map { .string($0) })
-            object["rows"] = .array(rows.rows.map { row in .array(row.map { $0.map { .string($0) } ?? .null }) })
+            object["rows"] = .array(rows.rows.enumerated().map { place, row in
+                .array(row.enumerated().map { rows.unreadable[place]?.contains($0) ?? false ? Self.unreadable : $1.map { .string($0) } ?? .null })
+            })
         }
         return .object(object)
     }
@@ -96,9 +101,13 @@ extension Fixture.Page {
             self.init(status: status, reply: kind == .xml ? .xml(bytes) : .json(bytes))
         case .sql, .table:
             guard let columns = json["columns"]?.array?.compactMap(\.string), let rows = json["rows"]?.array?.map({ $0.array ?? [] }),
-                rows.allSatisfy({ $0.count == columns.count && $0.allSatisfy { $0.isNull || $0.string != nil } })
+                rows.allSatisfy({ $0.count == columns.count && $0.allSatisfy { $0.isNull || $0.string != nil || $0 == Self.unreadable } })
             else { throw FixtureError("có trang mà dòng không khớp cột", "a page whose rows do not fit its columns") }
-            self.init(status: status, reply: .rows(Rows(columns: columns, rows: rows.map { $0.map(\.string) })))
+            var unreadable: [Int: Set<Int>] = [:]
+            for (place, row) in rows.enumerated() {
+                for (column, cell) in row.enumerated() where cell == Self.unreadable { unreadable[place, default: []].insert(column) }
+            }
+            self.init(status: status, reply: .rows(Rows(columns: columns, rows: rows.map { $0.map(\.string) }, unreadable: unreadable)))
         }
     }
 }

@@ -50,6 +50,8 @@ public struct MappingTrace: Sendable, Hashable {
         public let path: String
         public let isSaid: Bool
     }
+    /// Of a row: why there is no text.
+    var gap: Place.Gap?
 }
 
 /// Why what stands in a reply is not read as its concept. Carries no part of it.
@@ -60,6 +62,10 @@ public enum ReadingFault: Sendable, Hashable {
     case contradiction
     /// The container of a list of XML holds other elements than the path names.
     case renamed
+    /// The table or the query has no such column.
+    case missingColumn
+    /// A cell of bytes, or of text with a zero in it.
+    case notText
     /// Not among the register's codes in the manifest.
     case unmappedCode
     /// Neither of the register's words for yes and no.
@@ -207,9 +213,12 @@ extension Extraction {
         var found: [MappingTrace.Found] = []
         let isMany = concept.flatMap { decoding.vocabulary[$0] }?.form.many ?? false
         for place in places {
-            found += try place.findings(path, flattening: isMany).map { .init(path: $0.path, text: $0.text) }
+            guard place.gap(at: path.text) != .noColumn else { continue }
+            found += try place.supplied(path, flattening: isMany).map { .init(path: $0.path, text: $0.text) }
         }
-        return MappingTrace(use: use, path: path.text, concept: concept, rules: rules, found: found, isContradicted: places.contains { $0.contradicts(path) })
+        var trace = MappingTrace(use: use, path: path.text, concept: concept, rules: rules, found: found, isContradicted: places.contains { $0.contradicts(path) })
+        trace.gap = places.lazy.compactMap { $0.gap(at: path.text) }.first
+        return trace
     }
 }
 
@@ -232,6 +241,11 @@ public struct TrialReading: Sendable {
         if trace.isContradicted { return .contradiction }
         if trace.isRenamed { return .renamed }
         if let doubt = trace.doubt { return doubt.isSaid ? .doubted(at: doubt.path) : .unsaid(at: doubt.path) }
+        switch trace.gap {
+        case .noColumn: return .missingColumn
+        case .noText: return .notText
+        case nil: break
+        }
         if trace.use == .recordedAt {
             let format = trace.rules.format ?? "yyyy-MM-dd"
             let days = trace.found.map { $0.text.flatMap { DateLayout(format)?.date(in: $0.trimmingSpaces, partial: false) } }

@@ -16,7 +16,8 @@ enum Place {
     case json(JSON, at: JSONPosition)
     /// The document itself where there is no node.
     case xml(XMLDocument, XMLNode?)
-    case row([String?], columns: [String: Int])
+    /// - Parameter unreadable: places of values that are no text.
+    case row([String?], columns: [String: Int], unreadable: Set<Int>)
 
     /// More records or list elements than this are no answer about one subject.
     static let maximumElements = 10_000
@@ -31,7 +32,8 @@ enum Place {
 
     /// The values at a path. JSON null and `xsi:nil` count as nothing; an array gives its elements where `flattening`.
     ///
-    /// - Throws: `.unreadable` where the path cannot be followed in this kind of reply.
+    /// - Throws: `.unreadable` where the path cannot be followed in this kind of reply: then nothing is told by it, and what hangs on it is
+    ///   not known.
     func findings(_ path: FieldPath, flattening: Bool = false) throws(LookUpFailure) -> [Finding] {
         switch (self, path) {
         case (.json(let value, let start), .json(let path)):
@@ -53,12 +55,32 @@ enum Place {
                 guard error.reason == .unsupported else { throw .unreadable }
                 return try Self.computed(path, in: document, from: node)
             }
-        case (.row(let values, let columns), .column(let name)):
-            guard let place = columns[name], values.indices.contains(place) else { throw .unreadable }
+        case (.row(let values, let columns, let unreadable), .column(let name)):
+            guard let place = columns[name], values.indices.contains(place), !unreadable.contains(place) else { throw .unreadable }
             return values[place].map { [Finding(text: $0, path: name)] } ?? []
         default:
             throw .unreadable
         }
+    }
+
+    /// As `findings`, where a value is read and no more: a column that is missing, or a cell that holds no text, costs what is read from it
+    /// and nothing beside.
+    func supplied(_ path: FieldPath, flattening: Bool = false) throws(LookUpFailure) -> [Finding] {
+        guard case (.row(let values, let columns, let unreadable), .column(let name)) = (self, path) else { return try findings(path, flattening: flattening) }
+        guard let place = columns[name], values.indices.contains(place), !unreadable.contains(place) else { return [Finding(text: nil, path: name)] }
+        return values[place].map { [Finding(text: $0, path: name)] } ?? []
+    }
+
+    /// Why a row has no text where it should.
+    enum Gap {
+        case noColumn, noText
+    }
+
+    /// - Returns: `nil` where a text can stand there, and for whatever is no row.
+    func gap(at column: String) -> Gap? {
+        guard case .row(let values, let columns, let unreadable) = self else { return nil }
+        guard let place = columns[column], values.indices.contains(place) else { return .noColumn }
+        return unreadable.contains(place) ? .noText : nil
     }
 
     /// Whether something of another shape stands on the way than the path was written for: an array where it names a member.
@@ -117,7 +139,7 @@ enum Place {
         switch self {
         case .json(let value, _): value[name].flatMap(Self.text)
         case .xml(_, let node): node?.elements.first { $0.localName == name && !Self.isNil($0) }?.text
-        case .row(let values, let columns): columns[name].flatMap { values.indices.contains($0) ? values[$0] : nil }
+        case .row(let values, let columns, _): columns[name].flatMap { values.indices.contains($0) ? values[$0] : nil }
         }
     }
 

@@ -97,7 +97,9 @@ final class PostgresSession: Sendable {
         // Row by row: a table somebody forgot to bound is not read into memory.
         PQsetSingleRowMode(connection)
         var columns: [String] = []
+        var binary: [Int] = []
         var rows: [[String?]] = []
+        var unreadable: [Int: Set<Int>] = [:]
         var size = 0
         var fault: LookUpFailure?
         while let result = PQgetResult(connection) {
@@ -105,11 +107,16 @@ final class PostgresSession: Sendable {
             guard fault == nil else { continue }
             switch PQresultStatus(result) {
             case PGRES_SINGLE_TUPLE, PGRES_TUPLES_OK:
-                if columns.isEmpty { columns = (0..<PQnfields(result)).map { PQfname(result, $0).map { String(cString: $0) } ?? "" } }
+                if columns.isEmpty {
+                    columns = (0..<PQnfields(result)).map { PQfname(result, $0).map { String(cString: $0) } ?? "" }
+                    binary = columns.indices.filter { isBinary(Int32($0), of: result) }
+                }
                 for row in 0..<PQntuples(result) {
-                    rows.append(Self.row(row, of: result))
+                    let bytes = binary.filter { PQgetisnull(result, row, Int32($0)) == 0 }
+                    if !bytes.isEmpty { unreadable[rows.count] = Set(bytes) }
+                    rows.append(Self.row(row, of: result, without: bytes))
                     size += Place.size(of: rows[rows.count - 1])
-                    if rows.count > Place.maximumElements || size > Place.maximumBytes || !isText(result) { fault = .unreadable }
+                    if rows.count > Place.maximumElements || size > Place.maximumBytes { fault = .unreadable }
                 }
                 if fault != nil { cancel(connection) }
             // A statement that gives no rows is no question.
@@ -118,17 +125,17 @@ final class PostgresSession: Sendable {
             }
         }
         if let fault { throw fault }
-        return Rows(columns: columns, rows: rows)
+        return Rows(columns: columns, rows: rows, unreadable: unreadable)
     }
 
-    private static func row(_ row: Int32, of result: OpaquePointer) -> [String?] {
+    private static func row(_ row: Int32, of result: OpaquePointer, without bytes: [Int]) -> [String?] {
         (0..<PQnfields(result)).map { column in
-            PQgetisnull(result, row, column) == 1 ? nil : PQgetvalue(result, row, column).map { String(cString: $0) }
+            PQgetisnull(result, row, column) == 1 || bytes.contains(Int(column)) ? nil : PQgetvalue(result, row, column).map { String(cString: $0) }
         }
     }
 
     /// Bytes are no text. Source: `pg_type.dat`, type `bytea`.
-    private static func isText(_ result: OpaquePointer) -> Bool { (0..<PQnfields(result)).allSatisfy { PQftype(result, $0) != 17 } }
+    private static func isBinary(_ column: Int32, of result: OpaquePointer) -> Bool { PQftype(result, column) == 17 }
 
     private static func cancel(_ connection: OpaquePointer) {
         guard let cancel = PQgetCancel(connection) else { return }

@@ -10,9 +10,12 @@ public struct Rows: Sendable, Hashable {
     public let columns: [String]
     /// As many values in each as there are columns.
     public let rows: [[String?]]
+    /// Cells that hold something and no text: places of columns by places of rows. They are `nil` in `rows`.
+    public let unreadable: [Int: Set<Int>]
 
-    public init(columns: [String], rows: [[String?]]) {
+    public init(columns: [String], rows: [[String?]], unreadable: [Int: Set<Int>] = [:]) {
         self.columns = columns
         self.rows = rows
+        self.unreadable = unreadable
     }
 }

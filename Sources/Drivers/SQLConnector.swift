@@ -145,28 +145,49 @@ actor SQLConnector: Connector {
         guard statement.columnCount > 0 else { throw LookUpFailure.unreadable }
         let cursor = try Row.fetchCursor(statement, arguments: StatementArguments(arguments))
         var rows: [[String?]] = []
+        var unreadable: [Int: Set<Int>] = [:]
         var size = 0
         while let row = try cursor.next() {
             guard rows.count < Place.maximumElements else { throw LookUpFailure.unreadable }
-            rows.append(try row.databaseValues.enumerated().map { try text(of: $1, at: $0, in: row) })
+            rows.append(try row.databaseValues.enumerated().map { column, value in
+                switch try cell(value, at: column, in: row) {
+                case .nothing: return nil
+                case .text(let text): return text
+                case .unreadable:
+                    unreadable[rows.count, default: []].insert(column)
+                    return nil
+                }
+            })
             size += Place.size(of: rows[rows.count - 1])
             guard size <= Place.maximumBytes else { throw LookUpFailure.unreadable }
         }
-        return Rows(columns: statement.columnNames, rows: rows)
+        return Rows(columns: statement.columnNames, rows: rows, unreadable: unreadable)
     }
 
-    private static func text(of value: DatabaseValue, at column: Int, in row: Row) throws -> String? {
+    private enum Cell {
+        case nothing, unreadable
+        case text(String)
+    }
+
+    /// - Throws: `.unreadable` for text in another encoding: what the file says of its texts is not so, and none of them is believed.
+    private static func cell(_ value: DatabaseValue, at column: Int, in row: Row) throws -> Cell {
         switch value.storage {
-        case .null: return nil
-        case .int64(let number): return String(number)
+        case .null: return .nothing
+        case .int64(let number): return .text(String(number))
         case .double(let number):
             // 1240.0 was written as 1240.
-            return Int64(exactly: number).map(String.init) ?? String(number)
+            return .text(Int64(exactly: number).map(String.init) ?? String(number))
         case .string(let text):
             // SQLite keeps any bytes as text: what is no UTF-8 was read with other letters in its place, and not beyond a zero.
-            guard try row.withUnsafeData(atIndex: column, { $0.map { $0.withUnsafeBytes { $0.elementsEqual(text.utf8) } } ?? text.isEmpty }) else { throw LookUpFailure.unreadable }
-            return text
-        case .blob: throw LookUpFailure.unreadable
+            return try row.withUnsafeData(atIndex: column) { data in
+                guard let data else { return text.isEmpty ? .text(text) : .unreadable }
+                return try data.withUnsafeBytes { bytes in
+                    if bytes.elementsEqual(text.utf8) { return .text(text) }
+                    guard String(validating: bytes, as: UTF8.self) != nil else { throw LookUpFailure.unreadable }
+                    return .unreadable
+                }
+            }
+        case .blob: return .unreadable
         }
     }
 

@@ -140,7 +140,7 @@ extension Place {
             if let found = try? document.select(path, from: node) { return !found.isEmpty }
             guard let text = try? document.value(path, from: node) else { return false }
             return !text.isEmpty
-        case (.row(_, let columns), .column(let name)): return columns[name] != nil || name == Self.allRows
+        case (.row(_, let columns, _), .column(let name)): return columns[name] != nil || name == Self.allRows
         default: return false
         }
     }

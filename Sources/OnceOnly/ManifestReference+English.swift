@@ -78,7 +78,9 @@ extension ManifestReference {
            checks it. Numbers are written with a point, in the unit of the vocabulary; another unit is computed: `{value: number(read.ha) * 10000, read: {ha: $.area}}`.
         5. **None, unknown, unreadable** are three things. Nothing there, an empty text, JSON null, `xsi:nil` and a code for `unknown` are *not recorded*; with
            `complete: true` nothing there is *none*. An object where one text is read, an array the path does not know of, several texts that differ for a
-           concept that has one: *unreadable*, and the field is asked with that reason. A wrong value is worse than an empty one.
+           concept that has one: *unreadable*, and the field is asked with that reason. A wrong value is worse than an empty one. So are, in rows, a column
+           that is missing and a cell of bytes (BLOB, `bytea`, a text with a zero byte in it): what is read from them, and nothing else. Where they are the key, `identifies` or
+           part of `notFound`, `refusedWhen`, `invalidWhen`, `recordedAt` or `firstBy`, the whole reply is unreadable; a query that names a missing column fails.
         6. **Doubt.** `invalidWhen` of one entry of `supplies`, or of one of its `parts`, says when that value must not be used, such as while it is under
            investigation: the field is asked with the reason `invalid`, all others are filled. `at` starts from the record (under `opens`, from the element).
            Without `is` anything that stands there counts, so a mark that only sometimes stands is told by its path; with `is` the record has to say it, and a
@@ -135,7 +137,7 @@ extension ManifestReference {
 
         Both are references, `${NAME}`, variables of the environment; a secret written out is an error (C009). With `ONCEONLY_HOSTS` set only hosts on that list
         are called; without it, a register with a secret must have its host from a variable. `networks` limits the addresses a name may resolve to, `trust` names
-        root certificates (PEM) of the register's own.
+        root certificates (PEM) of the register's own. All of these are for `json` and `xml`; a key that the register's `kind` does not take is an error (C021).
 
         ## Worked examples
 
@@ -174,13 +176,15 @@ extension ManifestReference {
 
         ### SQL, SQLite or PostgreSQL
 
-        `${LAND_DB}` is a file of SQLite or `postgresql://…`. The session may only read.
+        `${LAND_DB}` is a file of SQLite or `postgresql://…`. The session may only read. A file is looked at before
+        each look-up, links followed: one put in its place is read from then on (rename it there whole), and one that is gone is down.
 
         {{sql}}
 
         ### A table, CSV
 
         The first line names the columns. `encoding` is `utf-8` (the default), `utf-16`, `windows-1258` or `iso-8859-1`; `separator` a comma by default.
+        The file is read again when it, or where its link leads, has changed.
 
         {{csv}}
 

@@ -78,7 +78,9 @@ extension ManifestReference {
            của từ vựng; đơn vị khác thì tính: `{value: number(read.ha) * 10000, read: {ha: $.area}}`.
         5. **Không có, chưa ghi, không đọc được** là ba điều khác nhau. Không có gì ở đó, chữ rỗng, null của JSON, `xsi:nil` và mã ghi là `unknown` là *chưa ghi*;
            với `complete: true`, không có gì ở đó là *không có*. Đối tượng ở chỗ đọc một chữ, mảng mà đường dẫn không biết, nhiều chữ khác nhau cho khái niệm chỉ
-           có một: *không đọc được*, và ô được hỏi với lý do đó. Giá trị sai còn tệ hơn ô trống.
+           có một: *không đọc được*, và ô được hỏi với lý do đó. Giá trị sai còn tệ hơn ô trống. Trong các dòng, cột bị thiếu và ô chứa byte (BLOB, `bytea`, chữ có
+           byte 0) cũng vậy: chỉ điều đọc từ đó, không gì khác. Nếu đó là khóa, là `identifies`, hay thuộc `notFound`, `refusedWhen`, `invalidWhen`, `recordedAt`,
+           `firstBy` thì cả câu trả lời không đọc được; câu truy vấn gọi tên một cột bị thiếu thì thất bại.
         6. **Nghi ngờ.** `invalidWhen` ở một mục của `supplies`, hoặc ở một trong các `parts` của mục đó, nói khi nào không được dùng giá trị ấy, như khi đang được xác
            minh: ô được hỏi với lý do `invalid`, mọi ô khác vẫn điền. `at` tính từ bản ghi (dưới `opens` thì từ phần tử). Không có `is` thì có gì ở đó cũng
            tính, nên dấu chỉ có lúc cần thì nêu bằng đường dẫn; có `is` thì bản ghi phải nói, giá trị mà bản ghi không nói gì về nó thì không
@@ -133,6 +135,7 @@ extension ManifestReference {
 
         Cả hai là tham chiếu `${TÊN}`, biến môi trường; bí mật viết thẳng ra là lỗi (C009). Khi đặt `ONCEONLY_HOSTS`, chỉ máy chủ trong danh sách đó được gọi; chưa
         đặt thì sổ có bí mật phải lấy tên máy chủ từ một biến. `networks` giới hạn địa chỉ mà tên máy chủ được dẫn tới, `trust` nêu tệp chứng thư gốc (PEM) riêng.
+        Các khóa này dành cho `json` và `xml`; khóa mà `kind` của sổ không nhận là lỗi (C021).
 
         ## Ví dụ
 
@@ -171,13 +174,15 @@ extension ManifestReference {
 
         ### SQL, SQLite hoặc PostgreSQL
 
-        `${LAND_DB}` là tệp SQLite hoặc `postgresql://…`. Phiên làm việc chỉ được đọc.
+        `${LAND_DB}` là tệp SQLite hoặc `postgresql://…`. Phiên làm việc chỉ được đọc. Trước mỗi lượt hỏi,
+        tệp được xem lại, kể cả qua liên kết: tệp khác đặt vào chỗ cũ thì được đọc ngay từ đó (hãy đổi tên cả tệp vào chỗ ấy), tệp không còn là sổ không trả lời.
 
         {{sql}}
 
         ### Bảng, CSV
 
         Dòng đầu là tên cột. `encoding` là `utf-8` (mặc định), `utf-16`, `windows-1258` hoặc `iso-8859-1`; `separator` mặc định là dấu phẩy.
+        Tệp được đọc lại khi chính nó, hoặc nơi liên kết của nó dẫn tới, thay đổi.
 
         {{csv}}
 

@@ -43,6 +43,28 @@ struct TraceTests {
         Fault("no number", "area: {at: $.x}", #"{"x": "12,5"}"#, .value(.notANumber)),
     ]
 
+    @Test("a row without the column, and a cell that is no text, are told apart; a recording keeps the one and the other", arguments: [
+        ("ten", nil), ("ho", .missingColumn), ("anh", .notText),
+    ] as [(String, ReadingFault?)])
+    func rows(_ column: String, _ fault: ReadingFault?) throws {
+        let manifest = try ConnectorManifest.reading(
+            """
+            connector: example
+            title: {vi: Sổ}
+            legalBasis: Luật
+            transport: {kind: table, file: "${FILE}"}
+            operations:
+              person: {about: person, key: [person_id], request: {column: {person_id: so}}, record: rows, identifies: so, supplies: {name: {at: \(column)}}}
+            """)
+        let vocabulary = try Vocabulary.small(), today = try #require(PartialDate("2026-11-24"))
+        let reply = Reply.rows(Rows(columns: ["so", "ten", "anh"], rows: [["015194000123", "Mai", nil]], unreadable: [0: [2]]))
+        let extraction = Extraction(of: manifest.operations[0], for: manifest.wholeRequest(), vocabulary: vocabulary)
+        let trace = try #require(try extraction.trace(in: [reply]).last)
+        #expect(TrialReading(vocabulary).fault(of: trace, on: today) == fault)
+        let fixture = Fixture(connector: manifest.id, operation: manifest.operations[0].id, keys: [:], isRedacted: true, pages: [.init(status: nil, reply: reply)], made: .null)
+        #expect(try Fixture(json: fixture.json, kind: .table) == fixture)
+    }
+
     /// - Parameter more: members of its one operation.
     private static func manifest(_ more: String, path: String = "/{person_id}") throws -> ConnectorManifest {
         try ConnectorManifest.reading(

@@ -175,6 +175,8 @@ extension ReadingFault {
         case .structure: "structure"
         case .contradiction: "contradiction"
         case .renamed: "renamed"
+        case .missingColumn: "missing-column"
+        case .notText: "not-text"
         case .unmappedCode: "unmapped-code"
         case .neitherYesNorNo: "neither-yes-nor-no"
         case .format: "format"
@@ -194,6 +196,8 @@ extension ReadingFault {
         case .structure: LocalizedText(vi: "ở đây là đối tượng, mảng hay phần tử có phần tử con; hãy viết đường dẫn sâu hơn", en: "an object, an array or an element with elements stands here; write a path that goes on into it")
         case .contradiction: LocalizedText(vi: "trên đường có mảng nơi đường dẫn gọi tên thành viên; hãy viết [*] hoặc [0]", en: "on the way stands an array where the path names a member; write [*] or [0]")
         case .renamed: LocalizedText(vi: "danh sách không có phần tử tên này nhưng có phần tử khác: sổ đã đổi tên, hoặc đường dẫn sai", en: "the list has no element of this name, but others: the register has renamed them, or the path is wrong")
+        case .missingColumn: LocalizedText(vi: "bảng hay câu truy vấn không có cột này: sổ đã đổi tên cột, hoặc tên viết sai", en: "the table or the query has no such column: the register has renamed it, or the name is wrong")
+        case .notText: LocalizedText(vi: "ô này không phải chữ mà là byte, hoặc chữ có byte 0; hãy đọc cột khác, hoặc đổi trong câu truy vấn", en: "the cell holds bytes, or text with a zero in it, and no text; read another column, or convert it in the query")
         case .unmappedCode: LocalizedText(vi: "mã này không có trong 'codes' của manifest; hãy thêm vào", en: "this code is not in the manifest's 'codes'; add it")
         case .neitherYesNorNo: LocalizedText(vi: "không phải từ nào ở 'yes' và 'no' của manifest; hãy thêm vào đúng chỗ", en: "none of the words under 'yes' and 'no' of the manifest; add it where it belongs")
         case .format(let format): LocalizedText(vi: "không viết theo dạng \(format); hãy sửa 'format', thêm 'partial: true' nếu có thể thiếu ngày", en: "not written as \(format); change 'format', or say 'partial: true' where the day may be missing")

@@ -101,12 +101,12 @@ struct SpoiltTables {
         case .renamedField:
             return columns(besides: []).map { column in
                 let renamed = isSQL ? inDatabase(column) { try $0.rename(column) } : inTable(column) { [$0[0].map { $0 == column ? $0 + "_moi" : $0 }] + $0.dropFirst() }
-                return Spoil(name: renamed.name, site: renamed.site, reasons: reasons(reading: column))
+                return Spoil(name: renamed.name, site: renamed.site, reasons: reasons(without: column, isNamed: true))
             }
         case .changedType:
             return columns(besides: keyColumns).map { column in
                 let bytes = inDatabase(column) { try $0.set { _, other in other == column ? "cast(\(column) as blob)" : nil } }
-                return Spoil(name: bytes.name, site: bytes.site, reasons: reasons(reading: column))
+                return Spoil(name: bytes.name, site: bytes.site, reasons: reasons(without: column, isNamed: false))
             }
         case .flapping:
             var back = Spoil(name: fault.rawValue, site: .nowhere, reasons: Spoil.whole(nil))
@@ -149,14 +149,25 @@ struct SpoiltTables {
         }
     }
 
-    /// A query that names the column does not run; a table without it has no such row.
-    private func reasons(reading column: String) -> Spoil.Reasons {
+    /// A query that names a table does not run without end.
+    private func reasons(reading table: String) -> Spoil.Reasons {
+        { operation, _ in Self.words(of: operation).contains(table) ? [.sourceDown] : [] }
+    }
+
+    /// What says whose a row is, or what it is worth, takes the whole row with it; any other column only what is read from it.
+    private func reasons(without column: String, isNamed: Bool) -> Spoil.Reasons {
         let paths = paths
-        return { operation, _ in
-            let words = Set((operation.request.query ?? "").split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init))
-            let isRead = words.contains(column) || paths.contains { $0.operation.id == operation.id && $0.all.union($0.ofRecord).union($0.ofReply).contains(column) }
-            return isRead ? [.sourceDown] : []
+        return { operation, supplied in
+            let here = paths.filter { $0.operation.id == operation.id }
+            let isOfWhole = isNamed && Self.words(of: operation).contains(column) || operation.request.columns.values.contains(column)
+                || here.contains { $0.ofRecord.union($0.ofReply).contains(column) }
+            if isOfWhole { return [.sourceDown] }
+            return here.contains { $0.names(of: .init(concept: supplied.concept)).contains(column) } ? [.invalid] : []
         }
+    }
+
+    private static func words(of operation: Connectors.Operation) -> Set<String> {
+        Set((operation.request.query ?? "").split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init))
     }
 
     /// What has happened happens tomorrow.
