@@ -103,7 +103,7 @@ let package = Package(
         tests("FormsTests", ["Forms", "Diagnostics", "Declarations", "Documents", "Expressions", "Formats", "Vocabulary", "OnceOnly", "Connectors", "Sourcing"]),
         tests("ConnectorsTests", ["Connectors", "Staging", "Diagnostics", "Expressions", "Formats", "Vocabulary", nioLocks]),
         tests("ReceiptsTests", ["Receipts", "Diagnostics", "Formats", crypto]),
-        tests("FormatsTests", ["Formats", "CLibXML2"]),
+        tests("FormatsTests", ["Formats", "Diagnostics", "CLibXML2"]),
         tests("SandboxTests", ["Sandbox", "Diagnostics"]),
         tests(
             "SourcingTests", ["OnceOnly", "Sourcing", "Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts"],

@@ -143,7 +143,7 @@ struct FeelInput: Environment {
             do {
                 json = try JSON(parsing: source)
             } catch {
-                throw CommandFailure.input(vi: "--input không phải JSON: \(error.detail)", en: "--input is not JSON: \(error.detail)")
+                throw CommandFailure.input(vi: "--input không phải JSON: \(error.words.vietnamese)", en: "--input is not JSON: \(error.detail)")
             }
         } else {
             json = try Input.json(source)

@@ -129,18 +129,18 @@ private struct Verdict {
             var object: JSONObject = ["schema": .string(schema), "accepted": .bool(failure == nil)]
             if let failure = failure ?? note {
                 object["reason"] = .string(failure.reason.rawValue)
-                object["message"] = .string(failure.detail)
+                object["message"] = .string(failure.words.text(in: common.spoken))
                 if let line = failure.line { object["line"] = .number("\(line)") }
                 if let column = failure.column { object["column"] = .number("\(column)") }
             }
             Output.json(.object(object))
         case .text:
             if let failure {
-                Output.error("\(file): \(failure)")
+                Output.error("\(file): \(failure.description(in: common.spoken))")
             } else {
                 Output.line(common.spoken == .english ? "\(file): accepted" : "\(file): hợp lệ")
                 if let note {
-                    Output.error(common.spoken == .english ? "note: as a register's reply it would be refused: \(note)" : "lưu ý: nếu là phản hồi của sổ thì bị từ chối: \(note)")
+                    Output.error(common.spoken == .english ? "note: as a register's reply it would be refused: \(note)" : "lưu ý: nếu là phản hồi của sổ thì bị từ chối: \(note.description(in: .vietnamese))")
                 }
             }
         }

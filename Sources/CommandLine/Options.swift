@@ -146,7 +146,7 @@ enum Input {
             return try JSON(parsing: written)
         } catch {
             let place = [error.line, error.column].compactMap { $0 }.map { ":\($0)" }.joined()
-            throw CommandFailure.input(vi: "\(path)\(place): không phải JSON: \(error.detail)", en: "\(path)\(place): this is not JSON: \(error.detail)")
+            throw CommandFailure.input(vi: "\(path)\(place): không phải JSON: \(error.words.vietnamese)", en: "\(path)\(place): this is not JSON: \(error.detail)")
         }
     }
 

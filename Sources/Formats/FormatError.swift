@@ -41,7 +41,7 @@ public struct FormatError: Error, Sendable, Hashable {
     public let line: Int?
     /// Counted from 1, in Unicode scalars; for XML as libxml2 counts.
     public let column: Int?
-    /// The rule that was broken, in English, without a word of the document.
+    /// The rule that was broken, in English, without a word of the document; `words` has it in both languages.
     public let detail: String
 
     public init(format: Format, reason: Reason, line: Int? = nil, column: Int? = nil, detail: String) {

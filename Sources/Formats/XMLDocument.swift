@@ -123,6 +123,22 @@ private enum XMLReading {
         first.error = FormatError(
             format: .xml, reason: isEncoding ? .encoding : .syntax, line: error.line > 0 ? Int(error.line) : nil,
             column: error.int2 > 0 ? Int(error.int2) : nil,
-            detail: "not \(isNamespace ? "namespace-" : "")well formed (libxml2 error \(error.code))")
+            detail: (rules[error.code] ?? "not \(isNamespace ? "namespace-" : "")well formed") + " (libxml2 error \(error.code))")
     }
+
+    /// The rules documents break most, by the codes of libxml2; its own words quote the document.
+    private static let rules: [Int32: String] = [
+        (XML_ERR_DOCUMENT_EMPTY, "the document is empty, or does not begin with '<'"), (XML_ERR_DOCUMENT_END, "something stands after the root element"),
+        (XML_ERR_EXTRA_CONTENT, "something stands after the root element"), (XML_ERR_TAG_NAME_MISMATCH, "an end tag that is not the one of its element"),
+        (XML_ERR_TAG_NOT_FINISHED, "a tag that is not closed"), (XML_ERR_LTSLASH_REQUIRED, "a tag that is not closed"), (XML_ERR_GT_REQUIRED, "a '>' was expected"),
+        (XML_ERR_UNDECLARED_ENTITY, "an entity that is not declared"), (XML_ERR_ENTITYREF_SEMICOL_MISSING, "a reference without its semicolon"),
+        (XML_ERR_INVALID_CHAR, "a character XML does not have"), (XML_ERR_INVALID_CHARREF, "a reference to no character"),
+        (XML_ERR_INVALID_DEC_CHARREF, "a reference to no character"), (XML_ERR_INVALID_HEX_CHARREF, "a reference to no character"),
+        (XML_ERR_ATTRIBUTE_WITHOUT_VALUE, "an attribute without a value"), (XML_ERR_ATTRIBUTE_NOT_STARTED, "an attribute value without quotes"),
+        (XML_ERR_ATTRIBUTE_NOT_FINISHED, "an attribute value that is not closed"), (XML_ERR_ATTRIBUTE_REDEFINED, "an attribute that is written twice"),
+        (XML_ERR_LT_IN_ATTRIBUTE, "a '<' in an attribute value"), (XML_ERR_NAME_REQUIRED, "a name was expected"), (XML_ERR_SPACE_REQUIRED, "a space was expected"),
+        (XML_ERR_COMMENT_NOT_FINISHED, "a comment that is not closed"), (XML_ERR_CDATA_NOT_FINISHED, "CDATA that is not closed"),
+        (XML_ERR_PI_NOT_FINISHED, "an instruction that is not closed"), (XML_ERR_MISPLACED_CDATA_END, "']]>' outside of CDATA"),
+        (XML_ERR_RESERVED_XML_NAME, "a declaration that is not at the start"), (XML_NS_ERR_UNDEFINED_NAMESPACE, "a prefix that no namespace is declared for"),
+    ].reduce(into: [:]) { rules, rule in rules[Int32(bitPattern: rule.0.rawValue)] = rule.1 }
 }

@@ -150,7 +150,7 @@ struct DocumentLine {
         do {
             json = try JSON(parsing: text)
         } catch {
-            throw CommandFailure.input(vi: "dòng này không phải JSON: \(error.detail)", en: "this line is not JSON: \(error.detail)")
+            throw CommandFailure.input(vi: "dòng này không phải JSON: \(error.words.vietnamese)", en: "this line is not JSON: \(error.detail)")
         }
         guard let object = json.object, object.keys.allSatisfy(Self.members.contains) else {
             let known = Self.members.joined(separator: ", ")
