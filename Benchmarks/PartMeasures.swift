@@ -26,7 +26,7 @@ struct PartMeasures {
     private func rows() async throws -> [Measure] {
         let file = province.appending(path: "land.sqlite").path, name = "100 parcels"
         guard let manifest = corpus.folder.catalog.connectors.first(where: { $0.id == ConnectorID("land") }), let operation = manifest.operation(OperationID("parcel")), let batch = operation.batch,
-            case let rows = try await DatabaseSample.rows(at: file, table: "parcel", limit: 100), rows.rows.count == 100, let column = rows.columns.firstIndex(of: "id")
+            case let rows = try await DatabaseSample(at: file, table: "parcel", limit: 100).rows, rows.rows.count == 100, let column = rows.columns.firstIndex(of: "id")
         else { throw WorkFailed(name: name) }
         let requests = rows.rows.compactMap { $0[column] }.map { operation.wholeRequest(of: manifest.id, keys: ["parcel_id": $0]) }
         let chunks = stride(from: 0, to: requests.count, by: batch.size).map { Array(requests[$0..<min($0 + batch.size, requests.count)]) }

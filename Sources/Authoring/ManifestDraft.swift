@@ -24,6 +24,8 @@ public struct ManifestDraft: Sendable {
         public let path: String?
         /// The table of a database.
         public let table: String?
+        /// Columns of it that hold bytes: they are no part of the sample, and the query may not ask for them.
+        public var leftOut: [String] = []
 
         public init(connector: String, title: String, legalBasis: String, operation: String, about: Kind, key: ConceptID, identifies: String? = nil, path: String? = nil, table: String? = nil) {
             self.connector = connector

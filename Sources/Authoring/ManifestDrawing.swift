@@ -120,7 +120,13 @@ struct ManifestDrawing {
             undecided.append(LocalizedText(vi: "request: nội dung SOAP được đoán từ câu trả lời", en: "request: the SOAP body is a guess from the reply"))
         case .sql:
             let column = key ?? "…"
-            lines.append("      query: \(YAML.scalar("select * from \(SQLName.quoted(brief.table ?? "…")) where \(SQLName.quoted(column)) = :\(brief.key)"))")
+            var columns = "*"
+            if !brief.leftOut.isEmpty {
+                columns = root.members.map { "\"\($0.name.replacing("\"", with: "\"\""))\"" }.joined(separator: ", ")
+                lines.append("      # " + said("bỏ các cột chứa dữ liệu nhị phân, không ánh xạ được", "columns that hold bytes are left out, nothing can be read from them")
+                    + ": " + brief.leftOut.map(YAML.scalar).joined(separator: ", "))
+            }
+            lines.append("      query: \(YAML.scalar("select \(columns) from \(SQLName.quoted(brief.table ?? "…")) where \(SQLName.quoted(column)) = :\(brief.key)"))")
         case .table:
             lines.append("      column: {\(brief.key): \(YAML.scalar(key ?? "…"))}")
         }

@@ -61,7 +61,7 @@ public struct Redaction: Sendable {
         let pages = fixture.pages.map { Fixture.Page(status: $0.status, reply: redacted($0.reply, of: operation, in: manifest)) }
         let blank = Fixture(connector: fixture.connector, operation: fixture.operation, keys: keys, isRedacted: true, pages: pages, made: fixture.made)
         guard let operation else { return blank }
-        let made = blank.lookUp(operation, for: operation.wholeRequest(of: manifest.id, keys: keys), vocabulary: vocabulary)
+        let made = blank.recognized(operation, for: operation.wholeRequest(of: manifest.id, keys: keys), vocabulary: vocabulary)
         return Fixture(connector: fixture.connector, operation: fixture.operation, keys: keys, isRedacted: true, pages: pages, made: made.madeJSON)
     }
 
@@ -99,8 +99,8 @@ public struct Redaction: Sendable {
             return .array(items.enumerated().map { redacted($1, at: NormalizedPath(steps: path.steps + [.index($0)]), known) })
         case .object(let object):
             return .object(JSONObject(object.members.map { member in
-                // A member may be named by somebody's number.
-                let isName = member.key.firstMatch(of: /\d{5}/) == nil
+                // A member may be named by somebody's number, or by somebody's name.
+                let isName = known.names.contains(member.key) || member.key.wholeMatch(of: /[A-Za-z0-9_.@$:\-]*/) != nil && member.key.firstMatch(of: /\d{5}/) == nil
                 return (key: isName ? member.key : synthetic.text(for: member.key), value: redacted(member.value, at: NormalizedPath(steps: path.steps + [.name(member.key)]), known))
             }))
         }
@@ -181,13 +181,18 @@ private struct Known {
     var readings: [String: [Reading]] = [:]
     /// Words of the manifest itself.
     var words: Set<String> = []
+    /// Members the manifest names by their paths.
+    var names: Set<String> = []
     /// Where the record says when it was written.
     var recordedAt: Set<String> = []
 
     init() {}
 
     init(_ operation: Connectors.Operation?, _ manifest: ConnectorManifest, _ reply: Reply, _ vocabulary: Vocabulary) {
-        for operation in manifest.operations { words.formUnion(Self.words(of: operation)) }
+        for operation in manifest.operations {
+            words.formUnion(Self.words(of: operation))
+            for path in operation.paths { names.formUnion(Self.names(in: path.path.text)) }
+        }
         guard let operation else { return }
         let extraction = Extraction(of: operation, for: operation.wholeRequest(of: manifest.id, keys: [:]), vocabulary: vocabulary)
         for trace in (try? extraction.trace(in: [reply])) ?? [] {
@@ -202,6 +207,11 @@ private struct Known {
                 }
             }
         }
+    }
+
+    /// Members a path names, in quotes or behind a dot.
+    private static func names(in path: String) -> [String] {
+        path.matches(of: /"([^"]*)"|'([^']*)'|\.([^.\[\]()'"\s]+)/).map { String($0.1 ?? $0.2 ?? $0.3 ?? "") }
     }
 
     private static func words(of operation: Connectors.Operation) -> Set<String> {

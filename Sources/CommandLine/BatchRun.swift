@@ -1,3 +1,4 @@
+import Diagnostics
 import Formats
 import Foundation
 import OnceOnly
@@ -21,6 +22,13 @@ struct BatchRun: Sendable {
         var failures = RegisterFailures()
         var hasBadLine = false
         var hasFinding = false
+
+        /// With what the registers' desks know of those that failed.
+        func looked(at service: IntakeService) async -> Outcome {
+            var told = self
+            told.failures = await failures.looked(at: service)
+            return told
+        }
     }
 
     /// Lines under way: enough to keep two cores and the disk busy while a register is waited for.
@@ -57,7 +65,7 @@ struct BatchRun: Sendable {
         do {
             json = try JSON(parsing: text)
         } catch {
-            throw CommandFailure.input(vi: "dòng này không phải JSON: \(error.detail)", en: "this line is not JSON: \(error.detail)")
+            throw CommandFailure.input(vi: "dòng này không phải JSON: \(error.words.vietnamese)", en: "this line is not JSON: \(error.detail)")
         }
         return try read(json)
     }

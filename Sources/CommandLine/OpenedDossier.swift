@@ -10,7 +10,7 @@ import Sourcing
 struct OpenedDossier: Sendable {
     private let opened: IntakeService.Opened
     private let view: View
-    let failures: RegisterFailures
+    private(set) var failures: RegisterFailures
     /// Whether something in the answers fills nothing.
     let hasFinding: Bool
 
@@ -37,6 +37,13 @@ struct OpenedDossier: Sendable {
             Output.error("\(invalid.leaf): \(invalid.code.rawValue): \(invalid.code.words.text(in: common.spoken))")
         }
         return self
+    }
+
+    /// With what the registers' desks know of those that failed.
+    func looked(at service: IntakeService) async -> OpenedDossier {
+        var told = self
+        told.failures = await failures.looked(at: service)
+        return told
     }
 
     /// - Throws: exit status 3 where a register failed, 1 where an answer fills nothing.

@@ -15,12 +15,14 @@ struct PrefillCommand: AsyncParsableCommand {
             vi: """
                 Số sau --subject hoặc --actor có thể là '-' (đầu vào chuẩn) hoặc '@TỆP', để không nằm trong lịch sử shell.
                 --actor là người đăng nhập, --subject là người được làm hộ; chỉ ghi một thì là cả hai.
+                Với --batch, dòng chờ 'quota' của sổ cho tới --deadline; quá hạn thì báo là bị giữ lại vì 'quota', không phải sổ không trả lời.
                 Mã thoát 3 khi một sổ không trả lời được: hồ sơ vẫn mở, và những gì sổ đó sẽ điền thì được hỏi; 1 khi câu trả lời
                 nêu điều biểu mẫu không có, hoặc không đọc được.
                 """,
             en: """
                 The key after --subject or --actor may be '-' (standard input) or '@FILE', so that it stands in no shell history.
                 --actor is the signed-in person, --subject on whose behalf; one alone is both.
+                With --batch lines wait for a register's quota until --deadline; past it they are said to be held back by the quota, not unanswered.
                 Exit status 3 when a register failed: the dossier is open all the same, and what it would have filled is asked; 1 when
                 the answers name what the form does not have, or cannot be read.
                 """) + examples("""
@@ -79,6 +81,23 @@ struct PrefillCommand: AsyncParsableCommand {
         en: "Reads a JSON object per line ({form, subject, actor?, answers?, asOf?}), writes one per line, in order."))
     var batch = false
 
+    @Option(name: .long, help: .said(
+        vi: "Một hồ sơ chờ các sổ nhiều nhất bao lâu, kể cả chờ 'quota' của sổ: 500ms, 10s, 10m, 1h; mặc định 10s, với --batch là 1h.",
+        en: "How long one dossier waits for registers at the most, their quota included: 500ms, 10s, 10m, 1h; by default 10s, with --batch 1h."),
+        transform: WaitDuration.parsed)
+    var deadline: Duration?
+
+    /// How long one dossier of a batch waits: nobody sits before it, so a register's quota slows the batch down and does not empty its dossiers.
+    /// A single call is bounded as ever.
+    static let batchDeadline = Duration.seconds(3600)
+
+    /// - Parameter deadline: what was asked for; `nil` leaves it to what is usual.
+    static func policy(_ deadline: Duration?, isBatch: Bool) -> ExecutionPolicy {
+        var policy = ExecutionPolicy()
+        if let total = deadline ?? (isBatch ? batchDeadline : nil) { policy.total = total }
+        return policy
+    }
+
     func run() async throws {
         let view: View = try Input.choice(view, of: "--view")
         let folder = try common.folder()
@@ -94,16 +113,16 @@ struct PrefillCommand: AsyncParsableCommand {
         let given = try answers.map { try Answers(json: Input.json($0)) } ?? Answers()
         let opening = try opening(subject: Input.key(key), actor: actor.map(Input.key), folder)
         let day = try asOf.map(Input.date)
-        let told = try await service.withService(folder) { service in
-            OpenedDossier(try await service.open(checked.form.id, opening, answers: given, asOf: day), view, service).told(as: checked, common)
+        let told = try await service.withService(folder, Self.policy(deadline, isBatch: batch)) { service in
+            await OpenedDossier(try await service.open(checked.form.id, opening, answers: given, asOf: day), view, service).told(as: checked, common).looked(at: service)
         }
         try told.end(common.spoken)
     }
 
     private func runBatch(_ view: View, _ folder: DeclarationFolder) async throws {
         if code != nil { throw CommandFailure.input(vi: "--code không dùng cùng --batch", en: "--code does not go with --batch") }
-        let outcome = try await service.withService(folder) { service in
-            await BatchRun(
+        let outcome = try await service.withService(folder, Self.policy(deadline, isBatch: batch)) { service in
+            let outcome = await BatchRun(
                 read: { line in
                     let line = try BatchLine(line)
                     return (line, try opening(subject: line.subject, actor: line.actor, folder, isLine: true))
@@ -114,6 +133,7 @@ struct PrefillCommand: AsyncParsableCommand {
                     return .init(text: opened.json(view).serialized(.compact), failures: dossier.failures, hasFinding: dossier.hasFinding)
                 }
             ).outcome()
+            return await outcome.looked(at: service)
         }
         outcome.failures.report(common.spoken)
         if outcome.hasBadLine { throw ExitCode(2) }

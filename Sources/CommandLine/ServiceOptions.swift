@@ -19,20 +19,22 @@ struct ServiceOptions: ParsableArguments {
     @OptionGroup var recordings: ReplayOption
 
     /// Starts the sandbox where one is named, runs `body` with a service, and stops both.
-    func withService<Result: Sendable>(_ folder: DeclarationFolder, _ body: @escaping @Sendable (IntakeService) async throws -> Result) async throws -> Result {
-        if let fixtures = try recordings.fixtures(folder) { return try await Self.run(folder, [:], place, isSimulated: true, replaying: fixtures, body) }
-        guard let sandbox else { return try await Self.run(folder, ProcessInfo.processInfo.environment, place, isSimulated: false, body) }
+    func withService<Result: Sendable>(
+        _ folder: DeclarationFolder, _ policy: ExecutionPolicy = ExecutionPolicy(), _ body: @escaping @Sendable (IntakeService) async throws -> Result
+    ) async throws -> Result {
+        if let fixtures = try recordings.fixtures(folder) { return try await Self.run(folder, [:], place, policy, isSimulated: true, replaying: fixtures, body) }
+        guard let sandbox else { return try await Self.run(folder, ProcessInfo.processInfo.environment, place, policy, isSimulated: false, body) }
         let place = self.place
         return try await ProvinceServer.serving(URL(filePath: sandbox, directoryHint: .isDirectory)) { variables in
-            try await Self.run(folder, variables, place, isSimulated: true, body)
+            try await Self.run(folder, variables, place, policy, isSimulated: true, body)
         }
     }
 
     private static func run<Result: Sendable>(
-        _ folder: DeclarationFolder, _ variables: [String: String], _ place: StoreOption, isSimulated: Bool, replaying fixtures: [Fixture]? = nil,
+        _ folder: DeclarationFolder, _ variables: [String: String], _ place: StoreOption, _ policy: ExecutionPolicy, isSimulated: Bool, replaying fixtures: [Fixture]? = nil,
         _ body: (IntakeService) async throws -> Result
     ) async throws -> Result {
-        let service = try place.service(folder, variables: variables, isSimulated: isSimulated, replaying: fixtures)
+        let service = try place.service(folder, variables: variables, policy: policy, isSimulated: isSimulated, replaying: fixtures)
         do {
             let result = try await body(service)
             await service.close()
@@ -58,9 +60,12 @@ struct StoreOption: ParsableArguments {
     var checkpointFolder: String { checkpoints ?? store + "/" + SQLiteLedger.checkpointFolder }
 
     /// - Throws: a failure that names the folder where it cannot be used.
-    func service(_ folder: DeclarationFolder, variables: [String: String], isSimulated: Bool = false, keepsDocuments: Bool = false, replaying fixtures: [Fixture]? = nil) throws -> IntakeService {
+    func service(
+        _ folder: DeclarationFolder, variables: [String: String], policy: ExecutionPolicy = ExecutionPolicy(), isSimulated: Bool = false, keepsDocuments: Bool = false,
+        replaying fixtures: [Fixture]? = nil
+    ) throws -> IntakeService {
         do {
-            return try IntakeService(folder, variables: variables, store: store, keepsDocuments: keepsDocuments, checkpoints: checkpoints, surroundings: .init(isSimulated: isSimulated), replaying: fixtures)
+            return try IntakeService(folder, variables: variables, store: store, keepsDocuments: keepsDocuments, checkpoints: checkpoints, policy: policy, surroundings: .init(isSimulated: isSimulated), replaying: fixtures)
         } catch {
             let why = CommandFailure(error)?.text
             throw CommandFailure.input(

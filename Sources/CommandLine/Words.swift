@@ -142,6 +142,7 @@ enum SourceFailure {
         switch result {
         case "refused": LocalizedText(vi: "từ chối", en: "refused")
         case "timeout": LocalizedText(vi: "trả lời quá chậm", en: "took too long")
+        case "held-back": LocalizedText(vi: "bị giữ lại vì hạn mức của sổ", en: "held back by its quota")
         case "unreadable": LocalizedText(vi: "trả lời không đọc được", en: "gave an answer that cannot be read")
         case "wrong-subject": LocalizedText(vi: "trả lời về chủ thể khác", en: "answered about another subject")
         default: LocalizedText(vi: "không trả lời", en: "does not answer")

@@ -44,6 +44,8 @@ public enum LookUpFailure: String, Error, Sendable, Hashable, CaseIterable {
     case wrongSubject = "wrong-subject"
     /// What is to be sent cannot be written as the register takes it, so it was not asked.
     case notAsked = "not-asked"
+    /// Not asked: the register's own quota leaves no call before whoever waits gives up.
+    case heldBack = "held-back"
 }
 
 /// One record, reduced to what was asked for.
@@ -59,6 +61,17 @@ public struct Record: Sendable, Hashable {
         self.values = values
         self.links = links
         self.recordedAt = recordedAt
+    }
+}
+
+extension Record {
+    /// Whether it is about the subject that was asked about: it carries a key, one of those asked by at the least, and none that differs.
+    /// Where it is not, nothing in it may be used.
+    ///
+    /// - Parameter request: its keys written as they are compared.
+    public func isAbout(_ request: ConnectorRequest) -> Bool {
+        !identifiedBy.isEmpty && identifiedBy.allSatisfy { concept, value in request.keys[concept].map { $0 == value } ?? true }
+            && request.keys.keys.contains { identifiedBy[$0] != nil }
     }
 }
 

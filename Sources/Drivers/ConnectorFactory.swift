@@ -59,6 +59,12 @@ public struct ConnectorFactory: Sendable {
         }
     }
 
+    /// Looks for the register without asking it about anybody: connects to the service, opens the file or the database.
+    ///
+    /// - Parameter connector: one this factory made.
+    /// - Returns: that it answered, whatever it said, or what stood in the way.
+    public func probe(_ connector: any Connector) async -> Exchange.Event { await (connector as? any ProbedConnector)?.probe() ?? .failed(.broken) }
+
     /// Whether calls go over TLS.
     ///
     /// - Returns: `nil` for files and databases.
@@ -153,6 +159,16 @@ public struct ConnectorFactory: Sendable {
         return separator
     }
 }
+
+/// A connector that can tell whether its register is there.
+protocol ProbedConnector: Connector {
+    func probe() async -> Exchange.Event
+}
+
+extension HTTPConnector: ProbedConnector {}
+extension SQLConnector: ProbedConnector {}
+extension PostgresConnector: ProbedConnector {}
+extension TableConnector: ProbedConnector {}
 
 /// Why a manifest has no connector. Names variables, never what they hold.
 public enum ConnectorSetupError: Error, Sendable, Hashable, CustomStringConvertible {

@@ -15,7 +15,8 @@ public struct Exchange: Sendable {
     public enum Event: Sendable {
         /// - Parameter status: of HTTP; `nil` for files and databases.
         case answered(Reply, status: Int?)
-        case failed(Trouble)
+        /// - Parameter code: the system's, the TLS library's or the database's for it; names and codes alone.
+        case failed(Trouble, code: String? = nil)
     }
 
     /// Hears every exchange as it happens; those who listen ask about one subject at a time, and calls about several are not told.
@@ -25,6 +26,12 @@ public struct Exchange: Sendable {
     public enum Trouble: String, Sendable, Hashable, CaseIterable {
         /// No connection; the file or the database is not there.
         case unreachable
+        /// Nobody listens at the address.
+        case connectionRefused = "connection-refused"
+        /// The name of the host leads to no address.
+        case unresolved
+        /// A database that is there does not take the statement.
+        case statement
         /// The service's certificate does not stand on the roots it has to stand on, or there is no TLS at all.
         case untrusted
         /// The name resolves to an address no register may stand at.
@@ -49,7 +56,7 @@ extension Exchange.Trouble {
         self = switch failure {
         case .down: .unreachable
         case .timeout: .timeout
-        case .unreadable, .ambiguous, .invalid, .wrongSubject, .notAsked: .broken
+        case .unreadable, .ambiguous, .invalid, .wrongSubject, .notAsked, .heldBack: .broken
         }
     }
 }

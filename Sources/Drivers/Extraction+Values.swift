@@ -39,7 +39,7 @@ extension Extraction {
         for record in records {
             if record.contradicts(path) { return .doubted(path: path.text) }
             var says = false
-            for finding in try record.findings(path) {
+            for finding in try record.supplied(path) {
                 guard let text = finding.text?.trimmingSpaces else {
                     if mark.values.isEmpty { return .doubted(path: finding.path) }
                     continue

@@ -38,8 +38,23 @@ struct HTTPConnector: Connector {
                 return try await self.answer(to: request, operation, with: client)
             } catch {
                 if let asked = error as? TokenDesk.NotNow { self.leaveAlone.note(until: self.time.now() + asked.wait) }
-                self.listener?(Exchange(request, .failed(Self.trouble(for: error))))
+                self.listener?(Exchange(request, .failed(Self.trouble(for: error), code: Self.code(of: error))))
                 return Self.lookUp(for: error)
+            }
+        }
+    }
+
+    /// Whether the service is there: a request for the top of its address, without a key and without what it is to be shown. Any answer will do.
+    func probe() async -> Exchange.Event {
+        guard let client = clients.client(in: surroundings), let url = base.url("/") else { return .failed(.unreachable) }
+        return await time.within(manifest.transport.timeout, late: .failed(.timeout)) {
+            do {
+                var call = HTTPClientRequest(url: url)
+                call.method = .HEAD
+                let response = try await client.execute(call, timeout: .nanoseconds(self.manifest.transport.timeout.nanoseconds + 1_000_000_000))
+                return .answered(self.reply(ByteBuffer()), status: Int(response.status.code))
+            } catch {
+                return .failed(Self.trouble(for: error), code: Self.code(of: error))
             }
         }
     }
@@ -206,7 +221,7 @@ struct HTTPConnector: Connector {
         }
     }
 
-    private static func lookUp(for error: any Error) -> LookUp {
+    static func lookUp(for error: any Error) -> LookUp {
         switch error {
         case let failure as LookUpFailure: .failed(failure)
         case is TokenDesk.Refusal: .refused
@@ -215,17 +230,6 @@ struct HTTPConnector: Connector {
         case ChannelError.connectTimeout: .failed(.timeout)
         case let error as HTTPClientError where timeouts.contains(error): .failed(.timeout)
         default: .failed(.down)
-        }
-    }
-
-    private static func trouble(for error: any Error) -> Exchange.Trouble {
-        switch error {
-        case is AddressRefused: .wrongAddress
-        case is TokenDesk.Refusal: .tokenRefused
-        case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: .untrusted
-        case LookUpFailure.unreadable, is NIOTooManyBytesError: .broken
-        case let error as HTTPClientError where error == .remoteConnectionClosed: .broken
-        default: lookUp(for: error) == .failed(.timeout) ? .timeout : .unreachable
         }
     }
 

@@ -83,6 +83,10 @@ public enum ReadingFault: Sendable, Hashable {
     case unsaid(at: String)
     /// A day to come, of a record or of what has happened.
     case toCome
+    /// The record carries another key than was asked by: all of the reply is discarded.
+    case otherSubject
+    /// The record carries no key of its own, so that nobody can tell whom it is about.
+    case noKey
     case value(ValueFault)
 }
 
@@ -232,6 +236,11 @@ public struct TrialReading: Sendable {
     public func value(of texts: [String?], as concept: ConceptID, by rules: Supply.Decoding) -> ReadValue? {
         guard let concept = decoding.vocabulary[concept] else { return nil }
         return decoding.value(texts.map { Finding(text: $0, path: "") }, rules, as: concept)
+    }
+
+    /// Whether two texts are one key, however each is written.
+    func isSame(_ text: String, _ key: String, as concept: ConceptID) -> Bool {
+        (decoding.key(text, as: concept) ?? text) == (decoding.key(key, as: concept) ?? key)
     }
 
     /// Why a trace's texts cannot be read or used; `nil` where they can, or nothing stands there.

@@ -49,7 +49,7 @@ actor PostgresConnector: Connector {
             do {
                 said = call.extraction.lookUps(in: [.rows(try await self.rows(of: call.statement.numbered, call.keys, in: session))])
             } catch {
-                let failure = error as? LookUpFailure ?? .down
+                let failure = PostgresSession.failure(error).failure
                 // One key that is no number fails a statement that compares numbers.
                 said = BatchLookUp(all: .failed(failure), listed.count, byOne: failure == .unreadable)
             }
@@ -76,9 +76,23 @@ actor PostgresConnector: Connector {
                 listener?(Exchange(request, .answered(.rows(rows), status: nil)))
                 return Extraction(of: operation, for: request, vocabulary: vocabulary).lookUp(in: .rows(rows))
             } catch {
-                let failure = error as? LookUpFailure ?? .down
-                listener?(Exchange(request, .failed(.init(failure))))
+                let (failure, state) = PostgresSession.failure(error)
+                listener?(Exchange(request, .failed(state != nil && failure == .unreadable ? .statement : .init(failure), code: state.map { "SQLSTATE \($0)" })))
                 return .failed(failure)
+            }
+        }
+    }
+
+    /// Whether the server is there and takes a statement.
+    func probe() async -> Exchange.Event {
+        guard !isClosed else { return .failed(.unreachable) }
+        let session = session(), statement = PostgresSession.Statement(name: "onceonly_probe", text: "select '1'", parameters: [])
+        return await time.within(manifest.transport.timeout, late: .failed(.timeout)) {
+            do {
+                return .answered(.rows(try await self.rows(of: statement, [:], in: session)), status: nil)
+            } catch {
+                let (failure, state) = PostgresSession.failure(error)
+                return .failed(.init(failure), code: state.map { "SQLSTATE \($0)" })
             }
         }
     }

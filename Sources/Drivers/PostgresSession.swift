@@ -35,6 +35,19 @@ final class PostgresSession: Sendable {
         }
     }
 
+    /// A statement the server did not carry out.
+    struct Refusal: Error {
+        let failure: LookUpFailure
+        /// SQLSTATE; the server's message may quote a key and is not kept.
+        let state: String
+    }
+
+    /// What an error of a session is as a look-up's, and its SQLSTATE where it has one.
+    static func failure(_ error: any Error) -> (failure: LookUpFailure, state: String?) {
+        if let refusal = error as? Refusal { return (refusal.failure, refusal.state) }
+        return (error as? LookUpFailure ?? .down, nil)
+    }
+
     private let parameters: [String: String]
     private let line: Mutex<Line?>
 
@@ -54,7 +67,7 @@ final class PostgresSession: Sendable {
 
     func close() { line.withLock { $0 = nil } }
 
-    /// - Throws: `LookUpFailure`; a session opens another line at the next statement then.
+    /// - Throws: `LookUpFailure`, `Refusal`; a session opens another line at the next statement then.
     func rows(of statement: Statement, with keys: [String: String]) throws -> Rows {
         try line.withLock { line in
             let open = try line ?? opened()
@@ -101,7 +114,7 @@ final class PostgresSession: Sendable {
         var rows: [[String?]] = []
         var unreadable: [Int: Set<Int>] = [:]
         var size = 0
-        var fault: LookUpFailure?
+        var fault: (any Error)?
         while let result = PQgetResult(connection) {
             defer { PQclear(result) }
             guard fault == nil else { continue }
@@ -116,11 +129,11 @@ final class PostgresSession: Sendable {
                     if !bytes.isEmpty { unreadable[rows.count] = Set(bytes) }
                     rows.append(Self.row(row, of: result, without: bytes))
                     size += Place.size(of: rows[rows.count - 1])
-                    if rows.count > Place.maximumElements || size > Place.maximumBytes { fault = .unreadable }
+                    if rows.count > Place.maximumElements || size > Place.maximumBytes { fault = LookUpFailure.unreadable }
                 }
                 if fault != nil { cancel(connection) }
             // A statement that gives no rows is no question.
-            case PGRES_COMMAND_OK: fault = .unreadable
+            case PGRES_COMMAND_OK: fault = LookUpFailure.unreadable
             default: fault = failure(of: result, over: connection)
             }
         }
@@ -145,17 +158,18 @@ final class PostgresSession: Sendable {
     }
 
     /// Source: PostgreSQL documentation, appendix A, "PostgreSQL Error Codes". The server's message may quote a key: it is not kept.
-    private static func failure(of result: OpaquePointer?, over connection: OpaquePointer) -> LookUpFailure {
+    private static func failure(of result: OpaquePointer?, over connection: OpaquePointer) -> any Error {
         guard PQstatus(connection) == CONNECTION_OK, let state = PQresultErrorField(result, 67 /* PG_DIAG_SQLSTATE, 'C' */).map({ String(cString: $0) }) else {
-            return .down
+            return LookUpFailure.down
         }
-        switch state {
+        let failure: LookUpFailure = switch state {
         // Cancelled by the statement's time, no lock in time.
-        case "57014", "55P03": return .timeout
+        case "57014", "55P03": .timeout
         // The query does not fit the tables, would write, may not read, or cannot read a key as its column.
-        case _ where ["22", "25", "42", "0A", "21", "23", "34"].contains(state.prefix(2)): return .unreadable
-        default: return .down
+        case _ where ["22", "25", "42", "0A", "21", "23", "34"].contains(state.prefix(2)): .unreadable
+        default: .down
         }
+        return Refusal(failure: failure, state: state)
     }
 
     /// The texts as C has them, ended by a null, for as long as `body` runs.

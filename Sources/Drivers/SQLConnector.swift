@@ -59,8 +59,21 @@ actor SQLConnector: Connector {
                 return Extraction(of: operation, for: request, vocabulary: vocabulary).lookUp(in: .rows(rows))
             } catch {
                 let failure = Self.failure(error)
-                listener?(Exchange(request, .failed(.init(failure))))
+                let code = Self.code(of: error, in: query)
+                listener?(Exchange(request, .failed(code != nil && failure == .unreadable ? .statement : .init(failure), code: code)))
                 return .failed(failure)
+            }
+        }
+    }
+
+    /// Whether the file is there and is a database; nothing of it is read.
+    func probe() async -> Exchange.Event {
+        await time.within(manifest.transport.timeout, late: .failed(.timeout)) {
+            do {
+                let pool = try await self.pool()
+                return .answered(.rows(try await Self.rows(of: "select name from sqlite_master limit 0", binding: [:], from: pool)), status: nil)
+            } catch {
+                return .failed(.init(Self.failure(error)), code: Self.code(of: error, in: ""))
             }
         }
     }
@@ -189,6 +202,16 @@ actor SQLConnector: Connector {
             }
         case .blob: return .unreadable
         }
+    }
+
+    /// SQLite's name for what went wrong, and what the query names and the file lacks: the query's own words, never a value.
+    ///
+    /// - Source: SQLite, "Result and Error Codes".
+    private static func code(of error: any Error, in query: String) -> String? {
+        guard let error = error as? DatabaseError else { return nil }
+        let name = "SQLite \(error.resultCode.rawValue)"
+        guard let message = error.message, let lack = message.wholeMatch(of: /no such (?:column|table|function): (.+)/), query.contains(lack.1) else { return name }
+        return "\(name), \(message)"
     }
 
     private static func failure(_ error: any Error) -> LookUpFailure {

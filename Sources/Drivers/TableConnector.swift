@@ -40,12 +40,24 @@ actor TableConnector: Connector {
                 }
                 listener?(Exchange(request, .answered(.rows(rows), status: nil)))
                 return Extraction(of: operation, for: request, vocabulary: vocabulary).lookUp(in: .rows(rows))
-            } catch let fault as FormatError {
-                listener?(Exchange(request, .failed(.broken), fault: fault))
+            } catch let error as FormatError {
+                listener?(Exchange(request, .failed(.broken, code: error.place), fault: error))
                 return .failed(.unreadable)
             } catch {
                 listener?(Exchange(request, .failed(.unreachable)))
                 return .failed(.down)
+            }
+        }
+    }
+
+    /// Whether the file is there and is a table.
+    func probe() async -> Exchange.Event {
+        await time.within(manifest.transport.timeout, late: .failed(.timeout)) {
+            do {
+                _ = try await self.contents()
+                return .answered(.rows(Rows(columns: [], rows: [])), status: nil)
+            } catch {
+                return .failed(error is FormatError ? .broken : .unreachable, code: (error as? FormatError)?.place)
             }
         }
     }
@@ -79,6 +91,11 @@ actor TableConnector: Connector {
             throw error
         }
     }
+}
+
+extension FormatError {
+    /// `CSV 3: syntax`.
+    fileprivate var place: String { "\(format.rawValue)\(line.map { " \($0)" } ?? ""): \(reason.rawValue)" }
 }
 
 /// A table with an index for each operation's key columns.

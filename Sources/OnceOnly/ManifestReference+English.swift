@@ -22,6 +22,7 @@ extension ManifestReference {
 
         1. `onceonly connector new land2 --sample reply.json --about parcel --key parcel_id --legal-basis "…"` drafts one from a reply, a CSV
            file or a table (`--database`, `--table`). What is like a concept in name and value is bound; what is unsure is a comment with its reason.
+           Columns that hold bytes are left out.
            The sample it keeps has every value replaced.
         2. Decide what only you can know: address and sign-in, the request, `notFound`, `recordedAt`, `authority`, and what stands there as a comment.
         3. `onceonly connector try land2 --sample reply.json` shows for every mapping its path, where it led, what stood there, and the value or why
@@ -32,7 +33,8 @@ extension ManifestReference {
         6. Grant it in `Connectors/grants.yaml`; `onceonly coverage FORM` then shows which blanks it fills.
         7. `onceonly connector record land2.parcel --keys keys.txt` keeps real replies with every value replaced; `onceonly connector replay recordings`
            reads them again whenever the manifest changes; `prefill --replay recordings` fills forms from them offline.
-        8. `onceonly connector check` tells for every register whether it is configured, reachable, answering, and how long it took.
+        8. `onceonly connector check` tells for every register whether it is configured, reachable, answering, and how long it took, and why
+           not. One without a case that has a key is only connected to. A reply that does not carry the key it was asked by is no answer, here and in `try`.
 
         ## How a register is asked
 
@@ -131,7 +133,8 @@ extension ManifestReference {
 
         `authority` ranks registers that hold one concept: 1 decides, 5 where none is given; two of one rank are an error. `freshFor: P6M` is how long after
         `recordedAt` a value may be used; `cacheFor: 10m` how long it may be kept for other dossiers. `timeout` (2s), `concurrency` (8 calls at once) and `quota`
-        (no limit) protect the register.
+        (no limit) protect the register. Whoever gives up before the quota leaves a call is told `held-back`, not that the register gave no answer: a single
+        `prefill` after ten seconds, a line of `prefill --batch` after an hour, or after `--deadline`.
 
         ### Addresses and secrets
 

@@ -23,6 +23,7 @@ extension ManifestReference {
 
         1. `onceonly connector new land2 --sample reply.json --about parcel --key parcel_id --legal-basis "…"` viết bản nháp từ một câu trả lời, một tệp CSV
            hoặc một bảng (`--database`, `--table`). Điều giống một khái niệm cả về tên lẫn giá trị thì được nối; điều chưa chắc đứng đó như chú thích kèm lý do.
+           Cột chứa dữ liệu nhị phân thì bỏ.
            Mẫu được giữ lại đã thay mọi giá trị.
         2. Quyết định điều chỉ bạn biết: địa chỉ và cách đăng nhập, câu hỏi gửi đi, `notFound`, `recordedAt`, `authority`, và những gì còn là chú thích.
         3. `onceonly connector try land2 --sample reply.json` cho thấy với từng ánh xạ: đường dẫn, dẫn tới đâu, ở đó có gì, và giá trị đọc được hoặc vì sao
@@ -33,7 +34,8 @@ extension ManifestReference {
         6. Cho quyền đọc trong `Connectors/grants.yaml`; sau đó `onceonly coverage BIỂU_MẪU` cho thấy sổ điền được ô nào.
         7. `onceonly connector record land2.parcel --keys keys.txt` giữ câu trả lời thật với mọi giá trị đã thay; `onceonly connector replay recordings`
            đọc lại mỗi khi tệp kết nối đổi; `prefill --replay recordings` điền biểu mẫu từ đó, không cần mạng.
-        8. `onceonly connector check` cho biết từng sổ đã cấu hình, kết nối được, trả lời được chưa, mất bao lâu.
+        8. `onceonly connector check` cho biết từng sổ đã cấu hình, kết nối được, trả lời được chưa, mất bao lâu, và vì sao không. Sổ không có ca nào
+           có khóa thì chỉ được kết nối thử. Câu trả lời không mang khóa đã hỏi không phải là trả lời, ở đây cũng như ở `try`.
 
         ## Hỏi sổ thế nào
 
@@ -130,6 +132,8 @@ extension ManifestReference {
 
         `authority` xếp hạng các sổ cùng giữ một khái niệm: 1 quyết định, không ghi là 5; hai sổ cùng hạng là lỗi. `freshFor: P6M` là sau `recordedAt` bao lâu thì
         không dùng nữa; `cacheFor: 10m` là được giữ bao lâu cho hồ sơ khác. `timeout` (2s), `concurrency` (8 lượt cùng lúc) và `quota` (không giới hạn) bảo vệ sổ.
+        Ai hết hạn chờ trước khi `quota` còn lượt thì được báo là bị giữ lại (`held-back`), không phải sổ không trả lời: `prefill` một hồ sơ sau mười giây,
+        một dòng của `prefill --batch` sau một giờ, hoặc theo `--deadline`.
 
         ### Địa chỉ và bí mật
 

@@ -7,7 +7,7 @@ import Vocabulary
 public struct ExecutionPolicy: Sendable {
     /// For one call, over the connector's own timeout.
     public var perCall: Duration
-    /// For all waves of one opening, with all retries and all waiting for a turn.
+    /// For all waves of one opening, with all retries and all waiting: for a turn, and for a register's own quota.
     public var total: Duration
     public var retry: RetryPolicy
     /// Calls in a row without an answer after which a register is left alone.
@@ -132,7 +132,7 @@ public struct Executor: Sendable {
 
     static func reason(_ failure: LookUpFailure) -> Reason {
         switch failure {
-        case .down, .unreadable: .sourceDown
+        case .down, .unreadable, .heldBack: .sourceDown
         case .timeout: .timeout
         case .ambiguous, .invalid, .notAsked: .invalid
         case .wrongSubject: .wrongSubject

@@ -62,6 +62,10 @@ actor RegisterDesk {
     private var calls: [Int: Flight] = [:]
     private var passengers: [Int: Passenger] = [:]
     private var queue: [Int: CheckedContinuation<Bool, Never>] = [:]
+    /// Questions the register has been sent and not answered yet.
+    private var sent: Set<Question> = []
+    /// Passengers who left because of the quota, until they are told.
+    private var heldBack: Set<Int> = []
     private var lastTicket = 0
 
     init(_ connector: any Connector, _ policy: ExecutionPolicy, _ time: Elapsing, _ random: @escaping @Sendable () -> UInt64) {
@@ -144,7 +148,9 @@ actor RegisterDesk {
         } onCancel: {
             Task { await self.leave(passenger, question) }
         }
-        return reply ?? .failed(.timeout, at: instant)
+        // It was our own quota that kept the question from the register, not the register that was slow.
+        let isHeldBack = heldBack.remove(passenger) != nil
+        return reply ?? .failed(isHeldBack ? .heldBack : .timeout, at: instant)
     }
 
     private func ticket() -> Int {
@@ -154,6 +160,10 @@ actor RegisterDesk {
 
     /// The call is called off when the last question in it has nobody waiting any more.
     private func leave(_ passenger: Int, _ question: Question) {
+        let now = time.now()
+        if let boarded = passengers[passenger], boarded.deadline <= now, !sent.contains(question), let opening = quota?.opening(at: now), opening > now {
+            heldBack.insert(passenger)
+        }
         if let number = flights.leave(passenger, from: question), let flight = calls.removeValue(forKey: number),
             !flight.together.contains(where: { calls[$0] != nil }) {
             flight.task?.cancel()
@@ -234,7 +244,7 @@ actor RegisterDesk {
         switch lookUp {
         case .found(let record):
             // A reply about another subject is discarded; it was counted when it came.
-            guard Self.isAbout(record, question.request) else { return .failed(.wrongSubject, at: instant) }
+            guard record.isAbout(question.request) else { return .failed(.wrongSubject, at: instant) }
             if let limit = connector.manifest.operation(question.request.operation)?.cacheLimit(for: question.request) {
                 cache.keep(.init(record: record, fetchedAt: instant), for: question, limit: limit, at: time.now())
             }
@@ -259,11 +269,15 @@ actor RegisterDesk {
         guard !awaited.isEmpty else { return unawaited }
         guard !suspension.isSuspended, let permit = breaker.permit(at: time.now()) else { return all(.down) }
         // It may have asked for more while the turn was waited for.
-        guard await hasQuota(), connector.pause == .zero else {
+        let isGranted = await hasQuota()
+        guard isGranted, connector.pause == .zero else {
             breaker.note(.abandoned, of: permit, at: time.now())
-            return all(Task.isCancelled ? .timeout : .down)
+            return all(Task.isCancelled ? .timeout : isGranted ? .down : .heldBack)
         }
-        let said = await told(awaited.map { questions[$0].request })
+        let asked = awaited.map { questions[$0] }
+        sent.formUnion(asked)
+        let said = await told(asked.map(\.request))
+        sent.subtract(asked)
         // One reply that mixes people up is one, however many of them.
         if said.strangers > 0 || zip(awaited, said.lookUps).contains(where: { Self.isStranger($1, questions[$0].request) }) { suspension.noteWrongSubject() }
         breaker.note(Self.outcome(of: said.lookUps), of: permit, at: time.now())
@@ -353,12 +367,7 @@ actor RegisterDesk {
     }
 
     private static func isStranger(_ lookUp: LookUp, _ request: ConnectorRequest) -> Bool {
-        if case .found(let record) = lookUp { !isAbout(record, request) } else { false }
-    }
-
-    private static func isAbout(_ record: Record, _ request: ConnectorRequest) -> Bool {
-        !record.identifiedBy.isEmpty && record.identifiedBy.allSatisfy { concept, value in request.keys[concept].map { $0 == value } ?? true }
-            && request.keys.keys.contains { record.identifiedBy[$0] != nil }
+        if case .found(let record) = lookUp { !record.isAbout(request) } else { false }
     }
 }
 

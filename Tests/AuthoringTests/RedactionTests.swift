@@ -175,6 +175,37 @@ struct RedactionTests {
         #expect(cells[2].uppercased() == cells[3])
     }
 
+    @Test("members named by people are renamed alike, those of the register keep their names", arguments: [
+        ("Lý Thị An", false), ("An Lý", false), ("015 194", false), ("fullName", true), ("HO_TEN", true), ("so-dinh.danh", true), ("@type", true), ("987654321098", false),
+    ])
+    func membersNamedByPeople(_ name: String, _ isKept: Bool) throws {
+        var redaction = Redaction(seed: 3, vocabulary: try Shipped.folder().catalog.vocabulary)
+        let reply = redaction.redacted(.json(Array(#"{"a": {"\#(name)": null}, "b": [{"\#(name)": null}], "c": "\#(name)"}"#.utf8)), of: nil, in: nil)
+        let json = try JSON(parsing: reply.text)
+        let names = [json["a"]?.object?.keys.first, json["b"]?.array?.first?.object?.keys.first]
+        #expect(names[0] == names[1] && (names[0] == name) == isKept)
+        #expect(isKept || json["c"]?.string == names[0])
+    }
+
+    @Test("a member a path names is the register's, however it is called")
+    func membersOfPaths() throws {
+        let folder = try Shipped.folder()
+        let (manifest, _) = ManifestReader.manifest(
+            """
+            connector: register
+            title: {vi: Sổ}
+            legalBasis: none
+            transport: {kind: json, url: "${URL}"}
+            operations:
+              person: {about: person, key: [personal_id_number], request: {path: "/{personal_id_number}"}, identifies: "$['Số định danh']", supplies: {full_name: {at: "$.họ_tên"}}}
+            """, file: "manifest.yaml")
+        let read = try #require(manifest)
+        var redaction = Redaction(seed: 3, vocabulary: folder.catalog.vocabulary)
+        let reply = redaction.redacted(.json(Array(#"{"Số định danh": "015194000123", "họ_tên": "Lý Thị An", "Lý Thị An": 1}"#.utf8)), of: read.operations.first, in: read)
+        let names = try #require(try JSON(parsing: reply.text).object?.keys)
+        #expect(names.count == 3 && names.contains("Số định danh") && names.contains("họ_tên") && !names.contains("Lý Thị An"))
+    }
+
     @Test func anotherRecordingGivesOtherPeople() throws {
         let folder = try Shipped.folder()
         let example = try #require(try Shipped.fixtures().first)

@@ -128,7 +128,6 @@ struct ExitStatusTests {
         Call("what is wrong with JSON, in Vietnamese", "json check - --language vi", 1, "JSON 1:6: cú pháp: chỗ này phải là một giá trị", input: #"{"a":}"#),
         Call("and with XML", "xml check - --language vi", 1, "thẻ đóng không khớp thẻ mở (libxml2 error 76)", input: "<a></b>"),
         Call("in English as ever", "xml check -", 1, "an end tag that is not the one of its element (libxml2 error 76)", input: "<a></b>"),
-        Call("a batch whose line is no JSON", "prefill --batch --language vi", 2, "", input: "x\n"),
         // registers
         Call("an address that is not set is named", "prefill --form cu-tru-ct01 --subject \(key)", 3, "population: variable POPULATION_URL is not set"),
         Call("in Vietnamese too", "prefill --form cu-tru-ct01 --subject \(key) --language vi", 3, "population: chưa đặt biến môi trường POPULATION_URL"),

@@ -45,6 +45,29 @@ import Vocabulary
         return folder.path(file)
     }
 
+    @Test("a statement the file does not take is told by its code and what the query names", arguments: [
+        ("select id, nmae as name from person where id = :person_id", "SQLite 1, no such column: nmae"),
+        ("select id, name from persons where id = :person_id", "SQLite 1, no such table: persons"),
+        ("select id name from from person where id = :person_id", "SQLite 1"),
+    ])
+    func tellsCode(_ query: String, _ code: String) async throws {
+        let folder = try ScratchFolder(), heard = NIOLockedValueBox<[Exchange.Event]>([])
+        let factory = ConnectorFactory(
+            vocabulary: try .small(), variables: ["DB": try await Self.database(in: folder)], listener: { exchange in heard.withLockedValue { $0.append(exchange.event) } })
+        let manifest = try Self.manifest(query), connector = try factory.connector(for: manifest)
+        let result = await connector.lookUp(manifest.wholeRequest())
+        await connector.close()
+        #expect(LookUpCause(of: result, heard.withLockedValue { $0 }) == .trouble(.statement, code: code))
+    }
+
+    @Test("a sample of a table leaves its bytes out")
+    func sample() async throws {
+        let folder = try ScratchFolder()
+        let sample = try await DatabaseSample(at: try await Self.database(in: folder), table: "person", limit: 20)
+        #expect(sample.rows.columns == ["id", "name", "area", "friend"] && sample.binary == ["photo"])
+        #expect(sample.rows.rows.first == ["015194000123", "Mai", "1240", "015194000001"])
+    }
+
     static func lookUp(_ manifest: ConnectorManifest, at path: String, key: String = id) async throws -> LookUp {
         let connector = try ConnectorFactory(vocabulary: .small(), variables: ["DB": path]).connector(for: manifest)
         let answer = await connector.lookUp(manifest.wholeRequest(keys: [ConceptID("person_id"): key]))

@@ -184,7 +184,7 @@ struct TraceTests {
         try await lookUp(at: Folders.connectors.appending(path: "budget/samples/unit.csv").path)
         try await lookUp(at: "/nowhere/at-all.csv")
         let events = heard.withLockedValue { $0.map(\.event) }
-        guard events.count == 2, case .answered(.rows, nil) = events[0], case .failed(.unreachable) = events[1] else {
+        guard events.count == 2, case .answered(.rows, nil) = events[0], case .failed(.unreachable, _) = events[1] else {
             Issue.record("heard something else")
             return
         }

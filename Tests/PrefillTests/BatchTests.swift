@@ -218,7 +218,7 @@ struct BatchTests {
         let register = try register(3, concurrency: 1, quota: "{calls: 2, per: 1m}"), executor = executor(register)
         #expect(await ask(executor, requests(0..<6)).map(\.word) == Array(repeating: "found", count: 6))
         // The third would have to wait longer than anybody does.
-        #expect(await ask(executor, requests(6..<8)).map(\.word) == ["down", "down"])
+        #expect(await ask(executor, requests(6..<8)).map(\.word) == ["held-back", "held-back"])
         #expect(await register.calls == 2)
         clock.advance(by: .seconds(60))
         #expect(await ask(executor, requests(6..<8)).map(\.word) == ["found", "found"])

@@ -124,7 +124,7 @@ struct PauseTests {
         clock.advance(by: .seconds(20))
         #expect(await ask(executor, "b") == ["found"])
         // The second of two within the minute has gone.
-        #expect(await ask(executor, "c") == ["down"])
+        #expect(await ask(executor, "c") == ["held-back"])
         #expect(await register.calls == 2)
         clock.advance(by: .seconds(40))
         #expect(await ask(executor, "c") == ["found"])

@@ -18,11 +18,14 @@ struct ConnectorCheckCommand: AsyncParsableCommand {
         discussion: said(
             vi: """
                 Hỏi mỗi sổ một lượt bằng khóa của người không có thật trong cases.yaml, không đọc khái niệm nào: trả lời "không có" cũng
-                là trả lời. Mã thoát 3 khi có sổ chưa cấu hình, không kết nối được hoặc không trả lời.
+                là trả lời; trả lời về người khác thì không. Sổ chưa có ca nào có khóa thì chỉ được kết nối thử, không hỏi về ai: cột "trả lời"
+                nói là chưa hỏi được, và đó không phải lỗi. Mã thoát 3 khi có sổ chưa cấu hình, không kết nối được hoặc không trả lời.
                 """,
             en: """
                 Asks each register once, by the key of somebody made up who stands in its cases.yaml, and reads no concept: "no such record"
-                is an answer too. Exit status 3 when a register is not configured, cannot be reached or does not answer.
+                is an answer too; an answer about another subject is none. A register without a case that has a key is looked for, and asked about
+                nobody: "answers" says that it could not be asked, which is no failure. Exit status 3 when a register is not configured, cannot be
+                reached or does not answer.
                 """) + examples("""
                   onceonly connector check
                   onceonly connector check population land --sandbox province
@@ -86,8 +89,11 @@ private struct Health: Sendable {
     let admitted: Fact
     let certificate: Fact
 
-    var isWell: Bool { [configured, reachable, answers].allSatisfy { $0 == .yes } }
+    /// A register nobody can ask for want of a case is well as far as anybody can tell.
+    var isWell: Bool { configured == .yes && reachable == .yes && (answers == .yes || answers == Self.noCase) }
 
+    private static let noCase = Fact.unknown(LocalizedText(
+        vi: "không có ca nào có khóa để hỏi; hãy thêm một ca vào cases.yaml", en: "no case with a key to ask with; add one to cases.yaml"))
     private static let unasked = Fact.unknown(LocalizedText(vi: "chưa hỏi", en: "not asked"))
 
     init(of question: Question, variables: [String: String], _ vocabulary: Vocabulary) async {
@@ -112,34 +118,54 @@ private struct Health: Sendable {
         configured = .yes
         let isListed: Fact = factory.hasHostList ? .yes : .unknown(LocalizedText(vi: "chưa đặt ONCEONLY_HOSTS", en: "ONCEONLY_HOSTS is not set"))
         guard let example = question.example, let operation = manifest.operation(example.operation) else {
-            let why = Fact.unknown(LocalizedText(vi: "cases.yaml không có ca nào có khóa", en: "cases.yaml has no case with a key"))
-            (reachable, answers, took, admitted, certificate) = (why, why, nil, isListed, isEncrypted == true ? Self.unasked : noTLS)
+            let start = ContinuousClock.now
+            let event = await factory.probe(register)
+            took = start.duration(to: .now)
+            await register.close()
             await factory.close()
+            let trouble: Exchange.Trouble? = if case .failed(let trouble, _) = event { trouble } else { nil }
+            let why = LookUpCause(of: .failed(.down), [event])?.words ?? Exchange.Trouble.timeout.words
+            (reachable, answers) = switch trouble {
+            case nil: (.yes, Self.noCase)
+            case .broken?, .statement?, .tokenRefused?: (.yes, .no(why))
+            case .untrusted?: (.yes, Self.unasked)
+            case .unreachable?, .connectionRefused?, .unresolved?, .wrongAddress?, .timeout?: (.no(why), Self.unasked)
+            }
+            (admitted, certificate) = (Self.admitted(trouble, isListed), Self.certificate(isEncrypted, trouble, hasReply: trouble == nil, noTLS))
             return
         }
         // Nothing is read but whether there is such a record.
         let request = ConnectorRequest(connector: manifest.id, operation: operation.id, keys: example.keys, concepts: [], relations: [])
         let start = ContinuousClock.now
-        let result = await register.lookUp(request)
+        let result = await register.lookUp(request).recognized(for: request, in: vocabulary)
         took = start.duration(to: .now)
         await register.close()
         await factory.close()
-        let trouble = heard.withLockedValue { events in events.lazy.compactMap { if case .failed(let trouble) = $0 { trouble } else { nil } }.first }
-        let hasReply = heard.withLockedValue { events in events.contains { if case .answered = $0 { true } else { false } } }
+        let events = heard.withLockedValue { $0 }
+        let trouble = events.lazy.compactMap { event in if case .failed(let trouble, _) = event { trouble } else { nil } }.first
+        let hasReply = events.contains { if case .answered = $0 { true } else { false } }
+        let why = result.words(because: LookUpCause(of: result, events))
         switch (trouble, hasReply) {
-        case (_, true), (.broken, _), (.tokenRefused, _): reachable = .yes
+        case (_, true), (.broken, _), (.statement, _), (.tokenRefused, _): reachable = .yes
         case (.untrusted, _): reachable = .yes
-        case (.unreachable, _), (.wrongAddress, _): reachable = .no(result.words)
-        case (.timeout, _), (nil, _): reachable = .unknown(result.words)
+        case (.unreachable, _), (.connectionRefused, _), (.unresolved, _), (.wrongAddress, _): reachable = .no(why)
+        case (.timeout, _), (nil, _): reachable = .unknown(why)
         }
         switch result {
         case .found, .absent: answers = .yes
-        case .refused, .failed: answers = .no(trouble == .untrusted ? LocalizedText(vi: "chưa hỏi: chứng thư không tin được", en: "not asked: the certificate is not trusted") : result.words)
+        case .refused, .failed: answers = .no(trouble == .untrusted ? LocalizedText(vi: "chưa hỏi: chứng thư không tin được", en: "not asked: the certificate is not trusted") : why)
         }
-        admitted = trouble == .wrongAddress ? .no(LocalizedText(vi: "tên máy dẫn tới địa chỉ ngoài 'networks'", en: "the name leads to an address outside 'networks'")) : isListed
-        certificate = switch (isEncrypted, trouble) {
+        (admitted, certificate) = (Self.admitted(trouble, isListed), Self.certificate(isEncrypted, trouble, hasReply: hasReply, noTLS))
+    }
+
+    private static func admitted(_ trouble: Exchange.Trouble?, _ isListed: Fact) -> Fact {
+        trouble == .wrongAddress ? .no(LocalizedText(vi: "tên máy dẫn tới địa chỉ ngoài 'networks'", en: "the name leads to an address outside 'networks'")) : isListed
+    }
+
+    private static func certificate(_ isEncrypted: Bool?, _ trouble: Exchange.Trouble?, hasReply: Bool, _ noTLS: Fact) -> Fact {
+        switch (isEncrypted, trouble) {
         case (true?, .untrusted?): .no(LocalizedText(vi: "chứng thư không dựa trên gốc đã định", en: "the certificate does not stand on the roots it has to"))
-        case (true?, _): hasReply ? .yes : Self.unasked
+        case (true?, _): hasReply ? .yes : unasked
         default: noTLS
         }
     }

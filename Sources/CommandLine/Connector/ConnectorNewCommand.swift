@@ -50,17 +50,18 @@ struct ConnectorNewCommand: AsyncParsableCommand {
         let folder = try common.folder()
         let vocabulary = folder.catalog.vocabulary
         let kind: Kind = try Input.choice(about, of: "--about")
-        let brief = try brief(kind, vocabulary)
+        var brief = try brief(kind, vocabulary)
         let place = URL(filePath: out ?? common.place.declarations + "/Connectors", directoryHint: .isDirectory).appending(path: connector)
         guard !FileManager.default.fileExists(atPath: place.path) else {
             throw CommandFailure.input(vi: "'\(place.relativePath)' đã có; hãy chọn mã khác", en: "'\(place.relativePath)' is there already; choose another id")
         }
-        let sample = try await read()
+        let (sample, binary) = try await read()
+        brief.leftOut = binary
         let draft: ManifestDraft
         do throws(FormatError) {
             draft = try ManifestDraft(brief, sample: sample, vocabulary: vocabulary, ranks: Self.ranks(in: folder.catalog, about: kind), language: common.spoken)
         } catch {
-            throw CommandFailure.input(vi: "không đọc được mẫu: \(error)", en: "the sample cannot be read: \(error)")
+            throw CommandFailure.input(vi: "không đọc được mẫu: \(error.description(in: .vietnamese))", en: "the sample cannot be read: \(error)")
         }
         if let identifies, !draft.paths.contains(identifies) {
             let near = nearest(to: identifies, among: draft.paths)
@@ -91,24 +92,25 @@ struct ConnectorNewCommand: AsyncParsableCommand {
             connector: connector, title: title ?? connector, legalBasis: legalBasis, operation: operation ?? kind.rawValue, about: kind, key: concept.id, identifies: identifies, path: path, table: table)
     }
 
-    private func read() async throws -> ManifestDraft.Sample {
+    /// - Returns: the sample, and the columns of bytes that were left out of it.
+    private func read() async throws -> (ManifestDraft.Sample, leftOut: [String]) {
         switch (sample, database, table) {
         case (let file?, nil, nil):
             let bytes = try Input.bytes(file)
-            if (try? JSON(parsing: bytes)) != nil { return .json(bytes) }
-            if (try? Formats.XMLDocument(parsing: bytes)) != nil { return .xml(bytes) }
+            if (try? JSON(parsing: bytes)) != nil { return (.json(bytes), []) }
+            if (try? Formats.XMLDocument(parsing: bytes)) != nil { return (.xml(bytes), []) }
             guard let mark = separator.first, separator.count == 1, let table = try? Table(parsing: bytes, separator: mark), !table.rows.isEmpty else {
                 throw CommandFailure.input(
                     vi: "'\(file)' không phải JSON, XML hay CSV có dòng nào; 'json check' hoặc 'xml check' cho biết vì sao",
                     en: "'\(file)' is no JSON, XML or CSV with a row; 'json check' or 'xml check' says why")
             }
             try ColumnNames.check(table.columns, of: file)
-            return .rows(Rows(columns: table.columns, rows: table.rows.prefix(20).map { $0.map(Optional.some) }), isDatabase: false)
+            return (.rows(Rows(columns: table.columns, rows: table.rows.prefix(20).map { $0.map(Optional.some) }), isDatabase: false), [])
         case (nil, let database?, let table?):
             do throws(LookUpFailure) {
-                let rows = try await DatabaseSample.rows(at: database, table: SQLName.quoted(table), limit: 20)
-                guard !rows.rows.isEmpty else { throw LookUpFailure.ambiguous }
-                return .rows(rows, isDatabase: true)
+                let sample = try await DatabaseSample(at: database, table: SQLName.quoted(table), limit: 20)
+                guard !sample.rows.rows.isEmpty else { throw LookUpFailure.ambiguous }
+                return (.rows(sample.rows, isDatabase: true), sample.binary)
             } catch {
                 switch error {
                 case .ambiguous: throw CommandFailure.input(vi: "bảng '\(table)' không có dòng nào", en: "table '\(table)' has no row")

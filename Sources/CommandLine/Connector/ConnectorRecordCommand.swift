@@ -20,12 +20,14 @@ struct ConnectorRecordCommand: AsyncParsableCommand {
             vi: """
                 Hỏi từng khóa và ghi THƯ_MỤC/SỔ/CÂU_HỎI-001.json. Mọi giá trị được thay bằng giá trị giả cùng dạng, cùng một giá trị luôn
                 thành cùng một giá trị trong một lần ghi: hãy ghi mọi câu hỏi cần dùng chung trong một lệnh. Ngày được lùi, thứ tự giữ nguyên.
-                Mã thoát 1 khi việc thay làm đổi điều đọc được, 3 khi có sổ không trả lời.
+                Câu trả lời về chủ thể khác, hoặc không mang khóa của chính bản ghi, vẫn được ghi, với kết quả ấy.
+                Mã thoát 1 khi có câu trả lời như vậy hoặc việc thay làm đổi điều đọc được, 3 khi có sổ không trả lời.
                 """,
             en: """
                 Asks by each key and writes DIR/CONNECTOR/OPERATION-001.json. Every value is replaced by a made-up one of the same shape, the
                 same value always by the same one in one recording: record what belongs together in one call. Days are moved back and keep their order.
-                Exit status 1 when replacing changed what can be read, 3 when a register did not answer.
+                A reply about another subject, or of a record without its own key, is kept all the same, and recorded as that.
+                Exit status 1 when there is such a reply or replacing changed what can be read, 3 when a register did not answer.
                 """) + examples("""
                   onceonly connector record population.citizen civil_status.marital_status --keys keys.txt --out recordings
                   onceonly connector record land.parcels_of_person --keys - --sandbox province < keys.txt
@@ -67,11 +69,14 @@ struct ConnectorRecordCommand: AsyncParsableCommand {
         let kept = asIs ? recorded : Self.redacted(recorded, of: folder.catalog.connectors, vocabulary)
         let names = try FixtureFiles.write(kept, into: out)
         let changed = zip(names, zip(recorded, kept)).filter { !Self.readsAlike($0.1.0.made, $0.1.1.made) }.map(\.0)
+        let unusable = zip(names, recorded).compactMap { name, fixture in
+            [LookUpFailure.wrongSubject, .unreadable].first { fixture.made["result"]?.string == $0.rawValue }.map { (name: name, failure: $0) }
+        }
         switch common.format {
         case .json:
             Output.json([
                 "schema": "onceonly/connector-record/1", "folder": .string(out), "redacted": .bool(!asIs), "files": .array(names.map { .string($0) }),
-                "changed": .array(changed.map { .string($0) }), "failed": .array(failures.map { .string($0) }),
+                "changed": .array(changed.map { .string($0) }), "failed": .array(failures.map { .string($0) }), "unusable": .array(unusable.map { .string($0.name) }),
             ])
         case .text:
             Output.line(common.spoken == .english ? "\(out): \(names.count) recordings" : "\(out): \(names.count) bản ghi")
@@ -79,33 +84,35 @@ struct ConnectorRecordCommand: AsyncParsableCommand {
         for name in changed {
             Output.error(said(vi: "\(name): thay giá trị làm đổi điều đọc được; hãy xem lại manifest", en: "\(name): replacing values changed what can be read; look at the manifest"))
         }
+        for (name, failure) in unusable { Output.error("\(name): \(LookUp.failed(failure).words.text(in: common.spoken))") }
         // A register that is not there is not there for every key.
         for (place, failure) in failures.enumerated() where failures.firstIndex(of: failure) == place { Output.error(failure) }
         if !failures.isEmpty { throw ExitCode(3) }
-        if !changed.isEmpty { throw ExitCode(1) }
+        if !changed.isEmpty || !unusable.isEmpty { throw ExitCode(1) }
     }
 
     /// Asked one after the other: a recording is no load test.
     private func recorded(_ requests: [(ConnectorManifest, ConnectorRequest)], _ vocabulary: Vocabulary) async throws -> (fixtures: [Fixture], failures: [String]) {
         try await registers.withVariables { variables in
-            let heard = NIOLockedValueBox<[Fixture.Page]>([])
-            let factory = ConnectorFactory(vocabulary: vocabulary, variables: variables, listener: { exchange in
-                if case .answered(let reply, let status) = exchange.event { heard.withLockedValue { $0.append(.init(status: status, reply: reply)) } }
-            })
+            let heard = NIOLockedValueBox<[Exchange.Event]>([])
+            let factory = ConnectorFactory(vocabulary: vocabulary, variables: variables, listener: { exchange in heard.withLockedValue { $0.append(exchange.event) } })
             var fixtures: [Fixture] = []
             var failures: [String] = []
             for (manifest, request) in requests {
                 let name = "\(manifest.id).\(request.operation)"
                 do throws(ConnectorSetupError) {
                     let register = try factory.connector(for: manifest)
-                    let result = await register.lookUp(request)
+                    let result = await register.lookUp(request).recognized(for: request, in: vocabulary)
                     await register.close()
-                    let pages = heard.withLockedValue { pages in
-                        defer { pages = [] }
-                        return pages
+                    let events = heard.withLockedValue { events in
+                        defer { events = [] }
+                        return events
+                    }
+                    let pages: [Fixture.Page] = events.compactMap { event in
+                        if case .answered(let reply, let status) = event { .init(status: status, reply: reply) } else { nil }
                     }
                     // What was heard is kept, be it an error of the service; nothing heard is nothing to keep.
-                    if pages.isEmpty { failures.append("\(name): \(result.words.text(in: .spoken))") } else {
+                    if pages.isEmpty { failures.append("\(name): \(result.words(because: LookUpCause(of: result, events)).text(in: .spoken))") } else {
                         fixtures.append(Fixture(connector: manifest.id, operation: request.operation, keys: request.keys, isRedacted: false, pages: pages, made: result.madeJSON))
                     }
                 } catch {

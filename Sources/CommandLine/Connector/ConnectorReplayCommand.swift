@@ -33,7 +33,7 @@ struct ConnectorReplayCommand: ParsableCommand {
                 differences.append((name, "operation", .string(fixture.operation.rawValue), .null))
                 continue
             }
-            let made = fixture.lookUp(operation, for: operation.wholeRequest(of: manifest.id, keys: fixture.keys), vocabulary: folder.catalog.vocabulary).madeJSON
+            let made = fixture.recognized(operation, for: operation.wholeRequest(of: manifest.id, keys: fixture.keys), vocabulary: folder.catalog.vocabulary).madeJSON
             differences += Self.differences(fixture.made, made).map { (name, $0.what, $0.was, $0.now) }
         }
         switch common.format {

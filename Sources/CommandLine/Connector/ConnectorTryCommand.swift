@@ -19,12 +19,12 @@ struct ConnectorTryCommand: AsyncParsableCommand {
             vi: """
                 Giá trị được che, trừ khi có --show-values. Khóa có thể là '-' (đầu vào chuẩn) hoặc '@TỆP'; câu hỏi có nhiều khóa thì
                 viết --key khái_niệm=GIÁ_TRỊ cho từng khóa.
-                Mã thoát 1 khi có điều không đọc được, 3 khi sổ không trả lời được.
+                Mã thoát 1 khi có điều không đọc được, hoặc câu trả lời không mang khóa đã hỏi; 3 khi sổ không trả lời được.
                 """,
             en: """
                 Values are masked unless --show-values is given. The key may be '-' (standard input) or '@FILE'; an operation with several
                 keys takes --key concept=VALUE for each.
-                Exit status 1 when something cannot be read, 3 when the register failed.
+                Exit status 1 when something cannot be read, or the reply does not carry the key it was asked by; 3 when the register failed.
                 """) + examples("""
                   onceonly connector try business company --sample Connectors/business/samples/company.json
                   onceonly connector try population citizen --key @key.txt --sandbox province
@@ -73,10 +73,8 @@ struct ConnectorTryCommand: AsyncParsableCommand {
     private func asked(_ operation: Connectors.Operation, of manifest: ConnectorManifest, on day: PartialDate, _ vocabulary: Vocabulary) async throws -> Trial {
         let keys = try KeyArguments.keys(key, of: operation)
         return try await registers.withVariables { variables in
-            let heard = NIOLockedValueBox<[Reply]>([])
-            let factory = ConnectorFactory(vocabulary: vocabulary, variables: variables, listener: { exchange in
-                if case .answered(let reply, _) = exchange.event { heard.withLockedValue { $0.append(reply) } }
-            })
+            let heard = NIOLockedValueBox<[Exchange.Event]>([])
+            let factory = ConnectorFactory(vocabulary: vocabulary, variables: variables, listener: { exchange in heard.withLockedValue { $0.append(exchange.event) } })
             let register: any Connector
             do throws(ConnectorSetupError) {
                 register = try factory.connector(for: manifest)
@@ -89,7 +87,13 @@ struct ConnectorTryCommand: AsyncParsableCommand {
             let took = start.duration(to: .now)
             await register.close()
             await factory.close()
-            return Trial(operation, request, heard.withLockedValue { $0 }, result, took: took, on: day, vocabulary)
+            let events = heard.withLockedValue { $0 }
+            // What stands in a page of an error is nothing a mapping is for.
+            let replies: [Reply] = events.compactMap { event in
+                guard case .answered(let reply, let status) = event, status.map((200..<300).contains) ?? true else { return nil }
+                return reply
+            }
+            return Trial(operation, request, replies, result, because: LookUpCause(of: result, events), took: took, on: day, vocabulary)
         }
     }
 }
@@ -98,6 +102,8 @@ struct ConnectorTryCommand: AsyncParsableCommand {
 struct Trial: Sendable {
     let operation: Connectors.Operation
     let result: LookUp
+    /// Why there is no usable answer, where more is known than the result says.
+    let cause: LookUpCause?
     let took: Duration?
     let steps: [Step]
 
@@ -112,19 +118,25 @@ struct Trial: Sendable {
     var hasFault: Bool { steps.contains { step in step.fault != nil || step.value.map { if case .invalid = $0 { true } else { false } } ?? false } }
 
     /// - Parameters:
-    ///   - said: what the register answered.
+    ///   - said: what the register answered; a record that does not carry a key it was asked by is about somebody else, and no answer.
     ///   - today: it is believed as far as a dossier opened on this day would believe it.
-    init(_ operation: Connectors.Operation, _ request: ConnectorRequest, _ replies: [Reply], _ said: LookUp, took: Duration?, on today: PartialDate, _ vocabulary: Vocabulary) {
-        let result = said.believed(in: vocabulary) { today.isBefore($0) == true }
+    init(_ operation: Connectors.Operation, _ request: ConnectorRequest, _ replies: [Reply], _ said: LookUp, because cause: LookUpCause? = nil, took: Duration?, on today: PartialDate, _ vocabulary: Vocabulary) {
+        // A sample may be read without asking about anybody.
+        let recognized = request.keys.isEmpty ? said : said.recognized(for: request, in: vocabulary)
+        let result = recognized.believed(in: vocabulary) { today.isBefore($0) == true }
         self.operation = operation
         self.result = result
+        self.cause = cause ?? LookUpCause(of: result, replies.map { .answered($0, status: nil) })
         self.took = took
-        let traces = (try? Extraction(of: operation, for: request, vocabulary: vocabulary).trace(in: replies)) ?? []
+        // Where nothing was heard, no path has met anything.
+        let traces = replies.isEmpty ? [] : (try? Extraction(of: operation, for: request, vocabulary: vocabulary).trace(in: replies)) ?? []
+        let hasRecord = said != .absent && said != .refused && traces.allSatisfy { $0.use != .record || !$0.found.isEmpty }
         let reading = TrialReading(vocabulary)
         var values: [ConceptID: ReadValue] = [:], read: [ConceptID: ReadValue] = [:]
         if case .found(let record) = result { values = record.values }
         if case .found(let record) = said { read = record.values }
         steps = traces.enumerated().map { place, trace in
+            if let fault = reading.fault(of: trace, asking: request, hasRecord: hasRecord) { return Step(trace: trace, value: nil, fault: fault) }
             if case .verifies(let concept) = trace.use { return Step(trace: trace, value: values[concept], fault: reading.fault(of: trace, on: today)) }
             guard case .supplies(let concept, _) = trace.use else { return Step(trace: trace, value: nil, fault: reading.fault(of: trace, on: today)) }
             let isLast = !traces[(place + 1)...].contains { if case .supplies(concept, _) = $0.use { true } else { false } }

@@ -45,7 +45,7 @@ extension Trial {
     private static func short(_ path: String) -> String { path.replacing(/\*\[local-name\(\)='([^']*)'\]/) { String($0.1) } }
 
     private func heading(_ language: Language) -> String {
-        let word = result.words.text(in: language)
+        let word = result.words(because: cause).text(in: language)
         let time = took.map { " (\($0.milliseconds) ms)" } ?? ""
         return "\(operation.id): \(word)\(time)"
     }
@@ -53,6 +53,7 @@ extension Trial {
     /// Values are told only where they are asked for.
     func json(showingValues: Bool) -> JSON {
         var object: JSONObject = ["schema": "onceonly/connector-try/1", "operation": .string(operation.id.rawValue), "result": result.madeJSON["result"] ?? .null]
+        if let cause { object["cause"] = cause.json }
         if let took { object["milliseconds"] = .number("\(took.milliseconds)") }
         object["masked"] = .bool(!showingValues)
         object["mappings"] = .array(steps.map { step in
@@ -119,6 +120,7 @@ extension LookUp {
         case .failed(.ambiguous): LocalizedText(vi: "nhiều bản ghi; 'many' cho biết chọn thế nào", en: "more than one record; 'many' says which to take")
         case .failed(.invalid): LocalizedText(vi: "bản ghi không dùng được: nó tự nói vậy (invalidWhen), hoặc ghi một ngày chưa đến", en: "the record must not be used: it says so (invalidWhen), or was written on a day that is still to come")
         case .failed(.wrongSubject): LocalizedText(vi: "sổ trả lời về chủ thể khác", en: "the register answered about another subject")
+        case .failed(.heldBack): LocalizedText(vi: "bị giữ lại vì hạn mức của sổ", en: "held back by the register's quota")
         case .failed(.notAsked): LocalizedText(vi: "không hỏi: giá trị không viết được như sổ nhận", en: "not asked: what is to be sent cannot be written as the register takes it")
         }
     }
@@ -186,6 +188,8 @@ extension ReadingFault {
         case .doubted: "doubted"
         case .unsaid: "unsaid"
         case .toCome: "to-come"
+        case .otherSubject: "wrong-subject"
+        case .noKey: "no-key"
         case .value(let fault): fault.rawValue
         }
     }
@@ -210,6 +214,10 @@ extension ReadingFault {
                 vi: "bản ghi không nói gì ở \(path), nơi phải nói giá trị này có dùng được không (invalidWhen với 'is')",
                 en: "nothing stands at \(path), where the record has to say what this value is worth (invalidWhen with 'is')")
         case .toCome: LocalizedText(vi: "ngày chưa đến: điều đã xảy ra (notFuture trong từ vựng) không thể ở tương lai, và bản ghi không thể ghi ngày mai", en: "a day that is still to come: what has happened (notFuture in the vocabulary) cannot lie in the future, nor can the day a record was written")
+        case .otherSubject: LocalizedText(
+            vi: "khóa của bản ghi khác khóa đã hỏi: câu trả lời về chủ thể khác, khi điền biểu mẫu sẽ bị bỏ cả", en: "the record's key is not the one it was asked by: the reply is about another subject, and forms are filled with none of it")
+        case .noKey: LocalizedText(
+            vi: "bản ghi không có khóa của chính nó: không biết là về ai, nên bị bỏ cả", en: "the record has no key of its own: nobody can tell whom it is about, so none of it is used")
         case .value(let fault): fault.words
         }
     }
