@@ -43,7 +43,7 @@ bench: build
 fuzz: setup
 	sh scripts/fuzz.sh $(or $(SECONDS),600)
 
-## The tests under the thread sanitizer, then the address sanitizer, each in a build folder of its own: an hour of two cores.
+## The tests under the thread sanitizer, then the address sanitizer, each in a build folder of its own: hours of two cores.
 ## Leaks are not looked for: the test runner itself has some.
 ## Less: make sanitize SANITIZERS=thread ROOM=StorageTests.
 sanitize: setup
