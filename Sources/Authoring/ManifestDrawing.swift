@@ -1,5 +1,6 @@
 import Connectors
 import Diagnostics
+import Drivers
 import Expressions
 import Formats
 import Vocabulary
@@ -122,7 +123,7 @@ struct ManifestDrawing {
             let column = key ?? "…"
             var columns = "*"
             if !brief.leftOut.isEmpty {
-                columns = root.members.map { "\"\($0.name.replacing("\"", with: "\"\""))\"" }.joined(separator: ", ")
+                columns = root.members.map { DatabaseSample.quoted($0.name) }.joined(separator: ", ")
                 lines.append("      # " + said("bỏ các cột chứa dữ liệu nhị phân, không ánh xạ được", "columns that hold bytes are left out, nothing can be read from them")
                     + ": " + brief.leftOut.map(YAML.scalar).joined(separator: ", "))
             }

@@ -1,3 +1,5 @@
+import Drivers
+
 /// Scalars of YAML.
 enum YAML {
     /// In block style.
@@ -17,6 +19,6 @@ enum YAML {
 public enum SQLName {
     /// As it is where it is plain, in quotes otherwise.
     public static func quoted(_ name: String) -> String {
-        name.wholeMatch(of: /[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?/) != nil ? name : "\"\(name.replacing("\"", with: "\"\""))\""
+        name.wholeMatch(of: /[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?/) != nil ? name : DatabaseSample.quoted(name)
     }
 }

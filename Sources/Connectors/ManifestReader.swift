@@ -68,13 +68,9 @@ public struct ManifestReader {
     /// - Parameter example: what to write instead of something else.
     mutating func duration(_ node: YAMLNode?, upTo longest: Duration, example: String) -> Duration? {
         guard let node, let text = reader.text(node) else { return nil }
-        let units: [(name: String, length: Duration)] = [("ms", .milliseconds(1)), ("s", .seconds(1)), ("m", .seconds(60)), ("h", .seconds(3600))]
-        for unit in units where text.hasSuffix(unit.name) {
-            guard let number = Int(text.dropLast(unit.name.count)), (1...1_000_000).contains(number), unit.length * number <= longest else { continue }
-            return unit.length * number
-        }
-        reader.refuse(node, expected: example)
-        return nil
+        let duration = Duration(written: text, upTo: longest)
+        if duration == nil { reader.refuse(node, expected: example) }
+        return duration
     }
 
     private mutating func operation(_ name: String, _ node: YAMLNode?, at position: SourcePosition) -> Operation? {

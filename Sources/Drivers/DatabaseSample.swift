@@ -67,5 +67,6 @@ public struct DatabaseSample: Sendable {
         binary = names.filter(\.isBinary).map(\.name)
     }
 
-    private static func quoted(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
+    /// A column or a table as SQL takes it, whatever it is called.
+    public static func quoted(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
 }

@@ -9,14 +9,14 @@ public struct Exchange: Sendable {
     public let operation: OperationID
     public let keys: [ConceptID: String]
     public let event: Event
-    /// Where a table is broken, and what is wrong there; `nil` where that is not why there is no answer. Tells no value.
-    public let fault: FormatError?
 
     public enum Event: Sendable {
         /// - Parameter status: of HTTP; `nil` for files and databases.
         case answered(Reply, status: Int?)
         /// - Parameter code: the system's, the TLS library's or the database's for it; names and codes alone.
         case failed(Trouble, code: String? = nil)
+        /// A table that is broken: where, and what is wrong there. Tells no value.
+        case malformed(FormatError)
     }
 
     /// Hears every exchange as it happens; those who listen ask about one subject at a time, and calls about several are not told.
@@ -45,8 +45,19 @@ public struct Exchange: Sendable {
 }
 
 extension Exchange {
-    init(_ request: ConnectorRequest, _ event: Event, fault: FormatError? = nil) {
-        self.init(connector: request.connector, operation: request.operation, keys: request.keys, event: event, fault: fault)
+    init(_ request: ConnectorRequest, _ event: Event) {
+        self.init(connector: request.connector, operation: request.operation, keys: request.keys, event: event)
+    }
+}
+
+extension Exchange.Event {
+    /// `nil` where there was an answer.
+    public var trouble: Exchange.Trouble? {
+        switch self {
+        case .answered: nil
+        case .failed(let trouble, _): trouble
+        case .malformed: .broken
+        }
     }
 }
 

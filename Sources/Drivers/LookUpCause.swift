@@ -12,7 +12,7 @@ public enum LookUpCause: Sendable, Hashable {
     case fault
     /// - Parameter code: of the system, the TLS library or the database; names and codes alone.
     case trouble(Exchange.Trouble, code: String?)
-    /// The reply does not parse.
+    /// The reply or the table does not parse.
     case malformed(FormatError)
 
     /// - Parameter events: what was heard of the look-up, in order.
@@ -26,6 +26,7 @@ public enum LookUpCause: Sendable, Hashable {
         switch last {
         case .failed(.timeout, _): return nil
         case .failed(let trouble, let code): self = .trouble(trouble, code: code)
+        case .malformed(let error): self = .malformed(error)
         case .answered(_, let status?) where (300..<400).contains(status): self = .redirect(status)
         case .answered(_, let status?) where !(200..<300).contains(status): self = .status(status)
         case .answered(let reply, _):

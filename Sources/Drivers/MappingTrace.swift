@@ -44,14 +44,14 @@ public struct MappingTrace: Sendable, Hashable {
     public internal(set) var isRenamed = false
     /// Of a value: the record says at this path of the manifest that it must not be used, or does not say there that it may be.
     public internal(set) var doubt: Doubt?
+    /// Of a row: why there is no text.
+    var gap: Place.Gap?
 
     public struct Doubt: Sendable, Hashable {
         /// As the manifest writes it.
         public let path: String
         public let isSaid: Bool
     }
-    /// Of a row: why there is no text.
-    var gap: Place.Gap?
 }
 
 /// Why what stands in a reply is not read as its concept. Carries no part of it.

@@ -35,13 +35,13 @@ actor TableConnector: Connector {
             do {
                 let contents = try await self.contents()
                 guard let rows = contents.rows(for: operation, keys: request.keys, ReplyDecoding(vocabulary)) else {
-                    listener?(Exchange(request, .failed(.broken), fault: contents.hasKeys(of: operation) ? nil : TableContents.keyless))
+                    listener?(Exchange(request, contents.hasKeys(of: operation) ? .failed(.broken) : .malformed(TableContents.keyless)))
                     return .failed(.unreadable)
                 }
                 listener?(Exchange(request, .answered(.rows(rows), status: nil)))
                 return Extraction(of: operation, for: request, vocabulary: vocabulary).lookUp(in: .rows(rows))
             } catch let error as FormatError {
-                listener?(Exchange(request, .failed(.broken, code: error.place), fault: error))
+                listener?(Exchange(request, .malformed(error)))
                 return .failed(.unreadable)
             } catch {
                 listener?(Exchange(request, .failed(.unreachable)))
@@ -56,8 +56,10 @@ actor TableConnector: Connector {
             do {
                 _ = try await self.contents()
                 return .answered(.rows(Rows(columns: [], rows: [])), status: nil)
+            } catch let error as FormatError {
+                return .malformed(error)
             } catch {
-                return .failed(error is FormatError ? .broken : .unreachable, code: (error as? FormatError)?.place)
+                return .failed(.unreachable)
             }
         }
     }
@@ -91,11 +93,6 @@ actor TableConnector: Connector {
             throw error
         }
     }
-}
-
-extension FormatError {
-    /// `CSV 3: syntax`.
-    fileprivate var place: String { "\(format.rawValue)\(line.map { " \($0)" } ?? ""): \(reason.rawValue)" }
 }
 
 /// A table with an index for each operation's key columns.

@@ -31,67 +31,58 @@ extension Number {
 
     /// Reads the notation of `init(_:)`, but takes a number only to the last digit: `1e6000` and 35 significant digits are `.beyond`.
     public static func writing(_ text: String) -> Writing {
-        var rest = text.utf8[...]
-        if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
-        let whole = rest.prefix(while: isDigit)
-        rest = rest.dropFirst(whole.count)
-        var fraction = rest.prefix(0)
-        if rest.first == UInt8(ascii: ".") {
-            fraction = rest.dropFirst().prefix(while: isDigit)
-            guard !fraction.isEmpty else { return .none }
-            rest = rest.dropFirst(1 + fraction.count)
-        }
-        guard !whole.isEmpty || !fraction.isEmpty else { return .none }
-        var exponent = 0
-        if let mark = rest.first, mark | 0x20 == UInt8(ascii: "e") {
-            rest = rest.dropFirst()
-            let isDown = rest.first == UInt8(ascii: "-")
-            if isDown || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
-            guard !rest.isEmpty, rest.allSatisfy(isDigit) else { return .none }
-            // Further than any text of digits that is read can make good again.
-            let magnitude = rest.reduce(0) { min($0 * 10 + Int($1 - 48), 1 << 40) }
-            exponent = isDown ? -magnitude : magnitude
-            rest = rest.dropFirst(rest.count)
-        }
-        guard rest.isEmpty else { return .none }
-        let digits = Array(whole) + Array(fraction)
-        guard let first = digits.firstIndex(where: { $0 != 48 }), let last = digits.lastIndex(where: { $0 != 48 }) else { return .exact(0) }
-        let before = whole.count - first + exponent, after = last + 1 - whole.count - exponent
-        guard last - first < precision, (-plainDigits...plainDigits).contains(before) else { return .beyond }
-        // Written anew, since zeros that say nothing may be more than are read.
-        let sign = text.utf8.first == UInt8(ascii: "-") ? "-" : ""
-        return Number("\(sign)\(String(decoding: digits[first...last], as: UTF8.self))e\(-after)").map { .exact($0) } ?? .beyond
+        guard let written = Written(text.utf8) else { return .none }
+        var (coefficient, exponent) = (written.digits.coefficient, written.exponent)
+        if coefficient == 0 { return .exact(0) }
+        while coefficient.isMultiple(of: 10) { (coefficient, exponent) = (coefficient / 10, exponent + 1) }
+        let digits = decimalDigits(coefficient)
+        guard !written.digits.sticky, digits <= Number.precision, (-plainDigits...plainDigits).contains(digits + exponent) else { return .beyond }
+        return Number(written.isNegative, coefficient, exponent, sticky: false).map { .exact($0) } ?? .beyond
     }
-
-    private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
 
     /// Coefficient and exponent: `125E-1`.
     var scientific: String { (isNegative ? "-" : "") + coefficient.description + "E" + String(exponent) }
 
     static func read(_ text: some Collection<UInt8>) -> Number? {
-        var rest = text[...]
-        let negative = rest.first == UInt8(ascii: "-")
-        if negative { rest = rest.dropFirst() }
-        var digits = Digits()
-        let whole = digits.take(&rest)
-        if rest.first == UInt8(ascii: ".") {
-            rest = rest.dropFirst()
-            let before = digits.count
-            guard digits.take(&rest, fraction: true), digits.count > before else { return nil }
-        } else {
-            guard whole else { return nil }
+        guard let written = Written(text), !written.isFar else { return nil }
+        return Number(written.isNegative, written.digits.coefficient, written.exponent, sticky: written.digits.sticky)
+    }
+
+    /// What is written, before anything is rounded.
+    private struct Written {
+        let isNegative: Bool
+        private(set) var digits = Digits()
+        /// Of the last digit of the coefficient; further than any digits can make good again where more are written than are read.
+        private(set) var exponent = 0
+        /// Whether the exponent has more than six digits.
+        private(set) var isFar = false
+
+        /// - Returns: `nil` where it is no number.
+        init?(_ text: some Collection<UInt8>) {
+            var rest = text[...]
+            isNegative = rest.first == UInt8(ascii: "-")
+            if isNegative { rest = rest.dropFirst() }
+            let whole = digits.take(&rest)
+            if rest.first == UInt8(ascii: ".") {
+                rest = rest.dropFirst()
+                let before = digits.count
+                guard digits.take(&rest, fraction: true), digits.count > before else { return nil }
+            } else {
+                guard whole else { return nil }
+            }
+            exponent = digits.exponent
+            if let mark = rest.first, mark | 0x20 == UInt8(ascii: "e") {
+                rest = rest.dropFirst()
+                let down = rest.first == UInt8(ascii: "-")
+                if down || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
+                guard !rest.isEmpty, rest.allSatisfy({ (48...57).contains($0) }) else { return nil }
+                isFar = rest.count > 6
+                let power = rest.reduce(0) { min($0 * 10 + Int($1 - 48), 1 << 40) }
+                exponent += down ? -power : power
+                rest = rest.dropFirst(rest.count)
+            }
+            guard rest.isEmpty else { return nil }
         }
-        var exponent = 0
-        if let mark = rest.first, mark | 0x20 == UInt8(ascii: "e") {
-            rest = rest.dropFirst()
-            let down = rest.first == UInt8(ascii: "-")
-            if down || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
-            guard !rest.isEmpty, rest.count <= 6, let number = PartialDate.digits(rest) else { return nil }
-            exponent = down ? -number : number
-            rest = rest.dropFirst(rest.count)
-        }
-        guard rest.isEmpty else { return nil }
-        return Number(negative, digits.coefficient, exponent + digits.exponent, sticky: digits.sticky)
     }
 
     /// Up to 37 significant digits read one by one; what follows only decides the rounding.

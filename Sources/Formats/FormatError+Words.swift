@@ -69,6 +69,7 @@ extension FormatError {
         "a quote that is never closed": "dấu nháy không được đóng",
         "column # has no name": "cột # không có tên",
         "column # has the name of another": "cột # trùng tên cột khác",
+        "a column by which the manifest finds rows is missing": "thiếu cột mà manifest dùng để tìm dòng",
         "a table without columns": "bảng không có cột nào",
         "a separator is one ASCII character, no quote and no line end": "dấu phân cách là một ký tự ASCII, không phải dấu nháy hay xuống dòng",
         // XML

@@ -14,30 +14,12 @@ import Vocabulary
 struct AccessTests {
     private static let found = #"{"id": "015194000123", "n": "Mai"}"#
 
-    private static func manifest(_ transport: String) throws -> ConnectorManifest {
-        try .reading(
-            """
-            connector: register
-            title: {vi: Sổ}
-            legalBasis: none
-            transport:
-            \(transport.indented(2))
-            operations:
-              person:
-                about: person
-                key: [person_id]
-                request: {path: "/persons/{person_id}"}
-                identifies: $.id
-                supplies: {name: {at: $.n}}
-            """)
-    }
-
     /// Asks so often; whether the register can be set up at all is part of the question.
     private static func answers(
         _ transport: String, _ variables: [String: String], times: Int = 1, clock: any Clock<Duration> = ContinuousClock(), after: () -> Void = {}
     ) async throws -> [String] {
         let factory = ConnectorFactory(vocabulary: try .small(), variables: variables, clock: clock)
-        let manifest = try manifest(transport)
+        let manifest = try ConnectorManifest.person(over: transport)
         let connector = try factory.connector(for: manifest)
         var answers: [String] = []
         for _ in 0..<times {
@@ -149,7 +131,7 @@ struct AccessTests {
     func hosts(_ transport: String, _ hosts: String, _ expected: ConnectorSetupError?) async throws {
         let variables = ["URL": "http://127.0.0.1:8081", "TOKEN": "t", "ONCEONLY_HOSTS": hosts.replacing("PORT", with: "8081")]
         let factory = ConnectorFactory(vocabulary: try .small(), variables: variables)
-        let manifest = try Self.manifest(transport)
+        let manifest = try ConnectorManifest.person(over: transport)
         if let expected {
             #expect(throws: expected) { try factory.connector(for: manifest) }
         } else {

@@ -14,20 +14,7 @@ struct CauseTests {
     private static func asked(_ url: String, _ transport: String = "", probing: Bool = false) async throws -> (result: LookUp, cause: LookUpCause?) {
         let heard = NIOLockedValueBox<[Exchange.Event]>([])
         let factory = ConnectorFactory(vocabulary: try .small(), variables: ["URL": url], listener: { exchange in heard.withLockedValue { $0.append(exchange.event) } })
-        let manifest = try ConnectorManifest.reading(
-            """
-            connector: register
-            title: {vi: Sổ}
-            legalBasis: none
-            transport: {kind: json, url: "${URL}"\(transport)}
-            operations:
-              person:
-                about: person
-                key: [person_id]
-                request: {path: "/persons/{person_id}"}
-                identifies: $.id
-                supplies: {name: {at: $.n}}
-            """)
+        let manifest = try ConnectorManifest.person(over: #"{kind: json, url: "${URL}"\#(transport)}"#)
         let connector = try factory.connector(for: manifest)
         if probing {
             let event = await factory.probe(connector)

@@ -73,6 +73,27 @@ extension Vocabulary {
 }
 
 extension ConnectorManifest {
+    /// Asked for a person's name by their number.
+    ///
+    /// - Parameter transport: in YAML.
+    static func person(over transport: String) throws -> ConnectorManifest {
+        try .reading(
+            """
+            connector: register
+            title: {vi: Sổ}
+            legalBasis: none
+            transport:
+            \(transport.indented(2))
+            operations:
+              person:
+                about: person
+                key: [person_id]
+                request: {path: "/persons/{person_id}"}
+                identifies: $.id
+                supplies: {name: {at: $.n}}
+            """)
+    }
+
     static func reading(_ text: String) throws -> ConnectorManifest {
         let (manifest, diagnostics) = ManifestReader.manifest(text, file: "manifest.yaml")
         guard let manifest, diagnostics.isEmpty else { throw Unreadable(diagnostics: diagnostics) }

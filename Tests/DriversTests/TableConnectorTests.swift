@@ -78,7 +78,10 @@ import Vocabulary
         let folder = try ScratchFolder()
         let manifest = try Self.manifest(), heard = NIOLockedValueBox<[FormatError?]>([])
         let factory = ConnectorFactory(
-            vocabulary: try .small(), variables: ["FILE": try folder.write(text, to: "table.csv")], listener: { exchange in heard.withLockedValue { $0.append(exchange.fault) } })
+            vocabulary: try .small(), variables: ["FILE": try folder.write(text, to: "table.csv")], listener: { exchange in
+                let fault: FormatError? = if case .malformed(let error) = exchange.event { error } else { nil }
+                heard.withLockedValue { $0.append(fault) }
+            })
         #expect(await (try factory.connector(for: manifest)).lookUp(manifest.wholeRequest()) == .failed(.unreadable))
         let faults = heard.withLockedValue { $0 }
         #expect(faults.count == 1)

@@ -123,7 +123,7 @@ private struct Health: Sendable {
             took = start.duration(to: .now)
             await register.close()
             await factory.close()
-            let trouble: Exchange.Trouble? = if case .failed(let trouble, _) = event { trouble } else { nil }
+            let trouble = event.trouble
             let why = LookUpCause(of: .failed(.down), [event])?.words ?? Exchange.Trouble.timeout.words
             (reachable, answers) = switch trouble {
             case nil: (.yes, Self.noCase)
@@ -142,7 +142,7 @@ private struct Health: Sendable {
         await register.close()
         await factory.close()
         let events = heard.withLockedValue { $0 }
-        let trouble = events.lazy.compactMap { event in if case .failed(let trouble, _) = event { trouble } else { nil } }.first
+        let trouble = events.lazy.compactMap(\.trouble).first
         let hasReply = events.contains { if case .answered = $0 { true } else { false } }
         let why = result.words(because: LookUpCause(of: result, events))
         switch (trouble, hasReply) {
