@@ -17,17 +17,17 @@ struct ConnectorCommandTests {
         "{\"taxpayer\": {\(id.map { "\"personalId\": \"\($0)\", " } ?? "")\"taxCode\": \"\(key)\", \"status\": \"00\", \"updatedAt\": \"2026-01-02T03:04:05\"}}"
     }
 
-    /// Declarations with the tax register, its cases and its quota as they are given.
-    private static func withDeclarations(cases: String? = nil, quota: String? = nil, _ body: (URL) async throws -> Void) async throws {
+    /// Declarations with the tax register, its cases, its quota and what marks its tax codes as they are given.
+    private static func withDeclarations(cases: String? = nil, quota: String? = nil, mark: String? = nil, _ body: (URL) async throws -> Void) async throws {
         try await Program.withTemporaryFolder { folder in
             for name in ["FormSchemas", "Connectors"] { try FileManager.default.copyItem(at: Program.package.appending(path: name), to: folder.appending(path: name)) }
             let place = folder.appending(path: "Connectors/tax")
             if let cases { try cases.write(to: place.appending(path: "cases.yaml"), atomically: true, encoding: .utf8) }
-            if let quota {
-                let manifest = place.appending(path: "manifest.yaml")
-                try String(contentsOf: manifest, encoding: .utf8).replacing("  timeout: 2s", with: "  timeout: 2s\n  quota: \(quota)", maxReplacements: 1)
-                    .write(to: manifest, atomically: true, encoding: .utf8)
-            }
+            let manifest = place.appending(path: "manifest.yaml")
+            var text = try String(contentsOf: manifest, encoding: .utf8)
+            if let quota { text = text.replacing("  timeout: 2s", with: "  timeout: 2s\n  quota: \(quota)", maxReplacements: 1) }
+            if let mark { text = text.replacing("tax_code: {at: $.taxCode,", with: "tax_code: {at: $.taxCode, invalidWhen: \(mark),", maxReplacements: 1) }
+            try text.write(to: manifest, atomically: true, encoding: .utf8)
             try await body(folder)
         }
     }
@@ -64,6 +64,29 @@ struct ConnectorCommandTests {
         let server = try await CannedServer.answering(.http(200, Self.reply(Self.key)))
         let trial = try await Program.onceonly(["connector", "try", "tax", "taxpayer", "--key", "-"], input: key, environment: Self.environment(server.url))
         #expect(trial.output.hasPrefix("taxpayer: found") && !trial.output.contains("✗ the record's key"), "\(trial.output)\(trial.error)")
+        await server.close()
+    }
+
+    @Test("a value the record itself doubts is told with what says so, and is not what a form would be filled with", arguments: [
+        ("{at: $.status, is: [\"00\"]}", "the record says at $.status that this value must not be used", "bản ghi tự nói ở $.status rằng không được dùng giá trị này", "doubted"),
+        ("{at: $.inquiry}", nil, nil, nil),
+        ("{at: $.inquiry, is: [open]}", "nothing stands at $.inquiry", "bản ghi không nói gì ở $.inquiry", "unsaid"),
+    ] as [(String, String?, String?, String?)])
+    func marked(_ mark: String, _ english: String?, _ vietnamese: String?, _ word: String?) async throws {
+        let server = try await CannedServer.answering(.http(200, Self.reply(Self.key)))
+        try await Self.withDeclarations(mark: mark) { folder in
+            func trial(_ language: String, _ format: [String] = []) async throws -> Program.Run {
+                try await Program.onceonly(
+                    ["connector", "try", "tax", "taxpayer", "--key", "-"] + format, in: folder, input: Self.key, environment: Self.environment(server.url, language))
+            }
+            for (language, says) in [("en", english), ("vi", vietnamese)] {
+                let run = try await trial(language)
+                #expect(run.status == (says == nil ? 0 : 1) && run.output.contains("✗ \(says ?? "")") == (says != nil), "\(run.output)\(run.error)")
+            }
+            let json = try JSON(parsing: try await trial("en", ["--format", "json"]).output)
+            let said = json.serialized(.compact)
+            #expect(word.map { said.contains("\"\($0)\"") } ?? (!said.contains("\"doubted\"") && !said.contains("\"unsaid\"")), "\(said)")
+        }
         await server.close()
     }
 
