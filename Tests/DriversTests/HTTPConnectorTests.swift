@@ -125,7 +125,7 @@ import Vocabulary
         let server = try await CannedServer.answering(.silence)
         let url = server.url
         let task = Task { try await Self.lookUp(.json(Self.rules, timeout: "50s"), at: url) }
-        while server.requests.isEmpty { await Task.yield() }
+        while server.asked == 0 { await Task.yield() }
         task.cancel()
         #expect(try await task.value == .failed(.timeout))
         await server.close()

@@ -32,8 +32,8 @@ package enum Program {
         try await run(folder.appending(path: "onceonly"), arguments, in: directory, input: input, environment: environment)
     }
 
-    /// What the sanitizers of the tests are told, the program is told too.
-    private static let sanitizers = ProcessInfo.processInfo.environment.filter { ["TSAN_OPTIONS", "ASAN_OPTIONS"].contains($0.key) }
+    /// What the sanitizers of the tests are told, the program is told too, with the library beside the thread sanitizer.
+    private static let sanitizers = ProcessInfo.processInfo.environment.filter { ["TSAN_OPTIONS", "ASAN_OPTIONS", "LD_PRELOAD"].contains($0.key) }
 
     /// Runs a program until it ends.
     package static func run(

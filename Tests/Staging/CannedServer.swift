@@ -50,6 +50,9 @@ package final class CannedServer: Sendable {
     /// The requests so far, head and body.
     package var requests: [String] { seen.texts.withLockedValue { $0 } }
 
+    /// How many; while more come in, cheaper than a copy of them.
+    package var asked: Int { seen.texts.withLockedValue { $0.count } }
+
     private final class Received: Sendable {
         let texts = NIOLockedValueBox<[String]>([])
     }

@@ -73,9 +73,9 @@ struct FaultRun {
         guard fault.isLate else { return }
         var jump = spoil.jump
         while !Task.isCancelled {
-            let running = calls.requests.count - calls.exchanges.count, alarms = clock.alarms
+            let running = calls.waiting, alarms = clock.alarms
             let isDripping = fault != .dripping || register.kind == .sql || alarms.count > running
-            let hasArrived = server.map { $0.requests.count >= calls.requests.count } ?? true
+            let hasArrived = server.map { $0.asked >= calls.asked } ?? true
             if running > 0, alarms.count >= running, isDripping, hasArrived, let next = alarms.first {
                 clock.advance(by: jump ?? next - clock.now.elapsed)
                 jump = nil
@@ -88,7 +88,7 @@ struct FaultRun {
     private static func waiting(_ clock: ManualClock, _ calls: RequestLog) async {
         while !Task.isCancelled {
             let now = clock.now.elapsed
-            if calls.requests.count == calls.exchanges.count, let next = clock.alarms.first, next - now <= .seconds(1) { clock.advance(by: next - now) }
+            if calls.waiting == 0, let next = clock.alarms.first, next - now <= .seconds(1) { clock.advance(by: next - now) }
             await Task.yield()
         }
     }

@@ -14,6 +14,12 @@ final class RequestLog: Sendable {
     /// In the order the answers came.
     var exchanges: [(request: ConnectorRequest, answer: LookUp)] { heard.withLockedValue { $0 } }
 
+    /// How many were put; while more are, cheaper than a copy of them.
+    var asked: Int { log.withLockedValue { $0.count } }
+
+    /// How many of them wait for an answer.
+    var waiting: Int { asked - heard.withLockedValue { $0.count } }
+
     /// Those that went out in one call.
     var batches: [[ConnectorRequest]] { together.withLockedValue { $0 } }
 
