@@ -97,20 +97,20 @@ let package = Package(
             path: "Benchmarks", swiftSettings: settings),
         // tests, a room each
         tests("DiagnosticsTests", ["Diagnostics"]),
-        tests("DeclarationsTests", ["Declarations", "Diagnostics", yams]),
+        tests("DeclarationsTests", ["ConformanceData", "Declarations", "Diagnostics", yams]),
         tests("VocabularyTests", ["Vocabulary", "Diagnostics", "Declarations", "Expressions", "Formats"]),
-        tests("ExpressionsTests", ["Expressions", "Vocabulary"], data: ["decimals.py", "decimals.tsv", "feel-conformance.txt"]),
+        tests("ExpressionsTests", ["ConformanceData", "Expressions", "Vocabulary"], data: ["decimals.py", "decimals.tsv", "feel-conformance.txt"]),
         tests("FormsTests", ["Forms", "Diagnostics", "Declarations", "Documents", "Expressions", "Formats", "Vocabulary", "OnceOnly", "Connectors", "Sourcing"]),
         tests("ConnectorsTests", ["Connectors", "Staging", "Diagnostics", "Expressions", "Formats", "Vocabulary", nioLocks]),
         tests("ReceiptsTests", ["Receipts", "Diagnostics", "Formats", crypto]),
-        tests("FormatsTests", ["Formats", "Diagnostics", "CLibXML2"]),
+        tests("FormatsTests", ["ConformanceData", "Formats", "Diagnostics", "CLibXML2"]),
         tests("SandboxTests", ["Sandbox", "Diagnostics"]),
         tests(
             "SourcingTests", ["OnceOnly", "Sourcing", "Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts"],
             data: ["ablation", "lint"]),
-        tests("DriversTests", ["Drivers", "Staging", "Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Connectors", grdb, nioCore, nioLocks, nioPosix, nioTLS], data: ["certificates"]),
+        tests("DriversTests", ["ConformanceData", "Drivers", "Staging", "Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Connectors", grdb, nioCore, nioLocks, nioPosix, nioTLS], data: ["certificates"]),
         tests("PrefillTests", ["Prefill", "Staging", "Receipts", "Connectors", "Vocabulary", "Expressions", nioLocks]),
-        tests("AuthoringTests", ["Authoring", "Drivers", "Connectors", "Vocabulary", "Expressions", "Formats", "Diagnostics", "OnceOnly", "Sourcing"]),
+        tests("AuthoringTests", ["ConformanceData", "Authoring", "Declarations", "Drivers", "Connectors", "Vocabulary", "Expressions", "Formats", "Diagnostics", "OnceOnly", "Sourcing"]),
         tests("MeasurementTests", ["Measurement", "Receipts", "Formats", "Diagnostics"]),
         tests(
             "SignaturesTests",
@@ -122,16 +122,18 @@ let package = Package(
         .target(name: "ProgramUnderTest", path: "Tests/ProgramUnderTest", swiftSettings: settings),
         // a program that writes a ledger until it is killed
         .executableTarget(name: "LedgerWriter", dependencies: ["Storage", "Receipts"], path: "Tests/LedgerWriter", swiftSettings: settings),
+        // conformance data beside the repository
+        .target(name: "ConformanceData", path: "Tests/ConformanceData", swiftSettings: settings),
         // a server and a clock that do what a test says
         .target(name: "Staging", dependencies: [nioCore, nioLocks, nioPosix, nioTLS], path: "Tests/Staging", swiftSettings: settings),
-        tests("CommandLineTests", ["ProgramUnderTest", "CommandLine", "Formats"]),
+        tests("CommandLineTests", ["ConformanceData", "ProgramUnderTest", "CommandLine", "Formats"]),
         tests("TutorialTests", ["ProgramUnderTest", "CommandLine"]),
         tests("ArchitectureTests", []),
         tests(
             "OnceOnlyTests",
             [
                 "OnceOnly", "Sandbox", "Prefill", "Sourcing", "Connectors", "Drivers", "Receipts", "Forms", "Vocabulary", "Expressions",
-                "Formats", "Storage", "Measurement", "Diagnostics", "Documents", "Signatures", "Reports", "ProgramUnderTest", "Staging", "CommandLine", grdb, nioLocks,
+                "Formats", "Storage", "Measurement", "Diagnostics", "Documents", "Signatures", "Reports", "ProgramUnderTest", "Staging", "ConformanceData", "CommandLine", grdb, nioLocks,
             ], data: ["types"]),
-        tests("ReportsTests", ["Reports", "Measurement", "Receipts", "Formats", "Forms", "Diagnostics"]),
+        tests("ReportsTests", ["ConformanceData", "Reports", "Measurement", "Receipts", "Formats", "Forms", "Diagnostics"]),
     ])

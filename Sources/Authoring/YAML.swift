@@ -1,4 +1,5 @@
 import Drivers
+import Formats
 
 /// Scalars of YAML.
 enum YAML {
@@ -9,7 +10,7 @@ enum YAML {
     static func flow(_ text: String) -> String { scalar(text) }
 
     static func quoted(_ text: String) -> String {
-        "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n").replacing("\t", with: "\\t").replacing("\r", with: "\\r") + "\""
+        "\"" + text.escaping(["\\": "\\\\", "\"": "\\\"", "\n": "\\n", "\t": "\\t", "\r": "\\r"]) + "\""
     }
 
     private static func isWord(_ text: String) -> Bool { ["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased()) }

@@ -27,6 +27,7 @@ struct YAMLConverter {
         let inside = inBrackets || isBracket(at: position)
         switch node {
         case .scalar(let scalar):
+            refuseMarks(in: scalar, at: position)
             return YAMLNode(
                 .scalar(scalar.string, quoted: scalar.style != .plain), at: position, writing: writing(of: scalar, at: position))
         case .sequence(let sequence):
@@ -53,6 +54,7 @@ struct YAMLConverter {
                 findings.append(Diagnostic(.wrongShape, at: keyPosition, ["key", key.sequence == nil ? "mapping" : "list"]))
                 continue
             }
+            refuseMarks(in: scalar, at: keyPosition)
             let name = setAside[.init(line: keyPosition.line, column: keyPosition.column)] ?? scalar.string
             if let line = seen[name] {
                 findings.append(Diagnostic(.duplicateKey, at: keyPosition, length: name.unicodeScalars.count, [name, "\(line)"]))
@@ -62,6 +64,27 @@ struct YAMLConverter {
             entries.append(.init(key: name, keyPosition: keyPosition, value: node(value, depth: depth + 1, inBrackets: inBrackets)))
         }
         return entries
+    }
+
+    /// A byte order mark, refused as one that is not written as an escape: at the beginning of a text Yams would lose it.
+    private mutating func refuseMarks(in scalar: Node.Scalar, at position: SourcePosition) {
+        guard scalar.style == .doubleQuoted, let start = source.index(line: position.line, column: position.column),
+              let end = LabelRepair(source).closingQuote(from: start, to: source.scalars.endIndex)
+        else { return }
+        var at = start + 1
+        while at < end {
+            guard source.scalars[at] == "\\" else {
+                at += 1
+                continue
+            }
+            let digits = source.scalars[at + 1] == "u" ? 4 : source.scalars[at + 1] == "U" ? 8 : 0, next = at + 2 + digits
+            if digits > 0, next <= end, UInt32(Self.string(source.scalars[(at + 2)..<next]), radix: 16) == 0xFEFF {
+                let (line, column) = source.place(of: at)
+                findings.append(Diagnostic(
+                    .badScalar, at: SourcePosition(file: file, line: line, column: column), length: next - at, ["U+FEFF", "a character that is allowed here"]))
+            }
+            at = next
+        }
     }
 
     private func position(_ mark: Mark?) -> SourcePosition {

@@ -1,4 +1,5 @@
 public import Connectors
+import Formats
 import GRDB
 
 /// A few rows of a table, to draw a manifest from.
@@ -68,5 +69,5 @@ public struct DatabaseSample: Sendable {
     }
 
     /// A column or a table as SQL takes it, whatever it is called.
-    public static func quoted(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
+    public static func quoted(_ name: String) -> String { "\"\(name.doubling("\""))\"" }
 }

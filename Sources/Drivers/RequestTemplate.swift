@@ -69,7 +69,8 @@ struct RequestTemplate {
         case .xml:
             return escapedForXML(key)
         case .json:
-            return String(JSON.string(key).serialized().dropFirst().dropLast())
+            // By scalars: a mark that combines with the quote is a letter of the key.
+            return String(JSON.string(key).serialized().unicodeScalars.dropFirst().dropLast())
         }
     }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 
 /// Tables as RFC 4180 has them: a header row, lines that end in CR LF, quotes where they are needed.
 enum CSVText {
@@ -23,7 +24,7 @@ enum CSVText {
 
     private static func quoted(_ cell: String) -> String {
         guard cell.unicodeScalars.contains(where: { "\",\r\n".unicodeScalars.contains($0) }) else { return cell }
-        return "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        return "\"" + cell.doubling("\"") + "\""
     }
 
     private static func cell(_ value: Figure.Value) -> String {

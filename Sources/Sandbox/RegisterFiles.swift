@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 import GRDB
 
@@ -128,8 +129,7 @@ private final class TableWriter: RegisterWriter {
     }
 
     private static func quoted(_ cell: String) -> String {
-        cell.contains(",") || cell.contains("\"") || cell.contains("\n")
-            ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell
+        cell.unicodeScalars.contains { $0 == "," || $0 == "\"" || $0 == "\n" } ? "\"" + cell.doubling("\"") + "\"" : cell
     }
 }
 

@@ -1,3 +1,4 @@
+import ConformanceData
 import Connectors
 import Diagnostics
 import Drivers
@@ -9,10 +10,7 @@ import Sourcing
 import Testing
 import Vocabulary
 
-private let companyReply: URL = {
-    let root = ProcessInfo.processInfo.environment["ONCEONLY_SUITES"].map { URL(filePath: $0) } ?? Shipped.package.deletingLastPathComponent().appending(path: "shared/suites")
-    return root.appending(path: "replies/company-nl.json")
-}()
+private let companyReply = Suites.url("replies/company-nl.json")
 
 @Suite("docs/manifest.md says what the reader takes, and is enough to map a register by")
 struct ManifestReferenceTests {

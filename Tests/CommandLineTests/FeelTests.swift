@@ -1,3 +1,4 @@
+import ConformanceData
 import Formats
 import Foundation
 import ProgramUnderTest
@@ -137,11 +138,7 @@ struct FeelTests {
         return words.filter { !$0.isEmpty }
     }
 
-    private static let suite: URL = {
-        let suites = ProcessInfo.processInfo.environment["ONCEONLY_SUITES"].map { URL(filePath: $0) }
-            ?? Program.package.deletingLastPathComponent().appending(path: "shared/suites")
-        return suites.appending(path: "feel/cases.json")
-    }()
+    private static let suite = Suites.url("feel/cases.json")
 
     @Test("the list of failures and skips is what the program prints", .enabled(if: FileManager.default.fileExists(atPath: suite.path), "suites/feel/cases.json is not there"))
     func listIsWhatIsPrinted() async throws {

@@ -1,3 +1,4 @@
+import ConformanceData
 import Connectors
 import Expressions
 import Formats
@@ -11,17 +12,12 @@ import Vocabulary
 /// Strings that break software, as values of a register: unchanged but for their ends and their composition, or refused as a whole.
 @Suite(.timeLimit(.minutes(2))) struct NaughtyStringsTests {
     /// The big list where it is there, and what it lacks.
-    private static let strings: [String] = {
-        let environment = ProcessInfo.processInfo.environment["ONCEONLY_SUITES"].map { URL(filePath: $0) }
-        let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let suites = environment ?? package.deletingLastPathComponent().appending(path: "shared/suites")
-        let list = (try? Data(contentsOf: suites.appending(path: "strings/blns.json"))).flatMap { try? JSON(parsing: Array($0)) }?.array?.compactMap(\.string) ?? []
-        return list + own
-    }()
+    private static let strings = ((try? Suites.naughtyStrings()) ?? []) + own
 
     private static let own = [
         "Mai", " Mai ", "\u{A0}Mai\u{3000}", "Ho\u{300}a", "Hòa", "a\u{7}b", "a\u{1B}[31mb", "a\u{202E}b", "a\u{2066}b", "a\u{200F}b", "a\u{061C}b", "a\tb", "a\nb", "a\r\nb",
         "a\u{200B}b", "a\u{FEFF}b", "\u{FEFF}", "👩‍👩‍👧", "e\u{301}\u{327}", "a;b", "a,\"b\"", "'; drop table person; --", "<b>&amp;</b>", "]]>", "${HOME}", "{person_id}", "-", "0", "null", "\\u0000",
+        "\"\u{301}a", "'\u{338}b", "\u{301}c",
     ]
 
     /// What a string may become, found without the code under test.
@@ -79,14 +75,56 @@ import Vocabulary
         #expect(wrong.isEmpty)
     }
 
+    /// A key comes out of a request as it went in, read by parsers of the part's own format, or is not sent.
+    @Test func throughRequests() throws {
+        func filled(_ template: String, with key: String, as part: RequestTemplate.Part) -> String? {
+            RequestTemplate(template).filled(with: [ConceptID("k"): key], as: part)
+        }
+        func isSame(_ read: String?, _ key: String) -> Bool { read.map { Array($0.unicodeScalars) } == Array(key.unicodeScalars) }
+        // By bytes: Foundation takes a byte order mark away.
+        func decoded(_ step: Substring) -> String? {
+            let parts = step.utf8.split(separator: UInt8(ascii: "%"), omittingEmptySubsequences: false)
+            let rest = parts.dropFirst().map { part in UInt8(Substring(part.prefix(2)), radix: 16).map { [$0] + part.dropFirst(2) } }
+            return rest.contains(nil) ? nil : String(validating: Array(parts[0]) + rest.compactMap(\.self).joined(), as: UTF8.self)
+        }
+        var unsent: [String: Int] = [:]
+        let wrong = Self.strings.filter { string in
+            let path = filled("/a/{k}/b", with: string, as: .path), header = filled("x {k}", with: string, as: .header)
+            let json = filled(#"{"k": "{k}", "l": {"m": 1}}"#, with: string, as: .json), xml = filled("<a><k>{k}</k><l/></a>", with: string, as: .xml)
+            for (part, text) in [("path", path), ("header", header), ("json", json), ("xml", xml)] where text == nil { unsent[part, default: 0] += 1 }
+            let steps = path?.split(separator: "/", omittingEmptySubsequences: false)
+            guard steps.map({ $0.count == 4 && isSame(decoded($0[2]), string) }) ?? ["", ".", ".."].contains(string) else { return true }
+            guard header.map({ isSame(String($0.dropFirst(2)), string) }) ?? string.unicodeScalars.contains(where: { !(0x20...0x7E).contains($0.value) }) else { return true }
+            guard let body = json.flatMap({ try? JSON(parsing: Array($0.utf8)) }), isSame(body["k"]?.string, string), body["l"]?["m"] == 1 else { return true }
+            guard let root = xml.map({ try? XMLDocument(parsing: Array($0.utf8)).root }) else { return escapedForXML(string) != nil }
+            return root?.elements.count != 2 || !isSame(root?.elements.first?.text, string)
+        }
+        #expect(wrong.map { Array($0.utf8) } == [])
+        #expect(unsent["json"] == nil)
+        print("naughty keys not sent:", unsent.map { "\($0.key) \($0.value)" }.sorted().joined(separator: ", "))
+    }
+
     @Test func throughCSV() throws {
         let manifest = try TableConnectorTests.manifest()
         let operation = manifest.operations[0], vocabulary = try Vocabulary.small()
         let wrong = try Self.strings.filter { string in
-            let bytes = Array("so,ten\n\(Self.id),\"\(string.replacing("\"", with: "\"\""))\"\n".utf8)
+            let bytes = Array("so,ten\n\(Self.id),\"\(string.doubling("\""))\"\n".utf8)
             let sample = SampleCase(operation: operation.id, sample: "people.csv", keys: [ConceptID("person_id"): Self.id], places: manifest.places)
             let reply = try SampleCheck(manifest, cases: [], vocabulary: vocabulary) { _ in bytes }.reply(in: sample)
             return !Self.isRight(try manifest.extracted(reply).record?.values[Self.name], of: string)
+        }
+        #expect(wrong.isEmpty)
+    }
+
+    /// No name of a column ends its quotes: what comes after it would be SQL.
+    @Test func namesOfColumns() throws {
+        let queue = try DatabaseQueue()
+        let wrong = try queue.read { database in
+            try Self.strings.filter { string in
+                guard !string.unicodeScalars.contains("\0") else { return false }
+                let statement = try database.makeStatement(sql: "select 1 as \(DatabaseSample.quoted(string)), 2 as b")
+                return statement.columnNames.map { Array($0.unicodeScalars) } != [Array(string.unicodeScalars), ["b"]]
+            }
         }
         #expect(wrong.isEmpty)
     }

@@ -1,3 +1,4 @@
+import ConformanceData
 import Expressions
 import Foundation
 import Testing
@@ -8,14 +9,8 @@ struct ConformanceTests {
     static let package = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    static let file: URL = {
-        let suites =
-            ProcessInfo.processInfo.environment["ONCEONLY_SUITES"].map { URL(fileURLWithPath: $0) }
-            ?? package.deletingLastPathComponent().appendingPathComponent("shared/suites")
-        return suites.appendingPathComponent("feel/cases.json")
-    }()
-
-    static var isPresent: Bool { FileManager.default.fileExists(atPath: file.path) }
+    static let file = Suites.url("feel/cases.json")
+    static let isPresent = Suites.has("feel/cases.json")
 
     /// The list of skips, failures and tolerated differences, one a line; `onceonly feel test CASES --known` prints it. With
     /// ONCEONLY_RECORD=1 the test rewrites it and fails; a failure that is new there must be given its reason by hand.

@@ -1,3 +1,4 @@
+import ConformanceData
 import Formats
 import Foundation
 import Testing

@@ -1,3 +1,4 @@
+import ConformanceData
 import Formats
 import Testing
 
@@ -5,7 +6,7 @@ import Testing
 @Suite(.enabled(if: Suites.has("strings/blns.json"), "the big list of naughty strings is not here"))
 struct NaughtyStringsTests {
     static func strings() throws -> [String] {
-        let list = try JSON(parsing: Suites.bytes("strings/blns.json")).array?.compactMap(\.string) ?? []
+        let list = try Suites.naughtyStrings()
         #expect(list.count == 515)
         return list
     }

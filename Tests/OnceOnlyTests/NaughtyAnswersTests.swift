@@ -1,3 +1,4 @@
+import ConformanceData
 import Expressions
 import Formats
 import Forms
@@ -13,13 +14,9 @@ import Vocabulary
 /// Strings that break software, typed, kept and opened again.
 @Suite("Strings that break software as answers")
 struct NaughtyAnswersTests {
-    private static let strings: [String] = {
-        let environment = ProcessInfo.processInfo.environment["ONCEONLY_SUITES"].map { URL(filePath: $0) }
-        let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let suites = environment ?? package.deletingLastPathComponent().appending(path: "shared/suites")
-        let list = (try? Data(contentsOf: suites.appending(path: "strings/blns.json"))).flatMap { try? JSON(parsing: Array($0)) }?.array?.compactMap(\.string) ?? []
-        return list + ["Mai", " Mai ", "Ho\u{300}a", "a\u{0}b", "a\u{7}b", "a\u{202E}b", "a\u{2067}b", "a\u{200E}b", "a\tb\nc", "\u{A0}", "\"\\", "👩‍👩‍👧"]
-    }()
+    private static let strings = ((try? Suites.naughtyStrings()) ?? []) + [
+        "Mai", " Mai ", "Ho\u{300}a", "a\u{0}b", "a\u{7}b", "a\u{202E}b", "a\u{2067}b", "a\u{200E}b", "a\tb\nc", "\u{A0}", "\"\\", "👩‍👩‍👧",
+    ]
 
     /// As it is kept, or the fault it is refused with; found without the code under test.
     private static func expected(_ string: String) -> (text: String?, fault: String?) {

@@ -1,3 +1,4 @@
+import ConformanceData
 import Diagnostics
 import Formats
 import Forms
@@ -34,8 +35,8 @@ struct FormPageTests {
         for blank in form.blanks { #expect(counts[blank.id] == (blank.group == nil ? 1 : max(1, rows)), "\(blank.id)") }
     }
 
-    @Test("texts of people stay texts", arguments: PaperSample.hostile)
-    func hostile(text: String) throws {
+    /// A text is what is read from the page, and nothing else of it.
+    private func staysText(_ text: String) throws {
         let html = try html(PaperSample.form(name: text))
         // As many elements as with a plain name: nothing it says became one.
         let body = try body(html)
@@ -45,7 +46,21 @@ struct FormPageTests {
         #expect(!zip(scalars, scalars.dropFirst()).contains { $0 == "<" && $1 == "\u{338}" } && !html.contains("<script"))
         let shown = try #require(all(body).first { $0.attribute("data-blank") == "applicant.full_name" })
         #expect(shown.text.unicodeScalars.suffix(text.unicodeScalars.count).elementsEqual(text.unicodeScalars))
+    }
+
+    @Test("texts of people stay texts", arguments: PaperSample.hostile)
+    func hostile(text: String) throws {
+        try staysText(text)
+        let html = try html(PaperSample.form(name: text))
         #expect(!html.contains("http:") && !html.contains("https:") && !html.contains("url("))
+    }
+
+    @Test("strings that break software stay texts", .enabled(if: Suites.has("strings/blns.json"), "the big list of naughty strings is not here"))
+    func naughty() throws {
+        // What XML cannot hold, nobody can type.
+        let strings = try Suites.naughtyStrings().filter { !$0.isEmpty && escapedForXML($0) != nil }
+        #expect(strings.count > 450)
+        for string in strings { try staysText(string) }
     }
 
     @Test("boxes are ticked as answered, and all of them are printed")

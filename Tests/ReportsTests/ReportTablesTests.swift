@@ -1,3 +1,4 @@
+import ConformanceData
 import Diagnostics
 import Formats
 import Foundation
@@ -92,6 +93,14 @@ struct ReportTablesTests {
         let table = FigureTable(
             id: "t", vi: "T", en: "T", rows: [(path: "", row: "a,\"b\"\nc")], rules: [.code("text", "Chữ", "Text") { $0 }, .count("length", at: nil, "Dài", "Length") { $0.count }])
         #expect(CSVText.text(of: table) == "text,length\r\n\"a,\"\"b\"\"\nc\",7\r\n")
+    }
+
+    @Test("strings that break software come back from CSV as they went in", .enabled(if: Suites.has("strings/blns.json"), "the big list of naughty strings is not here"))
+    func naughty() throws {
+        let strings = try Suites.naughtyStrings() + ["\"\u{301}", "\u{301}\"", ",\u{301}"]
+        let table = FigureTable(id: "t", vi: "T", en: "T", rows: strings.map { (path: "", row: $0) }, rules: [.code("text", "Chữ", "Text") { $0 }, .count("one", at: nil, "Một", "One") { _ in 1 }])
+        let read = try Table(parsing: CSVText.text(of: table)).rows.map { Array($0[0].unicodeScalars) }
+        #expect(read == strings.map { Array($0.unicodeScalars) })
     }
 
     @Test("numbers keep every digit and have no exponent", arguments: [

@@ -1,5 +1,6 @@
 import Authoring
 import Drivers
+import Formats
 
 /// A reply as a sample file holds it.
 struct SampleText {
@@ -17,7 +18,7 @@ struct SampleText {
             guard let table else {
                 // RFC 4180: a field with the separator, a quote or a line break stands in quotes.
                 func field(_ text: String) -> String {
-                    text.contains { $0 == separator.first || $0 == "\"" || $0.isNewline } ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
+                    text.unicodeScalars.contains { $0 == separator.unicodeScalars.first || ["\"", "\n", "\r"].contains($0) } ? "\"\(text.doubling("\""))\"" : text
                 }
                 text = ([rows.columns] + rows.rows.map { $0.map { $0 ?? "" } }).map { $0.map(field).joined(separator: separator) + "\n" }.joined()
                 return
@@ -28,7 +29,7 @@ struct SampleText {
             let schema = table.split(separator: ".").count == 2 ? table.split(separator: ".").last.map(String.init) ?? table : table
             let target = schema == table ? name : SQLName.quoted(schema)
             text = "create table \(target) (\(columns));\n" + rows.rows.map { row in
-                "insert into \(target) values (\(row.map { $0.map { "'\($0.replacing("'", with: "''"))'" } ?? "null" }.joined(separator: ", ")));\n"
+                "insert into \(target) values (\(row.map { $0.map { "'\($0.doubling("'"))'" } ?? "null" }.joined(separator: ", ")));\n"
             }.joined()
         }
     }
