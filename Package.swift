@@ -78,7 +78,7 @@ let package = Package(
         room("Signatures", ["Diagnostics", "CLibCrypto", "CZLib"]),
         room("Measurement", ["Diagnostics", "Formats", "Vocabulary", "Receipts"]),
         // row 5
-        room("Prefill", ["Diagnostics", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts", "Sourcing", crypto]),
+        room("Prefill", ["Diagnostics", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts", "Sourcing", crypto, nioLocks]),
         room("Authoring", ["Diagnostics", "Expressions", "Formats", "Vocabulary", "Connectors", "Drivers"]),
         room("Storage", ["Diagnostics", "Expressions", "Formats", "Vocabulary", "Documents", "Receipts", "Measurement", grdb, crypto, nioLocks]),
         // row 6

@@ -261,7 +261,8 @@ actor RegisterDesk {
         let unawaited = Array(repeating: Answer.unawaited, count: questions.count)
         let ticket = ticket()
         guard await hasBerth(ticket) else { return all(Task.isCancelled ? .timeout : .down) }
-        defer { if let next = berths.leave(ticket) { queue.removeValue(forKey: next)?.resume(returning: true) } }
+        let call = CallUnderWay()
+        defer { if call.leave() { giveBack(ticket) } }
         // The turn may come in the very moment when all who waited for it give up.
         guard isAwaited(questions, over: .zero) else { return unawaited }
         guard await hasPassed(questions) else { return all(Task.isCancelled ? .timeout : .down) }
@@ -276,7 +277,7 @@ actor RegisterDesk {
         }
         let asked = awaited.map { questions[$0] }
         sent.formUnion(asked)
-        let said = await told(asked.map(\.request))
+        let said = await told(asked.map(\.request), call, ticket)
         sent.subtract(asked)
         // One reply that mixes people up is one, however many of them.
         if said.strangers > 0 || zip(awaited, said.lookUps).contains(where: { Self.isStranger($1, questions[$0].request) }) { suspension.noteWrongSubject() }
@@ -296,12 +297,27 @@ actor RegisterDesk {
         return sent.isEmpty || Task.isCancelled ? .abandoned : .failed
     }
 
-    private func told(_ requests: [ConnectorRequest]) async -> BatchLookUp {
+    /// A call keeps its berth until it is over, also where nobody waits for it any more: a register that hangs is not asked by more at
+    /// once than it takes.
+    private func told(_ requests: [ConnectorRequest], _ call: CallUnderWay, _ ticket: Int) async -> BatchLookUp {
         let connector = connector
+        call.begin()
         guard requests.count == 1 else {
-            return await time.within(policy.perCall, late: BatchLookUp(all: .failed(.timeout), requests.count)) { await connector.lookUp(requests) }
+            return await time.within(policy.perCall, late: BatchLookUp(all: .failed(.timeout), requests.count)) {
+                let said = await connector.lookUp(requests)
+                if call.end() { await self.giveBack(ticket) }
+                return said
+            }
         }
-        return BatchLookUp([await time.within(policy.perCall, late: .failed(.timeout)) { await connector.lookUp(requests[0]) }])
+        return BatchLookUp([await time.within(policy.perCall, late: .failed(.timeout)) {
+            let said = await connector.lookUp(requests[0])
+            if call.end() { await self.giveBack(ticket) }
+            return said
+        }])
+    }
+
+    private func giveBack(_ ticket: Int) {
+        if let next = berths.leave(ticket) { queue.removeValue(forKey: next)?.resume(returning: true) }
     }
 
     /// Whether somebody waits for one of the questions longer than the register asks to be left alone, and one call may take so long.

@@ -144,6 +144,22 @@ struct ExecutorTests {
         #expect(await register.mostRunning == 2)
     }
 
+    @Test("a call that is given up keeps its turn until it is over", arguments: [false, true])
+    func abandoned(_ isLate: Bool) async throws {
+        let register = ScriptedRegister(try ScriptedRegister.manifest(concurrency: 1)) { call, _ in call == 0 ? .hang : .found }
+        let executor = executor([register])
+        let first = Task { await ask(executor, ScriptedRegister.request("1")) }
+        await until { await register.running == 1 }
+        if isLate { clock.advance(by: .seconds(5)) } else { first.cancel() }
+        #expect(await words(first.value) == ["timeout"])
+        let second = Task { await ask(executor, ScriptedRegister.request("2")) }
+        for _ in 0..<1_000 { await Task.yield() }
+        #expect(await register.calls == 1)
+        await register.openGate()
+        #expect(await words(second.value) == ["found"])
+        #expect(await register.mostRunning == 1)
+    }
+
     @Test("an answer is kept as long as its most demanding concept allows, and says when it was fetched")
     func cache() async throws {
         let register = ScriptedRegister(try ScriptedRegister.manifest()) { _, _ in .found }

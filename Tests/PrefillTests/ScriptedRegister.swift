@@ -21,6 +21,8 @@ actor ScriptedRegister: Connector {
         case unlisted
         /// Answers as found when the gate opens; `.timeout` when it is called off.
         case wait
+        /// As `wait`, and does not hear that it is called off.
+        case hang
         /// Never answers.
         case silence
     }
@@ -91,9 +93,10 @@ actor ScriptedRegister: Connector {
             return .failed(.down)
         case .found, .unlisted: return .found(Self.record(request.keys["person_id"] ?? ""))
         case .wrongSubject: return .found(Self.record("somebody else"))
-        case .wait, .silence:
+        case .wait, .hang, .silence:
+            let isDeaf = if case .hang = step { true } else { false }
             while call >= answered || { if case .silence = step { true } else { false } }() {
-                if Task.isCancelled {
+                if Task.isCancelled, !isDeaf {
                     calledOff += 1
                     return .failed(.timeout)
                 }
