@@ -51,7 +51,7 @@ sanitize: setup
 		folder=.build-sanitize-$$kind; preload=; \
 		swift build $(BUILD) -Xswiftc -g --sanitize=$$kind --scratch-path $$folder --build-tests || exit 1; \
 		if [ $$kind = thread ]; then preload=$(CURDIR)/$$folder/continuations.so; clang -shared -fPIC -O1 -o $$preload scripts/thread-sanitizer.c || exit 1; fi; \
-		LD_PRELOAD=$$preload TSAN_OPTIONS=suppressions=$(CURDIR)/scripts/thread-sanitizer.supp ASAN_OPTIONS=detect_leaks=0 \
+		LD_PRELOAD=$$preload TSAN_OPTIONS=suppressions=$(CURDIR)/scripts/thread-sanitizer.supp ASAN_OPTIONS=detect_leaks=0:suppressions=$(CURDIR)/scripts/address-sanitizer.supp \
 		$$folder/$(CONFIGURATION)/OnceOnlyPackageTests.xctest --testing-library swift-testing --no-parallel $(if $(ROOM),--filter $(ROOM)) || exit 1; \
 	done
 
