@@ -55,6 +55,8 @@ actor RegisterDesk {
     private var breaker: CircuitBreaker
     private var budget = RetryBudget()
     private var berths: Berths
+    /// When the calls began that hold a berth.
+    private var begun: [Int: Duration] = [:]
     private var quota: QuotaBook?
     private var flights = SingleFlight<Question>()
     private var cache = ReplyCache()
@@ -302,21 +304,22 @@ actor RegisterDesk {
     private func told(_ requests: [ConnectorRequest], _ call: CallUnderWay, _ ticket: Int) async -> BatchLookUp {
         let connector = connector
         call.begin()
-        guard requests.count == 1 else {
-            return await time.within(policy.perCall, late: BatchLookUp(all: .failed(.timeout), requests.count)) {
-                let said = await connector.lookUp(requests)
-                if call.end() { await self.giveBack(ticket) }
-                return said
-            }
-        }
-        return BatchLookUp([await time.within(policy.perCall, late: .failed(.timeout)) {
-            let said = await connector.lookUp(requests[0])
+        begun[ticket] = time.now()
+        return await time.within(policy.perCall, late: BatchLookUp(all: .failed(.timeout), requests.count)) {
+            let said = requests.count == 1 ? BatchLookUp([await connector.lookUp(requests[0])]) : await connector.lookUp(requests)
             if call.end() { await self.giveBack(ticket) }
             return said
-        }])
+        }
+    }
+
+    /// Whether every berth is held by a call that was given up and is not over yet, after as long again.
+    private var hangs: Bool {
+        let now = time.now()
+        return begun.count == berths.count && begun.values.allSatisfy { now - $0 >= policy.perCall * 2 }
     }
 
     private func giveBack(_ ticket: Int) {
+        begun[ticket] = nil
         if let next = berths.leave(ticket) { queue.removeValue(forKey: next)?.resume(returning: true) }
     }
 
@@ -354,12 +357,16 @@ actor RegisterDesk {
         return true
     }
 
-    /// - Returns: `false` where too many wait, or nobody waits for this call any more.
+    /// - Returns: `false` where too many wait, or the register hangs, or nobody waits for this call any more.
     private func hasBerth(_ ticket: Int) async -> Bool {
         switch berths.enter(ticket) {
         case .go: return true
         case .full: return false
         case .wait: break
+        }
+        if hangs {
+            _ = berths.leave(ticket)
+            return false
         }
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
