@@ -66,12 +66,17 @@ struct TwoStrangersTests {
             var runs: [String] = []
             for encounter in pair {
                 let applicant = encounter.applicant
-                var run = try await withFolder { store in
-                    try await Program.onceonly(
-                        ["prefill", "--form", place.form.rawValue, "--actor", applicant.actorName.id, "--subject", applicant.subjectName.id, "--answers", "-",
-                         "--as-of", "2026-11-24", "--language", language, "--store", store.path] + (applicant.basis.map { ["--basis", $0.rawValue] } ?? []),
-                        input: applicant.answers.json.serialized(.compact), environment: variables)
-                }.text
+                var run = "", attempts = 0
+                // A register that was too slow says nothing of anybody: on a busy machine it is asked again.
+                repeat {
+                    attempts += 1
+                    run = try await withFolder { store in
+                        try await Program.onceonly(
+                            ["prefill", "--form", place.form.rawValue, "--actor", applicant.actorName.id, "--subject", applicant.subjectName.id, "--answers", "-",
+                             "--as-of", "2026-11-24", "--language", language, "--store", store.path] + (applicant.basis.map { ["--basis", $0.rawValue] } ?? []),
+                            input: applicant.answers.json.serialized(.compact), environment: variables)
+                    }.text
+                } while run.hasPrefix("3\n") && attempts < 3
                 // What was typed stands where it was typed.
                 for typed in Set(pair.flatMap(\.stranger.typed.values).compactMap(\.string)) {
                     // A short number is part of many others.
@@ -88,7 +93,7 @@ struct TwoStrangersTests {
     // MARK: a bad form
 
     /// One whose every kind of condition reads what a register says of a mother known by a typed key.
-    private static let bad = Result {
+    static let bad = Result {
         try Repository.declarations { folder in
             try Repository.edit(folder.appending(path: "Connectors/grants.yaml")) { $0 + Self.grant }
             try Repository.edit(folder.appending(path: "FormSchemas/forms/ho-tich-khai-sinh.yaml")) { text in
