@@ -14,7 +14,7 @@ public struct DatabaseSample: Sendable {
     /// - Throws: `.down` where the database is not there, `.unreadable` where it has no such table, or one of bytes alone.
     public init(at address: String, table: String, limit: Int) async throws(LookUpFailure) {
         do {
-            self = try await onThread {
+            self = try await BlockingWork(most: 1).run {
                 if PostgresConnector.schemes.contains(where: { address.hasPrefix($0) }) {
                     let session = PostgresSession(address: address, timeout: .seconds(10))
                     defer { session.close() }

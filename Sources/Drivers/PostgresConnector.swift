@@ -9,6 +9,7 @@ actor PostgresConnector: Connector {
     private let time: Elapsing
     private let address: String
     private let listener: Exchange.Listener?
+    private let work: BlockingWork
     private let statements: [OperationID: PostgresSession.Statement]
     /// Statements about several subjects.
     private let batches: [OperationID: BatchStatement]
@@ -24,6 +25,7 @@ actor PostgresConnector: Connector {
         self.vocabulary = vocabulary
         self.time = time
         self.address = address
+        work = BlockingWork(most: manifest.transport.concurrency)
         var statements: [OperationID: PostgresSession.Statement] = [:]
         for operation in manifest.operations {
             guard let query = operation.request.query else { continue }
@@ -102,7 +104,7 @@ actor PostgresConnector: Connector {
 
     private func rows(of statement: PostgresSession.Statement, _ keys: [String: String], in session: PostgresSession) async throws -> Rows {
         defer { takeBack(session) }
-        return try await onThread { try session.rows(of: statement, with: keys) }
+        return try await work.run { try session.rows(of: statement, with: keys) }
     }
 
     private func takeBack(_ session: PostgresSession) {
@@ -114,5 +116,6 @@ actor PostgresConnector: Connector {
         let sessions = idle
         idle = []
         for session in sessions { session.close() }
+        work.end()
     }
 }

@@ -11,6 +11,8 @@ actor SQLConnector: Connector {
     private let time: Elapsing
     private let path: String
     private let listener: Exchange.Listener?
+    /// For what is asked of the file system; statements run on threads of the pool.
+    private let work: BlockingWork
     /// Statements about several subjects.
     private let batches: [OperationID: BatchStatement]
     private var opening: Task<Opened, any Error>?
@@ -28,6 +30,7 @@ actor SQLConnector: Connector {
         self.vocabulary = vocabulary
         self.time = time
         self.path = path
+        work = BlockingWork(most: manifest.transport.concurrency)
         batches = BatchStatement.all(of: manifest)
     }
 
@@ -82,7 +85,8 @@ actor SQLConnector: Connector {
         isClosed = true
         let pool = try? await opening?.value.pool
         opening = nil
-        try? await onThread { try pool?.close() }
+        try? await work.run { try pool?.close() }
+        work.end()
     }
 
     /// The pool of the file that stands at the path now: a register is published anew by a file that takes the place of the old one, and
@@ -92,7 +96,13 @@ actor SQLConnector: Connector {
     private func pool() async throws -> DatabasePool {
         guard !isClosed else { throw LookUpFailure.down }
         let path = path
-        guard let file = try? await onThread({ try FileIdentity(path) }) else {
+        let file: FileIdentity
+        do {
+            file = try await work.run { try FileIdentity(path) }
+        } catch is CancellationError {
+            // Of the file that says nothing.
+            throw LookUpFailure.timeout
+        } catch {
             opening = nil
             throw LookUpFailure.down
         }
@@ -109,10 +119,10 @@ actor SQLConnector: Connector {
     private func opened() async throws -> Opened {
         guard !isClosed else { throw LookUpFailure.down }
         if let opening { return try await opening.value }
-        let path = path
+        let (path, work) = (path, work)
         let seconds = Double(manifest.transport.timeout.nanoseconds) / 1e9
         let opening = Task {
-            try await onThread {
+            try await work.run {
                 var configuration = Configuration()
                 configuration.readonly = true
                 // Waiting for a lock cannot be interrupted; a pool's readers would wait ten seconds.
@@ -139,7 +149,7 @@ actor SQLConnector: Connector {
     /// One statement sees one state of the file: it needs no transaction around it. But where `*` leaves it to the file what columns there
     /// are, a statement prepared earlier would give them the names they had then, were the table made anew meanwhile.
     private static func rows(of query: String, binding arguments: [String: String], from pool: DatabasePool) async throws -> Rows {
-        guard query.contains("*") else { return try await pool.unsafeRead { try rows(of: query, binding: arguments, in: $0) } }
+        guard query.utf8.contains(UInt8(ascii: "*")) else { return try await pool.unsafeRead { try rows(of: query, binding: arguments, in: $0) } }
         return try await pool.read { try rows(of: query, binding: arguments, in: $0) }
     }
 

@@ -13,6 +13,7 @@ actor TableConnector: Connector {
     private let encoding: TextEncoding
     private let separator: Character
     private let listener: Exchange.Listener?
+    private let work: BlockingWork
     private var reading: (stamp: FileStamp, contents: Task<TableContents, any Error>)?
 
     init(
@@ -26,6 +27,7 @@ actor TableConnector: Connector {
         self.path = path
         self.encoding = encoding
         self.separator = separator
+        work = BlockingWork(most: manifest.transport.concurrency)
     }
 
     func lookUp(_ request: ConnectorRequest) async -> LookUp {
@@ -64,15 +66,18 @@ actor TableConnector: Connector {
         }
     }
 
-    func close() async { reading = nil }
+    func close() async {
+        reading = nil
+        work.end()
+    }
 
     private func contents() async throws -> TableContents {
-        let path = path
-        let stamp = try await onThread { try FileStamp(path) }
+        let (path, work) = (path, work)
+        let stamp = try await work.run { try FileStamp(path) }
         if let reading, reading.stamp == stamp { return try await reading.contents.value }
         let (manifest, encoding, separator, decoding) = (manifest, encoding, separator, ReplyDecoding(vocabulary))
         let contents = Task {
-            try await onThread {
+            try await work.run {
                 let limit = Table.Limits.standard.bytes
                 guard stamp.size <= limit else { throw FormatError(format: .csv, reason: .tooLarge, detail: "more than \(limit) bytes") }
                 // A file may grow while it is read, and a pipe has no size: what is read is bounded too.

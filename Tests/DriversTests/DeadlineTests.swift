@@ -10,7 +10,7 @@ import Testing
 struct DeadlineTests {
     /// Blocks a thread until the test lets it go, as a lock or a share that hangs would.
     private static func blocked(_ gate: DispatchSemaphore) async -> LookUp {
-        let result = try? await onThread { () -> LookUp in
+        let result = try? await BlockingWork(most: 1).run { () -> LookUp in
             gate.wait()
             return .absent
         }

@@ -53,8 +53,17 @@ package final class CannedServer: Sendable {
     /// How many; while more come in, cheaper than a copy of them.
     package var asked: Int { seen.texts.withLockedValue { $0.count } }
 
+    /// How many came to it so far.
+    package var connections: Int { seen.connections.withLockedValue { $0.count } }
+
+    /// Ends all connections there are.
+    package func hangUp() {
+        for connection in seen.connections.withLockedValue({ $0 }) { connection.close(promise: nil) }
+    }
+
     private final class Received: Sendable {
         let texts = NIOLockedValueBox<[String]>([])
+        let connections = NIOLockedValueBox<[any Channel]>([])
     }
 
     private init(_ channel: any Channel, port: Int, _ seen: Received) {
@@ -70,7 +79,8 @@ package final class CannedServer: Sendable {
         let seen = Received()
         let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
+                seen.connections.withLockedValue { $0.append(channel) }
+                return channel.eventLoop.makeCompletedFuture {
                     if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
                     try channel.pipeline.syncOperations.addHandler(Handler(script, seen))
                 }
