@@ -120,7 +120,8 @@ public protocol Connector: Sendable {
     var pause: Duration { get }
     /// Asks once; retries, deadlines and wrong subjects are the caller's.
     ///
-    /// It begins on the caller's thread, which it must not block: what blocks has a thread of its own.
+    /// It begins on the caller's thread, which it must not block: what blocks has a thread of its own. It ends soon after its task is
+    /// cancelled: until it does, it is one of the calls the register takes at once, whoever waits for it.
     func lookUp(_ request: ConnectorRequest) async -> LookUp
     /// Whether it asks about several subjects in one call where the manifest says how.
     var asksTogether: Bool { get }

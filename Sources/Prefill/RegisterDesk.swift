@@ -55,8 +55,8 @@ actor RegisterDesk {
     private var breaker: CircuitBreaker
     private var budget = RetryBudget()
     private var berths: Berths
-    /// When the calls began that hold a berth.
-    private var begun: [Int: Duration] = [:]
+    /// By those whose call was given up and is not over: what calls off the alarm that looks after them.
+    private var leftBehind: [Int: @Sendable () -> Void] = [:]
     private var quota: QuotaBook?
     private var flights = SingleFlight<Question>()
     private var cache = ReplyCache()
@@ -81,7 +81,7 @@ actor RegisterDesk {
     }
 
     var health: RegisterHealth {
-        RegisterHealth(wrongSubjects: suspension.wrongSubjects, isSuspended: suspension.isSuspended, isResting: breaker.isOpen)
+        RegisterHealth(wrongSubjects: suspension.wrongSubjects, isSuspended: suspension.isSuspended, isResting: breaker.isOpen, isHanging: hangs)
     }
 
     /// Somebody has looked at the register and found it in order.
@@ -181,6 +181,7 @@ actor RegisterDesk {
         for ((flight, question), answer) in zip(together, answers) {
             switch answer {
             case .said(let lookUp): land(flight, question, settled(question, lookUp, at: instant))
+            case .turnedAway: land(flight, question, .failed(.down, at: instant))
             case .suspect(let lookUp) where calls[flight] != nil: suspects.append((flight, question, lookUp))
             case .alone where calls[flight] != nil: depart([(flight, question)], at: instant)
             // Somebody may have joined since those before them gave up.
@@ -225,6 +226,8 @@ actor RegisterDesk {
         case suspect(LookUp)
         /// Nobody waited for it when the call was made, so that it was left out.
         case unawaited
+        /// There was no call, and trying again would help nobody: too many wait already, or the register hangs.
+        case turnedAway
     }
 
     private func asked(_ questions: [Question]) async -> [Answer] {
@@ -262,9 +265,9 @@ actor RegisterDesk {
         func all(_ failure: LookUpFailure) -> [Answer] { Array(repeating: .said(.failed(failure)), count: questions.count) }
         let unawaited = Array(repeating: Answer.unawaited, count: questions.count)
         let ticket = ticket()
-        guard await hasBerth(ticket) else { return all(Task.isCancelled ? .timeout : .down) }
+        guard await hasBerth(ticket) else { return Task.isCancelled ? all(.timeout) : unawaited.map { _ in .turnedAway } }
         let call = CallUnderWay()
-        defer { if call.leave() { giveBack(ticket) } }
+        defer { if call.leave() { giveBack(ticket) } else { leaveBehind(ticket) } }
         // The turn may come in the very moment when all who waited for it give up.
         guard isAwaited(questions, over: .zero) else { return unawaited }
         guard await hasPassed(questions) else { return all(Task.isCancelled ? .timeout : .down) }
@@ -304,7 +307,7 @@ actor RegisterDesk {
     private func told(_ requests: [ConnectorRequest], _ call: CallUnderWay, _ ticket: Int) async -> BatchLookUp {
         let connector = connector
         call.begin()
-        begun[ticket] = time.now()
+        berths.begin(ticket, at: time.now())
         return await time.within(policy.perCall, late: BatchLookUp(all: .failed(.timeout), requests.count)) {
             let said = requests.count == 1 ? BatchLookUp([await connector.lookUp(requests[0])]) : await connector.lookUp(requests)
             if call.end() { await self.giveBack(ticket) }
@@ -313,14 +316,22 @@ actor RegisterDesk {
     }
 
     /// Whether every berth is held by a call that was given up and is not over yet, after as long again.
-    private var hangs: Bool {
-        let now = time.now()
-        return begun.count == berths.count && begun.values.allSatisfy { now - $0 >= policy.perCall * 2 }
-    }
+    private var hangs: Bool { berths.areHeld(for: policy.perCall * 2, at: time.now()) }
 
     private func giveBack(_ ticket: Int) {
-        begun[ticket] = nil
+        leftBehind.removeValue(forKey: ticket)?()
         if let next = berths.leave(ticket) { queue.removeValue(forKey: next)?.resume(returning: true) }
+    }
+
+    /// A call that was given up is not over: when it is known that it hangs, nobody waits for its turn any more.
+    private func leaveBehind(_ ticket: Int) {
+        guard let beginning = berths.beginning(of: ticket) else { return }
+        leftBehind[ticket] = time.alarm(max(.zero, beginning + policy.perCall * 2 - time.now())) { Task { await self.turnAway() } }
+    }
+
+    private func turnAway() {
+        guard hangs else { return }
+        for ticket in queue.keys.sorted() { quit(ticket) }
     }
 
     /// Whether somebody waits for one of the questions longer than the register asks to be left alone, and one call may take so long.
@@ -402,4 +413,6 @@ public struct RegisterHealth: Sendable, Hashable {
     public let isSuspended: Bool
     /// It did not answer, and is left alone for a while.
     public let isResting: Bool
+    /// As many calls as it takes at once were given up and do not end: nobody else can ask it before one of them does.
+    public let isHanging: Bool
 }

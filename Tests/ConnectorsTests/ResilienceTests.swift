@@ -183,8 +183,20 @@ struct ResilienceTests {
         for _ in 0..<Self.operations / 500 {
             let count = 1 + dice.roll(4), limit = dice.roll(6)
             var berths = Berths(count: count, waitingLimit: limit)
-            var present: [Int] = []
+            var present: [Int] = [], began: [Int: Int] = [:]
             for ticket in 0..<500 {
+                if let begins = present.prefix(count).first(where: { began[$0] == nil }), dice.roll(2) == 0 {
+                    began[begins] = ticket
+                    berths.begin(begins, at: .seconds(ticket))
+                    comparison.hold(berths.beginning(of: begins) == .seconds(ticket))
+                }
+                // Who waits has no call that could begin.
+                if let waits = present.dropFirst(count).first {
+                    berths.begin(waits, at: .seconds(ticket))
+                    comparison.hold(berths.beginning(of: waits) == nil)
+                }
+                let time = dice.roll(20), isHeld = present.count >= count && present.prefix(count).allSatisfy { began[$0].map { ticket - $0 >= time } ?? false }
+                comparison.hold(berths.areHeld(for: .seconds(time), at: .seconds(ticket)) == isHeld)
                 if dice.roll(5) < 3 {
                     let expected: Berths.Entry = present.count < count ? .go : present.count < count + limit ? .wait : .full
                     comparison.hold(berths.enter(ticket) == expected)

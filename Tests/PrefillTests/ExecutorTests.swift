@@ -153,17 +153,49 @@ struct ExecutorTests {
         if isLate { clock.advance(by: .seconds(5)) } else { first.cancel() }
         #expect(await words(first.value) == ["timeout"])
         let second = Task { await ask(executor, ScriptedRegister.request("2")) }
-        for _ in 0..<1_000 { await Task.yield() }
+        // Of the call, when it hangs, and of the dossier that waits for its turn.
+        await until { clock.alarms == (isLate ? [.seconds(10), .seconds(15)] : [.seconds(10), .seconds(10)]) }
         #expect(await register.calls == 1)
-        if isLate {
-            // It hangs: nobody else waits for it.
-            clock.advance(by: .seconds(5))
-            #expect(await words(ask(executor, ScriptedRegister.request("3"))) == ["down"])
-            #expect(await register.calls == 1)
-        }
         await register.openGate()
         #expect(await words(second.value) == ["found"])
         #expect(await register.mostRunning == 1)
+        await until { clock.alarms.isEmpty }
+    }
+
+    @Test("nobody waits for a register that hangs, and it is not tried again, until a call of it is over", arguments: [1, 3])
+    func hanging(_ concurrency: Int) async throws {
+        let register = ScriptedRegister(try ScriptedRegister.manifest(concurrency: concurrency)) { call, _ in call < concurrency ? .hang : .found }
+        let executor = executor([register], retries: 2, random: .max)
+        let first = (0..<concurrency).map { key in Task { await ask(executor, ScriptedRegister.request("\(key)")) } }
+        await until { await register.running == concurrency }
+        clock.advance(by: .seconds(5))
+        for dossier in first { #expect(await words(dossier.value) == ["timeout"]) }
+        #expect(await executor.health(of: "register")?.isHanging == false)
+        let waiting = Task { await ask(executor, ScriptedRegister.request("waits")) }
+        await until { clock.alarms.contains(.seconds(15)) }
+        clock.advance(by: .seconds(5))
+        // Those who wait already, and those who come now: at once, whatever their deadline.
+        #expect(await words(waiting.value) == ["down"])
+        #expect(await words(ask(executor, ScriptedRegister.request("late"))) == ["down"])
+        #expect(await executor.health(of: "register")?.isHanging == true)
+        #expect(await register.calls == concurrency)
+        await register.openGate()
+        await until { await executor.health(of: "register")?.isHanging == false }
+        #expect(await words(ask(executor, ScriptedRegister.request("after"))) == ["found"])
+    }
+
+    @Test("a call that hangs takes its own turn and no other")
+    func hangingAlone() async throws {
+        let register = ScriptedRegister(try ScriptedRegister.manifest(concurrency: 2)) { call, _ in call == 0 ? .hang : .found }
+        let executor = executor([register])
+        let first = Task { await ask(executor, ScriptedRegister.request("first")) }
+        await until { await register.running == 1 }
+        clock.advance(by: .seconds(5))
+        #expect(await words(first.value) == ["timeout"])
+        clock.advance(by: .seconds(60))
+        for key in 0..<4 { #expect(await words(ask(executor, ScriptedRegister.request("\(key)"))) == ["found"]) }
+        #expect(await executor.health(of: "register")?.isHanging == false)
+        await register.openGate()
     }
 
     @Test("an answer is kept as long as its most demanding concept allows, and says when it was fetched")
@@ -206,7 +238,7 @@ struct ExecutorTests {
         }
         #expect(seen == ["wrong-subject", "found", "wrong-subject", "wrong-subject", "down", "down"])
         #expect(await register.calls == 4)
-        #expect(await executor.health(of: "register") == RegisterHealth(wrongSubjects: 3, isSuspended: true, isResting: false))
+        #expect(await executor.health(of: "register") == RegisterHealth(wrongSubjects: 3, isSuspended: true, isResting: false, isHanging: false))
         // Not even what is kept of it is believed.
         #expect(await words(ask(executor, ScriptedRegister.request("1"))) == ["down"])
         await executor.lift("register")
