@@ -127,7 +127,7 @@ struct ManifestDrawing {
                 lines.append("      # " + said("bỏ các cột chứa dữ liệu nhị phân, không ánh xạ được", "columns that hold bytes are left out, nothing can be read from them")
                     + ": " + brief.leftOut.map(YAML.scalar).joined(separator: ", "))
             }
-            lines.append("      query: \(YAML.scalar("select \(columns) from \(SQLName.quoted(brief.table ?? "…")) where \(SQLName.quoted(column)) = :\(brief.key)"))")
+            lines.append("      query: \(YAML.scalar("select \(columns) from \(DatabaseSample.quotedTable(brief.table ?? "…")) where \(DatabaseSample.quoted(column)) = :\(brief.key)"))")
         case .table:
             lines.append("      column: {\(brief.key): \(YAML.scalar(key ?? "…"))}")
         }

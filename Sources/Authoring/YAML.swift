@@ -1,4 +1,3 @@
-import Drivers
 import Formats
 
 /// Scalars of YAML.
@@ -14,12 +13,4 @@ enum YAML {
     }
 
     private static func isWord(_ text: String) -> Bool { ["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased()) }
-}
-
-/// Names of tables and columns.
-public enum SQLName {
-    /// As it is where it is plain, in quotes otherwise.
-    public static func quoted(_ name: String) -> String {
-        name.wholeMatch(of: /[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?/) != nil ? name : DatabaseSample.quoted(name)
-    }
 }

@@ -151,35 +151,21 @@ public struct ManifestReader {
     /// The inputs a request names, in order; those of a body are not among them, since braces there may be JSON.
     private func inputs(of request: Request) -> [String] {
         switch kind {
-        case .sql: return Self.names(in: request.query ?? "", after: ":", before: nil)
+        case .sql: return NamedParameters.numbered(request.query ?? "").parameters
         case .table: return request.columns.keys.map(\.rawValue).sorted()
         case .json, .xml:
             let headers = request.headers.sorted { $0.key < $1.key }.map(\.value)
-            return ([request.path] + headers).flatMap { Self.names(in: $0, after: "{", before: "}") }
+            return ([request.path] + headers).flatMap { Self.names(in: $0) }
         }
     }
 
-    /// Names that follow a mark; in SQL not inside a string, a quoted name or a cast (`::`).
-    private static func names(in text: String, after mark: Character, before end: Character?) -> [String] {
+    /// Names in braces.
+    private static func names(in text: String) -> [String] {
         var names: [String] = []
-        var quote: Character?
-        var previous: Character = " "
-        var rest = text[...]
-        while let character = rest.first {
-            rest = rest.dropFirst()
-            defer { previous = character }
-            if end == nil {
-                if let open = quote {
-                    if character == open { quote = nil }
-                    continue
-                }
-                if character == "'" || character == "\"" { quote = character }
-            }
-            guard character == mark, previous != mark else { continue }
-            let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
-            guard let first = name.first, !first.isNumber else { continue }
-            if let end, rest.dropFirst(name.count).first != end { continue }
-            if !names.contains(String(name)) { names.append(String(name)) }
+        for part in text.split(separator: "{").dropFirst(text.hasPrefix("{") ? 0 : 1) {
+            let name = part.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+            guard let first = name.first, !first.isNumber, part.dropFirst(name.count).first == "}", !names.contains(String(name)) else { continue }
+            names.append(String(name))
         }
         return names
     }

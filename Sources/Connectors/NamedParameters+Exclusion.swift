@@ -17,17 +17,17 @@ extension NamedParameters {
         var limits: [(word: String, group: Int)] = [], around: Set<Int> = []
         // Since the last sign; comments and spaces stand between words too.
         var words: [String] = []
-        var rest = query[...]
-        while let character = rest.first {
+        var rest = query[...].unicodeScalars
+        while let scalar = rest.first {
             if let end = endOfLiteral(rest) {
-                if character == "'" || character == "\"" { words = [] }
+                if scalar == "'" || scalar == "\"" { words = [] }
                 rest = rest[end...]
                 continue
             }
-            let isParameter = character == ":" && !rest.hasPrefix("::")
-            if character == ":" { rest = rest.dropFirst(isParameter ? 1 : 2) }
-            let word = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-            rest = rest.dropFirst(word.count)
+            let isParameter = scalar == ":" && !rest.starts(with: "::".unicodeScalars)
+            if scalar == ":" { rest = rest.dropFirst(isParameter ? 1 : 2) }
+            let word = String(rest.prefix(while: isOfWord))
+            rest = rest.dropFirst(word.unicodeScalars.count)
             if isParameter {
                 words = []
                 guard word == name else { continue }
@@ -36,27 +36,27 @@ extension NamedParameters {
             } else if !word.isEmpty {
                 words.append(word.lowercased())
                 if isLimit(words[words.count - 1], before: rest) { limits.append((words[words.count - 1], groups[groups.count - 1].number)) }
-            } else if character != ":" {
+            } else if scalar != ":" {
                 rest = rest.dropFirst()
-                if character == "(" {
+                if scalar == "(" {
                     last += 1
                     groups.append(Group(number: last, isExcluding: words.suffix(2) == ["not", "in"]))
-                } else if character == ")", groups.count > 1 {
+                } else if scalar == ")", groups.count > 1 {
                     groups.removeLast()
                 }
-                if !character.isWhitespace { words = [] }
+                if !scalar.properties.isWhitespace { words = [] }
             }
         }
         return limits.first { around.contains($0.group) }?.word
     }
 
     /// `fetch` and `offset` may be names of columns: what follows tells.
-    private static func isLimit(_ word: String, before rest: Substring) -> Bool {
-        let next = rest.drop(while: \.isWhitespace)
+    private static func isLimit(_ word: String, before rest: Substring.UnicodeScalarView) -> Bool {
+        let next = rest.drop(while: \.properties.isWhitespace)
         return switch word {
         case "limit": true
-        case "fetch": ["first", "next"].contains(next.prefix { $0.isLetter }.lowercased())
-        case "offset": next.first?.isNumber ?? false
+        case "fetch": ["first", "next"].contains(String(next.prefix(while: isOfWord)).lowercased())
+        case "offset": next.first?.properties.numericType != nil
         default: false
         }
     }

@@ -28,52 +28,67 @@ package enum NamedParameters {
     package static func items(of name: String, _ count: Int) -> [String] { (0..<count).map { "\(name)_\($0 + 1)" } }
 
     private static func isList(_ before: String, _ after: Substring) -> Bool {
-        guard after.first(where: { !$0.isWhitespace }) == ")" else { return false }
-        let opening = before.reversed().drop(while: \.isWhitespace)
+        guard after.unicodeScalars.first(where: { !$0.properties.isWhitespace }) == ")" else { return false }
+        let opening = before.unicodeScalars.reversed().drop(while: \.properties.isWhitespace)
         guard opening.first == "(" else { return false }
-        let word = opening.dropFirst().drop(while: \.isWhitespace).prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-        return String(word.reversed()).lowercased() == "in"
+        let word = opening.dropFirst().drop(while: \.properties.isWhitespace).prefix(while: isOfWord)
+        return word.elementsEqual("ni".unicodeScalars) { String($0).lowercased() == String($1) }
     }
 
+    /// By scalars, as databases read: a mark that combines with a quote does not hide it.
+    ///
     /// - Parameter replacement: of a parameter, from its name, what was written before it and what comes after it.
     private static func rewritten(_ query: String, _ replacement: (_ name: String, _ before: String, _ after: Substring) -> String) -> String {
-        var text = ""
-        var rest = query[...]
-        while let character = rest.first {
+        var text = String.UnicodeScalarView()
+        var rest = query[...].unicodeScalars
+        while let scalar = rest.first {
             if let end = endOfLiteral(rest) {
-                text += rest[..<end]
+                text.append(contentsOf: rest[..<end])
                 rest = rest[end...]
                 continue
             }
             rest = rest.dropFirst()
-            if character == ":", rest.first == ":" {
-                text += "::"
+            if scalar == ":", rest.first == ":" {
+                text.append(contentsOf: "::".unicodeScalars)
                 rest = rest.dropFirst()
                 continue
             }
-            let name = character == ":" ? rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") } : ""
-            guard let first = name.first, !first.isNumber else {
-                text.append(character)
+            let name = scalar == ":" ? rest.prefix { $0.isASCII && isOfWord($0) } : rest.prefix(0)
+            guard let first = name.first, !("0"..."9").contains(first) else {
+                text.append(scalar)
                 continue
             }
             rest = rest.dropFirst(name.count)
-            text += replacement(String(name), text, rest)
+            text.append(contentsOf: replacement(String(name), String(text), Substring(rest)).unicodeScalars)
         }
-        return text
+        return String(text)
+    }
+
+    /// Of a name: letters with their marks, digits, `_`.
+    static func isOfWord(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .spacingMark, .enclosingMark: true
+        default: scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        }
     }
 
     /// Where a string, a quoted name or a comment that starts here ends.
-    static func endOfLiteral(_ text: Substring) -> Substring.Index? {
+    static func endOfLiteral(_ text: Substring.UnicodeScalarView) -> Substring.Index? {
         func after(_ mark: String, from start: Substring.Index) -> Substring.Index {
-            text[start...].firstRange(of: mark)?.upperBound ?? text.endIndex
+            var place = start
+            while place < text.endIndex {
+                if text[place...].starts(with: mark.unicodeScalars) { return text.index(place, offsetBy: mark.unicodeScalars.count) }
+                place = text.index(after: place)
+            }
+            return place
         }
         guard let first = text.first else { return nil }
         let second = text.index(after: text.startIndex)
         switch first {
         // A doubled quote ends one literal and starts the next.
         case "'", "\"": return after(String(first), from: second)
-        case "-" where text.hasPrefix("--"): return after("\n", from: second)
-        case "/" where text.hasPrefix("/*"): return after("*/", from: second)
+        case "-" where text.starts(with: "--".unicodeScalars): return after("\n", from: second)
+        case "/" where text.starts(with: "/*".unicodeScalars): return after("*/", from: second)
         default: return nil
         }
     }

@@ -68,6 +68,18 @@ public struct DatabaseSample: Sendable {
         binary = names.filter(\.isBinary).map(\.name)
     }
 
-    /// A column or a table as SQL takes it, whatever it is called.
+    /// A column as SQL takes it, whatever it is called.
     public static func quoted(_ name: String) -> String { "\"\(name.doubling("\""))\"" }
+
+    /// The same of a table, before whose name its schema may stand, and a dot.
+    public static func quotedTable(_ name: String) -> String {
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        return parts.count == 2 ? parts.map(quoted).joined(separator: ".") : quoted(name)
+    }
+
+    /// A table's name without its schema.
+    public static func unqualified(table name: String) -> String {
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 2 ? String(parts[1]) : name
+    }
 }

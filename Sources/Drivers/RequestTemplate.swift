@@ -50,8 +50,8 @@ struct RequestTemplate {
         switch part {
         case .json: return JSON.array(items.map { .string($0) }).serialized()
         case .path:
-            // A server may undo the escaping before it looks for commas: half a key may be somebody else's.
-            guard !items.contains(where: { $0.contains(",") }) else { return nil }
+            // A server may undo the escaping before it looks for commas: half a key may be somebody else's. It looks for scalars.
+            guard !items.contains(where: { $0.unicodeScalars.contains(",") }) else { return nil }
             let texts = items.compactMap { escaped($0, for: .path) }
             return texts.count == items.count ? texts.joined(separator: ",") : nil
         case .header, .xml: return nil

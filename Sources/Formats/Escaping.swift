@@ -4,7 +4,7 @@ extension String {
     ///
     /// - Parameter escapes: what stands for each of them.
     /// - Complexity: O(text).
-    public func escaping(_ escapes: [Unicode.Scalar: String]) -> String {
+    package func escaping(_ escapes: [Unicode.Scalar: String]) -> String {
         var escaped = UnicodeScalarView()
         for scalar in unicodeScalars {
             if let escape = escapes[scalar] { escaped.append(contentsOf: escape.unicodeScalars) } else { escaped.append(scalar) }
@@ -13,5 +13,5 @@ extension String {
     }
 
     /// The text with a quote written twice, as CSV (RFC 4180) and SQL have it between quotes.
-    public func doubling(_ quote: Unicode.Scalar) -> String { escaping([quote: "\(quote)\(quote)"]) }
+    package func doubling(_ quote: Unicode.Scalar) -> String { escaping([quote: "\(quote)\(quote)"]) }
 }

@@ -73,23 +73,20 @@ public struct Table: Sendable, Hashable {
     public func serialized() -> String {
         var text = ""
         for row in [columns] + rows {
-            text += row.map { Self.field($0, isAlone: columns.count == 1) }.joined(separator: ",")
-            text += "\r\n"
+            text += Self.line(row) + "\r\n"
         }
         return text
     }
 
-    private static func field(_ value: String, isAlone: Bool) -> String {
-        let marks: Set<UInt8> = [UInt8(ascii: ","), UInt8(ascii: "\""), 0x0A, 0x0D]
+    /// A row as RFC 4180 writes it, without its end: quotes only where they are needed.
+    package static func line(_ cells: [String], separator: Unicode.Scalar = ",") -> String {
+        cells.map { field($0, separator, isAlone: cells.count == 1) }.joined(separator: String(separator))
+    }
+
+    private static func field(_ value: String, _ separator: Unicode.Scalar, isAlone: Bool) -> String {
         // A mark at the front would be dropped as a byte order mark; a lone empty field would be an empty line.
-        let isPlain = !value.utf8.contains(where: marks.contains) && !value.unicodeScalars.starts(with: ["\u{FEFF}"])
-        guard !isPlain || (isAlone && value.isEmpty) else { return value }
-        var quoted = "\""
-        for scalar in value.unicodeScalars {
-            if scalar == "\"" { quoted += "\"" }
-            quoted.unicodeScalars.append(scalar)
-        }
-        return quoted + "\""
+        let isPlain = !value.unicodeScalars.contains { $0 == separator || $0 == "\"" || $0 == "\n" || $0 == "\r" } && value.unicodeScalars.first != "\u{FEFF}"
+        return isPlain && !(isAlone && value.isEmpty) ? value : "\"" + value.doubling("\"") + "\""
     }
 
     static func check(columns: [String], line: Int? = 1) throws(FormatError) {

@@ -20,12 +20,7 @@ enum CSVText {
         }.joined()
     }
 
-    private static func line(_ cells: [String]) -> String { cells.map(quoted).joined(separator: ",") + "\r\n" }
-
-    private static func quoted(_ cell: String) -> String {
-        guard cell.unicodeScalars.contains(where: { "\",\r\n".unicodeScalars.contains($0) }) else { return cell }
-        return "\"" + cell.doubling("\"") + "\""
-    }
+    private static func line(_ cells: [String]) -> String { Table.line(cells) + "\r\n" }
 
     private static func cell(_ value: Figure.Value) -> String {
         switch value {

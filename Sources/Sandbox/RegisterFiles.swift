@@ -125,11 +125,7 @@ private final class TableWriter: RegisterWriter {
     func finish() throws { try file.finish() }
 
     private static func lines(_ rows: [[String]]) -> String {
-        rows.reduce(into: "") { $0 += $1.map(quoted).joined(separator: ",") + "\n" }
-    }
-
-    private static func quoted(_ cell: String) -> String {
-        cell.unicodeScalars.contains { $0 == "," || $0 == "\"" || $0 == "\n" } ? "\"" + cell.doubling("\"") + "\"" : cell
+        rows.reduce(into: "") { $0 += Table.line($1) + "\n" }
     }
 }
 

@@ -54,10 +54,11 @@ struct ManifestTests {
     @Test("the key of a query is a whole parameter of it", arguments: [
         ("select * from p where id = :k", []), ("select * from p where id=:k and x = ':z' and y = \":w\"", []), ("select id::text from p where id = :k", []),
         ("select * from p where id = :kk", ["0:-1 C004", "3:10 D004"]), ("select * from p where id = ':k'", ["0:-1 C004"]), ("select * from p", ["0:-1 C004"]),
-        ("select * from p where id = :k and at = :today", ["3:10 D004"]),
+        ("select * from p where id = :k and at = :today", ["3:10 D004"]), ("select * from p /* of :k */", ["0:-1 C004"]),
+        ("select \"a\"\"\u{301}:x\" from p where id = :k", []),
     ] as [(String, [String])])
     func queries(_ query: String, _ expected: [String]) {
-        let quoted = "\"" + query.replacing("\"", with: "\\\"") + "\""
+        let quoted = "\"" + query.unicodeScalars.map { $0 == "\"" ? "\\\"" : String($0) }.joined() + "\""
         #expect(Around.operation("about: person\nkey: [k]\nrequest: {query: \(quoted)}\nidentifies: id", .sql).places == expected)
     }
 

@@ -14,7 +14,7 @@ struct NaughtyStringsTests {
             switch self {
             case .doubleQuoted: "\"" + text.unicodeScalars.map { $0.value < 0x20 || $0 == "\"" || $0 == "\\" ? Self.escape($0) : String($0) }.joined() + "\""
             case .escaped: "\"" + text.unicodeScalars.map(Self.escape).joined() + "\""
-            case .singleQuoted: text.contains(where: \.isNewline) ? nil : "'" + text.replacing("'", with: "''") + "'"
+            case .singleQuoted: text.contains(where: \.isNewline) ? nil : "'" + text.unicodeScalars.map { $0 == "'" ? "''" : String($0) }.joined() + "'"
             // What begins with a space would be taken for deeper.
             case .literal: text.isEmpty || text.contains(where: \.isNewline) || text.first?.isWhitespace == true ? nil : "|-\n  " + text
             }

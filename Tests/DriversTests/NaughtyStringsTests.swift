@@ -12,7 +12,8 @@ import Vocabulary
 /// Strings that break software, as values of a register: unchanged but for their ends and their composition, or refused as a whole.
 @Suite(.timeLimit(.minutes(2))) struct NaughtyStringsTests {
     /// The big list where it is there, and what it lacks.
-    private static let strings = ((try? Suites.naughtyStrings()) ?? []) + own
+    private static let listed = Result { Suites.has("strings/blns.json") ? try Suites.naughtyStrings() : [] }
+    private static let strings = ((try? listed.get()) ?? []) + own
 
     private static let own = [
         "Mai", " Mai ", "\u{A0}Mai\u{3000}", "Ho\u{300}a", "Hòa", "a\u{7}b", "a\u{1B}[31mb", "a\u{202E}b", "a\u{2066}b", "a\u{200F}b", "a\u{061C}b", "a\tb", "a\nb", "a\r\nb",
@@ -49,7 +50,8 @@ import Vocabulary
 
     private static let id = "015194000123", name = ConceptID("name")
 
-    @Test func theTableHasEveryFate() {
+    @Test func theTableHasEveryFate() throws {
+        #expect(try Self.listed.get().isEmpty != Suites.has("strings/blns.json"))
         let tally = Dictionary(grouping: Self.strings.map { Self.fate(of: $0).fate }, by: \.self).mapValues(\.count)
         #expect(Set(tally.keys) == [.unchanged, .normalized, .refused, .nothing])
         print("naughty strings: \(Self.strings.count)", tally.map { "\($0.key) \($0.value)" }.sorted().joined(separator: ", "))
@@ -75,25 +77,26 @@ import Vocabulary
         #expect(wrong.isEmpty)
     }
 
+    /// By bytes: Foundation takes a byte order mark away.
+    private static func decoded(_ step: Substring) -> String? {
+        let parts = step.utf8.split(separator: UInt8(ascii: "%"), omittingEmptySubsequences: false)
+        let rest = parts.dropFirst().map { part in UInt8(Substring(part.prefix(2)), radix: 16).map { [$0] + part.dropFirst(2) } }
+        return rest.contains(nil) ? nil : String(validating: Array(parts[0]) + rest.compactMap(\.self).joined(), as: UTF8.self)
+    }
+
     /// A key comes out of a request as it went in, read by parsers of the part's own format, or is not sent.
     @Test func throughRequests() throws {
         func filled(_ template: String, with key: String, as part: RequestTemplate.Part) -> String? {
             RequestTemplate(template).filled(with: [ConceptID("k"): key], as: part)
         }
         func isSame(_ read: String?, _ key: String) -> Bool { read.map { Array($0.unicodeScalars) } == Array(key.unicodeScalars) }
-        // By bytes: Foundation takes a byte order mark away.
-        func decoded(_ step: Substring) -> String? {
-            let parts = step.utf8.split(separator: UInt8(ascii: "%"), omittingEmptySubsequences: false)
-            let rest = parts.dropFirst().map { part in UInt8(Substring(part.prefix(2)), radix: 16).map { [$0] + part.dropFirst(2) } }
-            return rest.contains(nil) ? nil : String(validating: Array(parts[0]) + rest.compactMap(\.self).joined(), as: UTF8.self)
-        }
         var unsent: [String: Int] = [:]
         let wrong = Self.strings.filter { string in
             let path = filled("/a/{k}/b", with: string, as: .path), header = filled("x {k}", with: string, as: .header)
             let json = filled(#"{"k": "{k}", "l": {"m": 1}}"#, with: string, as: .json), xml = filled("<a><k>{k}</k><l/></a>", with: string, as: .xml)
             for (part, text) in [("path", path), ("header", header), ("json", json), ("xml", xml)] where text == nil { unsent[part, default: 0] += 1 }
             let steps = path?.split(separator: "/", omittingEmptySubsequences: false)
-            guard steps.map({ $0.count == 4 && isSame(decoded($0[2]), string) }) ?? ["", ".", ".."].contains(string) else { return true }
+            guard steps.map({ $0.count == 4 && isSame(Self.decoded($0[2]), string) }) ?? ["", ".", ".."].contains(string) else { return true }
             guard header.map({ isSame(String($0.dropFirst(2)), string) }) ?? string.unicodeScalars.contains(where: { !(0x20...0x7E).contains($0.value) }) else { return true }
             guard let body = json.flatMap({ try? JSON(parsing: Array($0.utf8)) }), isSame(body["k"]?.string, string), body["l"]?["m"] == 1 else { return true }
             guard let root = xml.map({ try? XMLDocument(parsing: Array($0.utf8)).root }) else { return escapedForXML(string) != nil }
@@ -102,6 +105,20 @@ import Vocabulary
         #expect(wrong.map { Array($0.utf8) } == [])
         #expect(unsent["json"] == nil)
         print("naughty keys not sent:", unsent.map { "\($0.key) \($0.value)" }.sorted().joined(separator: ", "))
+    }
+
+    /// A list of keys in a path is the same keys again for a server that undoes the escaping before it looks for commas.
+    @Test func throughLists() {
+        let key = ConceptID("k")
+        func isSame(_ one: some Sequence<Unicode.Scalar>, _ other: String) -> Bool { one.elementsEqual(other.unicodeScalars) }
+        let wrong = (Self.strings + ["a,b", "1,\u{301}2", "\u{301},", ","]).filter { string in
+            guard let path = RequestTemplate("/x?ids={k}").filled(with: [:], list: (key, ["9", string]), as: .path) else {
+                return !string.unicodeScalars.contains(",") && !["", ".", ".."].contains(string)
+            }
+            let items = (Self.decoded(path.dropFirst("/x?ids=".count)) ?? "").unicodeScalars.split(separator: ",", omittingEmptySubsequences: false)
+            return items.count != 2 || !isSame(items[0], "9") || !isSame(items[1], string)
+        }
+        #expect(wrong.map { Array($0.utf8) } == [])
     }
 
     @Test func throughCSV() throws {

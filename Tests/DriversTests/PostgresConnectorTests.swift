@@ -215,6 +215,8 @@ struct PostgresConnectorTests {
         ("':a' \":b\" -- :c\n:d /* :e */ :f", "':a' \":b\" -- :c\n$1 /* :e */ $2", ["d", "f"]),
         ("x::text = :x::text", "x::text = $1::text", ["x"]), ("'it''s :a' || :a", "'it''s :a' || $1", ["a"]),
         ("a[1:2] = :a1", "a[1:2] = $1", ["a1"]), ("':a", "':a", []), (":", ":", []),
+        // A mark that combines with a quote or a line end hides neither.
+        ("\"a\"\"\u{301}:x\" = :y", "\"a\"\"\u{301}:x\" = $1", ["y"]), ("'\u{301}:x' = :y", "'\u{301}:x' = $1", ["y"]), ("-- :c\r\n:d", "-- :c\r\n$1", ["d"]),
     ])
     func names(_ query: String, _ text: String, _ parameters: [String]) {
         let numbered = NamedParameters.numbered(query)

@@ -14,7 +14,8 @@ import Vocabulary
 /// Strings that break software, typed, kept and opened again.
 @Suite("Strings that break software as answers")
 struct NaughtyAnswersTests {
-    private static let strings = ((try? Suites.naughtyStrings()) ?? []) + [
+    private static let listed = Result { Suites.has("strings/blns.json") ? try Suites.naughtyStrings() : [] }
+    private static let strings = ((try? listed.get()) ?? []) + [
         "Mai", " Mai ", "Ho\u{300}a", "a\u{0}b", "a\u{7}b", "a\u{202E}b", "a\u{2067}b", "a\u{200E}b", "a\tb\nc", "\u{A0}", "\"\\", "👩‍👩‍👧",
     ]
 
@@ -34,6 +35,7 @@ struct NaughtyAnswersTests {
 
     @Test("are kept unchanged but for their ends and composition, or refused with the reason, by the store and a receipt's opening too")
     func answers() async throws {
+        #expect(try Self.listed.get().isEmpty != Suites.has("strings/blns.json"))
         let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "types", directoryHint: .isDirectory)
         let declarations = try DeclarationFolder(folder.path)
         let person = try #require(SubjectKey(guessing: "015210000123", in: declarations.catalog.vocabulary))
@@ -73,7 +75,7 @@ struct NaughtyAnswersTests {
             for (number, string) in Self.strings.enumerated() {
                 guard let text = Self.expected(string).text else { continue }
                 let file = place.appending(path: "everything-\(number).csv")
-                try Data(table.replacing("Một câu", with: "\"" + string.replacing("\"", with: "\"\"") + "\"").utf8).write(to: file)
+                try Data(table.replacing("Một câu", with: "\"" + string.doubling("\"") + "\"").utf8).write(to: file)
                 let service = try IntakeService(
                     declarations, variables: ["EVERYTHING_CSV": file.path], store: place.appending(path: "store").path, surroundings: .init(now: { Province.noon }, isSimulated: true))
                 let dossier = try await service.open(FormID("every-type"), Opening(actor: person), asOf: Province.asOf)

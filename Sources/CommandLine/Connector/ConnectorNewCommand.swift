@@ -108,7 +108,7 @@ struct ConnectorNewCommand: AsyncParsableCommand {
             return (.rows(Rows(columns: table.columns, rows: table.rows.prefix(20).map { $0.map(Optional.some) }), isDatabase: false), [])
         case (nil, let database?, let table?):
             do throws(LookUpFailure) {
-                let sample = try await DatabaseSample(at: database, table: SQLName.quoted(table), limit: 20)
+                let sample = try await DatabaseSample(at: database, table: DatabaseSample.quotedTable(table), limit: 20)
                 guard !sample.rows.rows.isEmpty else { throw LookUpFailure.ambiguous }
                 return (.rows(sample.rows, isDatabase: true), sample.binary)
             } catch {

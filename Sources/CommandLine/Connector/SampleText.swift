@@ -16,18 +16,11 @@ struct SampleText {
             text = whole.hasSuffix("\n") ? whole : whole + "\n"
         case .rows(let rows):
             guard let table else {
-                // RFC 4180: a field with the separator, a quote or a line break stands in quotes.
-                func field(_ text: String) -> String {
-                    text.unicodeScalars.contains { $0 == separator.unicodeScalars.first || ["\"", "\n", "\r"].contains($0) } ? "\"\(text.doubling("\""))\"" : text
-                }
-                text = ([rows.columns] + rows.rows.map { $0.map { $0 ?? "" } }).map { $0.map(field).joined(separator: separator) + "\n" }.joined()
+                text = ([rows.columns] + rows.rows.map { $0.map { $0 ?? "" } }).map { Table.line($0, separator: separator.unicodeScalars.first ?? ",") + "\n" }.joined()
                 return
             }
             // The register in miniature: the script makes it in memory.
-            let name = SQLName.quoted(table)
-            let columns = rows.columns.map(SQLName.quoted).joined(separator: ", ")
-            let schema = table.split(separator: ".").count == 2 ? table.split(separator: ".").last.map(String.init) ?? table : table
-            let target = schema == table ? name : SQLName.quoted(schema)
+            let columns = rows.columns.map(DatabaseSample.quoted).joined(separator: ", "), target = DatabaseSample.quoted(DatabaseSample.unqualified(table: table))
             text = "create table \(target) (\(columns));\n" + rows.rows.map { row in
                 "insert into \(target) values (\(row.map { $0.map { "'\($0.doubling("'"))'" } ?? "null" }.joined(separator: ", ")));\n"
             }.joined()
