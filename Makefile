@@ -21,11 +21,16 @@ build: setup
 demo: build
 	swift run $(BUILD) --skip-build onceonly demo --out .demo
 
-## The library as an intake service embeds it, and another program that checks a receipt with the public key alone.
+## The library as an intake service embeds it, and another program that checks a receipt with the public key alone: as it was issued, with
+## one value altered, and with its form altered; of the last two it must say so.
 example: setup
 	swift build -c $(CONFIGURATION) --package-path Examples/Intake --scratch-path .build-example
 	.build-example/$(CONFIGURATION)/Intake Examples/Intake/declarations .example
 	.build-example/$(CONFIGURATION)/VerifyReceipt .example/receipt.json .example/openings.json $$(cat .example/public-keys.txt)
+	sed 's/"value": "/&x/' .example/openings.json > .example/altered-openings.json
+	! .build-example/$(CONFIGURATION)/VerifyReceipt .example/receipt.json .example/altered-openings.json $$(cat .example/public-keys.txt)
+	sed 's/"form": "/&x/' .example/receipt.json > .example/altered-receipt.json
+	! .build-example/$(CONFIGURATION)/VerifyReceipt .example/altered-receipt.json .example/openings.json $$(cat .example/public-keys.txt)
 
 ## Two tests at a time: more of them would wait for one another's databases and programs on two cores, not finish earlier.
 test: setup
