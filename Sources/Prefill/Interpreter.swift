@@ -22,7 +22,6 @@ final class Interpreter {
     let isFinal: Bool
     /// The dossier as the applicant's side sees it: what is withheld decides nothing here, the office completes it.
     let isGuarded: Bool
-    private let readsEveryReply: Bool
 
     var subjects: SubjectTable
     /// Who opened the dossier, and on whose behalf.
@@ -110,13 +109,12 @@ final class Interpreter {
 
     /// - Parameter names: of this dossier, where it is read more than once.
     init(_ checked: CheckedForm, state: DossierState, isFinal: Bool = false, isGuarded: Bool = false, names: SubjectNames? = nil) {
-        readsEveryReply = !isGuarded || !state.replies.hasOfficeReplies
-        if readsEveryReply {
-            self.state = state
-        } else {
+        if isGuarded {
             var told = state
             told.replies = told.replies.droppingOfficeReplies()
             self.state = told
+        } else {
+            self.state = state
         }
         self.checked = checked
         self.isFinal = isFinal
@@ -135,10 +133,6 @@ final class Interpreter {
         facts.reserveCapacity(checked.fieldIDs.count)
         wanted.reserveCapacity(checked.fieldIDs.count)
     }
-
-    /// Whether the office would read nothing else: no condition came upon what is withheld, so it decided as the office's does. To be
-    /// asked when all has been computed.
-    var readsAsOffice: Bool { !isGuarded || readsEveryReply && withheld.isEmpty && rolesForOffice.isEmpty }
 
     var form: Form { checked.form }
     var catalog: Catalog { checked.catalog }

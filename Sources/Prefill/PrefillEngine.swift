@@ -76,15 +76,20 @@ public struct PrefillEngine: Sendable {
         let deadline = executor.now() + executor.policy.total
         let names = SubjectNames(naming: state.naming)
         // First what the applicant's side leads to; what only the office's decisions lead to would tell how they went.
-        let (applicant, told) = await learned(&state, isGuarded: hasWithheldConditions, names, errand, until: deadline)
-        var office = applicant, further: [LookUpMade] = []
-        if !applicant.readsAsOffice { (office, further) = await learned(&state, isForOffice: true, names, errand, until: deadline) }
+        var applicant: Interpreter?, told: [LookUpMade] = []
+        if hasWithheldConditions {
+            (applicant, told) = await learned(&state, isGuarded: true, names, errand, until: deadline)
+        }
+        let (office, further) = await learned(&state, isForOffice: applicant != nil, names, errand, until: deadline)
         bindAnswers(&state, office)
-        let disclosed = applicant.disclosed, all = told + further
+        let side = applicant ?? office
+        if applicant == nil { told = further }
+        let disclosed = side.disclosed
+        let all = applicant == nil ? further : told + further
         return Outcome(
-            state: state, filled: filled(state, office: office, applicant: applicant),
+            state: state, filled: filled(state, office: office, applicant: side),
             lookUps: all.map(\.fact), subjects: all.map { SubjectReference.text(of: $0.request.keys, in: checked.vocabulary) },
-            toldLookUps: told.filter { applicant.mayTell($0.request, disclosed) }.map(\.fact),
+            toldLookUps: told.filter { side.mayTell($0.request, disclosed) }.map(\.fact),
             standing: state.filedAt == nil ? baseline.map { SubmissionCount(interpreter: office, baseline: $0, replaced: nil, blocking: []).standing() } : nil)
     }
 
@@ -132,8 +137,8 @@ public struct PrefillEngine: Sendable {
 
     /// What the declarations make of a stored dossier, without asking anybody.
     public func read(_ state: DossierState) -> FilledForm {
-        let applicant = interpreted(state, isGuarded: hasWithheldConditions)
-        return filled(state, office: applicant.readsAsOffice ? applicant : interpreted(state), applicant: applicant)
+        let office = interpreted(state)
+        return filled(state, office: office, applicant: hasWithheldConditions ? interpreted(state, isGuarded: true) : office)
     }
 
     /// The papers whose stored documents would no longer do, as the store is now and on the day it is: what was to be reused and no

@@ -92,8 +92,6 @@ public struct ReplyBook: Sendable, Hashable {
     /// Without failed look-ups, so that a resumed dossier asks again.
     public func droppingFailures() -> ReplyBook { keeping { if case .failed = $0.result { false } else { true } } }
 
-    var hasOfficeReplies: Bool { replies.values.contains { $0.contains(where: \.isForOffice) } }
-
     /// Without what was asked for the office alone.
     func droppingOfficeReplies() -> ReplyBook { keeping { !$0.isForOffice } }
 
