@@ -74,7 +74,7 @@ let package = Package(
         room("Receipts", ["Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", crypto]),
         // row 4
         room("Sourcing", ["Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts"]),
-        room("Drivers", ["Diagnostics", "CLibPQ", "Expressions", "Formats", "Vocabulary", "Connectors", grdb, httpClient, nioCore, nioHTTP, nioLocks, nioPosix, nioTLS]),
+        room("Drivers", ["Diagnostics", "CLibPQ", "Expressions", "Formats", "Vocabulary", "Connectors", grdb, httpClient, nioCore, nioHTTP, nioLocks, nioTLS]),
         room("Signatures", ["Diagnostics", "CLibCrypto", "CZLib"]),
         room("Measurement", ["Diagnostics", "Formats", "Vocabulary", "Receipts"]),
         // row 5

@@ -83,9 +83,8 @@ actor SQLConnector: Connector {
 
     func close() async {
         isClosed = true
-        let pool = try? await opening?.value.pool
+        // The pool is closed with the last who reads from it: nobody waits for a file that hangs.
         opening = nil
-        try? await work.run { try pool?.close() }
         work.end()
     }
 
@@ -119,7 +118,7 @@ actor SQLConnector: Connector {
     private func opened() async throws -> Opened {
         guard !isClosed else { throw LookUpFailure.down }
         if let opening { return try await opening.value }
-        let (path, work) = (path, work)
+        let (path, work, concurrency) = (path, work, manifest.transport.concurrency)
         let seconds = Double(manifest.transport.timeout.nanoseconds) / 1e9
         let opening = Task {
             try await work.run {
@@ -127,7 +126,7 @@ actor SQLConnector: Connector {
                 configuration.readonly = true
                 // Waiting for a lock cannot be interrupted; a pool's readers would wait ten seconds.
                 configuration.prepareDatabase { try $0.execute(sql: "pragma busy_timeout = \(Int(seconds * 1000))") }
-                configuration.maximumReaderCount = 4
+                configuration.maximumReaderCount = min(4, concurrency)
                 // A file may be replaced while it is opened.
                 for _ in 0..<3 {
                     let file = try FileIdentity(path)

@@ -17,7 +17,7 @@ struct HangingRegisterTests {
             connector: register
             title: {vi: Sổ}
             legalBasis: none
-            transport: {kind: sql, database: "${DB}", timeout: 20s, concurrency: 2}
+            transport: {kind: sql, database: "${DB}", timeout: 60s, concurrency: 2}
             operations:
               person:
                 about: person
@@ -32,7 +32,7 @@ struct HangingRegisterTests {
         for round in 0..<3 {
             let dossiers = (0..<5).map { _ in Task { await connector.lookUp(manifest.wholeRequest()) } }
             await until { clock.alarms.count == 5 && server.connections == 2 }
-            clock.advance(by: .seconds(20))
+            clock.advance(by: .seconds(60))
             for dossier in dossiers { #expect(await dossier.value == .failed(.timeout), "\(round)") }
         }
         let last = Task { await connector.lookUp(manifest.wholeRequest()) }
@@ -48,9 +48,9 @@ struct HangingRegisterTests {
         await server.close()
     }
 
-    @Test("holds its own threads: work waits for one in its order, and what is cancelled before it has one never runs")
+    @Test("holds its own threads: work waits for its turn in its order, and what is cancelled or comes to the end before it never runs")
     func threads() async throws {
-        let work = BlockingWork(most: 2), gates = (0..<6).map { _ in DispatchSemaphore(value: 0) }, begun = NIOLockedValueBox<[Int]>([])
+        let work = BlockingWork(most: 2), gates = (0..<9).map { _ in DispatchSemaphore(value: 0) }, begun = NIOLockedValueBox<[Int]>([])
         @Sendable func job(_ number: Int) -> Task<Int, any Error> {
             Task {
                 try await work.run {
@@ -64,17 +64,26 @@ struct HangingRegisterTests {
         await until { begun.withLockedValue { $0 } == [1] }
         let second = job(2)
         await until { begun.withLockedValue { $0 } == [1, 2] }
-        let third = job(3), fourth = job(4)
-        third.cancel()
+        var later: [Task<Int, any Error>] = []
+        for number in 3...7 {
+            later.append(job(number))
+            await until { work.waitingCount == later.count }
+        }
+        later[0].cancel()
+        await #expect(throws: CancellationError.self) { try await later[0].value }
         gates[1].signal()
-        gates[2].signal()
-        #expect(try await [first.value, second.value] == [1, 2])
-        await #expect(throws: CancellationError.self) { try await third.value }
+        #expect(try await first.value == 1)
+        await until { begun.withLockedValue { $0 } == [1, 2, 4] }
         gates[4].signal()
-        #expect(try await fourth.value == 4)
-        #expect(begun.withLockedValue { $0 } == [1, 2, 4])
+        #expect(try await later[1].value == 4)
+        await until { begun.withLockedValue { $0 } == [1, 2, 4, 5] }
+        // The end waits for nobody: who has begun comes to an end by themselves.
         work.end()
         work.end()
-        await #expect(throws: LookUpFailure.down) { try await job(5).value }
+        for waiting in later[3...] + [job(8)] { await #expect(throws: LookUpFailure.down) { try await waiting.value } }
+        gates[2].signal()
+        gates[5].signal()
+        #expect(try await [second.value, later[2].value] == [2, 5])
+        #expect(begun.withLockedValue { $0 } == [1, 2, 4, 5])
     }
 }
