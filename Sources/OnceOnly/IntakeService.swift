@@ -129,7 +129,7 @@ public struct IntakeService: Sendable {
         return names.allSatisfy(known.contains)
     }
 
-    /// How a register has behaved since the start: whether it rests, whether it mixed people up.
+    /// How a register has behaved since the start: whether it rests, whether it hangs, whether it mixed people up.
     public func health(of connector: ConnectorID) async -> RegisterHealth? { await executor.health(of: connector) }
 
     /// Asks a register again that was suspended for replies about other subjects; after somebody has looked at it.

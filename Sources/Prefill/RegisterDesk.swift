@@ -226,7 +226,7 @@ actor RegisterDesk {
         case suspect(LookUp)
         /// Nobody waited for it when the call was made, so that it was left out.
         case unawaited
-        /// There was no call, and trying again would help nobody: too many wait already, or the register hangs.
+        /// There was no call, and trying again would help nobody: the register hangs.
         case turnedAway
     }
 
@@ -265,7 +265,11 @@ actor RegisterDesk {
         func all(_ failure: LookUpFailure) -> [Answer] { Array(repeating: .said(.failed(failure)), count: questions.count) }
         let unawaited = Array(repeating: Answer.unawaited, count: questions.count)
         let ticket = ticket()
-        guard await hasBerth(ticket) else { return Task.isCancelled ? all(.timeout) : unawaited.map { _ in .turnedAway } }
+        switch await turn(of: ticket) {
+        case .given: break
+        case .none: return all(.down)
+        case .refused: return Task.isCancelled ? all(.timeout) : unawaited.map { _ in .turnedAway }
+        }
         let call = CallUnderWay()
         defer { if call.leave() { giveBack(ticket) } else { leaveBehind(ticket) } }
         // The turn may come in the very moment when all who waited for it give up.
@@ -368,18 +372,25 @@ actor RegisterDesk {
         return true
     }
 
-    /// - Returns: `false` where too many wait, or the register hangs, or nobody waits for this call any more.
-    private func hasBerth(_ ticket: Int) async -> Bool {
+    private enum Turn {
+        case given
+        /// Too many wait already.
+        case none
+        /// The register hangs, or nobody waits for this call any more.
+        case refused
+    }
+
+    private func turn(of ticket: Int) async -> Turn {
         switch berths.enter(ticket) {
-        case .go: return true
-        case .full: return false
+        case .go: return .given
+        case .full: return .none
         case .wait: break
         }
         if hangs {
             _ = berths.leave(ticket)
-            return false
+            return .refused
         }
-        return await withTaskCancellationHandler {
+        let isGiven = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 if Task.isCancelled {
                     _ = berths.leave(ticket)
@@ -391,6 +402,7 @@ actor RegisterDesk {
         } onCancel: {
             Task { await self.quit(ticket) }
         }
+        return isGiven ? .given : .refused
     }
 
     private func quit(_ ticket: Int) {
@@ -413,6 +425,7 @@ public struct RegisterHealth: Sendable, Hashable {
     public let isSuspended: Bool
     /// It did not answer, and is left alone for a while.
     public let isResting: Bool
-    /// As many calls as it takes at once were given up and do not end: nobody else can ask it before one of them does.
+    /// Its connector does not hear that its task is cancelled, and as many calls as the register takes at once were given up and do not
+    /// end: nobody else can ask it before one of them does.
     public let isHanging: Bool
 }
