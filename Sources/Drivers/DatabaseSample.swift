@@ -69,17 +69,17 @@ public struct DatabaseSample: Sendable {
     }
 
     /// A column as SQL takes it, whatever it is called.
-    public static func quoted(_ name: String) -> String { "\"\(name.doubling("\""))\"" }
+    package static func quoted(_ name: String) -> String { "\"\(name.doubling("\""))\"" }
 
     /// The same of a table, before whose name its schema may stand, and a dot.
-    public static func quotedTable(_ name: String) -> String {
-        let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        return parts.count == 2 ? parts.map(quoted).joined(separator: ".") : quoted(name)
-    }
+    package static func quotedTable(_ name: String) -> String { parts(of: name).map(quoted).joined(separator: ".") }
 
     /// A table's name without its schema.
-    public static func unqualified(table name: String) -> String {
-        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count == 2 ? String(parts[1]) : name
+    package static func unqualified(table name: String) -> String { parts(of: name).last ?? name }
+
+    /// A dot in a name that is not plain, such as `Sheet1.csv`, is a part of it.
+    private static func parts(of table: String) -> [String] {
+        guard let match = table.wholeMatch(of: /([a-z_][a-z0-9_]*)\.([a-z_][a-z0-9_]*)/) else { return [table] }
+        return [String(match.1), String(match.2)]
     }
 }

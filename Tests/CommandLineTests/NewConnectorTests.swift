@@ -68,7 +68,7 @@ struct NewConnectorTests {
             let made = try await Program.onceonly(arguments, in: folder)
             #expect(made.status == 0, "\(made.error)")
             let manifest = try String(contentsOf: folder.appending(path: "Connectors/plots/manifest.yaml"), encoding: .utf8)
-            #expect(manifest.contains("kind: sql") && manifest.contains("select * from parcel where id = :parcel_id") && manifest.contains("identifies: id"))
+            #expect(manifest.contains("kind: sql") && manifest.contains(#"query: 'select * from "parcel" where "id" = :parcel_id'"#) && manifest.contains("identifies: id"))
             let lint = try await Program.onceonly(["lint", "Connectors/plots"], in: folder)
             #expect(lint.status == 0, "\(lint.error)\n\(manifest)")
         }
