@@ -113,6 +113,15 @@ extension XMLNode {
 
     /// Every element inside, in order; `isEntered` says into which to go.
     func descendants(_ isEntered: (XMLNode) -> Bool = { _ in true }) -> [XMLNode] {
-        elements.flatMap { element in [element] + (isEntered(element) ? element.descendants(isEntered) : []) }
+        var found: [XMLNode] = []
+        collect(into: &found, isEntered)
+        return found
+    }
+
+    private func collect(into found: inout [XMLNode], _ isEntered: (XMLNode) -> Bool) {
+        for element in elements {
+            found.append(element)
+            if isEntered(element) { element.collect(into: &found, isEntered) }
+        }
     }
 }
