@@ -31,7 +31,7 @@ struct HangingRegisterTests {
         let connector = try ConnectorFactory(vocabulary: .small(), variables: ["DB": address], clock: clock).connector(for: manifest)
         for round in 0..<3 {
             let dossiers = (0..<5).map { _ in Task { await connector.lookUp(manifest.wholeRequest()) } }
-            await until { clock.alarms.count == 5 && server.connections == 2 }
+            await until { clock.alarms.count == 5 && server.connections >= 2 }
             clock.advance(by: .seconds(60))
             for dossier in dossiers { #expect(await dossier.value == .failed(.timeout), "\(round)") }
         }

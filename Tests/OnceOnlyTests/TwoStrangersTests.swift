@@ -93,7 +93,7 @@ struct TwoStrangersTests {
     // MARK: a bad form
 
     /// One whose every kind of condition reads what a register says of a mother known by a typed key.
-    static let bad = Result {
+    private static let bad = Result {
         try Repository.declarations { folder in
             try Repository.edit(folder.appending(path: "Connectors/grants.yaml")) { $0 + Self.grant }
             try Repository.edit(folder.appending(path: "FormSchemas/forms/ho-tich-khai-sinh.yaml")) { text in

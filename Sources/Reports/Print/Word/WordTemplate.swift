@@ -113,15 +113,13 @@ extension XMLNode {
 
     /// Every element inside, in order; `isEntered` says into which to go.
     func descendants(_ isEntered: (XMLNode) -> Bool = { _ in true }) -> [XMLNode] {
-        var found: [XMLNode] = []
-        collect(into: &found, isEntered)
-        return found
-    }
-
-    private func collect(into found: inout [XMLNode], _ isEntered: (XMLNode) -> Bool) {
-        for element in elements {
+        // Not by recursion: in a build for the thread sanitizer the compiler (6.3.1) merges the functions it makes for each closure, and
+        // one of them then goes on with the closure of another.
+        var found: [XMLNode] = [], ahead = Array(elements.reversed())
+        while let element = ahead.popLast() {
             found.append(element)
-            if isEntered(element) { element.collect(into: &found, isEntered) }
+            if isEntered(element) { ahead += element.elements.reversed() }
         }
+        return found
     }
 }
