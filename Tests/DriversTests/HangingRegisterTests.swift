@@ -61,9 +61,9 @@ struct HangingRegisterTests {
             }
         }
         let first = job(1)
-        await until { begun.withLockedValue { $0 } == [1] }
+        await until { begun.withLockedValue { $0 == [1] } }
         let second = job(2)
-        await until { begun.withLockedValue { $0 } == [1, 2] }
+        await until { begun.withLockedValue { $0 == [1, 2] } }
         var later: [Task<Int, any Error>] = []
         for number in 3...7 {
             later.append(job(number))
@@ -73,10 +73,10 @@ struct HangingRegisterTests {
         await #expect(throws: CancellationError.self) { try await later[0].value }
         gates[1].signal()
         #expect(try await first.value == 1)
-        await until { begun.withLockedValue { $0 } == [1, 2, 4] }
+        await until { begun.withLockedValue { $0 == [1, 2, 4] } }
         gates[4].signal()
         #expect(try await later[1].value == 4)
-        await until { begun.withLockedValue { $0 } == [1, 2, 4, 5] }
+        await until { begun.withLockedValue { $0 == [1, 2, 4, 5] } }
         // The end waits for nobody: who has begun comes to an end by themselves.
         work.end()
         work.end()
@@ -84,6 +84,6 @@ struct HangingRegisterTests {
         gates[2].signal()
         gates[5].signal()
         #expect(try await [second.value, later[2].value] == [2, 5])
-        #expect(begun.withLockedValue { $0 } == [1, 2, 4, 5])
+        #expect(begun.withLockedValue { $0 == [1, 2, 4, 5] })
     }
 }

@@ -58,7 +58,9 @@ package final class CannedServer: Sendable {
 
     /// Ends all connections there are.
     package func hangUp() {
-        for connection in seen.connections.withLockedValue({ $0 }) { connection.close(promise: nil) }
+        seen.connections.withLockedValue { connections in
+            for connection in connections { connection.close(promise: nil) }
+        }
     }
 
     private final class Received: Sendable {
