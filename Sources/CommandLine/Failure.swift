@@ -74,8 +74,8 @@ extension CommandFailure {
         case .codeTaken: .input(vi: "đã có hồ sơ khác mở với mã này", en: "another dossier was opened under this code")
         case .noBaseline(let form):
             .input(
-                vi: "biểu mẫu '\(form)' chưa có bản gốc trong FormSchemas/baselines nên không đo được",
-                en: "form '\(form)' has no baseline in FormSchemas/baselines, so what it asks cannot be counted")
+                vi: "biểu mẫu '\(form)' chưa có bản gốc trong FormSchemas/baselines nên không đo cũng không in được",
+                en: "form '\(form)' has no baseline in FormSchemas/baselines, so it can be neither counted nor printed")
         case .noDocumentStore:
             .input(vi: "kho này chưa có kho giấy tờ; tạo bằng documents add", en: "there is no document store here; documents add makes one")
         case .opening(.operatorIsParty):

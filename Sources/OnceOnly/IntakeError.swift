@@ -38,7 +38,7 @@ public enum IntakeError: Error, Sendable, Hashable, CustomStringConvertible {
         case .unknownParts(let names): "the form has no \(names.joined(separator: ", "))"
         case .badCode: "a portal's code has 1 to 64 letters, digits, '.', '-', '_' or '/'"
         case .codeTaken: "another dossier was opened under this code"
-        case .noBaseline(let form): "form '\(form)' has no baseline, so what it asks cannot be counted"
+        case .noBaseline(let form): "form '\(form)' has no baseline, so it can be neither counted nor printed"
         case .noDocumentStore: "no documents are kept here"
         case .clock: "the clock gives no day"
         case .opening(.operatorIsParty): "the operator is never the actor or the subject"

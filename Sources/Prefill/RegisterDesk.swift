@@ -121,7 +121,7 @@ actor RegisterDesk {
         if together.isEmpty { return }
         let numbers = together.map(\.flight)
         for number in numbers { calls[number] = Flight(together: numbers) }
-        // Begun in place: a register in memory has answered before anybody waits.
+        // Begun in place: what keeps a call from being made is known before anybody waits. The call itself leaves this actor.
         let task = Task.immediate { await self.fly(together, at: instant, further) }
         for number in numbers { calls[number]?.task = task }
     }
