@@ -1,6 +1,6 @@
 # Targets: setup, build, demo, example, test, bench, fuzz, sanitize, screenshots, format, clean. `make demo` and `make test` need nothing before them.
 CONFIGURATION ?= release
-# Optimized, the tests run in a fifth of the time. They reach into the rooms; with one set of flags program, tests and
+# Of optimized rooms the tests run in a fifth of the time. They reach into the rooms; with one set of flags program, tests and
 # benchmarks are one build. While writing: swift build, swift test --filter Room.
 BUILD := -c $(CONFIGURATION) -Xswiftc -enable-testing
 SWIFT_VERSION := 6.3

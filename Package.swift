@@ -28,9 +28,14 @@ func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resou
     .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
-/// - Parameter data: files the tests read in place.
-func tests(_ name: String, _ dependencies: [Target.Dependency], data: [String] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, exclude: data, swiftSettings: settings)
+/// Most tests are compiled as they stand, whatever the configuration: optimizing them takes longer than it saves. What they test is
+/// optimized. No product has a test target in it, so that no package that depends on this one meets the flag.
+///
+/// - Parameters:
+///   - data: files the tests read in place.
+///   - calculates: of tests that work out much by themselves, such as models, attacks and random populations.
+func tests(_ name: String, _ dependencies: [Target.Dependency], data: [String] = [], calculates: Bool = false) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: data, swiftSettings: calculates ? settings : settings + [.unsafeFlags(["-Onone"])])
 }
 
 let package = Package(
@@ -99,25 +104,25 @@ let package = Package(
         tests("DiagnosticsTests", ["Diagnostics"]),
         tests("DeclarationsTests", ["ConformanceData", "Declarations", "Diagnostics", yams]),
         tests("VocabularyTests", ["Vocabulary", "Diagnostics", "Declarations", "Expressions", "Formats"]),
-        tests("ExpressionsTests", ["ConformanceData", "Expressions", "Vocabulary"], data: ["decimals.py", "decimals.tsv", "feel-conformance.txt"]),
+        tests("ExpressionsTests", ["ConformanceData", "Expressions", "Vocabulary"], data: ["decimals.py", "decimals.tsv", "feel-conformance.txt"], calculates: true),
         tests("FormsTests", ["Forms", "Diagnostics", "Declarations", "Documents", "Expressions", "Formats", "Vocabulary", "OnceOnly", "Connectors", "Sourcing"]),
-        tests("ConnectorsTests", ["Connectors", "Staging", "Diagnostics", "Expressions", "Formats", "Vocabulary", nioLocks]),
+        tests("ConnectorsTests", ["Connectors", "Staging", "Diagnostics", "Expressions", "Formats", "Vocabulary", nioLocks], calculates: true),
         tests("ReceiptsTests", ["Receipts", "Diagnostics", "Formats", crypto]),
-        tests("FormatsTests", ["ConformanceData", "Formats", "Diagnostics", "CLibXML2"]),
-        tests("SandboxTests", ["Sandbox", "Diagnostics"]),
+        tests("FormatsTests", ["ConformanceData", "Formats", "Diagnostics", "CLibXML2"], calculates: true),
+        tests("SandboxTests", ["Sandbox", "Diagnostics"], calculates: true),
         tests(
             "SourcingTests", ["OnceOnly", "Sourcing", "Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Forms", "Connectors", "Documents", "Receipts"],
             data: ["ablation", "lint"]),
         tests("DriversTests", ["ConformanceData", "Drivers", "Staging", "Diagnostics", "Declarations", "Expressions", "Formats", "Vocabulary", "Connectors", grdb, nioCore, nioLocks, nioPosix, nioTLS], data: ["certificates"]),
         tests("PrefillTests", ["Prefill", "Staging", "Receipts", "Connectors", "Vocabulary", "Expressions", nioLocks]),
         tests("AuthoringTests", ["ConformanceData", "Authoring", "Declarations", "Drivers", "Connectors", "Vocabulary", "Expressions", "Formats", "Diagnostics", "OnceOnly", "Sourcing"]),
-        tests("MeasurementTests", ["Measurement", "Receipts", "Formats", "Diagnostics"]),
+        tests("MeasurementTests", ["Measurement", "Receipts", "Formats", "Diagnostics"], calculates: true),
         tests(
             "SignaturesTests",
             ["Signatures", "Documents", "Storage", "OnceOnly", "Sourcing", "Vocabulary", "Expressions", "Sandbox", "Diagnostics", "ProgramUnderTest", "CommandLine", "Formats"],
             data: ["fixtures.py", "increments.py", "certificates.py", "requirements.txt"]),
         tests("DocumentsTests", ["Documents", "OnceOnly", "Sourcing", "Diagnostics", "Expressions", "Formats", "Vocabulary"]),
-        tests("StorageTests", ["Storage", "Documents", "ProgramUnderTest", "CommandLine", "LedgerWriter", "Receipts", "Measurement", "Expressions", "Formats", "Vocabulary", "Diagnostics", grdb, crypto, nioLocks]),
+        tests("StorageTests", ["Storage", "Documents", "ProgramUnderTest", "CommandLine", "LedgerWriter", "Receipts", "Measurement", "Expressions", "Formats", "Vocabulary", "Diagnostics", grdb, crypto, nioLocks], calculates: true),
         // the built program, as people and newcomers run it
         .target(name: "ProgramUnderTest", path: "Tests/ProgramUnderTest", swiftSettings: settings),
         // a program that writes a ledger until it is killed
@@ -135,5 +140,5 @@ let package = Package(
                 "OnceOnly", "Sandbox", "Prefill", "Sourcing", "Connectors", "Drivers", "Receipts", "Forms", "Vocabulary", "Expressions",
                 "Formats", "Storage", "Measurement", "Diagnostics", "Documents", "Signatures", "Reports", "ProgramUnderTest", "Staging", "ConformanceData", "CommandLine", grdb, nioLocks,
             ], data: ["types"]),
-        tests("ReportsTests", ["ConformanceData", "Reports", "Measurement", "Receipts", "Formats", "Forms", "Diagnostics"]),
+        tests("ReportsTests", ["ConformanceData", "Reports", "Measurement", "Receipts", "Formats", "Forms", "Diagnostics"], calculates: true),
     ])

@@ -40,17 +40,18 @@ struct ConfusedPeopleTests {
     /// Who name one of them by a number, per role.
     private static let named = 12
 
+    /// The province of each confusion, and whom each of its people is taken for: the same for all forms, and worked out once.
     private static let provinces = Task {
         try Dictionary(uniqueKeysWithValues: Confusion.allCases.map { confusion in
-            (confusion, try Province.generated(ProvinceOptions(people: confusion.people, seed: 21, rates: confusion.rates), named: confusion.rawValue))
+            let province = try Province.generated(ProvinceOptions(people: confusion.people, seed: 21, rates: confusion.rates), named: confusion.rawValue)
+            return (confusion, (province: province, confused: try pairs(of: confusion, in: province)))
         })
     }
 
     @Test("nothing of the one is in the dossier of the other", arguments: Confusion.allCases)
     func keptApart(confusion: Confusion) async throws {
-        let province = try #require(try await Self.provinces.value[confusion])
+        let (province, confused) = try #require(try await Self.provinces.value[confusion])
         let checked = try #require(Repository.declarations.get().checked[Self.form])
-        let confused = try Self.pairs(of: confusion, in: province)
         // Of two who are taken for one another, one files: no pair counts twice.
         var met: Set<Set<SubjectName>> = []
         let applicants = try Array(Applicant.all(of: province, form: Self.form, limit: .max, vocabulary: checked.vocabulary)
@@ -85,8 +86,7 @@ struct ConfusedPeopleTests {
         let checked = try #require(declarations.checked[place.form]), baseline = try #require(declarations.baselines[place.form])
         let role = try #require(checked.form.role(place.role))
         for confusion in Confusion.allCases {
-            let province = try #require(try await Self.provinces.value[confusion])
-            let confused = try Self.pairs(of: confusion, in: province)
+            let (province, confused) = try #require(try await Self.provinces.value[confusion])
             let encounters = try Array(Encounter.all(checked, baseline, role, in: province) { confused.keys.contains($0.name) }.prefix(Self.named))
             let (met, found) = try await Encounter.asking(checked, province) { connectors, signer in
                 var met = 0, found: [String] = []
