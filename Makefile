@@ -1,8 +1,9 @@
 # Targets: setup, build, demo, example, test, bench, fuzz, sanitize, screenshots, format, clean. `make demo` and `make test` need nothing before them.
 CONFIGURATION ?= release
-# Of optimized rooms the tests run in a fifth of the time. They reach into the rooms; with one set of flags program, tests and
-# benchmarks are one build. While writing: swift build, swift test --filter Room.
-BUILD := -c $(CONFIGURATION) -Xswiftc -enable-testing
+# Of optimized rooms the tests run in a fifth of the time. They reach into the rooms (Package.swift says what the variable does); with
+# one set of flags program, tests and benchmarks are one build. While writing: swift build, swift test --filter Room.
+BUILD := -c $(CONFIGURATION)
+build demo test bench sanitize screenshots: export ONCEONLY_TESTABLE := 1
 SWIFT_VERSION := 6.3
 # libxml2, SQLite, OpenSSL and the client of PostgreSQL with their headers, its server for the tests, zlib for HTTP and PDF, libzip for Word files, libxlsxwriter for Excel, C++ for the cryptography library, git and
 # certificates to fetch the Swift packages, Python for the recount, the validator and the independent signer among the tests, Chromium for the check of accessibility and the pictures in docs, poppler for those of paper; ncurses and curl, which Swift itself links.

@@ -1,6 +1,11 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+/// Whether tests can reach into optimized rooms, which costs speed; debug builds let them anyway. Said in the environment and not to
+/// the compiler, so that it holds of the rooms alone: packages from elsewhere would take longer to build. A package that
+/// depends on this one never meets the flag.
+let testable: [SwiftSetting] = Context.environment["ONCEONLY_TESTABLE"] == nil ? [] : [.unsafeFlags(["-enable-testing"])]
+
 /// Every room of the house with the rooms it may see, in the order of the rows of ARCHITECTURE.md.
 /// Tests/ArchitectureTests holds the imports in Sources against the same table.
 let settings: [SwiftSetting] = [
@@ -8,7 +13,7 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("InternalImportsByDefault"),
-]
+] + testable
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
