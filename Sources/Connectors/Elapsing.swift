@@ -33,7 +33,7 @@ package struct Elapsing: Sendable {
 
     private static func reading<C: Clock>(_ clock: C) -> @Sendable () -> Duration where C.Duration == Duration {
         let hand = Hand(at: clock.now)
-        return { hand.moved(to: clock.now) }
+        return { hand.moved { clock.now } }
     }
 
     package func sleep(_ duration: Duration) async throws { try await clock.sleep(for: duration) }
@@ -119,8 +119,10 @@ private final class Hand<Instant: InstantProtocol>: Sendable where Instant.Durat
 
     init(at start: Instant) { state = NIOLockedValueBox(State(last: start, elapsed: .zero)) }
 
-    func moved(to instant: Instant) -> Duration {
+    /// - Parameter clock: read inside the lock, so that of two who look at once none looks back.
+    func moved(to clock: () -> Instant) -> Duration {
         state.withLockedValue { state in
+            let instant = clock()
             state.elapsed += max(.zero, state.last.duration(to: instant))
             state.last = instant
             return state.elapsed

@@ -1,3 +1,4 @@
+import NIOConcurrencyHelpers
 import Staging
 import Testing
 
@@ -16,6 +17,31 @@ struct ElapsingTests {
             _ = time.now()
         }
         #expect(time.now() == .seconds(passed))
+    }
+
+    /// One that shows another time to everybody who looks.
+    private final class CountingClock: Clock, Sendable {
+        private let looks = NIOLockedValueBox(ManualClock().now)
+
+        var now: ManualClock.Instant {
+            looks.withLockedValue { last in
+                last = last.advanced(by: .seconds(1))
+                return last
+            }
+        }
+        var minimumResolution: Duration { .seconds(1) }
+
+        func sleep(until deadline: ManualClock.Instant, tolerance: Duration?) async throws {}
+    }
+
+    @Test("no more passes than the clock shows, however many look at once")
+    func looks() async {
+        let clock = CountingClock(), time = Elapsing(clock)
+        await withDiscardingTaskGroup { group in
+            for _ in 0..<8 { group.addTask { for _ in 0..<5_000 { _ = time.now() } } }
+        }
+        // The first look was when it was made.
+        #expect(time.now() == .seconds(40_001))
     }
 
     @Test("nobody rests longer, and nothing is kept longer, because the clock went back")
