@@ -85,7 +85,7 @@ import Vocabulary
         #expect(await (try factory.connector(for: manifest)).lookUp(manifest.wholeRequest()) == .failed(.unreadable))
         let faults = heard.withLockedValue { $0 }
         #expect(faults.count == 1)
-        let fault = try #require(faults[0])
+        let fault = try #require(faults.first ?? nil)
         #expect(fault.format == .csv && fault.reason == reason && fault.line == line)
         for cell in ["015194", "Mai", "Lan"] { #expect(!fault.description.contains(cell)) }
         await factory.close()
