@@ -32,6 +32,8 @@ package struct SingleFlight<Question: Hashable & Sendable>: Sendable {
         return .first(flight: last)
     }
 
+    package func number(of question: Question) -> Int? { flights[question]?.number }
+
     /// Who has boarded and not left, in that order.
     package func passengers(waitingFor question: Question) -> [Int] { flights[question]?.passengers ?? [] }
 

@@ -64,8 +64,8 @@ actor RegisterDesk {
     private var calls: [Int: Flight] = [:]
     private var passengers: [Int: Passenger] = [:]
     private var queue: [Int: CheckedContinuation<Bool, Never>] = [:]
-    /// Questions the register has been sent and not answered yet.
-    private var sent: Set<Question> = []
+    /// Flights whose question the register has been sent and not answered yet.
+    private var sent: Set<Int> = []
     /// Passengers who left because of the quota, until they are told.
     private var heldBack: Set<Int> = []
     private var lastTicket = 0
@@ -155,6 +155,8 @@ actor RegisterDesk {
         return reply ?? .failed(isHeldBack ? .heldBack : .timeout, at: instant)
     }
 
+    private func isSent(_ question: Question) -> Bool { flights.number(of: question).map(sent.contains) ?? false }
+
     private func ticket() -> Int {
         lastTicket += 1
         return lastTicket
@@ -163,7 +165,7 @@ actor RegisterDesk {
     /// The call is called off when the last question in it has nobody waiting any more.
     private func leave(_ passenger: Int, _ question: Question) {
         let now = time.now()
-        if let boarded = passengers[passenger], boarded.deadline <= now, !sent.contains(question), let opening = quota?.opening(at: now), opening > now {
+        if let boarded = passengers[passenger], boarded.deadline <= now, !isSent(question), let opening = quota?.opening(at: now), opening > now {
             heldBack.insert(passenger)
         }
         if let number = flights.leave(passenger, from: question), let flight = calls.removeValue(forKey: number),
@@ -285,9 +287,11 @@ actor RegisterDesk {
             return all(Task.isCancelled ? .timeout : isGranted ? .down : .heldBack)
         }
         let asked = awaited.map { questions[$0] }
-        sent.formUnion(asked)
+        // By flight: when this one is called off, the same question may be sent again before this ends.
+        let under = asked.compactMap { flights.number(of: $0) }
+        sent.formUnion(under)
         let said = await told(asked.map(\.request), call, ticket)
-        sent.subtract(asked)
+        sent.subtract(under)
         // One reply that mixes people up is one, however many of them.
         if said.strangers > 0 || zip(awaited, said.lookUps).contains(where: { Self.isStranger($1, questions[$0].request) }) { suspension.noteWrongSubject() }
         breaker.note(Self.outcome(of: said.lookUps), of: permit, at: time.now())

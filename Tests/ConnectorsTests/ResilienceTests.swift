@@ -1,26 +1,11 @@
 import Connectors
 import Expressions
 import Foundation
+import Staging
 import Testing
 import Vocabulary
 
-/// Small, fast, and the same for the same seed.
-struct Dice: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    /// SplitMix64 (Steele, Lea, Flood, 2014).
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
-    }
-
-    mutating func roll(_ sides: Int) -> Int { Int.random(in: 0..<sides, using: &self) }
-
+extension Dice {
     /// New in every run; `ONCEONLY_SEED` repeats one.
     static let seed: UInt64 = {
         let seed = ProcessInfo.processInfo.environment["ONCEONLY_SEED"].flatMap(UInt64.init) ?? UInt64.random(in: 0 ... .max)

@@ -29,7 +29,7 @@ private struct Entries: Sendable {
     ///
     /// - Parameter isSound: every entry carries the key it is found under.
     init(seed: UInt64, isSound: Bool) {
-        var dice = Dice(seed)
+        var dice = Dice(seed: seed)
         var entries: [Entry] = []
         let people = 12
         for place in 0..<people {
@@ -54,18 +54,6 @@ private struct Entries: Sendable {
     }
 
     func found(under keys: [String]) -> [Entry] { entries.filter { keys.contains($0.under) } }
-}
-
-private struct Dice: RandomNumberGenerator {
-    private var state: UInt64
-    init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
-
-    mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return (state >> 33) << 32 | (state >> 21) & 0xFFFF_FFFF
-    }
-
-    mutating func roll(_ sides: Int) -> Int { Int(next() >> 40) % sides }
 }
 
 /// A register asked about several at once says of each what it says when asked about them alone.

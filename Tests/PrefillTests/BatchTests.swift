@@ -239,7 +239,7 @@ struct BatchTests {
         #expect(await register.calls == 1)
         #expect(await register.calledOff == 0)
 
-        let silent = try self.register(10) { _, _ in .silence }, other = self.executor(silent)
+        let silent = try self.register(10) { _, _ in .silence }, other = self.executor(silent, failuresToRest: 1)
         let third = Task { await ask(other, requests(0..<3)) }
         await until { await silent.calls == 1 }
         third.cancel()

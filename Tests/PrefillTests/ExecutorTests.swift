@@ -120,7 +120,7 @@ struct ExecutorTests {
     @Test("a call nobody waits for any more is called off")
     func calledOff() async throws {
         let register = ScriptedRegister(try ScriptedRegister.manifest()) { _, _ in .silence }
-        let executor = executor([register])
+        let executor = executor([register], failuresToRest: 1)
         let dossier = Task { await ask(executor, ScriptedRegister.request()) }
         await until { await register.calls == 1 }
         dossier.cancel()
