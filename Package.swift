@@ -3,8 +3,8 @@ import PackageDescription
 
 /// Whether tests can reach into optimized rooms, which costs speed; debug builds let them anyway. Said in the environment and not to
 /// the compiler, so that it holds of the rooms alone: packages from elsewhere would take longer to build. A package that
-/// depends on this one never meets the flag.
-let testable: [SwiftSetting] = Context.environment["ONCEONLY_TESTABLE"] == nil ? [] : [.unsafeFlags(["-enable-testing"])]
+/// depends on this one does not meet the flag unless it sets the variable.
+let testable: [SwiftSetting] = Context.environment["ONCEONLY_TESTABLE"] == "1" ? [.unsafeFlags(["-enable-testing"])] : []
 
 /// Every room of the house with the rooms it may see, in the order of the rows of ARCHITECTURE.md.
 /// Tests/ArchitectureTests holds the imports in Sources against the same table.
@@ -134,7 +134,7 @@ let package = Package(
         .executableTarget(name: "LedgerWriter", dependencies: ["Storage", "Receipts"], path: "Tests/LedgerWriter", swiftSettings: settings),
         // conformance data beside the repository
         .target(name: "ConformanceData", path: "Tests/ConformanceData", swiftSettings: settings),
-        // a server and a clock that do what a test says
+        // a server and a clock that do what a test says, and dice that fall the same for the same seed
         .target(name: "Staging", dependencies: [nioCore, nioLocks, nioPosix, nioTLS], path: "Tests/Staging", swiftSettings: settings),
         tests("CommandLineTests", ["ConformanceData", "ProgramUnderTest", "CommandLine", "Formats"]),
         tests("TutorialTests", ["ProgramUnderTest", "CommandLine"]),

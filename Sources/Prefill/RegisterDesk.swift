@@ -177,7 +177,7 @@ actor RegisterDesk {
 
     /// - Parameter further: where it is asked once more, with fewer others.
     private func fly(_ together: [(flight: Int, question: Question)], at instant: String, _ further: FurtherCalls?) async {
-        let answers = await asked(together.map(\.question))
+        let answers = await asked(together)
         var unasked: [(flight: Int, question: Question)] = []
         var suspects: [(flight: Int, question: Question, said: LookUp)] = []
         for ((flight, question), answer) in zip(together, answers) {
@@ -232,9 +232,10 @@ actor RegisterDesk {
         case turnedAway
     }
 
-    private func asked(_ questions: [Question]) async -> [Answer] {
+    private func asked(_ together: [(flight: Int, question: Question)]) async -> [Answer] {
+        let questions = together.map(\.question)
         budget.noteCall()
-        var answers = await tried(questions)
+        var answers = await tried(together)
         var retry = 0
         // Only a call that was never answered may be tried again.
         while answers.contains(.said(.failed(.down))), retry < policy.retry.retries, !breaker.isOpen, !Task.isCancelled, isAwaited(questions, over: connector.pause),
@@ -242,7 +243,7 @@ actor RegisterDesk {
             retry += 1
             do { try await time.sleep(connector.pause + policy.retry.wait(before: retry, random: random())) } catch { break }
             let open = answers.indices.filter { answers[$0] == .said(.failed(.down)) }
-            for (index, answer) in zip(open, await tried(open.map { questions[$0] })) { answers[index] = answer }
+            for (index, answer) in zip(open, await tried(open.map { together[$0] })) { answers[index] = answer }
         }
         return answers
     }
@@ -263,7 +264,8 @@ actor RegisterDesk {
     }
 
     /// One call, if the register is not crowded or resting, about those for whom somebody still waits.
-    private func tried(_ questions: [Question]) async -> [Answer] {
+    private func tried(_ together: [(flight: Int, question: Question)]) async -> [Answer] {
+        let questions = together.map(\.question)
         func all(_ failure: LookUpFailure) -> [Answer] { Array(repeating: .said(.failed(failure)), count: questions.count) }
         let unawaited = Array(repeating: Answer.unawaited, count: questions.count)
         let ticket = ticket()
@@ -288,7 +290,7 @@ actor RegisterDesk {
         }
         let asked = awaited.map { questions[$0] }
         // By flight: when this one is called off, the same question may be sent again before this ends.
-        let under = asked.compactMap { flights.number(of: $0) }
+        let under = awaited.map { together[$0].flight }
         sent.formUnion(under)
         let said = await told(asked.map(\.request), call, ticket)
         sent.subtract(under)

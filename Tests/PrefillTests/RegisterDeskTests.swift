@@ -73,6 +73,23 @@ struct RegisterDeskTests {
         #expect(await desk.leftovers.isEmpty)
     }
 
+    @Test("what the register was sent is late, not held back by the quota, though an earlier call about the same was given up")
+    func sentAgain() async throws {
+        let register = ScriptedRegister(try ScriptedRegister.manifest(batch: 2, quota: "{calls: 2, per: 100s}"), clock: clock) { _, _ in .wait }, desk = desk(register)
+        let boardings = await desk.board([question(1), question(2)], at: "now", until: .seconds(10))
+        let first = Task { await desk.reply(for: boardings[0], question(1), at: "now").word }, second = Task { await desk.reply(for: boardings[1], question(2), at: "now").word }
+        await until { await register.calls == 1 }
+        first.cancel()
+        #expect(await first.value == "timeout")
+        let again = Task { await desk.reply(to: question(1), at: "now", until: .seconds(4)).word }
+        await until { await register.calls == 2 }
+        await register.openGate(before: 1)
+        #expect(await second.value == "found")
+        clock.advance(by: .seconds(4))
+        #expect(await again.value == "timeout")
+        await until { await desk.leftovers.isEmpty }
+    }
+
     @Test("whoever joins, gives up or is late, in whatever order, is told, and leaves nothing behind", arguments: 0..<6, [nil, "{calls: 3, per: 2s}"])
     func crowd(_ seed: Int, _ quota: String?) async throws {
         let count = 400, concurrency = 1 + seed % 3
@@ -119,7 +136,9 @@ struct RegisterDeskTests {
         #expect(words.isSubset(of: ["found", "timeout", "down"] + (quota == nil ? [] : ["held-back"])) && words.contains("found"), "\(words)")
         #expect(await register.mostRunning <= concurrency)
         await until { await desk.leftovers.isEmpty }
-        #expect(await desk.health.isHanging == false)
+        // No berth was lost.
+        clock.advance(by: .seconds(10))
+        #expect(await desk.reply(to: question(9), at: "now", until: clock.now.elapsed + .seconds(1)).word != "timeout")
     }
 }
 
